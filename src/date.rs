@@ -1,0 +1,117 @@
+//! Dates as coarse as a year and as fine as a day, written in EDTF (ISO 8601-2:2019).
+//!
+//! ```
+//! use chancery::date::Date;
+//! assert_eq!(Date::day(1960, 12, 8).unwrap().to_string(), "1960-12-08");
+//! assert_eq!(Date::month(1962, 8).unwrap().to_string(), "1962-08");
+//! assert_eq!(Date::day(1961, 3, 16).unwrap().or_before().to_string(), "[..1961-03-16]");
+//! ```
+
+use chrono::{Datelike, NaiveDate};
+use std::cmp::Ordering;
+use std::fmt;
+
+/// A date of the precision its source has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Date {
+    /// A year: `1971`.
+    Year(i32),
+    /// A month: `1962-08`.
+    Month(i32, u32),
+    /// A day: `1960-12-08`.
+    Day(NaiveDate),
+    /// From one day to another, both included: `1975-04-18/1975-04-26`.
+    Days(NaiveDate, NaiveDate),
+    /// Some time on or before a day: `[..1961-03-16]`.
+    OrBefore(NaiveDate),
+}
+
+impl Date {
+    /// A year between 1 and 9999; anything else is no date of an archive.
+    pub fn year(year: i32) -> Option<Self> {
+        (1..=9999).contains(&year).then_some(Self::Year(year))
+    }
+
+    /// A month of a year; `None` where the calendar has none such.
+    pub fn month(year: i32, month: u32) -> Option<Self> {
+        Self::year(year)?;
+        (1..=12).contains(&month).then_some(Self::Month(year, month))
+    }
+
+    /// A day; `None` where the calendar has none such.
+    pub fn day(year: i32, month: u32, day: u32) -> Option<Self> {
+        Self::year(year)?;
+        NaiveDate::from_ymd_opt(year, month, day).map(Self::Day)
+    }
+
+    /// A span of days; `None` where the first comes after the last.
+    pub fn days(first: NaiveDate, last: NaiveDate) -> Option<Self> {
+        match first.cmp(&last) {
+            Ordering::Less => Some(Self::Days(first, last)),
+            Ordering::Equal => Some(Self::Day(first)),
+            Ordering::Greater => None,
+        }
+    }
+
+    /// What is known of something told of in a document of this date: it happened on or before its last day.
+    #[must_use]
+    pub fn or_before(self) -> Self {
+        Self::OrBefore(self.last())
+    }
+
+    /// The first day it can be; `None` where it has no beginning.
+    pub fn first(self) -> Option<NaiveDate> {
+        match self {
+            Self::Year(y) => NaiveDate::from_ymd_opt(y, 1, 1),
+            Self::Month(y, m) => NaiveDate::from_ymd_opt(y, m, 1),
+            Self::Day(d) | Self::Days(d, _) => Some(d),
+            Self::OrBefore(_) => None,
+        }
+    }
+
+    /// The last day it can be.
+    pub fn last(self) -> NaiveDate {
+        match self {
+            Self::Year(y) => NaiveDate::from_ymd_opt(y, 12, 31).unwrap_or_default(),
+            Self::Month(y, m) => {
+                let (y, m) = if m == 12 { (y + 1, 1) } else { (y, m + 1) };
+                NaiveDate::from_ymd_opt(y, m, 1).and_then(|d| d.pred_opt()).unwrap_or_default()
+            }
+            Self::Day(d) | Self::Days(_, d) | Self::OrBefore(d) => d,
+        }
+    }
+
+    /// Before or after, only where no reading of the two dates says otherwise.
+    pub fn compare(self, other: Self) -> Option<Ordering> {
+        if self == other {
+            return Some(Ordering::Equal);
+        }
+        if other.first().is_some_and(|first| self.last() < first) {
+            return Some(Ordering::Less);
+        }
+        self.first().filter(|first| other.last() < *first).map(|_| Ordering::Greater)
+    }
+
+    /// A form of it fit for an IRI: `1960-12-08`, `until-1961-03-16`, `1975-04-18--1975-04-26`.
+    pub fn slug(self) -> String {
+        match self {
+            Self::OrBefore(d) => format!("until-{}", Self::Day(d)),
+            Self::Days(a, b) => format!("{}--{}", Self::Day(a), Self::Day(b)),
+            other => other.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Date {
+    /// The date in EDTF.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = |d: NaiveDate| format!("{:04}-{:02}-{:02}", d.year(), d.month(), d.day());
+        match *self {
+            Self::Year(y) => write!(f, "{y:04}"),
+            Self::Month(y, m) => write!(f, "{y:04}-{m:02}"),
+            Self::Day(d) => f.write_str(&day(d)),
+            Self::Days(a, b) => write!(f, "{}/{}", day(a), day(b)),
+            Self::OrBefore(d) => write!(f, "[..{}]", day(d)),
+        }
+    }
+}
