@@ -11,6 +11,19 @@ use chrono::{Datelike, NaiveDate};
 use std::cmp::Ordering;
 use std::fmt;
 
+/// The months as English catalogues write them.
+const MONTHS: [&str; 12] = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+];
+
+/// The number of a month by its English name or its first three letters (`Sept.` too), whatever its capitals.
+pub fn month_number(name: &str) -> Option<u32> {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    let fits = |month: &str| month == name || month[..3] == name || (name == "sept" && month == "september");
+    MONTHS.iter().position(|month| fits(month)).map(|index| index as u32 + 1)
+}
+
 /// A date of the precision its source has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Date {
@@ -27,6 +40,18 @@ pub enum Date {
 }
 
 impl Date {
+    /// Reads a date line of a listing: `December 08, 1960`, `March 1, 1961`, `September, 1978`, `August 1962`, `1971`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let words: Vec<&str> = text.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+        let year = |word: &str| word.parse().ok().filter(|_| word.len() == 4);
+        match *words.as_slice() {
+            [y] => Self::year(year(y)?),
+            [m, y] => Self::month(year(y)?, month_number(m)?),
+            [m, d, y] => Self::day(year(y)?, month_number(m)?, d.parse().ok()?),
+            _ => None,
+        }
+    }
+
     /// A year between 1 and 9999; anything else is no date of an archive.
     pub fn year(year: i32) -> Option<Self> {
         (1..=9999).contains(&year).then_some(Self::Year(year))

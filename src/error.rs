@@ -60,7 +60,7 @@ pub enum ErrorKind {
 }
 
 /// The one error of this crate.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     kind: ErrorKind,
     message: String,

@@ -15,7 +15,7 @@ pub enum Basis {
 /// One rule.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Rule {
-    /// Its name, which is the end of its IRI: `title.body-to-body`.
+    /// Its name, which is the end of its IRI: `title.slot`.
     pub id: &'static str,
     /// Whether what it reads is stated or inferred.
     pub basis: Basis,
@@ -32,6 +32,45 @@ macro_rules! rules {
 }
 
 rules! {
-    DATE_FIELD          Stated   "date.field"              "The date field of the entry: the date of the record."
+    DATE_FIELD          Stated   "date.field"              "The date field of the entry is the date of the record."
+
     GENRE_WORD          Stated   "title.genre-word"        "A word of the title names the documentary form."
+    GENRE_OCCASION      Stated   "title.genre-occasion"    "A title that names a conversation or meeting and no other form is a record of conversation."
+    TITLE_FROM          Stated   "title.from"              "'Form from A', 'Form, A', 'Form by A', 'Form of A' or 'A, title': A is the author."
+    TITLE_TO            Stated   "title.to"                "'… to B' after the form or the author: B is the addressee."
+    TITLE_DIARIST       Stated   "title.diarist"           "'Journal of A', 'From the Diary of A': A is the author."
+    TITLE_SIGNER        Stated   "title.signer"            "A name in brackets after the mission that wrote: its signer, an author too."
+    DESCRIPTION_BY      Stated   "description.by"          "'A report by A', 'a memorandum prepared by A' at the head of the description: A is an author."
+    DESCRIPTION_REPORTS Stated   "description.reports"     "'A reports on …', 'A writes that …' at the head of the description of a report or message: A is an author."
+
+    NAME_FORM           Stated   "name.form"               "A personal name by its form and what stands around it; nobody of the authority files is meant for certain."
+    NAME_AUTHORITY      Stated   "name.authority"          "The name, or a listed form of it, of just one entry of the authority files, whose State does not stand against it."
+    NAME_SPELLING       Inferred "name.authority-spelling" "A name one letter off, or a listed misspelling, of just one entry of the authority files."
+    NAME_OFFICE         Inferred "name.authority-office"   "A bare surname with an office that just one entry of the authority files held for that State at the time."
+    NAME_UNNAMED        Stated   "name.unnamed"            "A role or nationality with no name."
+    NAME_PLACE          Stated   "name.place"              "A name of a State or city of the authority files."
+    NAME_MISSION        Stated   "name.mission"            "A mission by its kind, sending State and host."
+    NAME_BODY           Stated   "name.body"               "A body by its name, or by the parts of its name."
+
+    NAME_DIVIDED        Inferred "name.divided-state"      "'Korean', 'German' or 'Vietnamese' after the division: of the one of the two States that the record names."
+
+    OFFICE_PHRASE       Stated   "office.phrase"           "An office beside a name or standing for one: 'Soviet Ambassador in the DPRK A.M. Puzanov'."
+    OFFICE_OWN_MISSION  Inferred "office.own-mission"      "'Hungarian Ambassador' in a record of the Hungarian embassy in X: accredited to X."
+
+    MEET_BETWEEN        Stated   "meet.between"            "'conversation between A and B', 'A – B meeting', 'A's meeting with B'."
+    MEET_HELD_WITH      Stated   "meet.held-with"          "'a conversation he held with B', 'his meeting with B': he is who was just named."
+    MEET_WITH           Stated   "meet.with"               "'A discusses T with B', 'A met with B'."
+    MEET_JOINT_SUBJECT  Stated   "meet.joint-subject"      "'A and B discuss T', no third party named: with each other."
+    MEET_TELLS          Stated   "meet.tells"              "'A tells B …', 'A presents T to B': person to person."
+    MEET_RECEIVES       Stated   "meet.receives"           "'A receives B', 'B was received by A'."
+    MEET_JOINED         Stated   "meet.joined"             "'joined by C', 'accompanied by C', 'in the presence of C', 'C was also present'."
+    MEET_AUTHOR         Inferred "meet.with-author"        "'Conversation with B', no other party named: the author is the other party."
+    MEET_JOURNAL        Inferred "meet.journal-speaker"    "In a journal or diary, who 'says' or 'reports' something says it to the diarist."
+    MEET_PLANNED        Stated   "meet.planned"            "'will meet', 'refused to receive', 'requested a meeting with': planned, proposed, refused or postponed; no encounter."
+    MEET_DATE           Stated   "meet.title-date"         "The date in a title that names the encounter, or that a journal is for."
+    MEET_NOT_AFTER      Inferred "meet.not-after-record"   "No date said: on or before the date of the record."
+    MEET_PLACE          Stated   "meet.title-place"        "The place named in the title after the parties."
+
+    COLLECTION_PARTS    Stated   "collection.parts"        "'see (1) A; (2) B; …' in a collection's description: collections that it includes."
+    COLLECTION_RELATED  Stated   "collection.related"      "'Other related collections include: A, B, and C'."
 }

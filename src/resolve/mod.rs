@@ -1,7 +1,20 @@
-//! Who and what is meant: each mention of a reading becomes one known thing, or a thing of this record only.
+//! Who and what is meant: each name of a reading becomes one entry of the authority files, or a thing of this record only.
+//!
+//! Doubt stays: a name that fits two entries, or one whose State stands against it, is a person of this record. What
+//! joins people across records comes later and can be taken back; here a wrong merge could not.
 
-use crate::claim::{Claim, Node};
+pub mod authority;
+mod people;
+mod states;
+
+use crate::claim::{Body, Claim, Node, Person, Position, Relation};
+use crate::recognise::Reading;
 use crate::record::{Passage, Record};
+use crate::rule;
+use authority::Authority;
+use people::Identity;
+use states::States;
+use std::collections::HashMap;
 
 /// A record with all that was read out of it, each thing resolved as far as it can be.
 #[derive(Debug)]
@@ -14,4 +27,67 @@ pub struct Resolution<'a> {
     pub other_forms: Vec<(Node, String)>,
     /// Words that look like names and that no rule read.
     pub unread: Vec<Passage>,
+}
+
+/// Resolves what a record names.
+pub fn resolve<'a>(record: &'a Record, reading: Reading, authority: &Authority) -> Resolution<'a> {
+    let states = States::new(record, &reading, authority);
+    let Reading { mut claims, other_forms, unread } = reading;
+    for claim in &mut claims {
+        let settled = [states.settle(&mut claim.subject), states.settle(&mut claim.object)];
+        if settled.contains(&true) && claim.relation != Relation::Participant {
+            claim.rule = rule::NAME_DIVIDED;
+        }
+    }
+    let known = people::identities(record, &claims, &other_forms, authority);
+    let identify = |node: &mut Node| {
+        if let Some(Identity { slug, .. }) = known.get(node) {
+            *node = Node::Person(Person::Authority(slug.clone()));
+        }
+    };
+    for claim in &mut claims {
+        if claim.relation == Relation::Mentions
+            && let Some(identity) = known.get(&claim.object)
+        {
+            claim.rule = identity.rule;
+        }
+        identify(&mut claim.subject);
+        identify(&mut claim.object);
+    }
+    let here = other_forms.into_iter().filter(|(node, _)| !known.contains_key(node));
+    Resolution { record, claims: joined(claims), other_forms: here.collect(), unread }
+}
+
+/// Claims that have become the same are one, with the words of all.
+fn joined(claims: Vec<Claim<Node>>) -> Vec<Claim<Node>> {
+    let mut places: HashMap<(Node, Relation, Node, &str), usize> = HashMap::new();
+    let mut joined: Vec<Claim<Node>> = Vec::new();
+    for claim in claims {
+        let key = (claim.subject.clone(), claim.relation, claim.object.clone(), claim.rule.id);
+        match places.get(&key) {
+            Some(at) => {
+                let known = &mut joined[*at].passages;
+                known.extend(claim.passages.into_iter().filter(|p| !known.contains(p)).collect::<Vec<_>>());
+            }
+            None => {
+                places.insert(key, joined.len());
+                joined.push(claim);
+            }
+        }
+    }
+    joined
+}
+
+/// The States that a body or position belongs to, so that one pass can settle them all.
+fn owner(body: &mut Body) -> Option<&mut String> {
+    match body {
+        Body::Named { of, .. } => of.as_mut(),
+        Body::Authority(_) => None,
+    }
+}
+
+/// The States a position is held for, accredited to, and belongs to.
+fn states_of(position: &mut Position) -> impl Iterator<Item = &mut String> {
+    let body = position.body.as_deref_mut().and_then(owner);
+    position.of.as_mut().into_iter().chain(position.to.as_mut()).chain(body)
 }

@@ -1,0 +1,285 @@
+//! People as phrases: a name with its forms of address and offices, or an office without a name.
+//!
+//! ```text
+//! agent  := the? (address | office)* name role?        Soviet Ambassador in the DPRK A.M. Puzanov
+//!         | the? office , name ,?                      The Chinese ambassador in New Delhi, Yuan Zhongxin,
+//!         | (a | the)? office                          a Hungarian diplomat
+//! agents := Adjective and Adjective office             Hungarian and Czech Ambassadors
+//! role   := , the? office  |  ( office )               Torbenkov, Counselor at the USSR Embassy
+//! name   := part+        part := initials | Capital(-part)? | particle before a part
+//! ```
+
+use super::office::Office;
+use super::text::{Spelling, Text};
+use super::token::TokenKind;
+use std::ops::Range;
+
+/// A person, or an unnamed holder of an office, as one phrase gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Agent {
+    /// The tokens of the name.
+    pub name: Option<Range<usize>>,
+    pub offices: Vec<Office>,
+    /// The whole phrase.
+    pub tokens: Range<usize>,
+    /// The words that describe somebody unnamed: `Czech Ambassador`.
+    pub phrase: String,
+    /// A form of address came before the name.
+    pub addressed: bool,
+    /// `the`: somebody the reader is to know already.
+    pub definite: bool,
+}
+
+/// Lower-case parts of names.
+const PARTICLES: &[&str] = &["de", "von", "van", "der", "den", "al", "el", "bin", "ibn", "da", "dos", "di", "du", "la", "le"];
+
+/// Ends of English compounds, which no name has.
+const COMPOUNDS: &[&str] = &[
+    "based", "backed", "led", "era", "style", "sponsored", "like", "made", "run", "held", "wide", "born", "educated",
+    "controlled", "occupied", "friendly", "speaking", "hosted", "brokered", "supported", "supplied", "trained", "bound",
+];
+
+/// Articles and possessives before somebody unnamed.
+const DETERMINERS: &[&str] = &["a", "an", "the", "his", "her", "their", "another", "one", "two", "some", "several", "both"];
+
+impl Text<'_> {
+    /// The people of one phrase that begins here, and where it ends.
+    pub(crate) fn agents(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
+        if let Some(pair) = self.coordinated(at) {
+            return Some(pair);
+        }
+        let (end, agent) = self.agent(at)?;
+        Some((end, vec![agent]))
+    }
+
+    /// `Hungarian and Czech Ambassadors`, `Mongolian, Polish and Czech ambassadors`
+    fn coordinated(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
+        let start = at + usize::from(self.is(at, DETERMINERS));
+        let mut states = Vec::new();
+        let mut next = start;
+        loop {
+            let (end, hit) = self.adjective(next, Spelling::Near)?;
+            states.push((next..end, hit.slug.clone()));
+            if self.is(end, &["and"]) || self.sign(end, ',') {
+                next = end + 1;
+                continue;
+            }
+            if states.len() < 2 {
+                return None;
+            }
+            // the last adjective belongs to the office
+            let (end, office) = self.office(next)?;
+            if !office.plural {
+                return None;
+            }
+            let noun = self.words(&(states.last()?.0.end..office.head.end)).to_owned();
+            let noun = singular(&noun);
+            let people = states.into_iter().map(|(tokens, of)| Agent {
+                name: None,
+                phrase: format!("{} {noun}", self.words(&tokens)),
+                offices: vec![Office { of: Some(of), plural: false, ..office.clone() }],
+                tokens: at..end,
+                addressed: false,
+                definite: false,
+            });
+            return Some((end, people.collect()));
+        }
+    }
+
+    /// One person.
+    fn agent(&self, at: usize) -> Option<(usize, Agent)> {
+        let definite = self.is(at, &["the", "his", "her", "their"]);
+        let determined = self.is(at, DETERMINERS);
+        let mut end = at + usize::from(determined);
+        let mut offices = Vec::new();
+        let mut addressed = false;
+        loop {
+            if let Some((after, _)) = self.address(end) {
+                (end, addressed) = (after, true);
+            } else if let Some((after, office)) = self.office(end).filter(|_| offices.len() < 3) {
+                end = after;
+                offices.push(office);
+                // `Chairman of the Party and President of the Council`
+                if self.is(end, &["and"]) && self.office(end + 1).is_some() && self.leads_to_name(end + 1) {
+                    end += 1;
+                }
+            } else {
+                break;
+            }
+        }
+        let called = addressed || !offices.is_empty();
+        if let Some((after, name)) = self.name(end, called) {
+            let (after, name) = self.alias(after, name);
+            let (after, role) = self.role(after);
+            offices.extend(role);
+            let agent =
+                Agent { name: Some(name), offices, tokens: at..after, phrase: String::new(), addressed, definite };
+            return Some((after, agent));
+        }
+        let office = offices.first()?.clone();
+        // `The Chinese ambassador in New Delhi, Yuan Zhongxin,`
+        let mut named_at = end + 1;
+        while let Some((after, ())) = self.address(named_at) {
+            (named_at, addressed) = (after, true);
+        }
+        let bracket = self.sign(end, '(');
+        if ((self.sign(end, ',') && (determined || addressed)) || bracket)
+            && let Some((after, name)) = self.name(named_at, true)
+            && (addressed || bracket || !self.is(after, &["and"]))
+        {
+            let after = after + usize::from(bracket && self.sign(after, ')'));
+            let agent =
+                Agent { name: Some(name), offices, tokens: at..after, phrase: String::new(), addressed, definite };
+            return Some((after, agent));
+        }
+        // somebody unnamed needs an article or a State: `ambassador` alone is a word
+        let known = determined || office.of.is_some() || office.plural;
+        let phrase = self.words(&office.head).to_owned();
+        known.then_some((end, Agent { name: None, offices, tokens: at..end, phrase, addressed, definite }))
+    }
+
+    /// Whether an office here is followed by a name, so that both belong to one person.
+    fn leads_to_name(&self, at: usize) -> bool {
+        let Some((mut end, _)) = self.office(at) else { return false };
+        end += usize::from(self.sign(end, ','));
+        while let Some((after, _)) = self.address(end) {
+            end = after;
+        }
+        self.name(end, true).is_some()
+    }
+
+    fn address(&self, at: usize) -> Option<(usize, ())> {
+        // a lower-case `c.` or `com` is no form of address
+        let token = self.tokens.get(at)?;
+        let (end, _) = self.lexicon.honorifics.longest(self.text, &self.tokens, at)?;
+        token.capital.then_some((end, ()))
+    }
+
+    /// `Filippov [Stalin]`, `Feng Xi (Stalin)`: the name in brackets is the real one.
+    fn alias(&self, end: usize, name: Range<usize>) -> (usize, Range<usize>) {
+        let closing = match self.kind(end) {
+            Some(TokenKind::Sign('[')) => ']',
+            Some(TokenKind::Sign('(')) => ')',
+            _ => return (end, name),
+        };
+        match self.name(end + 1, true) {
+            Some((after, real)) if self.sign(after, closing) => (after + 1, real),
+            _ => (end, name),
+        }
+    }
+
+    /// An office after a name: between commas or in brackets.
+    fn role(&self, end: usize) -> (usize, Option<Office>) {
+        let bracket = self.sign(end, '(');
+        if !bracket && !self.sign(end, ',') {
+            return (end, None);
+        }
+        let determined = self.is(end + 1, &["the", "a"]);
+        match self.office(end + 1 + usize::from(determined)) {
+            // `A, Ambassador B`: the next person, not a role
+            Some((after, _)) if self.name(after, true).is_some() || self.address(after).is_some() => (end, None),
+            Some((_, office)) if office.plural => (end, None),
+            Some((after, office)) => (after + usize::from(bracket && self.sign(after, ')')), Some(office)),
+            None => (end, None),
+        }
+    }
+
+    /// A name that begins here. `called` says that an office or a form of address stands before it.
+    pub(crate) fn name(&self, at: usize, called: bool) -> Option<(usize, Range<usize>)> {
+        let mut end = at;
+        let mut words = 0;
+        let mut initials = 0;
+        let mut compounds = 0;
+        while end < self.tokens.len() && end - at < 12 {
+            if self.kind(end) == Some(TokenKind::Initials) && !self.is_state(end) {
+                initials += 1;
+                end += 1;
+            } else if let Some(after) = self.name_word(end) {
+                words += 1;
+                compounds += usize::from(after > end + 1);
+                end = after;
+            } else if end > at && self.is(end, PARTICLES) && self.name_word(end + 1).is_some() {
+                end += 1;
+            } else if self.is(end, &["de", "von", "van", "al"]) && called && self.name_word(end + 1).is_some() {
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        // `Kim Il, Jr.`
+        if words == 0 && !(initials > 0 && called) {
+            return None;
+        }
+        let name = at..end;
+        let known = words == 1 && self.known.contains(self.key(at));
+        (called || known || initials > 0 || words + compounds > 1 || self.stands_as_person(&name)).then_some((end, name))
+    }
+
+    fn is_state(&self, at: usize) -> bool {
+        self.lexicon.places.longest(self.text, &self.tokens, at).is_some()
+    }
+
+    /// One word of a name, with what hyphens join to it; `None` for a word that means something else.
+    fn name_word(&self, at: usize) -> Option<usize> {
+        if !self.capital(at) || self.means_something(at) {
+            return None;
+        }
+        let mut end = at + 1;
+        let joined = |end: usize| {
+            self.kind(end) == Some(TokenKind::Hyphen)
+                && self.tokens.get(end + 1).is_some_and(|next| next.kind == TokenKind::Word)
+        };
+        while joined(end) {
+            // `Paris-based`, `Sino-US`; but `Chang-man`
+            let compound = self.capital(end + 1) && self.lexicon.is_word(self.key(end + 1));
+            if self.means_something(end + 1) || compound || self.is(end + 1, COMPOUNDS) {
+                break;
+            }
+            end += 2;
+        }
+        let alone = end == at + 1;
+        (!alone || !self.lexicon.is_word(self.key(at))).then_some(end)
+    }
+
+    /// Whether the token begins something that is no name of a person.
+    fn means_something(&self, at: usize) -> bool {
+        let lexicon = self.lexicon;
+        let (text, tokens) = (self.text, self.tokens.as_slice());
+        lexicon.places.longest(text, tokens, at).is_some()
+            || lexicon.known_bodies.longest(text, tokens, at).is_some()
+            || lexicon.genres.longest(text, tokens, at).is_some()
+            || lexicon.missions.longest(text, tokens, at).is_some()
+            || lexicon.bodies.longest(text, tokens, at).is_some()
+            || lexicon.offices.longest(text, tokens, at).is_some()
+            || lexicon.honorifics.longest(text, tokens, at).is_some()
+            || lexicon.occasions.longest(text, tokens, at).is_some()
+            || crate::date::month_number(self.key(at)).is_some()
+            || matches!(self.key(at), "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
+    }
+
+    /// Whether what stands around a single unknown word makes it a person: a verb of speech, a possessive, a partner.
+    fn stands_as_person(&self, name: &Range<usize>) -> bool {
+        let verb = |at| self.lexicon.verbs.longest(self.text, &self.tokens, at).is_some();
+        let (before, after) = (name.start.checked_sub(1), name.end);
+        if before.is_some_and(|before| self.is(before, &["the", "in", "at", "a", "an"])) {
+            return false;
+        }
+        // `Shtykov to Feng Xi`, `Letter to Suslov, Secretary of …`, `Filippov [Stalin]`
+        let role = self.sign(after, ',') && self.office(after + 1 + usize::from(self.is(after + 1, &["the"]))).is_some();
+        let alias = (self.sign(after, '[') || self.sign(after, '(')) && self.name(after + 1, true).is_some();
+        if role || alias {
+            return true;
+        }
+        let by = before.is_some_and(|before| {
+            self.is(before, &["with", "by", "between", "from", "via", "and"]) || (!self.capital(before) && verb(before))
+        });
+        by || verb(after)
+            || self.kind(after) == Some(TokenKind::Possessive)
+            || (self.is(after, &["and"]) && self.capital(after + 1))
+    }
+}
+
+/// `Ambassadors` → `Ambassador`
+fn singular(noun: &str) -> String {
+    noun.strip_suffix('s').unwrap_or(noun).to_owned()
+}

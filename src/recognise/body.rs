@@ -1,0 +1,197 @@
+//! Missions and other bodies.
+//!
+//! ```text
+//! mission    := the? NOUN of State host?  |  Adjective NOUN host?
+//! host       := (in | at | to) the? (State | city)  |  (State | city)
+//! ministry   := Adjective? "Foreign Ministry" (of State)?  |  "Ministry of Foreign Affairs" ((of | in) place)?
+//! department := ordinal? Capital* NOUN of the? body  |  body 's ordinal? Capital* NOUN
+//! body       := known name  |  ministry  |  department  |  Adjective? Capital+ NOUN (of the? body | State)?
+//! ```
+
+use super::lexicon::PlaceWord;
+use super::text::{Spelling, Text};
+use super::token::TokenKind;
+use crate::claim::{Body, Kind, Mission, PlaceSlug};
+
+/// The name every foreign ministry is given, whatever the entry calls it.
+const FOREIGN_MINISTRY: &str = "Ministry of Foreign Affairs";
+
+impl Text<'_> {
+    /// A mission that begins here, and where it ends.
+    pub(crate) fn mission(&self, at: usize) -> Option<(usize, Mission)> {
+        let start = self.past_the(at);
+        self.mission_of(start).or_else(|| self.adjective_mission(start))
+    }
+
+    /// `Embassy of the Hungarian People’s Republic in the DPRK`
+    fn mission_of(&self, at: usize) -> Option<(usize, Mission)> {
+        let (end, kind) = self.mission_noun(at)?;
+        if !self.is(end, &["of"]) {
+            return None;
+        }
+        let (end, sender) = self.place(self.past_the(end + 1), Spelling::Near)?;
+        let of = (sender.word == PlaceWord::State).then(|| sender.slug.clone())?;
+        Some(self.with_host(end, kind, of))
+    }
+
+    /// `Chinese Embassy in Sweden`, `USSR Embassy in the DPRK`, `Romanian Embassy Vienna`
+    fn adjective_mission(&self, at: usize) -> Option<(usize, Mission)> {
+        let (noun, sender) = self.adjective(at, Spelling::Near)?;
+        let (end, kind) = self.mission_noun(noun)?;
+        let of = sender.slug.clone();
+        Some(self.with_host(end, kind, of))
+    }
+
+    fn mission_noun(&self, at: usize) -> Option<(usize, Kind)> {
+        let table = &self.lexicon.missions;
+        let exact = table.longest(self.text, &self.tokens, at).map(|(end, kind)| (end, kind.clone()));
+        exact.or_else(|| table.misspelt(self.tokens.get(at)?).map(|kind| (at + 1, kind.clone())))
+    }
+
+    /// The host, where one is named after the noun.
+    fn with_host(&self, end: usize, kind: Kind, of: PlaceSlug) -> (usize, Mission) {
+        let linked = self.is(end, &["in", "at", "to"]);
+        let host_at = if linked { self.past_the(end + 1) } else { end };
+        let spelling = if linked { Spelling::Near } else { Spelling::Exact };
+        let mut mission = Mission { kind, of, to: None, city: None };
+        let Some((after, host)) = self.place(host_at, spelling).filter(|(_, host)| host.slug != mission.of) else {
+            return (end, mission);
+        };
+        match host.word {
+            PlaceWord::City => mission.city = Some(host.slug.clone()),
+            _ => mission.to = Some(host.slug.clone()),
+        }
+        (after, mission)
+    }
+
+    /// A body that is no mission and begins here, and where it ends.
+    pub(crate) fn body(&self, at: usize) -> Option<(usize, Body)> {
+        let start = self.past_the(at);
+        let (end, body) =
+            self.known_body(start).or_else(|| self.foreign_ministry(start)).or_else(|| self.composed_body(start))?;
+        // `the North Korean Foreign Ministry’s First Department`
+        if self.kind(end) == Some(TokenKind::Possessive)
+            && let Some((after, name, kind)) = self.part_noun(end + 1)
+        {
+            return Some((after, part_of(&name, kind, body, self.words(&(start..end)))));
+        }
+        Some((end, body))
+    }
+
+    fn known_body(&self, at: usize) -> Option<(usize, Body)> {
+        if !self.tokens.get(at)?.capital {
+            return None;
+        }
+        let (end, slug) = self.lexicon.known_bodies.longest(self.text, &self.tokens, at)?;
+        Some((end, Body::Authority(slug.clone())))
+    }
+
+    fn foreign_ministry(&self, at: usize) -> Option<(usize, Body)> {
+        let (noun, sender) = match self.adjective(at, Spelling::Near) {
+            Some((end, hit)) => (end, Some(hit.slug.clone())),
+            None => (at, None),
+        };
+        let (end, kind) = self.body_noun(noun)?;
+        if kind != "foreign-ministry" || !self.capital(noun) {
+            return None;
+        }
+        let (end, of) = match sender {
+            Some(of) => (end, Some(of)),
+            None => self.of_state(end),
+        };
+        Some((end, Body::Named { name: FOREIGN_MINISTRY.to_owned(), of, kind }))
+    }
+
+    /// The State after `of`, or after a comma or bracket as in `Ministry of Foreign Affairs, Japan`.
+    fn of_state(&self, end: usize) -> (usize, Option<PlaceSlug>) {
+        let linked = self.is(end, &["of", "in"]) || self.sign(end, ',');
+        match self.place(self.past_the(end + 1), Spelling::Exact).filter(|_| linked) {
+            Some((after, hit)) if hit.word == PlaceWord::State => (after, Some(hit.slug.clone())),
+            _ => (end, None),
+        }
+    }
+
+    fn body_noun(&self, at: usize) -> Option<(usize, Kind)> {
+        self.lexicon.bodies.longest(self.text, &self.tokens, at).map(|(end, kind)| (end, kind.clone()))
+    }
+
+    /// `First Extra-European Department`: a run of capitals, as far as its last noun of a body.
+    fn part_noun(&self, at: usize) -> Option<(usize, String, Kind)> {
+        if crate::date::month_number(self.key(at)).is_some() {
+            return None;
+        }
+        let mut end = at;
+        let mut found = None;
+        while end < self.tokens.len() && end - at < 10 {
+            if self.capital(end)
+                && let Some((after, kind)) = self.body_noun(end)
+            {
+                found = Some((after, kind));
+                end = after;
+                continue;
+            }
+            let goes_on = self.capital(end)
+                || matches!(self.kind(end), Some(TokenKind::Hyphen | TokenKind::Possessive))
+                || (end == at && self.kind(end) == Some(TokenKind::Number) && self.adjective(end + 1, Spelling::Exact).is_none())
+                || (end > at
+                    && found.is_none()
+                    && self.is(end, &["and", "for"])
+                    // `Science and Technology Committee`, but `Hysni Kapo and Albanian Labor Party …`
+                    && self.lexicon.is_word(self.key(end - 1))
+                    && self.lexicon.is_word(self.key(end + 1)));
+            if !goes_on {
+                break;
+            }
+            end += 1;
+        }
+        found.map(|(end, kind)| (end, self.words(&(at..end)).to_owned(), kind))
+    }
+
+    /// A body named by its parts; at least one word must stand beside its noun.
+    fn composed_body(&self, at: usize) -> Option<(usize, Body)> {
+        let (start, mut state) = match self.adjective(at, Spelling::Exact) {
+            Some((end, hit)) if self.part_noun(end).is_some() => (end, Some(hit.slug.clone())),
+            _ => (at, None),
+        };
+        let (mut end, mut name, kind) = self.part_noun(start)?;
+        let bare = !name.contains(' ');
+        if self.is(end, &["of", "under", "for"]) || self.sign(end, '[') || self.sign(end, ',') {
+            let bracket = self.sign(end, '[');
+            let inner = self.past_the(end + 1);
+            if let Some((after, whole)) = self.body(inner).filter(|_| state.is_none()) {
+                let words = self.words(&(inner..after));
+                let after = after + usize::from(bracket && self.sign(after, ']'));
+                return Some((after, part_of(&name, kind, whole, words)));
+            }
+            if self.is(end, &["of"])
+                && let Some((after, hit)) = self.place(inner, Spelling::Exact)
+                && hit.word == PlaceWord::State
+            {
+                return Some((after, Body::Named { name, of: Some(hit.slug.clone()), kind }));
+            }
+            if self.is(end, &["of", "for"]) && self.capital(inner) && self.date(inner).is_none() {
+                let mut last = inner;
+                while self.capital(last) || (self.is(last, &["and", "of", "for"]) && self.capital(last + 1)) {
+                    last += 1;
+                }
+                self.words(&(start..last)).clone_into(&mut name);
+                end = last;
+            }
+        }
+        if bare && state.is_none() && end == start + 1 {
+            return None;
+        }
+        if state.is_none() {
+            (end, state) = self.of_state(end);
+        }
+        Some((end, Body::Named { name, of: state, kind }))
+    }
+}
+
+/// A part of a larger body: `First Department` of the Foreign Ministry of North Korea. `words` name the larger one.
+fn part_of(name: &str, kind: Kind, whole: Body, words: &str) -> Body {
+    match whole {
+        Body::Named { name: larger, of, .. } => Body::Named { name: format!("{name}, {larger}"), of, kind },
+        Body::Authority(_) => Body::Named { name: format!("{name}, {words}"), of: None, kind },
+    }
+}

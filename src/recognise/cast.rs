@@ -1,0 +1,210 @@
+//! The cast of a record: who appears in it, each with all the forms of the name it uses.
+//!
+//! Only the record itself is read: `Puzanov` is the `A.M. Puzanov` of the title because no other name of the record fits
+//! it. Who that is in the world is for `resolve` to say.
+
+use super::agent::Agent;
+use super::lexicon::one_letter_off;
+use super::office::Office;
+use super::text::Text;
+use super::token::fold;
+use crate::record::Passage;
+
+/// A person's place in the cast.
+pub(crate) type MemberId = usize;
+
+/// One person, or one unnamed holder of an office.
+#[derive(Debug)]
+pub(crate) struct Member {
+    /// The forms of the name, each with how often the record uses it; empty for somebody unnamed.
+    pub forms: Vec<(String, usize)>,
+    /// The words that describe somebody unnamed.
+    pub phrase: String,
+    /// The offices the record gives them, each with the words that say so.
+    pub offices: Vec<(Office, Passage)>,
+    /// Every passage that names them.
+    pub seen: Vec<Passage>,
+    /// The passages of their offices that came with no name: `the Soviet ambassador`.
+    pub recent: usize,
+}
+
+/// All of them.
+#[derive(Debug, Default)]
+pub(crate) struct Cast {
+    pub members: Vec<Member>,
+    clock: usize,
+}
+
+impl Member {
+    /// The fullest form of the name; of two as full the commoner, then the earlier.
+    pub(crate) fn name(&self) -> &str {
+        let fullest = self.forms.iter().enumerate().max_by_key(|(index, (form, count))| {
+            let parts = parts(form);
+            let letters: usize = parts.iter().map(|part| part.chars().count()).sum();
+            (parts.len(), parts.iter().filter(|part| part.chars().count() > 1).count(), *count, letters.min(1), usize::MAX - index)
+        });
+        fullest.map_or("", |(_, (form, _))| form.as_str())
+    }
+
+    pub(crate) fn is_named(&self) -> bool {
+        !self.forms.is_empty()
+    }
+}
+
+impl Cast {
+    /// The member a phrase means, new or known.
+    pub(crate) fn admit(&mut self, text: &Text<'_>, agent: &Agent) -> MemberId {
+        self.clock += 1;
+        let id = match &agent.name {
+            Some(name) => {
+                let form = text.words(name).to_owned();
+                let id = self.same_name(&form, &agent.offices).unwrap_or_else(|| self.join());
+                let member = &mut self.members[id];
+                match member.forms.iter_mut().find(|(known, _)| *known == form) {
+                    Some((_, count)) => *count += 1,
+                    None => member.forms.push((form, 1)),
+                }
+                member.seen.push(text.passage(name));
+                id
+            }
+            None => {
+                let id = self.same_office(agent).unwrap_or_else(|| self.join());
+                let member = &mut self.members[id];
+                if !member.is_named() && member.phrase.is_empty() {
+                    member.phrase.clone_from(&agent.phrase);
+                }
+                member.seen.push(text.passage(&agent.tokens));
+                id
+            }
+        };
+        let words = text.passage(&agent.tokens);
+        let member = &mut self.members[id];
+        member.offices.extend(agent.offices.iter().map(|office| (office.clone(), words)));
+        member.recent = self.clock;
+        id
+    }
+
+    fn join(&mut self) -> MemberId {
+        self.members.push(Member {
+            forms: Vec::new(),
+            phrase: String::new(),
+            offices: Vec::new(),
+            seen: Vec::new(),
+            recent: 0,
+        });
+        self.members.len() - 1
+    }
+
+    /// Who of the cast bears a name that this can be a form of: the one whose offices agree, then the latest named.
+    fn same_name(&self, form: &str, offices: &[Office]) -> Option<MemberId> {
+        let named = |id: &MemberId| self.members[*id].is_named();
+        let all = (0..self.members.len()).filter(named);
+        let exact = all.clone().find(|id| self.members[*id].forms.iter().any(|(known, _)| fold(known) == fold(form)));
+        if let Some(id) = exact.filter(|id| !self.contradicts(*id, offices)) {
+            return Some(id);
+        }
+        let fits = |id: &MemberId| same_name(self.members[*id].name(), form) && !self.contradicts(*id, offices);
+        let agrees = |id: &MemberId| {
+            offices.iter().any(|office| self.members[*id].offices.iter().any(|(known, _)| known.agrees(office)))
+        };
+        all.filter(fits).max_by_key(|id| (agrees(id), self.members[*id].recent))
+    }
+
+    /// Whether offices of the same kind, held for different States, keep two apart.
+    fn contradicts(&self, id: MemberId, offices: &[Office]) -> bool {
+        offices.iter().any(|office| {
+            self.members[id].offices.iter().any(|(known, _)| {
+                known.kind == office.kind && known.of.is_some() && office.of.is_some() && known.of != office.of
+            })
+        })
+    }
+
+    /// Whom an office without a name means: the one member who holds it, or the same words again.
+    fn same_office(&self, agent: &Agent) -> Option<MemberId> {
+        let office = agent.offices.first()?;
+        let same_words = self.members.iter().position(|m| !m.is_named() && fold(&m.phrase) == fold(&agent.phrase));
+        if same_words.is_some() || !agent.definite {
+            return same_words;
+        }
+        let holds = |member: &Member| {
+            member.offices.iter().any(|(known, _)| {
+                let said = office.of.is_none() || known.of.is_none() || known.of == office.of;
+                said && known.agrees(office)
+            })
+        };
+        let mut holders = (0..self.members.len()).filter(|id| holds(&self.members[*id]));
+        holders.next().filter(|_| holders.next().is_none())
+    }
+}
+
+/// The parts of a name, folded: words, and initials one by one.
+pub(crate) fn parts(name: &str) -> Vec<String> {
+    let folded = fold(name);
+    let split = folded.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|part| !part.is_empty());
+    split.map(ToOwned::to_owned).collect()
+}
+
+/// Whether two names can be forms of one: the same parts in any order, a surname or given name alone, initials for
+/// words, one letter off. `Kim Il` is no form of `Kim Il Sung`.
+pub(crate) fn same_name(a: &str, b: &str) -> bool {
+    let (a, b) = (parts(a), parts(b));
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let (Some(last), Some(first), Some(end)) = (short.last(), long.first(), long.last()) else { return false };
+    let same = |x: &str, y: &str| x == y || one_letter_off(x, y);
+    let joined = |x: &[String]| x.concat();
+    if joined(&short) == joined(&long) || one_letter_off(&joined(&short), &joined(&long)) {
+        return true;
+    }
+    if short.len() == 1 {
+        return same(last, first) || same(last, end);
+    }
+    if short.len() == long.len() && short.iter().all(|part| long.contains(part)) {
+        return true;
+    }
+    let abbreviates = |s: &String| {
+        let initial = s.chars().count() <= 2;
+        long.iter().any(|l| same(s, l) || (initial && l.starts_with(s.as_str())) || (l.chars().count() == 1 && s.starts_with(l.as_str())))
+    };
+    // the family name stands last, and the parts before it fit; without initials a part more is another name
+    same(last, end)
+        && short.iter().all(abbreviates)
+        && (short.len() == long.len() || short[0].chars().count() <= 2 || long.iter().any(|l| l.chars().count() <= 2) || long.len() > 3 || same(&short[0], first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_name;
+
+    #[test]
+    fn forms_of_one_name() {
+        for (a, b) in [
+            ("Puzanov", "A.M. Puzanov"),
+            ("Torbenkov", "Torbenkow"),
+            ("Manush", "Manush Myftiu"),
+            ("S. V. Chervonenko", "Stepan V. Chervonenko"),
+            ("Huang Yugui", "Huang Yu-gui"),
+            ("Ion Gheorghe Maurer", "Ion Gheorge Maurer"),
+            ("Raul Roa", "Raúl Roa"),
+            ("Sheng Shicai", "Shicai Sheng"),
+            ("Dondongiin Tsevegmid", "Dondogiin Tsevegmid"),
+        ] {
+            assert!(same_name(a, b), "{a} ~ {b}");
+            assert!(same_name(b, a), "{b} ~ {a}");
+        }
+    }
+
+    #[test]
+    fn names_of_two_people() {
+        for (a, b) in [
+            ("Kim Il", "Kim Il Sung"),
+            ("Kim Il", "Kim Chang-man"),
+            ("Ri Gyo-sun", "Ri Ju-yeon"),
+            ("R.K. Nehru", "Jawaharlal Nehru"),
+            ("Pak Seong-cheol", "Pak Yong-guk"),
+            ("Chiang Ching-kuo", "Chiang Kai-shek"),
+        ] {
+            assert!(!same_name(a, b), "{a} ≠ {b}");
+            assert!(!same_name(b, a), "{b} ≠ {a}");
+        }
+    }
+}

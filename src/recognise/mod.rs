@@ -1,0 +1,38 @@
+//! What a record's words say: small grammars over typed spans.
+//!
+//! Each grammar is a file and is written down at its head. They build on one another in this order: tokens; dates,
+//! bodies, offices and people; the phrases of a field; the cast of the record; its title; its encounters. Nothing here
+//! knows who anybody is: the authority files come in with `resolve`, and lend only the names of places and bodies.
+
+mod agent;
+mod body;
+mod cast;
+mod collection;
+mod date;
+mod encounter;
+mod lexicon;
+mod office;
+mod phrase;
+mod reading;
+mod scene;
+mod text;
+mod title;
+mod token;
+
+pub use collection::read as collection;
+pub use lexicon::{Lexicon, PlaceForm, PlaceWord};
+pub use reading::{Reading, recognise};
+pub use token::fold;
+
+use crate::claim::{Claim, Node};
+use cast::MemberId;
+
+/// What a claim is about while the cast is still gathering forms.
+#[derive(Clone, Debug, PartialEq)]
+enum Thing {
+    Member(MemberId),
+    Node(Node),
+}
+
+/// A claim about things.
+type Draft = Claim<Thing>;

@@ -1,0 +1,73 @@
+//! A text as a row of phrases: people, missions, bodies, places, dates, occasions, and the words between them.
+
+use super::agent::Agent;
+use super::lexicon::PlaceHit;
+use super::text::{Spelling, Text};
+use crate::claim::{Body, Kind, Mission};
+use crate::date::Date;
+use std::ops::Range;
+
+/// What a phrase names.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum What {
+    People(Vec<Agent>),
+    Mission(Mission),
+    Body(Body),
+    Place(PlaceHit),
+    Date(Date),
+    /// The noun of an encounter: `conversation`.
+    Occasion(Kind),
+    /// A word or sign that names nothing.
+    Token,
+}
+
+/// One phrase.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Phrase {
+    pub tokens: Range<usize>,
+    pub what: What,
+}
+
+impl Text<'_> {
+    /// The phrases of some of the tokens, in order, none left out.
+    pub(crate) fn phrases(&self, tokens: Range<usize>) -> Vec<Phrase> {
+        let mut phrases = Vec::new();
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let (end, what) = self.phrase(at);
+            let end = end.clamp(at + 1, tokens.end);
+            phrases.push(Phrase { tokens: at..end, what });
+            at = end;
+        }
+        phrases
+    }
+
+    fn phrase(&self, at: usize) -> (usize, What) {
+        let date = || self.date(at).map(|(end, date)| (end, What::Date(date)));
+        let people = || self.agents(at).map(|(end, people)| (end, What::People(people)));
+        let mission = || self.mission(at).map(|(end, mission)| (end, What::Mission(mission)));
+        let body = || self.body(at).map(|(end, body)| (end, What::Body(body)));
+        let place = || {
+            let (end, hit) = self.adjective(at, Spelling::Exact).or_else(|| self.place(at, Spelling::Exact))?;
+            Some((end, What::Place(hit.clone())))
+        };
+        let occasion = || {
+            let (end, kind) = self.lexicon.occasions.longest(self.text, &self.tokens, at)?;
+            Some((end, What::Occasion(kind.clone())))
+        };
+        if self.is(at, &["the"]) {
+            return people().unwrap_or((at + 1, What::Token));
+        }
+        // `Soviet Union` is a place, `Soviet Union Committee for …` a body
+        let longer = |body: Option<(usize, What)>, place: Option<(usize, What)>| match (body, place) {
+            (Some(body), Some(place)) => Some(if place.0 >= body.0 { place } else { body }),
+            (body, place) => body.or(place),
+        };
+        date()
+            .or_else(people)
+            .or_else(mission)
+            .or_else(|| longer(body(), place()))
+            .or_else(occasion)
+            .unwrap_or((at + 1, What::Token))
+    }
+}

@@ -1,0 +1,121 @@
+//! A field laid out for the grammars that tell of deeds: its phrases, with the members of the cast they bring in.
+
+use super::cast::{Cast, MemberId};
+use super::lexicon::Verb;
+use super::phrase::{Phrase, What};
+use super::text::Text;
+use super::token::TokenKind;
+use std::ops::Range;
+
+/// One field, its phrases, and who is in each of them.
+pub(crate) struct Scene<'t, 'a> {
+    pub text: &'t Text<'a>,
+    pub phrases: Vec<Phrase>,
+    pub who: Vec<Vec<MemberId>>,
+}
+
+/// People named side by side: `A, B, and C`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Group {
+    pub members: Vec<MemberId>,
+    pub phrases: Range<usize>,
+}
+
+impl<'t, 'a> Scene<'t, 'a> {
+    /// Lays a field out and admits its people to the cast.
+    pub(crate) fn new(text: &'t Text<'a>, cast: &mut Cast) -> Self {
+        let phrases = text.phrases(0..text.tokens.len());
+        let who = phrases
+            .iter()
+            .map(|phrase| match &phrase.what {
+                What::People(people) => people.iter().map(|agent| cast.admit(text, agent)).collect(),
+                _ => Vec::new(),
+            })
+            .collect();
+        Self { text, phrases, who }
+    }
+
+    /// The first token of a phrase; past the end, the number of tokens.
+    pub(crate) fn token(&self, at: usize) -> usize {
+        self.phrases.get(at).map_or(self.text.tokens.len(), |phrase| phrase.tokens.start)
+    }
+
+    /// Whether the phrase is one of these words.
+    pub(crate) fn is(&self, at: usize, words: &[&str]) -> bool {
+        self.phrases.get(at).is_some_and(|phrase| phrase.what == What::Token && self.text.is(phrase.tokens.start, words))
+    }
+
+    /// Whether the phrase is this sign.
+    pub(crate) fn sign(&self, at: usize, sign: char) -> bool {
+        self.phrases.get(at).is_some_and(|phrase| self.text.sign(phrase.tokens.start, sign))
+    }
+
+    /// Whether the phrase is the `'s` of a possessive.
+    pub(crate) fn possessive(&self, at: usize) -> bool {
+        self.phrases.get(at).is_some_and(|phrase| self.text.kind(phrase.tokens.start) == Some(TokenKind::Possessive))
+    }
+
+    /// Whether a quotation begins or ends here.
+    pub(crate) fn quote(&self, at: usize) -> bool {
+        self.phrases.get(at).is_some_and(|phrase| {
+            matches!(self.text.kind(phrase.tokens.start), Some(TokenKind::Sign('\'' | '"' | '‘' | '’' | '“' | '”')))
+        })
+    }
+
+    /// What the phrase names.
+    pub(crate) fn what(&self, at: usize) -> Option<&What> {
+        self.phrases.get(at).map(|phrase| &phrase.what)
+    }
+
+    /// The words of some phrases.
+    pub(crate) fn tokens(&self, phrases: &Range<usize>) -> Range<usize> {
+        let last = phrases.end.checked_sub(1).and_then(|last| self.phrases.get(last));
+        self.token(phrases.start)..last.map_or(0, |phrase| phrase.tokens.end)
+    }
+
+    /// The verbs that a phrase can begin, and the phrase after each.
+    pub(crate) fn verbs(&self, at: usize) -> Vec<(usize, &Verb)> {
+        if !matches!(self.what(at), Some(What::Token | What::Occasion(_))) {
+            return Vec::new();
+        }
+        let text = self.text;
+        let all = text.lexicon.verbs.all(text.text, &text.tokens, self.token(at));
+        let longest = all.collect::<Vec<_>>();
+        let most = longest.iter().map(|(end, _)| *end).max().unwrap_or(0);
+        longest.into_iter().filter(|(end, _)| *end == most).map(|(end, verb)| (self.phrase_from(end), verb)).collect()
+    }
+
+    /// The first phrase that begins at or after a token.
+    fn phrase_from(&self, token: usize) -> usize {
+        self.phrases.partition_point(|phrase| phrase.tokens.start < token)
+    }
+
+    /// People named side by side from here on.
+    pub(crate) fn group(&self, at: usize) -> Option<Group> {
+        let mut members = self.who.get(at).filter(|who| !who.is_empty())?.clone();
+        let mut end = at + 1;
+        loop {
+            let comma = usize::from(self.sign(end, ','));
+            let and = usize::from(self.is(end + comma, &["and"]));
+            let next = end + comma + and;
+            let next = next + usize::from(self.sign(next, '–') || self.sign(next, '—'));
+            let Some(who) = self.who.get(next).filter(|who| !who.is_empty() && next > end) else { break };
+            // `A tells B, and C says …`: a new clause
+            if and == 1 && comma == 1 && !self.verbs(next + 1).is_empty() && members.len() == 1 {
+                break;
+            }
+            if self.possessive(next + 1) && and == 0 {
+                break;
+            }
+            members.extend(who.iter().filter(|id| !members.contains(id)).copied().collect::<Vec<_>>());
+            end = next + 1;
+        }
+        Some(Group { members, phrases: at..end })
+    }
+
+    /// The sentences, as ranges of phrases.
+    pub(crate) fn sentences(&self) -> Vec<Range<usize>> {
+        let ranges = self.text.sentences().into_iter();
+        ranges.map(|tokens| self.phrase_from(tokens.start)..self.phrase_from(tokens.end)).collect()
+    }
+}

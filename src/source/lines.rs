@@ -1,0 +1,27 @@
+//! A text as lines that know where they stand.
+
+/// A line without the white space around it; lines of nothing else are left out.
+#[derive(Clone, Debug)]
+pub(super) struct Line<'a> {
+    /// Its number, counted from 0.
+    pub number: u64,
+    /// The byte where its words begin.
+    pub start: u64,
+    /// Its words.
+    pub text: &'a str,
+}
+
+/// The lines of a text that say something.
+pub(super) fn split(text: &str) -> Vec<Line<'_>> {
+    let mut start = 0;
+    let mut lines = Vec::new();
+    for (number, whole) in text.split_inclusive('\n').enumerate() {
+        let words = whole.trim();
+        if !words.is_empty() {
+            let indent = whole.len() - whole.trim_start().len();
+            lines.push(Line { number: number as u64, start: (start + indent) as u64, text: words });
+        }
+        start += whole.len();
+    }
+    lines
+}
