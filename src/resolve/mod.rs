@@ -1,5 +1,7 @@
 //! Who and what is meant: each mention of a reading becomes one known thing, or a thing of this record only.
 
+pub mod authority;
+
 use crate::claim::{Claim, Node};
 use crate::record::{Passage, Record};
 
