@@ -1,0 +1,630 @@
+//! The authority files: the places, bodies and people that are known, with every form of their names.
+//!
+//! They stand in `data/authority/` as Turtle that people edit, and are read once into entries that can be looked up by
+//! form. A lookup folds away case, accents, dots and hyphens; an abbreviation (`US`, `DPRK`) must be in capitals, so that
+//! the word "us" is no State. Only a form that is listed nowhere is searched among those one letter away.
+//!
+//! ```
+//! use chancery::resolve::authority::Authority;
+//! let authority = Authority::bundled()?;
+//! assert_eq!(authority.places_by_name("D.P.R.K.")[0].slug, "north-korea");
+//! assert_eq!(authority.places_near("Sweeden")[0].slug, "sweden");
+//! assert_eq!(authority.person_by_form("A. M. Puzanov").map(|person| person.slug.as_str()), Some("aleksandr-puzanov"));
+//! # Ok::<(), chancery::Error>(())
+//! ```
+
+use crate::convert::DEFAULT_BASE;
+use crate::date::Date;
+use crate::error::{Error, ErrorKind, Locator, Result};
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::vocab::{rdf, rdfs};
+use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
+use std::collections::{BTreeMap, HashMap};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The bundled files, by the names they have in the repository.
+const FILES: &[(&str, &str)] = &[
+    ("data/authority/states.ttl", include_str!("../../data/authority/states.ttl")),
+    ("data/authority/cities.ttl", include_str!("../../data/authority/cities.ttl")),
+    ("data/authority/bodies.ttl", include_str!("../../data/authority/bodies.ttl")),
+    ("data/authority/persons.ttl", include_str!("../../data/authority/persons.ttl")),
+];
+
+/// The terms that the files are read by.
+mod term {
+    macro_rules! rico {
+        ($name:literal) => {
+            concat!("https://www.ica.org/standards/RiC/ontology#", $name)
+        };
+    }
+    pub const NAME: &str = rico!("name");
+    pub const PLACE_TYPE: &str = rico!("hasOrHadPlaceType");
+    pub const BODY_TYPE: &str = rico!("hasOrHadCorporateBodyType");
+    pub const TYPE: &str = rico!("hasOrHadType");
+    pub const CONTAINED_BY: &str = rico!("isOrWasContainedBy");
+    pub const ASSOCIATED_PLACE: &str = rico!("isAgentAssociatedWithPlace");
+    pub const JURISDICTION: &str = rico!("hasOrHadJurisdiction");
+    pub const EXISTS_IN: &str = rico!("existsOrExistedIn");
+    pub const HOLDER: &str = rico!("relationHasSource");
+    pub const OFFICE: &str = rico!("relationHasTarget");
+    pub const BEGINNING: &str = rico!("beginningDate");
+    pub const END: &str = rico!("endDate");
+    pub const BIRTH: &str = rico!("birthDate");
+    pub const DEATH: &str = rico!("deathDate");
+    pub const ALT_LABEL: &str = "http://www.w3.org/2004/02/skos/core#altLabel";
+    pub const HIDDEN_LABEL: &str = "http://www.w3.org/2004/02/skos/core#hiddenLabel";
+    pub const ADJECTIVE: &str = "https://w3id.org/chancery/ontology#adjective";
+    pub const DEMONYM: &str = "https://w3id.org/chancery/ontology#demonym";
+    pub const CAPITAL: &str = "https://w3id.org/chancery/ontology#capital";
+}
+
+/// A State, territory or city.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceEntry {
+    /// The end of its IRI: `north-korea`.
+    pub slug: String,
+    /// Its usual short English name in its own time: `North Korea`.
+    pub name: String,
+    /// `country`, `territory` or `city`.
+    pub kind: String,
+    /// Every name it goes by, the usual one first.
+    pub names: Vec<String>,
+    /// Its adjectives: `North Korean`.
+    pub adjectives: Vec<String>,
+    /// Words for its people: `North Korean`, `North Koreans`.
+    pub demonyms: Vec<String>,
+    /// The States that were governed from here, for a city.
+    pub capital_of: Vec<String>,
+    /// The States it lay in, at one time or another.
+    pub within: Vec<String>,
+    /// When it came to be, where that tells it from another.
+    pub first: Option<Date>,
+    /// When it ceased to be.
+    pub last: Option<Date>,
+}
+
+/// A party, agency or organization.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyEntry {
+    /// The end of its IRI: `workers-party-of-korea`.
+    pub slug: String,
+    /// Its name in full.
+    pub name: String,
+    /// Every form of its name, the full one first.
+    pub forms: Vec<String>,
+    /// `party`, `central-committee`, `international-organization` …
+    pub kind: String,
+    /// The State it belongs to, if any.
+    pub state: Option<String>,
+}
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonEntry {
+    /// The end of the person's IRI: `aleksandr-puzanov`.
+    pub slug: String,
+    /// The fullest usual form of the name.
+    pub name: String,
+    /// Every right form of the name, the fullest usual one first.
+    pub forms: Vec<String>,
+    /// Wrong forms that sources have.
+    pub misspellings: Vec<String>,
+    /// The State the person served.
+    pub state: Option<String>,
+    /// The offices held, as numbered in the file.
+    pub offices: Vec<Tenure>,
+    /// The date of birth.
+    pub born: Option<Date>,
+    /// The date of death.
+    pub died: Option<Date>,
+}
+
+/// An office that a person held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tenure {
+    /// The end of the office's IRI: `ambassador-of-hungary-to-north-korea`.
+    pub position: String,
+    /// Its name among the kinds: `ambassador`.
+    pub office: String,
+    /// The State it is held for.
+    pub of: Option<String>,
+    /// The State accredited to.
+    pub to: Option<String>,
+    /// The body it is held in, where it is no State's as such.
+    pub body: Option<String>,
+    /// When it began; [`Date::OrBefore`] where that is only the first day it is seen.
+    pub from: Option<Date>,
+    /// When it ended, where that is known.
+    pub until: Option<Date>,
+    /// The last day it is seen, where its end is not known.
+    pub last_seen: Option<Date>,
+}
+
+/// All entries, and the ways to find one.
+#[derive(Debug)]
+pub struct Authority {
+    places: Vec<PlaceEntry>,
+    bodies: Vec<BodyEntry>,
+    persons: Vec<PersonEntry>,
+    place_names: Forms,
+    place_words: Forms,
+    body_forms: Forms,
+    person_forms: Forms,
+    blocks: BTreeMap<String, Block>,
+}
+
+impl PlaceEntry {
+    /// Whether its own dates leave room for it on a date. They are there to choose among entries that share a form.
+    pub fn may_exist_on(&self, date: Date) -> bool {
+        !excluded(self.first, self.last, date)
+    }
+}
+
+impl Tenure {
+    /// Whether its dates leave room for it on a date.
+    pub fn may_hold_on(&self, date: Date) -> bool {
+        !excluded(self.from, self.until, date)
+    }
+}
+
+impl Authority {
+    /// The files that come with the program.
+    pub fn bundled() -> Result<Self> {
+        Self::parse(FILES)
+    }
+
+    /// Reads authority files, each given by its name and text.
+    pub fn parse(files: &[(&str, &str)]) -> Result<Self> {
+        let blocks = read(files)?;
+        let mut places: Vec<_> = entries(&blocks, "place/").map(place).collect();
+        for block in blocks.values() {
+            for city in block.links(term::CAPITAL) {
+                if let Some(city) = places.iter_mut().find(|place| place.slug == city) {
+                    city.capital_of.push(block.slug().to_owned());
+                }
+            }
+        }
+        let bodies: Vec<_> = entries(&blocks, "body/").map(body).collect();
+        let mut persons: Vec<_> = entries(&blocks, "person/").map(person).collect();
+        for tenure in blocks.values().filter(|block| block.object(term::HOLDER).is_some()) {
+            add_tenure(&mut persons, tenure, &blocks)?;
+        }
+
+        let mut authority = Self {
+            place_names: Forms::new(places.iter().map(|place| place.names.iter())),
+            place_words: Forms::new(places.iter().map(|place| place.adjectives.iter().chain(&place.demonyms))),
+            body_forms: Forms::new(bodies.iter().map(|body| body.forms.iter())),
+            person_forms: Forms::new(persons.iter().map(|person| person.forms.iter().chain(&person.misspellings))),
+            places,
+            bodies,
+            persons,
+            blocks,
+        };
+        authority.check()?;
+        authority.label();
+        Ok(authority)
+    }
+
+    /// The places, by slug.
+    pub fn places(&self) -> &[PlaceEntry] {
+        &self.places
+    }
+
+    /// The bodies, by slug.
+    pub fn bodies(&self) -> &[BodyEntry] {
+        &self.bodies
+    }
+
+    /// The persons, by slug.
+    pub fn persons(&self) -> &[PersonEntry] {
+        &self.persons
+    }
+
+    /// A place by its slug.
+    pub fn place(&self, slug: &str) -> Option<&PlaceEntry> {
+        self.places.binary_search_by(|place| place.slug.as_str().cmp(slug)).ok().map(|at| &self.places[at])
+    }
+
+    /// A body by its slug.
+    pub fn body(&self, slug: &str) -> Option<&BodyEntry> {
+        self.bodies.binary_search_by(|body| body.slug.as_str().cmp(slug)).ok().map(|at| &self.bodies[at])
+    }
+
+    /// A person by the slug.
+    pub fn person(&self, slug: &str) -> Option<&PersonEntry> {
+        self.persons.binary_search_by(|person| person.slug.as_str().cmp(slug)).ok().map(|at| &self.persons[at])
+    }
+
+    /// The places that go by a name: several where only the time tells them apart, or nothing does.
+    pub fn places_by_name(&self, name: &str) -> Vec<&PlaceEntry> {
+        self.place_names.find(name).iter().map(|at| &self.places[*at]).collect()
+    }
+
+    /// The places that have an adjective or a word for their people: `Soviet`, `Poles`.
+    pub fn places_by_adjective(&self, word: &str) -> Vec<&PlaceEntry> {
+        self.place_words.find(word).iter().map(|at| &self.places[*at]).collect()
+    }
+
+    /// The places of the one name that is a letter away from a form listed nowhere: `Sweeden`.
+    pub fn places_near(&self, name: &str) -> Vec<&PlaceEntry> {
+        self.near(&self.place_names, name).iter().map(|at| &self.places[*at]).collect()
+    }
+
+    /// The places of the one adjective or demonym that is a letter away from a word listed nowhere: `Yugolav`.
+    pub fn places_near_adjective(&self, word: &str) -> Vec<&PlaceEntry> {
+        self.near(&self.place_words, word).iter().map(|at| &self.places[*at]).collect()
+    }
+
+    /// The body that has a form.
+    pub fn body_by_form(&self, form: &str) -> Option<&BodyEntry> {
+        self.body_forms.find(form).first().map(|at| &self.bodies[*at])
+    }
+
+    /// The body of the one form that is a letter away from a form listed nowhere.
+    pub fn body_near(&self, form: &str) -> Option<&BodyEntry> {
+        self.near(&self.body_forms, form).first().map(|at| &self.bodies[*at])
+    }
+
+    /// The person who has a form, misspellings that are listed included.
+    pub fn person_by_form(&self, form: &str) -> Option<&PersonEntry> {
+        self.person_forms.find(form).first().map(|at| &self.persons[*at])
+    }
+
+    /// The person of the one form that is a letter away from a form listed nowhere.
+    pub fn person_near(&self, form: &str) -> Option<&PersonEntry> {
+        self.near(&self.person_forms, form).first().map(|at| &self.persons[*at])
+    }
+
+    /// The State that a city lay in on a date; `None` where none or several are possible.
+    pub fn state_of(&self, city: &str, date: Option<Date>) -> Option<&PlaceEntry> {
+        let states = self.place(city)?.within.iter().filter_map(|state| self.place(state));
+        let mut possible = states.filter(|state| date.is_none_or(|date| state.may_exist_on(date)));
+        possible.next().filter(|_| possible.next().is_none())
+    }
+
+    /// The name of an entry, by the end of its IRI: `place/north-korea`.
+    pub fn name(&self, path: &str) -> Option<&str> {
+        self.blocks.get(path)?.texts(term::NAME).first().copied()
+    }
+
+    /// All that the files say of an entry, by the end of its IRI, below the default base: its own statements, a person's
+    /// tenures and the offices they are of, and the label of each other entry named there. Nothing for one they lack.
+    pub fn describe(&self, path: &str) -> Vec<Triple> {
+        let Some(block) = self.blocks.get(path) else { return Vec::new() };
+        let mut triples = block.triples.clone();
+        // `#` is the last character before the names of parts and `$` the next: the range holds all parts.
+        for (_, tenure) in self.blocks.range(format!("{path}#")..format!("{path}$")) {
+            triples.extend(tenure.triples.iter().cloned());
+            if let Some(office) = tenure.object(term::OFFICE).and_then(|office| self.blocks.get(office)) {
+                triples.extend(office.triples.iter().cloned());
+            }
+        }
+        let mut named: Vec<&str> = triples.iter().filter_map(|triple| path_of(&triple.object)).collect();
+        named.sort_unstable();
+        named.dedup();
+        let described: Vec<&str> = triples.iter().filter_map(|triple| subject_path(&triple.subject)).collect();
+        named.retain(|named| !described.contains(named));
+        let labels: Vec<Triple> = named.iter().filter_map(|named| self.blocks.get(*named)?.label()).collect();
+        triples.extend(labels);
+        triples
+    }
+
+    /// A form is searched for nearby only where no entry of any sort has it as it stands.
+    fn near<'a>(&self, forms: &'a Forms, form: &str) -> &'a [usize] {
+        let all = [&self.place_names, &self.place_words, &self.body_forms, &self.person_forms];
+        if all.iter().any(|forms| !forms.find(form).is_empty()) { &[] } else { forms.near(form) }
+    }
+
+    /// What no authority file may say: two persons or two bodies of one form.
+    fn check(&self) -> Result<()> {
+        let clash = |form: &str, one: &str, two: &str| {
+            Error::new(ErrorKind::Bundled, format!("both {one} and {two} are listed as `{form}`"))
+                .help("a form that two share belongs to neither: take it out of both, or merge the entries")
+        };
+        if let Some((form, at)) = self.person_forms.shared() {
+            return Err(clash(form, &self.persons[at[0]].slug, &self.persons[at[1]].slug));
+        }
+        if let Some((form, at)) = self.body_forms.shared() {
+            return Err(clash(form, &self.bodies[at[0]].slug, &self.bodies[at[1]].slug));
+        }
+        Ok(())
+    }
+
+    /// Gives each entry that has a name and no label its name as label, so that no file has to write it twice.
+    fn label(&mut self) {
+        for block in self.blocks.values_mut() {
+            let labelled = block.triples.iter().any(|triple| triple.predicate == rdfs::LABEL);
+            if let Some(label) = block.label().filter(|_| !labelled) {
+                block.triples.push(label);
+            }
+        }
+    }
+}
+
+/// What the files say of one subject.
+#[derive(Debug)]
+struct Block {
+    path: String,
+    triples: Vec<Triple>,
+}
+
+impl Block {
+    fn slug(&self) -> &str {
+        self.path.split_once('/').map_or(self.path.as_str(), |(_, slug)| slug)
+    }
+
+    fn objects(&self, predicate: &str) -> impl Iterator<Item = &Term> {
+        self.triples.iter().filter(move |triple| triple.predicate.as_str() == predicate).map(|triple| &triple.object)
+    }
+
+    /// The literals of a property.
+    fn texts(&self, predicate: &str) -> Vec<&str> {
+        self.objects(predicate).filter_map(literal).collect()
+    }
+
+    /// The entry that a property points to, by the end of its IRI.
+    fn object(&self, predicate: &str) -> Option<&str> {
+        self.objects(predicate).find_map(path_of)
+    }
+
+    /// The slugs of the entries, and the names of the kinds, that a property points to.
+    fn links(&self, predicate: &str) -> impl Iterator<Item = &str> {
+        self.objects(predicate).filter_map(iri_of).filter_map(|iri| iri.rsplit('/').next())
+    }
+
+    fn link(&self, predicate: &str) -> Option<String> {
+        self.links(predicate).next().map(str::to_owned)
+    }
+
+    fn date(&self, predicate: &str) -> Option<Date> {
+        self.texts(predicate).first().and_then(|text| edtf(text))
+    }
+
+    fn name(&self) -> String {
+        self.texts(term::NAME).first().copied().unwrap_or_default().to_owned()
+    }
+
+    /// Its name, then its other names.
+    fn names(&self) -> Vec<String> {
+        [term::NAME, term::ALT_LABEL].into_iter().flat_map(|names| self.texts(names)).map(str::to_owned).collect()
+    }
+
+    fn label(&self) -> Option<Triple> {
+        let name = *self.texts(term::NAME).first()?;
+        let subject = NamedNode::new_unchecked(format!("{DEFAULT_BASE}{}", self.path));
+        Some(Triple::new(subject, rdfs::LABEL, Literal::new_simple_literal(name)))
+    }
+}
+
+/// Reads the files into blocks, by the end of their subjects' IRIs.
+fn read(files: &[(&str, &str)]) -> Result<BTreeMap<String, Block>> {
+    let mut blocks: BTreeMap<String, Block> = BTreeMap::new();
+    for (file, text) in files {
+        for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(text) {
+            let quad = quad.map_err(|error| {
+                let at = error.location().map(|at| at.start);
+                let (line, column) = (at.map(|at| at.line + 1), at.map(|at| at.column + 1));
+                let place = Locator { name: (*file).to_owned(), line, column };
+                Error::new(ErrorKind::Bundled, error.to_string()).at(place)
+            })?;
+            let Some(path) = subject_path(&quad.subject) else {
+                let message = format!("{} is not below {DEFAULT_BASE}", quad.subject);
+                return Err(Error::new(ErrorKind::Bundled, message).at(Locator::file(*file)));
+            };
+            let path = path.to_owned();
+            let block = blocks.entry(path.clone()).or_insert_with(|| Block { path, triples: Vec::new() });
+            // In RDF a second block of the same subject would add itself to the first in silence.
+            if quad.predicate == rdf::TYPE && block.objects(rdf::TYPE.as_str()).next().is_some() {
+                let message = format!("{} has two entries", block.path);
+                return Err(Error::new(ErrorKind::Bundled, message).at(last_line(file, text, block.slug())));
+            }
+            block.triples.push(quad.into());
+        }
+    }
+    let untold = |block: &&Block| !block.path.contains('#') && block.texts(term::NAME).len() != 1;
+    match blocks.values().find(untold) {
+        Some(block) => Err(Error::new(ErrorKind::Bundled, format!("{} must have one rico:name", block.path))),
+        None => Ok(blocks),
+    }
+}
+
+/// The last line of a file that begins an entry with this slug.
+fn last_line(file: &str, text: &str, slug: &str) -> Locator {
+    let start = format!(":{slug} a ");
+    let lines = text.lines().enumerate().filter(|(_, line)| line.contains(&start));
+    lines.last().map_or_else(|| Locator::file(file), |(at, _)| Locator::line(file, at as u64 + 1))
+}
+
+fn subject_path(subject: &NamedOrBlankNode) -> Option<&str> {
+    match subject {
+        NamedOrBlankNode::NamedNode(node) => node.as_str().strip_prefix(DEFAULT_BASE),
+        NamedOrBlankNode::BlankNode(_) => None,
+    }
+}
+
+fn path_of(object: &Term) -> Option<&str> {
+    iri_of(object)?.strip_prefix(DEFAULT_BASE)
+}
+
+fn iri_of(object: &Term) -> Option<&str> {
+    match object {
+        Term::NamedNode(node) => Some(node.as_str()),
+        _ => None,
+    }
+}
+
+fn literal(object: &Term) -> Option<&str> {
+    match object {
+        Term::Literal(literal) => Some(literal.value()),
+        _ => None,
+    }
+}
+
+/// The blocks that are entries of a sort, without the tenures, in the order of their slugs.
+fn entries<'a>(blocks: &'a BTreeMap<String, Block>, sort: &'static str) -> impl Iterator<Item = &'a Block> {
+    blocks.values().filter(move |block| block.path.starts_with(sort) && !block.path.contains('#'))
+}
+
+fn place(block: &Block) -> PlaceEntry {
+    let owned = |texts: Vec<&str>| texts.into_iter().map(str::to_owned).collect();
+    PlaceEntry {
+        slug: block.slug().to_owned(),
+        name: block.name(),
+        kind: block.link(term::PLACE_TYPE).unwrap_or_default(),
+        names: block.names(),
+        adjectives: owned(block.texts(term::ADJECTIVE)),
+        demonyms: owned(block.texts(term::DEMONYM)),
+        capital_of: Vec::new(),
+        within: block.links(term::CONTAINED_BY).map(str::to_owned).collect(),
+        first: block.date(term::BEGINNING),
+        last: block.date(term::END),
+    }
+}
+
+fn body(block: &Block) -> BodyEntry {
+    BodyEntry {
+        slug: block.slug().to_owned(),
+        name: block.name(),
+        forms: block.names(),
+        kind: block.link(term::BODY_TYPE).unwrap_or_default(),
+        state: block.link(term::JURISDICTION),
+    }
+}
+
+fn person(block: &Block) -> PersonEntry {
+    PersonEntry {
+        slug: block.slug().to_owned(),
+        name: block.name(),
+        forms: block.names(),
+        misspellings: block.texts(term::HIDDEN_LABEL).into_iter().map(str::to_owned).collect(),
+        state: block.link(term::ASSOCIATED_PLACE),
+        offices: Vec::new(),
+        born: block.date(term::BIRTH),
+        died: block.date(term::DEATH),
+    }
+}
+
+/// Adds a tenure to its holder.
+fn add_tenure(persons: &mut [PersonEntry], block: &Block, blocks: &BTreeMap<String, Block>) -> Result<()> {
+    let wrong = |what: &str| Error::new(ErrorKind::Bundled, format!("{} has no {what} that is listed", block.path));
+    let holder = block.link(term::HOLDER).unwrap_or_default();
+    let person = persons.iter_mut().find(|person| person.slug == holder).ok_or_else(|| wrong("holder"))?;
+    let office = block.object(term::OFFICE).and_then(|path| blocks.get(path)).ok_or_else(|| wrong("office"))?;
+    person.offices.push(Tenure {
+        position: office.slug().to_owned(),
+        office: office.link(term::TYPE).unwrap_or_default(),
+        of: office.link(term::ASSOCIATED_PLACE),
+        to: office.link(term::JURISDICTION),
+        body: office.link(term::EXISTS_IN),
+        from: block.date(term::BEGINNING),
+        until: block.date(term::END),
+        last_seen: block.texts(term::END).first().and_then(|text| edtf(text.strip_prefix('[')?.strip_suffix("..]")?)),
+    });
+    Ok(())
+}
+
+/// A date of the files: a year, month or day, or on or before a day.
+fn edtf(text: &str) -> Option<Date> {
+    if let Some(day) = text.strip_prefix("[..").and_then(|rest| rest.strip_suffix(']')) {
+        return edtf(day).map(Date::or_before);
+    }
+    let mut parts = text.split('-');
+    let year = parts.next()?.parse().ok()?;
+    match (parts.next(), parts.next()) {
+        (None, _) => Date::year(year),
+        (Some(month), None) => Date::month(year, month.parse().ok()?),
+        (Some(month), Some(day)) => Date::day(year, month.parse().ok()?, day.parse().ok()?),
+    }
+}
+
+/// Whether a date lies wholly before the one or wholly after the other.
+fn excluded(first: Option<Date>, last: Option<Date>, date: Date) -> bool {
+    let before = first.and_then(Date::first).is_some_and(|first| date.last() < first);
+    let after = last.zip(date.first()).is_some_and(|(last, date)| last.last() < date);
+    before || after
+}
+
+/// The forms of one sort of entries, folded, each with the entries that have it.
+#[derive(Debug, Default)]
+struct Forms(HashMap<String, Vec<usize>>);
+
+impl Forms {
+    /// Takes the forms of the first entry, the second, and so on.
+    fn new<'a, F: Iterator<Item = &'a String>>(entries: impl Iterator<Item = F>) -> Self {
+        let mut forms = Self::default();
+        for (at, entry) in entries.enumerate() {
+            for form in entry {
+                let known = forms.0.entry(key(form)).or_default();
+                if !known.contains(&at) {
+                    known.push(at);
+                }
+            }
+        }
+        forms
+    }
+
+    /// The entries that have a form. Capitals may stand for an abbreviation or for a name printed large.
+    fn find(&self, form: &str) -> &[usize] {
+        self.0.get(&key(form)).or_else(|| self.0.get(&fold(form).to_lowercase())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entries of a form one edit away, if all forms so near are of the same entries and the word misspelt is long
+    /// enough for it to be no other word.
+    fn near(&self, form: &str) -> &[usize] {
+        let form = fold(form).to_lowercase();
+        let mut near = self.0.iter().filter_map(|(key, at)| Some((misspelt(key, &form)?, at)));
+        let Some((letters, found)) = near.next() else { return &[] };
+        let (mut letters, mut alone) = (letters, true);
+        for (other, at) in near {
+            letters = letters.max(other);
+            alone &= at == found;
+        }
+        if alone && letters >= LONG_WORD { found } else { &[] }
+    }
+
+    /// The first form, in order, that more than one entry has.
+    fn shared(&self) -> Option<(&str, &[usize])> {
+        let shared = self.0.iter().filter(|(_, at)| at.len() > 1).min();
+        shared.map(|(form, at)| (form.as_str(), at.as_slice()))
+    }
+}
+
+/// Letters of the shortest word whose misspelling is told from another word: `Sweden`, but not `Iran` or `Sung`.
+const LONG_WORD: usize = 6;
+
+/// How many letters the one misspelt word of a form should have, where another text differs from it by one letter of one
+/// word, and not by the first letter: people misspell a word within, and `Gambia` is no `Zambia`.
+fn misspelt(form: &str, text: &str) -> Option<usize> {
+    if form.len().abs_diff(text.len()) > 4 || form.split(' ').count() != text.split(' ').count() {
+        return None;
+    }
+    let mut differing = form.split(' ').zip(text.split(' ')).filter(|(right, wrong)| right != wrong);
+    let (right, wrong) = differing.next().filter(|_| differing.next().is_none())?;
+    let near = right.chars().next() == wrong.chars().next() && strsim::osa_distance(right, wrong) == 1;
+    near.then(|| right.chars().count())
+}
+
+/// What a form is found by: an abbreviation in capitals, any other in small letters.
+fn key(form: &str) -> String {
+    let form = fold(form);
+    if form.chars().any(char::is_lowercase) { form.to_lowercase() } else { form }
+}
+
+/// A form without accents, with straight quotes, its words one space apart; dots, commas and hyphens part words.
+fn fold(form: &str) -> String {
+    let plain = form.nfkd().filter(|c| !is_combining_mark(*c)).map(|c| match c {
+        '\u{2018}' | '\u{2019}' | '\u{02bc}' => '\'',
+        '.' | ',' | '-' | '\u{2010}'..='\u{2015}' => ' ',
+        // Letters that have no accent to take off.
+        'ł' => 'l',
+        'Ł' => 'L',
+        'đ' => 'd',
+        'Đ' => 'D',
+        'ø' => 'o',
+        'Ø' => 'O',
+        'ı' => 'i',
+        other => other,
+    });
+    plain.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
