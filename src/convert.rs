@@ -1,7 +1,16 @@
-//! One listing in, its quads out: the whole pipeline as a pure function.
+//! One listing in, its quads out: the whole pipeline as a pure function of the file, the lexicon and the authority files.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
+use crate::rdf::map::{Mapper, Shared, Source};
+use crate::rdf::mint::Base;
+use crate::recognise::{self, Lexicon, PlaceForm, PlaceWord};
+use crate::resolve::authority::Authority;
+use crate::resolve::resolve;
+use crate::source::{self, Residue};
+use chrono::Datelike;
 use oxigraph::model::Quad;
+use rayon::prelude::*;
+use std::collections::HashSet;
 
 /// The IRI that every IRI of a graph is below, unless the user names another.
 pub const DEFAULT_BASE: &str = "https://w3id.org/chancery/id/";
@@ -9,7 +18,9 @@ pub const DEFAULT_BASE: &str = "https://w3id.org/chancery/id/";
 /// Turns listings into quads, with the bundled lexicon and authority files.
 #[derive(Debug)]
 pub struct Converter {
-    base: String,
+    base: Base,
+    lexicon: Lexicon,
+    authority: Authority,
 }
 
 /// What came of one listing.
@@ -17,32 +28,83 @@ pub struct Converter {
 pub struct Conversion {
     /// The quads, in the order of the listing, without duplicates.
     pub quads: Vec<Quad>,
-    /// How many records it holds.
+    /// How many entries it holds.
     pub records: usize,
-    /// Lines between the entries that no rule read, with their places.
+    /// Lines that belong to no entry and that no rule read.
     pub residue: Vec<Residue>,
     /// What was read with a doubt: a malformed date, a file cut short.
     pub warnings: Vec<Error>,
 }
 
-/// A line of a listing that belongs to no entry and that no rule read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Residue {
-    /// Its line, counted from 1.
-    pub line: u64,
-    /// Its words.
-    pub text: String,
-}
-
 impl Converter {
     /// A converter that mints IRIs below `base`.
     pub fn new(base: &str) -> Result<Self> {
-        Ok(Self { base: base.to_owned() })
+        let authority = Authority::bundled()?;
+        let bodies = authority.bodies().iter();
+        let bodies = bodies.flat_map(|body| names(&body.name, &body.forms).map(|form| (form, body.slug.clone())));
+        let lexicon = Lexicon::new(place_forms(&authority), bodies)?;
+        Ok(Self { base: Base::new(base)?, lexicon, authority })
+    }
+
+    /// The words that recognition looks for.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
     }
 
     /// Converts one listing; `name` is the name of its file, for messages and for the graph.
     pub fn convert(&self, name: &str, bytes: &[u8]) -> Result<Conversion> {
-        let _ = (&self.base, name, bytes);
-        Err(Error::new(ErrorKind::Input, "reading listings is not built yet"))
+        let listing = source::read(name, bytes)?;
+        let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let source = Source::new(file, bytes);
+        let mapper = Mapper::new(&self.base, &self.authority)?;
+        let mut shared = Shared::default();
+        let mut quads = Vec::new();
+        let collection = listing.collection.as_ref();
+        if let Some(collection) = collection {
+            quads.extend(mapper.collection(collection, &recognise::collection(collection), &source, &mut shared));
+        }
+        let mapped: Vec<(Vec<Quad>, Shared)> = listing
+            .records
+            .par_iter()
+            .map(|record| {
+                let resolution = resolve(record, recognise::recognise(record, &self.lexicon), &self.authority);
+                let mut shared = Shared::default();
+                (mapper.record(&resolution, collection, &source, &mut shared), shared)
+            })
+            .collect();
+        for (record, things) in mapped {
+            quads.extend(record);
+            shared.extend(things);
+        }
+        quads.extend(mapper.shared(&shared));
+        let mut seen = HashSet::new();
+        quads.retain(|quad| seen.insert(quad.clone()));
+        Ok(Conversion {
+            quads,
+            records: listing.records.len(),
+            residue: listing.residue,
+            warnings: listing.warnings,
+        })
     }
+}
+
+/// A main name and the other forms of it, each once.
+fn names(name: &str, forms: &[String]) -> impl Iterator<Item = String> {
+    let others: Vec<String> = forms.iter().filter(|form| *form != name).cloned().collect();
+    std::iter::once(name.to_owned()).chain(others)
+}
+
+/// The names of places that recognition looks for: forms and years, no identities.
+fn place_forms(authority: &Authority) -> impl Iterator<Item = PlaceForm> {
+    authority.places().iter().flat_map(|place| {
+        let word = if place.kind == "city" { PlaceWord::City } else { PlaceWord::State };
+        let years = (place.first.and_then(|date| date.first()).map(|day| day.year()), place.last.map(|date| date.last().year()));
+        let named = names(&place.name, &place.names).map(move |form| (form, word));
+        let adjectives: HashSet<&String> = place.adjectives.iter().chain(&place.demonyms).collect();
+        let mut adjectives: Vec<&String> = adjectives.into_iter().collect();
+        adjectives.sort();
+        let adjectives = adjectives.into_iter().map(|form| (form.clone(), PlaceWord::Adjective));
+        let forms: Vec<(String, PlaceWord)> = named.chain(adjectives).collect();
+        forms.into_iter().map(move |(form, word)| PlaceForm { form, slug: place.slug.clone(), word, years })
+    })
 }
