@@ -4,8 +4,10 @@ pub mod claim;
 pub mod convert;
 pub mod date;
 pub mod error;
+pub mod rdf;
 pub mod record;
 pub mod resolve;
 pub mod rule;
+pub mod shapes;
 
 pub use error::{Error, ErrorKind, Locator, Result};

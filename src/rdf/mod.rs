@@ -1,0 +1,9 @@
+//! A resolution becomes RDF: quads in named graphs, and files of them.
+//!
+//! This stage decides nothing: doubt arrives as a value and leaves as triples.
+
+pub mod kind;
+pub mod map;
+pub mod mint;
+pub mod vocab;
+pub mod write;
