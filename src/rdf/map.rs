@@ -661,3 +661,122 @@ fn takes_article(name: &str) -> bool {
     ];
     !name.starts_with("The ") && name.split(' ').next_back().is_some_and(|last| PLURAL_OR_COMMON.contains(&last))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::convert::DEFAULT_BASE;
+    use crate::rdf::fixture::{self, Files};
+    use crate::rdf::write::{Format, write};
+
+    fn trig(quads: &[Quad]) -> String {
+        let mut out = Vec::new();
+        write(quads, Format::TriG, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn record(record: &crate::record::Record, source: &Source) -> HashSet<Quad> {
+        let base = Base::new(DEFAULT_BASE).unwrap();
+        let (mapper, mut shared) = (Mapper::new(&base, &Files).unwrap(), Shared::default());
+        let quads = mapper.record(&fixture::resolution(record), Some(&fixture::collection()), source, &mut shared);
+        quads.into_iter().chain(mapper.shared(&shared)).collect()
+    }
+
+    #[test]
+    fn a_report_of_a_conversation() {
+        insta::assert_snapshot!(trig(&fixture::graph(DEFAULT_BASE)));
+    }
+
+    #[test]
+    fn nothing_is_said_twice_and_nothing_is_blank() {
+        let quads = fixture::graph(DEFAULT_BASE);
+        assert_eq!(quads.iter().collect::<HashSet<_>>().len(), quads.len());
+        assert!(!trig(&quads).contains("_:"));
+        assert_eq!(trig(&quads), trig(&fixture::graph(DEFAULT_BASE)));
+    }
+
+    /// Below another base stands the same graph, authority files included; only rules and kinds keep their IRIs.
+    #[test]
+    fn another_base_moves_everything() {
+        let other = trig(&fixture::graph("http://example.org/kb/"));
+        assert!(!other.contains("w3id.org/chancery/id/") && !other.contains("w3id.org/chancery/graph/"));
+        assert_eq!(fixture::graph("http://example.org/kb/").len(), fixture::graph(DEFAULT_BASE).len());
+    }
+
+    #[test]
+    fn a_record_is_the_same_whatever_is_converted_beside_it() {
+        let (first, mut second) = (fixture::report(), fixture::report());
+        second.title.push_str(" (copy)");
+        let source = Source::new("a.txt", b"a");
+        let base = Base::new(DEFAULT_BASE).unwrap();
+        let (mapper, mut shared, mut other) =
+            (Mapper::new(&base, &Files).unwrap(), Shared::default(), Shared::default());
+        let mut both = Vec::new();
+        both.extend(mapper.record(&fixture::resolution(&second), Some(&fixture::collection()), &source, &mut shared));
+        both.extend(mapper.record(&fixture::resolution(&first), Some(&fixture::collection()), &source, &mut other));
+        shared.extend(other);
+        both.extend(mapper.shared(&shared));
+        let apart: HashSet<_> = record(&first, &source).union(&record(&second, &source)).cloned().collect();
+        assert_eq!(both.into_iter().collect::<HashSet<_>>(), apart);
+    }
+
+    #[test]
+    fn names_in_english() {
+        let base = Base::new(DEFAULT_BASE).unwrap();
+        let mapper = Mapper::new(&base, &Files).unwrap();
+        let mission = |kind: &str, of: &str, to: Option<&str>, city: Option<&str>| {
+            let (to, city) = (to.map(str::to_owned), city.map(str::to_owned));
+            mapper.name(&Node::Mission(Mission { kind: kind.into(), of: of.into(), to, city }))
+        };
+        assert_eq!(mission("embassy", "hungary", Some("north-korea"), None), "Embassy of Hungary in North Korea");
+        assert_eq!(
+            mission("liaison-office", "united-states", None, Some("pyongyang")),
+            "Liaison Office of the United States in Pyongyang"
+        );
+        assert_eq!(mission("embassy", "hungary", Some("soviet-union"), None), "Embassy of Hungary in the Soviet Union");
+        let position = |office: &str, of: Option<&str>, to: Option<&str>, body: Option<Body>| {
+            let (of, to) = (of.map(str::to_owned), to.map(str::to_owned));
+            mapper.name(&Node::Position(Position { office: office.into(), of, to, body: body.map(Box::new) }))
+        };
+        assert_eq!(
+            position("charge-daffaires", Some("soviet-union"), Some("north-korea"), None),
+            "Chargé d'affaires of the Soviet Union to North Korea"
+        );
+        let body =
+            Body::Named { name: "First Department".into(), of: Some("hungary".into()), kind: "department".into() };
+        assert_eq!(position("head", Some("hungary"), None, Some(body)), "Head, First Department of Hungary");
+        assert_eq!(position("ambassador", None, None, None), "Ambassador");
+    }
+
+    #[test]
+    fn dates_of_every_precision() {
+        let base = Base::new(DEFAULT_BASE).unwrap();
+        let day = |d| NaiveDate::from_ymd_opt(1975, 4, d).unwrap();
+        let dates =
+            [Date::year(1971), Date::month(1962, 8), Date::days(day(18), day(26)), Some(Date::OrBefore(day(18)))];
+        let mut quads = Quads::new(base.graph("entities"));
+        for date in dates.into_iter().flatten() {
+            date_entity(&mut quads, &base.date(date), date);
+        }
+        insta::assert_snapshot!(trig(&quads.done));
+    }
+
+    /// A claim about words that are not there leaves a statement without evidence, which the shapes report.
+    #[test]
+    fn words_that_are_not_there_are_no_evidence() {
+        let report = fixture::report();
+        let mut resolution = fixture::resolution(&report);
+        let mut claim = resolution.claims.remove(0);
+        claim.passages = vec![Passage::new(Field::Title, 60..61), Passage::new(Field::Title, 5..9999)];
+        resolution.claims = vec![claim];
+        let base = Base::new(DEFAULT_BASE).unwrap();
+        let quads = Mapper::new(&base, &Files).unwrap().record(
+            &resolution,
+            None,
+            &Source::new("a", b""),
+            &mut Shared::default(),
+        );
+        let evidence = quads.iter().filter(|quad| quad.predicate == iri(&prov::wasDerivedFrom)).count();
+        assert_eq!(evidence, usize::from(report.title.get(60..61).is_some()) + 1, "the record's own place in its file");
+    }
+}

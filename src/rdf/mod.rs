@@ -2,6 +2,8 @@
 //!
 //! This stage decides nothing: doubt arrives as a value and leaves as triples.
 
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod kind;
 pub mod map;
 pub mod mint;
