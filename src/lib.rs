@@ -4,10 +4,12 @@ pub mod claim;
 pub mod convert;
 pub mod date;
 pub mod error;
+pub mod rdf;
 pub mod recognise;
 pub mod record;
 pub mod resolve;
 pub mod rule;
+pub mod shapes;
 pub mod source;
 
 pub use error::{Error, ErrorKind, Locator, Result};

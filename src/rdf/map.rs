@@ -1,0 +1,774 @@
+//! A resolution becomes quads: what a record says, each statement with its words, in the record's own graph.
+//!
+//! | graph | what it holds |
+//! |---|---|
+//! | `record/…` | one record: its fields, its claims, the evidence for each, and the things known from it only |
+//! | `collection/…` | one collection: its header, its parts, its members |
+//! | `entities` | what follows from the name of a mission, body, office or date; the source files |
+//! | `authority` | what the authority files say of the persons, bodies and places that are used |
+//! | `ontology` | the rules and kinds that are used |
+//!
+//! A claim takes six quads (itself, its subject, predicate and object again, its rule, its passage) and a passage five;
+//! neither has a type of its own, since `rdf:predicate` and `oa:exact` tell them as well.
+
+use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
+use crate::date::Date;
+use crate::error::Result;
+use crate::rdf::kind::Kinds;
+use crate::rdf::mint::{self, Base, This};
+use crate::rdf::vocab::{chy, crm, dcterms, iri, kind, oa, prov, rdf, rdfs, rico, schema, skos, xsd};
+use crate::record::{Collection, Field, Passage, Place};
+use crate::resolve::Resolution;
+use crate::resolve::authority::Authority;
+use crate::rule::{Basis, Rule};
+use chrono::NaiveDate;
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use sha2::{Digest, Sha256};
+use sophia::api::ns::NsTerm;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// The file that a listing was read from.
+#[derive(Clone, Debug)]
+pub struct Source {
+    name: String,
+    sha256: String,
+}
+
+impl Source {
+    /// A file by its name and its bytes.
+    pub fn new(name: impl Into<String>, bytes: &[u8]) -> Self {
+        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { name: name.into(), sha256 }
+    }
+}
+
+/// Things that are described once for all records that use them.
+#[derive(Clone, Debug, Default)]
+pub struct Shared {
+    nodes: BTreeSet<Node>,
+    rules: BTreeMap<&'static str, &'static Rule>,
+    sources: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Shared {
+    /// Adds a thing and those that its description names.
+    pub fn add(&mut self, node: &Node) {
+        if !self.nodes.insert(node.clone()) {
+            return;
+        }
+        match node {
+            Node::Mission(mission) => {
+                self.add_kind(&mission.kind);
+                for place in [Some(&mission.of), mission.to.as_ref(), mission.city.as_ref()].into_iter().flatten() {
+                    self.add(&Node::Place(place.clone()));
+                }
+            }
+            Node::Body(Body::Named { of, kind, .. }) => {
+                self.add_kind(kind);
+                if let Some(state) = of {
+                    self.add(&Node::Place(state.clone()));
+                }
+            }
+            Node::Position(position) => {
+                self.add_kind(&position.office);
+                if let Some(seat) = seat(position) {
+                    self.add(&seat);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add_kind(&mut self, slug: &str) {
+        self.add(&Node::Kind(slug.to_owned()));
+    }
+
+    fn add_rule(&mut self, rule: &'static Rule) {
+        self.rules.insert(rule.id, rule);
+        self.add_kind(basis(rule.basis));
+    }
+
+    fn add_source(&mut self, source: &Source) {
+        self.sources.entry(source.sha256.clone()).or_default().insert(source.name.clone());
+    }
+
+    /// Adds all things of another set.
+    pub fn extend(&mut self, other: Self) {
+        self.nodes.extend(other.nodes);
+        self.rules.extend(other.rules);
+        for (sha256, names) in other.sources {
+            self.sources.entry(sha256).or_default().extend(names);
+        }
+    }
+}
+
+/// Turns resolutions into quads.
+pub struct Mapper<'a> {
+    base: &'a Base,
+    authority: &'a Authority,
+    kinds: Kinds,
+}
+
+impl<'a> Mapper<'a> {
+    /// A mapper that mints below a base and asks these authority files.
+    pub fn new(base: &'a Base, authority: &'a Authority) -> Result<Self> {
+        Ok(Self { base, authority, kinds: Kinds::bundled()? })
+    }
+
+    /// The quads of one record, and of its membership in a collection; what it shares with others is noted in `shared`.
+    pub fn record(
+        &self,
+        resolution: &Resolution<'_>,
+        collection: Option<&Collection>,
+        source: &Source,
+        shared: &mut Shared,
+    ) -> Vec<Quad> {
+        let record = resolution.record;
+        let this = This::record(self.base, record);
+        let mut quads = Quads::new(self.base.graph_of(this.iri()));
+        let me = this.iri();
+        quads.add(me, &rdf::type_, iri(&rico::Record));
+        quads.text(me, &rico::title, &record.title);
+        quads.text(me, &rdfs::label, &record.title);
+        if let Some(description) = record.description.as_deref().filter(|text| !text.is_empty()) {
+            quads.text(me, &rico::scopeAndContent, description);
+        }
+        if let Some(date) = &record.date_text {
+            quads.text(me, &dcterms::date, date);
+        }
+        quads.text(me, &rico::identifier, &format!("key:{}", mint::record_key(record)));
+        self.source(&mut quads, me, &record.place, source, shared);
+
+        let text = |field| record.text(field);
+        self.claims(&mut quads, &this, &resolution.claims, &text, shared);
+        for (node, form) in &resolution.other_forms {
+            quads.text(&this.node(node), &skos::altLabel, form);
+        }
+        for passage in &resolution.unread {
+            if let Some(words) = quads.passage(&this, &text, *passage) {
+                quads.add(&words, &dcterms::type_, iri(&kind::unread));
+                shared.add_kind("unread");
+            }
+        }
+        if let Some(collection) = collection {
+            let set = self.base.collection(&collection.archive, &collection.title);
+            quads.graph = self.base.graph_of(&set);
+            quads.add(me, &rico::isOrWasIncludedIn, set);
+        }
+        quads.done
+    }
+
+    /// The quads of one collection; the claims' [`Node::This`] is the collection.
+    pub fn collection(
+        &self,
+        collection: &Collection,
+        claims: &[Claim<Node>],
+        source: &Source,
+        shared: &mut Shared,
+    ) -> Vec<Quad> {
+        let this = This::collection(self.base, collection);
+        let mut quads = Quads::new(self.base.graph_of(this.iri()));
+        let me = this.iri();
+        quads.add(me, &rdf::type_, iri(&rico::RecordSet));
+        quads.text(me, &rico::title, &collection.title);
+        quads.text(me, &rdfs::label, &collection.title);
+        if let Some(description) = collection.description.as_deref().filter(|text| !text.is_empty()) {
+            quads.text(me, &rico::scopeAndContent, description);
+        }
+        self.source(&mut quads, me, &collection.place, source, shared);
+        self.claims(&mut quads, &this, claims, &|field| collection.text(field), shared);
+        quads.done
+    }
+
+    /// The quads of the shared graphs: entities, authority and ontology.
+    pub fn shared(&self, shared: &Shared) -> Vec<Quad> {
+        let mut quads = Quads::new(self.base.graph("entities"));
+        for (sha256, names) in &shared.sources {
+            let source = self.base.source(sha256);
+            quads.add(&source, &rdf::type_, iri(&prov::Entity));
+            for name in names {
+                quads.text(&source, &rico::name, name);
+                quads.text(&source, &rdfs::label, name);
+            }
+        }
+        let mut kinds: BTreeSet<&str> = BTreeSet::new();
+        let mut entries = Vec::new();
+        for node in &shared.nodes {
+            match node {
+                Node::Kind(slug) => {
+                    kinds.insert(slug);
+                }
+                _ => match entry(node).filter(|path| self.authority.name(path).is_some()) {
+                    Some(path) => entries.push(path),
+                    None => self.entity(&mut quads, node),
+                },
+            }
+        }
+
+        quads.graph = self.base.graph("authority");
+        let mut used = self.entries(&mut quads, entries);
+        used.extend(kinds.into_iter().map(str::to_owned));
+
+        quads.graph = self.base.graph("ontology");
+        for rule in shared.rules.values() {
+            let node = mint::rule(rule.id);
+            quads.add(&node, &rdf::type_, iri(&prov::SoftwareAgent));
+            quads.text(&node, &rdfs::label, rule.id);
+            quads.add(&node, &dcterms::type_, mint::kind(basis(rule.basis)));
+            quads.add(&node, &rdfs::comment, Literal::new_language_tagged_literal_unchecked(rule.says, "en"));
+        }
+        for slug in used {
+            for triple in self.kinds.describe(&slug) {
+                quads.triple(triple.clone());
+            }
+        }
+        quads.done
+    }
+
+    /// Where a record or collection stands in its file: by lines in the IRI, by bytes beside it.
+    fn source(&self, quads: &mut Quads, thing: &NamedNode, place: &Place, source: &Source, shared: &mut Shared) {
+        let lines = self.base.lines(&source.sha256, place);
+        quads.add(&lines, &oa::start, count(place.bytes.start));
+        quads.add(&lines, &oa::end, count(place.bytes.end));
+        quads.add(thing, &prov::wasDerivedFrom, lines);
+        shared.add_source(source);
+    }
+
+    /// The claims, the evidence for each, and the things that are known from here only.
+    fn claims<'t>(
+        &self,
+        quads: &mut Quads,
+        this: &This<'_>,
+        claims: &[Claim<Node>],
+        text: &dyn Fn(Field) -> &'t str,
+        shared: &mut Shared,
+    ) {
+        for claim in claims {
+            let (subject, object) = (this.node(&claim.subject), this.node(&claim.object));
+            let predicate = iri(property(claim.relation));
+            let statement = this.statement(&subject, &predicate, &object, claim.rule.id);
+            quads.add(&subject, property(claim.relation), object.clone());
+            quads.add(&statement, &rdf::subject, subject);
+            quads.add(&statement, &rdf::predicate, predicate);
+            quads.add(&statement, &rdf::object, object);
+            quads.add(&statement, &prov::wasAttributedTo, mint::rule(claim.rule.id));
+            for passage in &claim.passages {
+                if let Some(words) = quads.passage(this, text, *passage) {
+                    quads.add(&statement, &prov::wasDerivedFrom, words);
+                }
+            }
+            shared.add_rule(claim.rule);
+        }
+        for node in claims.iter().flat_map(|claim| [&claim.subject, &claim.object]).collect::<BTreeSet<_>>() {
+            self.describe(quads, this, node, claims, shared);
+        }
+    }
+
+    /// Describes a thing here if it is known from here only, and otherwise has it described with the shared ones.
+    fn describe(&self, quads: &mut Quads, this: &This<'_>, node: &Node, claims: &[Claim<Node>], shared: &mut Shared) {
+        let me = this.node(node);
+        match node {
+            Node::This => {}
+            Node::Collection(title) => {
+                quads.add(&me, &rdf::type_, iri(&rico::RecordSet));
+                quads.text(&me, &rico::title, title);
+                quads.text(&me, &rdfs::label, title);
+            }
+            Node::Person(Person::Here { name }) => quads.named(&me, &rico::Person, name),
+            Node::Unnamed { phrase } => {
+                quads.add(&me, &rdf::type_, iri(&chy::UnnamedPerson));
+                quads.text(&me, &rico::generalDescription, phrase);
+                quads.text(&me, &rdfs::label, phrase);
+            }
+            Node::Event { encounter, .. } => {
+                quads.add(&me, &rdf::type_, iri(if *encounter { &chy::Encounter } else { &rico::Event }));
+                quads.text(&me, &rdfs::label, &self.event_label(node, claims));
+            }
+            Node::Body(Body::Named { name, of: None, kind }) => {
+                self.body(quads, &me, name, None, kind);
+                shared.add_kind(kind);
+            }
+            Node::Position(position) if this.owns(&me) => {
+                self.position(quads, this, &me, position);
+                shared.add_kind(&position.office);
+                if let Some(body) = &position.body {
+                    self.describe(quads, this, &Node::Body((**body).clone()), claims, shared);
+                }
+            }
+            _ => shared.add(node),
+        }
+    }
+
+    /// `conversation of Aleksandr Puzanov, Pak Seong-cheol and Pak Yong-guk`.
+    fn event_label(&self, event: &Node, claims: &[Claim<Node>]) -> String {
+        let said = |relation| claims.iter().filter(move |claim| claim.subject == *event && claim.relation == relation);
+        let mut parties: Vec<String> = Vec::new();
+        for claim in said(Relation::Participant) {
+            let name = self.name(&claim.object);
+            if !parties.contains(&name) {
+                parties.push(name);
+            }
+        }
+        let what =
+            said(Relation::EventType).map(|claim| self.name(&claim.object)).next().unwrap_or_else(|| "event".into());
+        match parties.split_last() {
+            None => what,
+            Some((only, [])) => format!("{what} of {only}"),
+            Some((last, rest)) => format!("{what} of {} and {last}", rest.join(", ")),
+        }
+    }
+
+    /// The description of a thing that follows from its name.
+    fn entity(&self, quads: &mut Quads, node: &Node) {
+        // A shared thing's IRI owes nothing to the record it is met in, so any will do to ask for it.
+        let nowhere = Collection {
+            archive: String::new(),
+            title: String::new(),
+            description: None,
+            place: Place { lines: 0..0, bytes: 0..0 },
+        };
+        let this = This::collection(self.base, &nowhere);
+        let me = this.node(node);
+        match node {
+            Node::Mission(mission) => self.mission(quads, &me, mission),
+            Node::Body(Body::Named { name, of, kind }) => self.body(quads, &me, name, of.as_deref(), kind),
+            Node::Body(Body::Authority(_)) => quads.named(&me, &rico::CorporateBody, &self.name(node)),
+            Node::Person(_) => quads.named(&me, &rico::Person, &self.name(node)),
+            Node::Place(_) => quads.named(&me, &rico::Place, &self.name(node)),
+            Node::Position(position) => self.position(quads, &this, &me, position),
+            Node::Date(date) => date_entity(quads, &me, *date),
+            Node::This | Node::Collection(_) | Node::Unnamed { .. } | Node::Event { .. } | Node::Kind(_) => {}
+        }
+    }
+
+    fn mission(&self, quads: &mut Quads, me: &NamedNode, mission: &Mission) {
+        quads.named(me, &chy::DiplomaticMission, &self.mission_name(mission));
+        quads.add(me, &rico::hasOrHadCorporateBodyType, mint::kind(&mission.kind));
+        quads.add(me, &chy::sendingState, self.base.place(&mission.of));
+        if let Some(state) = &mission.to {
+            quads.add(me, &chy::receivingState, self.base.place(state));
+        }
+        if let Some(city) = &mission.city {
+            quads.add(me, &rico::agentHasOrHadLocation, self.base.place(city));
+        }
+    }
+
+    fn body(&self, quads: &mut Quads, me: &NamedNode, name: &str, of: Option<&str>, kind: &str) {
+        quads.named(me, &rico::CorporateBody, &self.body_name(name, of));
+        quads.add(me, &rico::hasOrHadCorporateBodyType, mint::kind(kind));
+        if let Some(state) = of {
+            quads.add(me, &rico::hasOrHadJurisdiction, self.base.place(state));
+        }
+    }
+
+    fn position(&self, quads: &mut Quads, this: &This<'_>, me: &NamedNode, position: &Position) {
+        quads.named(me, &rico::Position, &self.position_name(position));
+        quads.add(me, &rico::hasOrHadType, mint::kind(&position.office));
+        if let Some(seat) = seat(position) {
+            quads.add(me, &rico::existsOrExistedIn, this.node(&seat));
+        }
+    }
+
+    /// What the authority files say of these entries and of those that they lead to; returns the kinds used.
+    fn entries(&self, quads: &mut Quads, mut todo: Vec<String>) -> BTreeSet<String> {
+        let mut kinds = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut done: BTreeMap<String, Vec<Triple>> = BTreeMap::new();
+        while let Some(path) = todo.pop() {
+            if !seen.insert(path.clone()) {
+                continue;
+            }
+            let triples = self.authority.describe(&path);
+            for object in triples.iter().filter_map(|triple| match &triple.object {
+                Term::NamedNode(node) => Some(node.as_str()),
+                _ => None,
+            }) {
+                if let Some(entry) = object.strip_prefix(crate::convert::DEFAULT_BASE) {
+                    todo.push(entry.to_owned());
+                } else if let Some(slug) = object.strip_prefix(kind::PREFIX.as_str()) {
+                    kinds.insert(slug.to_owned());
+                }
+            }
+            done.insert(path, triples);
+        }
+        for (path, triples) in done {
+            let labelled = triples.iter().any(|triple| triple.predicate == iri(&rdfs::label));
+            if let Some(name) = self.authority.name(&path).filter(|_| !labelled && !triples.is_empty()) {
+                let entry = NamedNode::new_unchecked(format!("{}{path}", self.base.as_str()));
+                quads.text(&entry, &rdfs::label, name);
+            }
+            for triple in triples {
+                quads.triple(Triple {
+                    subject: match triple.subject {
+                        NamedOrBlankNode::NamedNode(node) => self.base.rebase(node).into(),
+                        NamedOrBlankNode::BlankNode(node) => node.into(),
+                    },
+                    predicate: triple.predicate,
+                    object: match triple.object {
+                        Term::NamedNode(node) => self.base.rebase(node).into(),
+                        other => other,
+                    },
+                });
+            }
+        }
+        kinds
+    }
+
+    /// The name of a thing, as people would write it.
+    fn name(&self, node: &Node) -> String {
+        match node {
+            Node::Person(Person::Here { name }) => name.clone(),
+            Node::Unnamed { phrase } => phrase.clone(),
+            Node::Collection(title) => title.clone(),
+            Node::Mission(mission) => self.mission_name(mission),
+            Node::Body(Body::Named { name, of, .. }) => self.body_name(name, of.as_deref()),
+            Node::Position(position) => self.position_name(position),
+            Node::Date(date) => date_name(*date),
+            Node::Kind(slug) => self.kind_name(slug),
+            Node::Person(Person::Authority(slug)) | Node::Body(Body::Authority(slug)) | Node::Place(slug) => {
+                let known = entry(node).and_then(|path| self.authority.name(&path));
+                known.map_or_else(|| capitals(&slug.replace('-', " ")), str::to_owned)
+            }
+            Node::This | Node::Event { .. } => String::new(),
+        }
+    }
+
+    /// `Embassy of the Soviet Union in North Korea`.
+    fn mission_name(&self, mission: &Mission) -> String {
+        let host = mint::host(mission).map(|host| format!(" in {}", self.the_place(host))).unwrap_or_default();
+        format!("{} of {}{host}", capitals(&self.kind_name(&mission.kind)), self.the_place(&mission.of))
+    }
+
+    /// `Ministry of Foreign Affairs of Hungary`.
+    fn body_name(&self, name: &str, of: Option<&str>) -> String {
+        match of {
+            Some(state) => format!("{name} of {}", self.the_place(state)),
+            None => name.to_owned(),
+        }
+    }
+
+    /// `Ambassador of the Soviet Union to North Korea`, `Head, First Department of Hungary`.
+    fn position_name(&self, position: &Position) -> String {
+        let mut name = capitals(&self.kind_name(&position.office));
+        let body = position.body.as_deref();
+        let said = matches!(body, Some(Body::Named { of: Some(state), .. }) if position.of.as_ref() == Some(state));
+        if let Some(state) = position.of.as_ref().filter(|_| !said) {
+            name = format!("{name} of {}", self.the_place(state));
+        }
+        if let Some(state) = &position.to {
+            name = format!("{name} to {}", self.the_place(state));
+        }
+        match body {
+            Some(body) => format!("{name}, {}", self.name(&Node::Body(body.clone()))),
+            None => name,
+        }
+    }
+
+    fn kind_name(&self, slug: &str) -> String {
+        self.kinds.label(slug).map_or_else(|| slug.replace('-', " "), str::to_owned)
+    }
+
+    fn the_place(&self, slug: &str) -> String {
+        let name = self.name(&Node::Place(slug.to_owned()));
+        if takes_article(&name) { format!("the {name}") } else { name }
+    }
+}
+
+/// Quads of one graph after another, each once.
+struct Quads {
+    graph: NamedNode,
+    done: Vec<Quad>,
+    seen: HashSet<Quad>,
+}
+
+impl Quads {
+    fn new(graph: NamedNode) -> Self {
+        Self { graph, done: Vec::new(), seen: HashSet::new() }
+    }
+
+    fn triple(&mut self, triple: Triple) {
+        let quad = triple.in_graph(GraphName::from(self.graph.clone()));
+        if self.seen.insert(quad.clone()) {
+            self.done.push(quad);
+        }
+    }
+
+    fn add(&mut self, subject: &NamedNode, predicate: &NsTerm<'_>, object: impl Into<Term>) {
+        self.triple(Triple::new(subject.clone(), iri(predicate), object));
+    }
+
+    fn text(&mut self, subject: &NamedNode, predicate: &NsTerm<'_>, text: &str) {
+        self.add(subject, predicate, Literal::new_simple_literal(text));
+    }
+
+    /// A thing of a class with a name, and the same for browsers that do not know RiC-O.
+    fn named(&mut self, subject: &NamedNode, class: &NsTerm<'_>, name: &str) {
+        self.add(subject, &rdf::type_, iri(class));
+        self.text(subject, &rico::name, name);
+        self.text(subject, &rdfs::label, name);
+    }
+
+    /// Words of a field. `None` where the field has no such words, which leaves a statement without evidence for the
+    /// shapes to find.
+    fn passage<'t>(&mut self, this: &This<'_>, text: &dyn Fn(Field) -> &'t str, passage: Passage) -> Option<NamedNode> {
+        let field = text(passage.field);
+        let words = field.get(passage.start..passage.end)?;
+        let me = this.passage(passage.field, field, passage);
+        let (start, end) = mint::code_points(field, passage);
+        self.add(&me, &oa::hasSource, this.iri().clone());
+        self.add(&me, &chy::field, iri(field_property(passage.field)));
+        self.add(&me, &oa::start, count(start));
+        self.add(&me, &oa::end, count(end));
+        self.text(&me, &oa::exact, words);
+        Some(me)
+    }
+}
+
+fn property(relation: Relation) -> &'static NsTerm<'static> {
+    match relation {
+        Relation::CreationDate => &rico::hasCreationDate,
+        Relation::Form => &rico::hasDocumentaryFormType,
+        Relation::Author => &rico::hasAuthor,
+        Relation::Sender => &rico::hasSender,
+        Relation::Addressee => &rico::hasAddressee,
+        Relation::Mentions => &schema::mentions,
+        Relation::Describes => &rico::describesOrDescribed,
+        Relation::Participant => &rico::hasOrHadParticipant,
+        Relation::EventType => &rico::hasEventType,
+        Relation::OccurredAt => &rico::occurredAtDate,
+        Relation::Location => &rico::hasOrHadLocation,
+        Relation::Occupies => &rico::occupiesOrOccupied,
+        Relation::Includes => &rico::includesOrIncluded,
+        Relation::AssociatedWith => &rico::isRecordResourceAssociatedWithRecordResource,
+    }
+}
+
+fn field_property(field: Field) -> &'static NsTerm<'static> {
+    match field {
+        Field::Date => &dcterms::date,
+        Field::Title => &rico::title,
+        Field::Description => &rico::scopeAndContent,
+    }
+}
+
+fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Stated => "stated",
+        Basis::Inferred => "inferred",
+    }
+}
+
+/// The body an office is held in: the one said, or for an ambassador the embassy.
+fn seat(position: &Position) -> Option<Node> {
+    if let Some(body) = &position.body {
+        return Some(Node::Body((**body).clone()));
+    }
+    let (of, to) = (position.of.as_ref()?, position.to.as_ref()?);
+    let embassy = Mission { kind: "embassy".into(), of: of.clone(), to: Some(to.clone()), city: None };
+    (position.office == "ambassador").then_some(Node::Mission(embassy))
+}
+
+/// Where the authority files would describe a thing.
+fn entry(node: &Node) -> Option<String> {
+    match node {
+        Node::Person(Person::Authority(slug)) => Some(format!("person/{slug}")),
+        Node::Body(Body::Authority(slug)) => Some(format!("body/{slug}")),
+        Node::Place(slug) => Some(format!("place/{slug}")),
+        _ => None,
+    }
+}
+
+fn count(n: impl ToString) -> Literal {
+    Literal::new_typed_literal(n.to_string(), iri(&xsd::nonNegativeInteger))
+}
+
+fn date_entity(quads: &mut Quads, me: &NamedNode, date: Date) {
+    quads.add(me, &rdf::type_, iri(&rico::Date));
+    quads.text(me, &rdfs::label, &date_name(date));
+    let edtf = date.to_string();
+    let value = match date {
+        Date::Day(_) => Literal::new_typed_literal(edtf, iri(&xsd::date)),
+        Date::Month(..) => Literal::new_typed_literal(edtf, iri(&xsd::gYearMonth)),
+        Date::Year(_) => Literal::new_typed_literal(edtf, iri(&xsd::gYear)),
+        Date::Days(..) | Date::OrBefore(_) => Literal::new_simple_literal(edtf),
+    };
+    quads.add(me, &rico::normalizedDateValue, value);
+    if let Date::OrBefore(_) = date {
+        quads.add(me, &rico::dateQualifier, Literal::new_language_tagged_literal_unchecked("on or before", "en"));
+    }
+    let moment = |day: NaiveDate, time: &str| {
+        Literal::new_typed_literal(format!("{}T{time}Z", Date::Day(day)), iri(&xsd::dateTime))
+    };
+    if let Some(first) = date.first() {
+        quads.add(me, &crm::P82a_begin_of_the_begin, moment(first, "00:00:00"));
+    }
+    quads.add(me, &crm::P82b_end_of_the_end, moment(date.last(), "23:59:59"));
+}
+
+/// `13 December 1960`, `August 1962`, `on or before 16 March 1961`.
+fn date_name(date: Date) -> String {
+    let day = |day: NaiveDate| day.format("%-d %B %Y").to_string();
+    match date {
+        Date::Year(year) => year.to_string(),
+        Date::Month(..) => date.first().map(|first| first.format("%B %Y").to_string()).unwrap_or_default(),
+        Date::Day(one) => day(one),
+        Date::Days(first, last) => format!("{} to {}", day(first), day(last)),
+        Date::OrBefore(last) => format!("on or before {}", day(last)),
+    }
+}
+
+/// Each word with a capital.
+fn capitals(text: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
+    text.split(' ')
+        .map(|word| if word.contains('\'') { word.to_owned() } else { capital(word) })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Whether English puts "the" before the name of a place: the Soviet Union, the Netherlands, but Hungary.
+fn takes_article(name: &str) -> bool {
+    const PLURAL_OR_COMMON: &[&str] = &[
+        "Union",
+        "Republic",
+        "Federation",
+        "Kingdom",
+        "States",
+        "Emirates",
+        "Islands",
+        "Netherlands",
+        "Philippines",
+        "Maldives",
+        "Bahamas",
+        "Comoros",
+        "Seychelles",
+        "Gambia",
+        "Vatican",
+        "See",
+        "Coast",
+        "Hague",
+    ];
+    !name.starts_with("The ") && name.split(' ').next_back().is_some_and(|last| PLURAL_OR_COMMON.contains(&last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::convert::DEFAULT_BASE;
+    use crate::rdf::fixture;
+    use crate::rdf::write::{Format, write};
+
+    fn trig(quads: &[Quad]) -> String {
+        let mut out = Vec::new();
+        write(quads, Format::TriG, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn record(record: &crate::record::Record, source: &Source) -> HashSet<Quad> {
+        let base = Base::new(DEFAULT_BASE).unwrap();
+        let (mapper, mut shared) = (Mapper::new(&base, &Authority::bundled().unwrap()).unwrap(), Shared::default());
+        let quads = mapper.record(&fixture::resolution(record), Some(&fixture::collection()), source, &mut shared);
+        quads.into_iter().chain(mapper.shared(&shared)).collect()
+    }
+
+    #[test]
+    fn a_report_of_a_conversation() {
+        insta::assert_snapshot!(trig(&fixture::graph(DEFAULT_BASE)));
+    }
+
+    #[test]
+    fn nothing_is_said_twice_and_nothing_is_blank() {
+        let quads = fixture::graph(DEFAULT_BASE);
+        assert_eq!(quads.iter().collect::<HashSet<_>>().len(), quads.len());
+        assert!(!trig(&quads).contains("_:"));
+        assert_eq!(trig(&quads), trig(&fixture::graph(DEFAULT_BASE)));
+    }
+
+    /// Below another base stands the same graph, authority files included; only rules and kinds keep their IRIs.
+    #[test]
+    fn another_base_moves_everything() {
+        let other = trig(&fixture::graph("http://example.org/kb/"));
+        assert!(!other.contains("w3id.org/chancery/id/") && !other.contains("w3id.org/chancery/graph/"));
+        assert_eq!(fixture::graph("http://example.org/kb/").len(), fixture::graph(DEFAULT_BASE).len());
+    }
+
+    #[test]
+    fn a_record_is_the_same_whatever_is_converted_beside_it() {
+        let (first, mut second) = (fixture::report(), fixture::report());
+        second.title.push_str(" (copy)");
+        let source = Source::new("a.txt", b"a");
+        let base = Base::new(DEFAULT_BASE).unwrap();
+        let (mapper, mut shared, mut other) =
+            (Mapper::new(&base, &Authority::bundled().unwrap()).unwrap(), Shared::default(), Shared::default());
+        let mut both = Vec::new();
+        both.extend(mapper.record(&fixture::resolution(&second), Some(&fixture::collection()), &source, &mut shared));
+        both.extend(mapper.record(&fixture::resolution(&first), Some(&fixture::collection()), &source, &mut other));
+        shared.extend(other);
+        both.extend(mapper.shared(&shared));
+        let apart: HashSet<_> = record(&first, &source).union(&record(&second, &source)).cloned().collect();
+        assert_eq!(both.into_iter().collect::<HashSet<_>>(), apart);
+    }
+
+    #[test]
+    fn names_in_english() {
+        let base = Base::new(DEFAULT_BASE).unwrap();
+        let mapper = Mapper::new(&base, &Authority::bundled().unwrap()).unwrap();
+        let mission = |kind: &str, of: &str, to: Option<&str>, city: Option<&str>| {
+            let (to, city) = (to.map(str::to_owned), city.map(str::to_owned));
+            mapper.name(&Node::Mission(Mission { kind: kind.into(), of: of.into(), to, city }))
+        };
+        assert_eq!(mission("embassy", "hungary", Some("north-korea"), None), "Embassy of Hungary in North Korea");
+        assert_eq!(
+            mission("liaison-office", "united-states", None, Some("pyongyang")),
+            "Liaison Office of the United States in Pyongyang"
+        );
+        assert_eq!(mission("embassy", "hungary", Some("soviet-union"), None), "Embassy of Hungary in the Soviet Union");
+        let position = |office: &str, of: Option<&str>, to: Option<&str>, body: Option<Body>| {
+            let (of, to) = (of.map(str::to_owned), to.map(str::to_owned));
+            mapper.name(&Node::Position(Position { office: office.into(), of, to, body: body.map(Box::new) }))
+        };
+        assert_eq!(
+            position("charge-daffaires", Some("soviet-union"), Some("north-korea"), None),
+            "Chargé d'affaires of the Soviet Union to North Korea"
+        );
+        let body =
+            Body::Named { name: "First Department".into(), of: Some("hungary".into()), kind: "department".into() };
+        assert_eq!(position("head", Some("hungary"), None, Some(body)), "Head, First Department of Hungary");
+        assert_eq!(position("ambassador", None, None, None), "Ambassador");
+    }
+
+    #[test]
+    fn dates_of_every_precision() {
+        let base = Base::new(DEFAULT_BASE).unwrap();
+        let day = |d| NaiveDate::from_ymd_opt(1975, 4, d).unwrap();
+        let dates =
+            [Date::year(1971), Date::month(1962, 8), Date::days(day(18), day(26)), Some(Date::OrBefore(day(18)))];
+        let mut quads = Quads::new(base.graph("entities"));
+        for date in dates.into_iter().flatten() {
+            date_entity(&mut quads, &base.date(date), date);
+        }
+        insta::assert_snapshot!(trig(&quads.done));
+    }
+
+    /// A claim about words that are not there leaves a statement without evidence, which the shapes report.
+    #[test]
+    fn words_that_are_not_there_are_no_evidence() {
+        let report = fixture::report();
+        let mut resolution = fixture::resolution(&report);
+        let mut claim = resolution.claims.remove(0);
+        claim.passages = vec![Passage::new(Field::Title, 60..61), Passage::new(Field::Title, 5..9999)];
+        resolution.claims = vec![claim];
+        let base = Base::new(DEFAULT_BASE).unwrap();
+        let quads = Mapper::new(&base, &Authority::bundled().unwrap()).unwrap().record(
+            &resolution,
+            None,
+            &Source::new("a", b""),
+            &mut Shared::default(),
+        );
+        let evidence = quads.iter().filter(|quad| quad.predicate == iri(&prov::wasDerivedFrom)).count();
+        assert_eq!(evidence, usize::from(report.title.get(60..61).is_some()) + 1, "the record's own place in its file");
+    }
+}

@@ -1,0 +1,528 @@
+//! IRIs: what each thing is called, as a function of what it is and of nothing else.
+//!
+//! | thing | IRI below the base |
+//! |---|---|
+//! | record | `record/wcda/1960-12-13-journal-of-soviet-ambassador-…-bd18f069` |
+//! | collection | `collection/wcda/inter-korean-relations` |
+//! | person, body, place of the authority files | `person/aleksandr-puzanov`, `body/…`, `place/north-korea` |
+//! | mission | `mission/embassy-of-hungary-in-north-korea` |
+//! | other body of a State | `body/hungary/ministry-of-foreign-affairs` |
+//! | office | `position/ambassador-of-hungary-to-north-korea` |
+//! | date | `date/1960-12-13`, `date/until-1961-03-16` |
+//! | thing known from one record only | `{record}#person-pak-seong-cheol`, `{record}#encounter-d4a33c-1` … |
+//! | source file | `source/sha256-…`, an entry's place in it `source/sha256-…#line=22,27` |
+//!
+//! A body named without its State belongs to its record, as a person without an authority entry does: "the Central
+//! Committee" of two records need not be one committee.
+
+use crate::claim::{Body, Mission, Node, Person, PlaceSlug, Position};
+use crate::convert::DEFAULT_BASE;
+use crate::date::Date;
+use crate::error::{Error, ErrorKind, Result};
+use crate::rdf::vocab;
+use crate::record::{Collection, Field, Passage, Place, Record};
+use oxigraph::model::NamedNode;
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest slug of a title or name, in characters.
+const SLUG: usize = 60;
+
+/// The IRI that all minted ones are below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base {
+    things: String,
+    graphs: String,
+}
+
+impl Base {
+    /// A base from what the user named; a slash is added where it lacks one.
+    pub fn new(base: &str) -> Result<Self> {
+        let wrong = |why: &str| {
+            Error::new(ErrorKind::Usage, format!("`{base}` cannot be the base of IRIs: {why}"))
+                .help(format!("give an absolute IRI that ends in a slash, such as {DEFAULT_BASE}"))
+        };
+        if let Err(error) = NamedNode::new(base) {
+            return Err(wrong(&error.to_string()));
+        }
+        if base.contains(['#', '?']) {
+            return Err(wrong("it holds a `#` or `?`, and the names of things come after it"));
+        }
+        let things = if base.ends_with('/') { base.to_owned() } else { format!("{base}/") };
+        let graphs = match things.strip_suffix("/id/") {
+            Some(above) => format!("{above}/graph/"),
+            None => format!("{things}graph/"),
+        };
+        Ok(Self { things, graphs })
+    }
+
+    /// The base itself, with its slash.
+    pub fn as_str(&self) -> &str {
+        &self.things
+    }
+
+    fn thing(&self, path: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}{path}", self.things))
+    }
+
+    /// A named graph by its name: `entities`, `authority`, `ontology`.
+    pub fn graph(&self, name: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}{name}", self.graphs))
+    }
+
+    /// The graph that holds what is said of a record or collection: named as it is, below the base of graphs.
+    pub fn graph_of(&self, thing: &NamedNode) -> NamedNode {
+        self.graph(thing.as_str().strip_prefix(&self.things).unwrap_or("other"))
+    }
+
+    /// The same IRI below this base, for one below the default base; any other unchanged.
+    pub fn rebase(&self, iri: NamedNode) -> NamedNode {
+        match iri.as_str().strip_prefix(DEFAULT_BASE) {
+            Some(path) => self.thing(path),
+            None => iri,
+        }
+    }
+
+    /// A source file, by the SHA-256 of its bytes in hexadecimal.
+    pub fn source(&self, sha256: &str) -> NamedNode {
+        self.thing(&format!("source/sha256-{}", segment(sha256)))
+    }
+
+    /// The lines of a source file at which an entry stands, as an RFC 5147 fragment.
+    pub fn lines(&self, sha256: &str, place: &Place) -> NamedNode {
+        let source = self.source(sha256);
+        NamedNode::new_unchecked(format!("{}#line={},{}", source.as_str(), place.lines.start, place.lines.end))
+    }
+
+    /// A record.
+    pub fn record(&self, record: &Record) -> NamedNode {
+        let key = record_key(record);
+        let date = record.date.map_or_else(|| "undated".to_owned(), Date::slug);
+        let title = cut(&slug(&record.title), SLUG).to_owned();
+        let parts = [date, title, hash(&key, 8)];
+        let name = parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("-");
+        self.thing(&format!("record/{}/{name}", segment(&record.archive)))
+    }
+
+    /// A collection of an archive, by its title.
+    pub fn collection(&self, archive: &str, title: &str) -> NamedNode {
+        self.thing(&format!("collection/{}/{}", segment(archive), name_slug(title)))
+    }
+
+    /// A place of the authority files.
+    pub fn place(&self, slug: &str) -> NamedNode {
+        self.thing(&format!("place/{}", segment(slug)))
+    }
+
+    /// A date.
+    pub fn date(&self, date: Date) -> NamedNode {
+        self.thing(&format!("date/{}", date.slug()))
+    }
+
+    /// A mission, by its sender and its host.
+    pub fn mission(&self, mission: &Mission) -> NamedNode {
+        let host = host(mission).map(|host| format!("-in-{}", segment(host))).unwrap_or_default();
+        self.thing(&format!("mission/{}-of-{}{host}", segment(&mission.kind), segment(&mission.of)))
+    }
+}
+
+/// The place that tells a mission from others of its kind and sender. Two States keep one embassy (or legation) with
+/// each other, so that the State is enough; other missions are told by their city, where it is said.
+pub fn host(mission: &Mission) -> Option<&PlaceSlug> {
+    let (state, city) = (mission.to.as_ref(), mission.city.as_ref());
+    match mission.kind.as_str() {
+        "embassy" | "legation" => state.or(city),
+        _ => city.or(state),
+    }
+}
+
+/// A rule, by its name.
+pub fn rule(id: &str) -> NamedNode {
+    let id: Vec<_> = id.split('.').map(segment).collect();
+    NamedNode::new_unchecked(format!("{}{}", vocab::rule::PREFIX, id.join(".")))
+}
+
+/// A controlled value, by its name.
+pub fn kind(slug: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{}{}", vocab::kind::PREFIX, segment(slug)))
+}
+
+/// A record's key among all records: archive, date and title, with all that printing may change folded away.
+pub fn record_key(record: &Record) -> String {
+    let date = match record.date {
+        Some(date) => date.to_string(),
+        None => fold(record.text(Field::Date)),
+    };
+    let title = fold(&record.title);
+    let title = if title.is_empty() { record.title.as_str() } else { &title };
+    format!("{}|{date}|{title}", record.archive)
+}
+
+/// The record or collection that is being described, and the names of all that is known from it only.
+#[derive(Clone, Debug)]
+pub struct This<'a> {
+    base: &'a Base,
+    archive: &'a str,
+    iri: NamedNode,
+    /// Tells the events of two descriptions of one record apart, which are numbered each from 1.
+    text: String,
+}
+
+impl<'a> This<'a> {
+    /// A record.
+    pub fn record(base: &'a Base, record: &'a Record) -> Self {
+        let text = hash(&format!("{}\n{}", record.title, record.text(Field::Description)), 6);
+        Self { base, archive: &record.archive, iri: base.record(record), text }
+    }
+
+    /// A collection.
+    pub fn collection(base: &'a Base, collection: &'a Collection) -> Self {
+        let text = hash(&format!("{}\n{}", collection.title, collection.text(Field::Description)), 6);
+        Self { base, archive: &collection.archive, iri: base.collection(&collection.archive, &collection.title), text }
+    }
+
+    /// Its own IRI.
+    pub fn iri(&self) -> &NamedNode {
+        &self.iri
+    }
+
+    /// Whether a thing is known from here only, and so is described here.
+    pub fn owns(&self, thing: &NamedNode) -> bool {
+        thing.as_str().strip_prefix(self.iri.as_str()).is_some_and(|rest| rest.starts_with('#'))
+    }
+
+    fn part(&self, name: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}#{name}", self.iri.as_str()))
+    }
+
+    /// Any thing that claims are about.
+    pub fn node(&self, node: &Node) -> NamedNode {
+        match node {
+            Node::This => self.iri.clone(),
+            Node::Collection(title) => self.base.collection(self.archive, title),
+            Node::Person(Person::Authority(slug)) => self.base.thing(&format!("person/{}", segment(slug))),
+            Node::Person(Person::Here { name }) => self.part(&format!("person-{}", name_slug(name))),
+            Node::Unnamed { phrase } => self.part(&format!("person-unnamed-{}", name_slug(phrase))),
+            Node::Mission(mission) => self.base.mission(mission),
+            Node::Body(body) => self.body(body),
+            Node::Position(position) => self.position(position),
+            Node::Place(slug) => self.base.place(slug),
+            Node::Date(date) => self.base.date(*date),
+            Node::Event { encounter, n } => {
+                let sort = if *encounter { "encounter" } else { "event" };
+                self.part(&format!("{sort}-{}-{n}", self.text))
+            }
+            Node::Kind(slug) => kind(slug),
+        }
+    }
+
+    fn body(&self, body: &Body) -> NamedNode {
+        match body_path(body) {
+            (path, true) => self.part(&format!("body-{path}")),
+            (path, false) => self.base.thing(&format!("body/{path}")),
+        }
+    }
+
+    fn position(&self, position: &Position) -> NamedNode {
+        let mut path = segment(&position.office);
+        let mut here = false;
+        for (word, place) in [("of", &position.of), ("to", &position.to)] {
+            if let Some(place) = place {
+                path = format!("{path}-{word}-{}", segment(place));
+            }
+        }
+        if let Some(body) = &position.body {
+            let (body, body_here) = body_path(body);
+            path = format!("{path}-in-{body}");
+            here = body_here;
+        }
+        if here { self.part(&format!("position-{path}")) } else { self.base.thing(&format!("position/{path}")) }
+    }
+
+    /// Words of one of its fields.
+    pub fn passage(&self, field: Field, text: &str, passage: Passage) -> NamedNode {
+        let name = match field {
+            Field::Date => "date",
+            Field::Title => "title",
+            Field::Description => "description",
+        };
+        let (start, end) = code_points(text, passage);
+        self.part(&format!("{name}-{}-{start}-{end}", hash(text, 6)))
+    }
+
+    /// The statement that a rule made of a triple.
+    pub fn statement(&self, subject: &NamedNode, predicate: &NamedNode, object: &NamedNode, rule: &str) -> NamedNode {
+        let triple = [subject.as_str(), predicate.as_str(), object.as_str(), rule].join(" ");
+        self.part(&format!("s-{}", hash(&triple, 10)))
+    }
+}
+
+/// The end of a body's IRI, and whether it is known from its record only.
+fn body_path(body: &Body) -> (String, bool) {
+    match body {
+        Body::Authority(slug) => (segment(slug), false),
+        Body::Named { name, of: Some(state), .. } => (format!("{}/{}", segment(state), name_slug(name)), false),
+        Body::Named { name, of: None, .. } => (name_slug(name), true),
+    }
+}
+
+/// Where a passage begins and ends, in Unicode code points of its text.
+pub fn code_points(text: &str, passage: Passage) -> (usize, usize) {
+    let count = |to: usize| text.char_indices().take_while(|(at, _)| *at < to).count();
+    (count(passage.start), count(passage.end))
+}
+
+/// The first hexadecimal digits of a text's SHA-256.
+fn hash(text: &str, digits: usize) -> String {
+    let mut hex: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+    hex.truncate(digits);
+    hex
+}
+
+/// Lower case, without accents and punctuation, words apart by one space; letters of any script stay.
+fn fold(text: &str) -> String {
+    words(
+        text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase),
+        ' ',
+        char::is_alphanumeric,
+    )
+}
+
+/// ASCII letters and digits in lower case, words apart by one hyphen; may be empty.
+fn slug(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    words(deunicode::deunicode_with_tofu(&composed, " ").chars().map(|c| c.to_ascii_lowercase()), '-', |c| {
+        c.is_ascii_alphanumeric()
+    })
+}
+
+/// The words of a text put together again: an apostrophe is part of its word, all else that is not kept parts words.
+fn words(text: impl Iterator<Item = char>, joint: char, keep: impl Fn(char) -> bool) -> String {
+    let mut out = String::new();
+    let mut gap = false;
+    for c in text.filter(|c| !matches!(c, '\'' | '’' | '‘' | 'ʼ')) {
+        if keep(c) {
+            if gap && !out.is_empty() {
+                out.push(joint);
+            }
+            out.push(c);
+        }
+        gap = !keep(c);
+    }
+    out
+}
+
+/// A slug cut at a hyphen to a length; at the length where it has no hyphen.
+fn cut(slug: &str, length: usize) -> &str {
+    if slug.len() <= length {
+        return slug;
+    }
+    let end = slug[..=length].rfind('-').filter(|end| *end > 0).unwrap_or(length);
+    &slug[..end]
+}
+
+/// A slug for a name: never empty, and different for names that differ in more than case, blanks and punctuation.
+///
+/// Where the letters lose something on their way to ASCII, or the end is cut off, a hash of the name makes up for it.
+fn name_slug(name: &str) -> String {
+    let folded = slug(name);
+    let short = cut(&folded, SLUG);
+    let plain = |c: char| c.is_ascii_alphanumeric() || c.is_whitespace() || "-–'’.,()\"“”".contains(c);
+    if !folded.is_empty() && short == folded && name.chars().all(plain) {
+        return folded;
+    }
+    let name: String = name.nfc().flat_map(char::to_lowercase).collect();
+    let parts = [short, &hash(&name, 6)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// A slug from our own files, kept as it stands; anything else made into one.
+fn segment(slug: &str) -> String {
+    let clean = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !slug.is_empty() && slug.chars().all(clean) { slug.to_owned() } else { name_slug(slug) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn record(date: Option<Date>, title: &str, description: &str) -> Record {
+        Record {
+            archive: "wcda".into(),
+            date_text: date.map(|date| date.to_string()),
+            date,
+            title: title.into(),
+            description: Some(description.into()),
+            place: Place { lines: 0..1, bytes: 0..1 },
+        }
+    }
+
+    fn base() -> Base {
+        Base::new(DEFAULT_BASE).unwrap()
+    }
+
+    fn below(iri: &NamedNode) -> &str {
+        iri.as_str().strip_prefix(DEFAULT_BASE).unwrap()
+    }
+
+    #[test]
+    fn a_record_is_named_by_its_date_and_title() {
+        let title = "Journal of Soviet Ambassador in the DPRK A.M. Puzanov for 13 December 1960";
+        let journal = record(Date::day(1960, 12, 13), title, "");
+        assert_eq!(
+            below(&base().record(&journal)),
+            "record/wcda/1960-12-13-journal-of-soviet-ambassador-in-the-dprk-a-m-puzanov-for-13-bd18f069"
+        );
+        let report = "Report, Embassy of the Hungarian People’s Republic in the DPRK to the Ministry of Foreign Affairs of Hungary";
+        assert_eq!(
+            below(&base().record(&record(Date::day(1961, 3, 16), report, ""))),
+            "record/wcda/1961-03-16-report-embassy-of-the-hungarian-peoples-republic-in-the-dprk-3a060308"
+        );
+        let straight = report.replace('’', "'");
+        assert_eq!(
+            base().record(&record(Date::day(1961, 3, 16), report, "")),
+            base().record(&record(Date::day(1961, 3, 16), &straight, "")),
+            "a printer's apostrophe makes no other record"
+        );
+    }
+
+    #[test]
+    fn records_without_date_or_latin_letters_stay_apart() {
+        let titles = ["会谈记录", "會談記錄", "???", "!!!", "Запись беседы"];
+        let all: std::collections::BTreeSet<_> =
+            titles.iter().map(|title| base().record(&record(None, title, ""))).collect();
+        assert_eq!(all.len(), titles.len());
+        let mut undated = record(None, "Report", "");
+        undated.date_text = Some("31 June 1960".into());
+        assert_ne!(base().record(&undated), base().record(&record(None, "Report", "")));
+    }
+
+    #[test]
+    fn names_of_shared_things() {
+        let iri = |node: Node| {
+            let report = record(Date::year(1960), "Report", "");
+            below(&This::record(&base(), &report).node(&node)).to_owned()
+        };
+        let mission = |kind: &str, to: Option<&str>, city: Option<&str>| {
+            let (to, city) = (to.map(str::to_owned), city.map(str::to_owned));
+            Node::Mission(Mission { kind: kind.into(), of: "hungary".into(), to, city })
+        };
+        let ministry = Body::Named {
+            name: "Ministry of Foreign Affairs".into(),
+            of: Some("hungary".into()),
+            kind: "foreign-ministry".into(),
+        };
+        assert_eq!(iri(mission("embassy", Some("north-korea"), None)), "mission/embassy-of-hungary-in-north-korea");
+        assert_eq!(
+            iri(mission("embassy", Some("north-korea"), Some("pyongyang"))),
+            "mission/embassy-of-hungary-in-north-korea"
+        );
+        assert_eq!(iri(mission("embassy", None, Some("pyongyang"))), "mission/embassy-of-hungary-in-pyongyang");
+        assert_eq!(iri(mission("embassy", None, None)), "mission/embassy-of-hungary");
+        assert_eq!(
+            iri(mission("consulate", Some("china"), Some("shenyang"))),
+            "mission/consulate-of-hungary-in-shenyang"
+        );
+        assert_eq!(iri(Node::Body(ministry.clone())), "body/hungary/ministry-of-foreign-affairs");
+        assert_eq!(iri(Node::Body(Body::Authority("workers-party-of-korea".into()))), "body/workers-party-of-korea");
+        let mut office = Position {
+            office: "ambassador".into(),
+            of: Some("hungary".into()),
+            to: Some("north-korea".into()),
+            body: None,
+        };
+        assert_eq!(iri(Node::Position(office.clone())), "position/ambassador-of-hungary-to-north-korea");
+        office = Position { office: "head".into(), of: None, to: None, body: Some(Box::new(ministry)) };
+        assert_eq!(iri(Node::Position(office)), "position/head-in-hungary/ministry-of-foreign-affairs");
+        assert_eq!(iri(Node::Date(Date::year(1961).unwrap().or_before())), "date/until-1961-12-31");
+        assert_eq!(rule("title.body-to-body").as_str(), "https://w3id.org/chancery/rule/title.body-to-body");
+    }
+
+    #[test]
+    fn what_one_record_knows_stays_in_it() {
+        let (base, report) = (base(), record(Date::year(1960), "Report", "A and B talk."));
+        let this = This::record(&base, &report);
+        let iri = |node: Node| this.node(&node).as_str().strip_prefix(this.iri().as_str()).unwrap().to_owned();
+        let here = |name: &str| iri(Node::Person(Person::Here { name: name.into() }));
+        assert_eq!(here("Pak Seong-cheol"), "#person-pak-seong-cheol");
+        assert_eq!(
+            iri(Node::Unnamed { phrase: "Hungarian Ambassador".into() }),
+            "#person-unnamed-hungarian-ambassador"
+        );
+        assert_ne!(here("Práth"), here("Prath"), "an accent may be all that tells two names apart");
+        assert_ne!(here("王明"), here("汪明"));
+        assert_ne!(here("?"), here("!"));
+        let committee = Body::Named { name: "Central Committee".into(), of: None, kind: "committee".into() };
+        assert_eq!(iri(Node::Body(committee.clone())), "#body-central-committee");
+        let secretary = Position { office: "secretary".into(), of: None, to: None, body: Some(Box::new(committee)) };
+        assert_eq!(iri(Node::Position(secretary)), "#position-secretary-in-central-committee");
+    }
+
+    /// Two listings hold the same record, one with a corrected description: its first encounter is another one.
+    #[test]
+    fn the_first_encounters_of_two_descriptions_never_merge() {
+        let (base, event) = (base(), Node::Event { encounter: true, n: 1 });
+        let (one, other) =
+            (record(Date::year(1960), "Report", "A met B."), record(Date::year(1960), "Report", "C met D."));
+        let (one, other) = (This::record(&base, &one), This::record(&base, &other));
+        assert_eq!(one.iri(), other.iri());
+        assert_ne!(one.node(&event), other.node(&event));
+    }
+
+    #[test]
+    fn offsets_count_code_points() {
+        let text = "Károly Práth met 😀 Kim";
+        let at = text.find("Kim").unwrap();
+        assert_eq!(code_points(text, Passage::new(Field::Title, at..at + 3)), (19, 22));
+    }
+
+    #[test]
+    fn bases() {
+        let graph = |base: &str| Base::new(base).unwrap().graph("entities").into_string();
+        assert_eq!(graph("https://w3id.org/chancery/id/"), "https://w3id.org/chancery/graph/entities");
+        assert_eq!(graph("http://example.org/kb"), "http://example.org/kb/graph/entities");
+        for wrong in ["", "kb", "http://example.org/#", "http://example.org/?x=", "http://exa mple.org/"] {
+            assert_eq!(Base::new(wrong).unwrap_err().kind(), ErrorKind::Usage, "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_makes_valid_iris(text in "\\PC*", other in any::<String>(), day in 0i32..40_000) {
+            let base = base();
+            let date = chrono::NaiveDate::from_num_days_from_ce_opt(700_000 + day).map(Date::Day);
+            let mut record = record(date.filter(|_| day % 2 == 0), &text, &other);
+            record.archive = other.clone();
+            let this = This::record(&base, &record);
+            let body = Body::Named { name: text.clone(), of: Some(other.clone()).filter(|_| day % 3 == 0), kind: other.clone() };
+            let nodes = [
+                Node::This,
+                Node::Collection(text.clone()),
+                Node::Person(Person::Here { name: text.clone() }),
+                Node::Person(Person::Authority(other.clone())),
+                Node::Unnamed { phrase: other.clone() },
+                Node::Mission(Mission { kind: text.clone(), of: other.clone(), to: Some(text.clone()), city: None }),
+                Node::Body(body.clone()),
+                Node::Position(Position { office: text.clone(), of: None, to: Some(other), body: Some(Box::new(body)) }),
+                Node::Place(text.clone()),
+                Node::Kind(text.clone()),
+                Node::Event { encounter: false, n: 3 },
+            ];
+            for node in nodes {
+                let iri = this.node(&node);
+                prop_assert!(NamedNode::new(iri.as_str()).is_ok(), "{iri}");
+                prop_assert!(!iri.as_str().ends_with(['/', '-', '#']), "{iri}");
+                prop_assert_eq!(&iri, &this.node(&node));
+            }
+            prop_assert!(NamedNode::new(rule(&text).as_str()).is_ok());
+        }
+
+        #[test]
+        fn slugs_are_never_empty_and_never_long(text in any::<String>()) {
+            let slug = name_slug(&text);
+            prop_assert!(!slug.is_empty() && slug.len() <= SLUG + 7);
+            prop_assert!(slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{}", slug);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! A resolution becomes RDF: quads in named graphs, and files of them.
+//!
+//! This stage decides nothing: doubt arrives as a value and leaves as triples.
+
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod kind;
+pub mod map;
+pub mod mint;
+pub mod vocab;
+pub mod write;

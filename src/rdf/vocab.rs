@@ -1,0 +1,65 @@
+//! Every term of a vocabulary that a graph uses, written once.
+//!
+//! The lists are checked against the vocabularies themselves by `tests/ontology.rs`.
+
+use oxigraph::model::NamedNode;
+use sophia::api::ns::NsTerm;
+
+macro_rules! vocabularies {
+    ($($(#[$doc:meta])* $prefix:ident $iri:literal { $($term:ident)* $(; $($name:ident = $suffix:literal)*)? })*) => {
+        $($(#[$doc])* pub mod $prefix {
+            sophia::api::namespace!($iri, $($term),*; $($($name, $suffix),*)?);
+        })*
+
+        /// The prefix and namespace of each vocabulary, in the order in which a Turtle file declares them.
+        pub const PREFIXES: &[(&str, &str)] = &[$((stringify!($prefix), $iri)),*];
+
+        /// Every term above: its prefix, its namespace and its name.
+        pub const TERMS: &[(&str, &str, &str)] = &[
+            $($((stringify!($prefix), $iri, stringify!($term)),)* $($((stringify!($prefix), $iri, $suffix),)*)?)*
+        ];
+    };
+}
+
+vocabularies! {
+    /// Our own: what no other vocabulary has.
+    chy "https://w3id.org/chancery/ontology#" { DiplomaticMission Encounter UnnamedPerson field receivingState sendingState }
+    /// Our controlled values. They are data: see [`super::kind`].
+    kind "https://w3id.org/chancery/kind/" { inferred stated unread }
+    /// The nodes of our rules. They are data: see [`crate::rule`].
+    rule "https://w3id.org/chancery/rule/" { }
+    /// Records in Contexts.
+    rico "https://www.ica.org/standards/RiC/ontology#" {
+        CorporateBody CorporateBodyType Date DocumentaryFormType Event EventType Person Place Position Record RecordSet Type
+        agentHasOrHadLocation dateQualifier describesOrDescribed existsOrExistedIn generalDescription hasAddressee
+        hasAuthor hasCreationDate hasDocumentaryFormType hasEventType hasOrHadCorporateBodyType hasOrHadJurisdiction
+        hasOrHadLocation hasOrHadParticipant hasOrHadType hasSender identifier includesOrIncluded isOrWasIncludedIn
+        isRecordResourceAssociatedWithRecordResource name normalizedDateValue occupiesOrOccupied occurredAtDate
+        scopeAndContent title
+    }
+    /// schema.org.
+    schema "https://schema.org/" { mentions }
+    /// Web Annotation: passages of a text.
+    oa "http://www.w3.org/ns/oa#" { end exact hasSource start }
+    /// PROV-O: what a statement was derived from, and by what.
+    prov "http://www.w3.org/ns/prov#" { Entity SoftwareAgent wasAttributedTo wasDerivedFrom }
+    /// CIDOC CRM: the bounds of a date.
+    crm "http://www.cidoc-crm.org/cidoc-crm/" { P82a_begin_of_the_begin P82b_end_of_the_end }
+    /// SKOS.
+    skos "http://www.w3.org/2004/02/skos/core#" { altLabel prefLabel }
+    /// Dublin Core terms.
+    dcterms "http://purl.org/dc/terms/" { date ; type_ = "type" }
+    /// OWL.
+    owl "http://www.w3.org/2002/07/owl#" { sameAs }
+    /// RDF itself.
+    rdf "http://www.w3.org/1999/02/22-rdf-syntax-ns#" { object predicate subject ; type_ = "type" }
+    /// RDF Schema.
+    rdfs "http://www.w3.org/2000/01/rdf-schema#" { comment label }
+    /// The datatypes.
+    xsd "http://www.w3.org/2001/XMLSchema#" { dateTime gYear gYearMonth nonNegativeInteger ; date = "date" }
+}
+
+/// A term as Oxigraph wants it.
+pub fn iri(term: &NsTerm<'_>) -> NamedNode {
+    NamedNode::new_unchecked(term.to_string())
+}
