@@ -253,6 +253,8 @@ impl Text<'_> {
             || lexicon.offices.longest(text, tokens, at).is_some()
             || lexicon.honorifics.longest(text, tokens, at).is_some()
             || lexicon.occasions.longest(text, tokens, at).is_some()
+            // `Department II`
+            || (self.words(&(at..at + 1)).len() > 1 && self.words(&(at..at + 1)).chars().all(|c| matches!(c, 'I' | 'V' | 'X')))
             || crate::date::month_number(self.key(at)).is_some()
             || matches!(self.key(at), "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
     }
@@ -268,6 +270,11 @@ impl Text<'_> {
         let role = self.sign(after, ',') && self.office(after + 1 + usize::from(self.is(after + 1, &["the"]))).is_some();
         let alias = (self.sign(after, '[') || self.sign(after, '(')) && self.name(after + 1, true).is_some();
         if role || alias {
+            return true;
+        }
+        // `says that Jaruzelski is going …`, `Ustinov, Gromyko, and Chernenko approve …`
+        let listed = self.sign(after, ',') && self.name_word(after + 1).is_some();
+        if listed || before.is_some_and(|before| self.is(before, &["that"])) {
             return true;
         }
         let by = before.is_some_and(|before| {

@@ -24,8 +24,10 @@ pub(crate) struct Member {
     pub offices: Vec<(Office, Passage)>,
     /// Every passage that names them.
     pub seen: Vec<Passage>,
-    /// The passages of their offices that came with no name: `the Soviet ambassador`.
-    pub recent: usize,
+    /// Somebody unnamed was brought in with `the`.
+    pub definite: bool,
+    /// When they were named last, to tell whom a bare surname means.
+    recent: usize,
 }
 
 /// All of them.
@@ -72,6 +74,7 @@ impl Cast {
                 let member = &mut self.members[id];
                 if !member.is_named() && member.phrase.is_empty() {
                     member.phrase.clone_from(&agent.phrase);
+                    member.definite = agent.definite;
                 }
                 member.seen.push(text.passage(&agent.tokens));
                 id
@@ -90,6 +93,7 @@ impl Cast {
             phrase: String::new(),
             offices: Vec::new(),
             seen: Vec::new(),
+            definite: false,
             recent: 0,
         });
         self.members.len() - 1
@@ -137,6 +141,12 @@ impl Cast {
     }
 }
 
+/// Whether two long surnames that begin alike are two spellings of one: `Siedlecki`, `Siedliecky`.
+fn two_letters_off(a: &str, b: &str) -> bool {
+    let long = a.chars().count().min(b.chars().count()) >= 8;
+    long && a.chars().take(4).eq(b.chars().take(4)) && strsim::osa_distance(a, b) == 2
+}
+
 /// The parts of a name, folded: words, and initials one by one.
 pub(crate) fn parts(name: &str) -> Vec<String> {
     let folded = fold(name);
@@ -150,13 +160,17 @@ pub(crate) fn same_name(a: &str, b: &str) -> bool {
     let (a, b) = (parts(a), parts(b));
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let (Some(last), Some(first), Some(end)) = (short.last(), long.first(), long.last()) else { return false };
-    let same = |x: &str, y: &str| x == y || one_letter_off(x, y);
+    let same = |x: &str, y: &str| x == y || one_letter_off(x, y) || two_letters_off(x, y);
     let joined = |x: &[String]| x.concat();
     if joined(&short) == joined(&long) || one_letter_off(&joined(&short), &joined(&long)) {
         return true;
     }
     if short.len() == 1 {
         return same(last, first) || same(last, end);
+    }
+    // `Saint-Mleux` of `André Saint Mleux`
+    if long.ends_with(&short) {
+        return true;
     }
     if short.len() == long.len() && short.iter().all(|part| long.contains(part)) {
         return true;

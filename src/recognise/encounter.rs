@@ -42,6 +42,8 @@ pub(crate) struct Setting {
     pub authors: Vec<MemberId>,
     pub recipients: Vec<MemberId>,
     pub journal: bool,
+    /// A letter: what its author `tells` and `asks` somebody, it says in writing.
+    pub letter: bool,
 }
 
 /// Verbs and adverbs between a subject and its verb that change nothing.
@@ -211,8 +213,14 @@ impl Reader<'_> {
             && scene.is(owner.phrases.end + 1, &["with"])
             && let Some((end, members)) = self.parties(scene, span, owner.phrases.end + 2)
         {
-            let parties = [owner.members, members].concat();
-            self.add(scene, parties, kind, planned, rule::MEET_HELD_WITH, at..end);
+            let respectively = scene.is(end + usize::from(scene.sign(end, ',')), &["respectively"]);
+            if respectively && owner.members.len() == members.len() {
+                for (one, other) in owner.members.into_iter().zip(members) {
+                    self.add(scene, vec![one, other], kind, planned, rule::MEET_HELD_WITH, at..end);
+                }
+            } else {
+                self.add(scene, [owner.members, members].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
+            }
             return Some(end);
         }
         if !scene.is(link, &["with", "of"]) {
@@ -231,11 +239,18 @@ impl Reader<'_> {
         } else if scene.is(own.saturating_sub(1), &["his", "her", "their"]) && own > span.start {
             let owner = self.antecedent(scene, span, at);
             self.add(scene, [owner, members].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
-        } else if scene.is(link, &["with"]) && !self.setting.authors.is_empty() && !planned {
+        } else if scene.is(link, &["with"]) && !self.setting.authors.is_empty() && !planned && self.is_the_subject(scene, span, at) {
             let parties = [self.setting.authors.clone(), members].concat();
             self.add(scene, parties, kind, false, rule::MEET_AUTHOR, at..end);
         }
         Some(end)
+    }
+
+    /// Whether the occasion is what the document is about: `Note on a Conversation with B`, `A report on a luncheon with B`.
+    fn is_the_subject(&self, scene: &Scene<'_, '_>, span: &Range<usize>, at: usize) -> bool {
+        let bracketed = (span.start..at).any(|i| scene.sign(i, '('));
+        let opening = span.start == 0 && (0..at).filter(|i| matches!(scene.what(*i), Some(What::Token))).count() <= 8;
+        !bracketed && (self.in_title || opening)
     }
 
     /// `A's talk with B` has been reached at its possessive: remember who owns it.
@@ -428,10 +443,23 @@ impl Reader<'_> {
         Some(end)
     }
 
+    /// Without `the Bulgarian leaders` where the rest are parties of an encounter that names them.
+    fn without_known_groups(&self, parties: Vec<MemberId>) -> Vec<MemberId> {
+        let group = |id: &MemberId| {
+            let member = &self.cast.members[*id];
+            !member.is_named() && member.definite && member.offices.iter().any(|(office, _)| office.plural)
+        };
+        let (groups, others): (Vec<MemberId>, Vec<MemberId>) = parties.iter().partition(|id| group(id));
+        let met = |e: &Encounter| e.parties.len() > 2 && others.iter().all(|id| e.parties.iter().any(|p| p.0 == *id));
+        let known = !groups.is_empty() && !others.is_empty() && self.found.iter().any(|e| !e.planned && met(e));
+        if known { others } else { parties }
+    }
+
     /// Adds what was read, to the encounter it tells of where that is known already.
     fn add(&mut self, scene: &Scene<'_, '_>, parties: Vec<MemberId>, kind: &Kind, planned: bool, rule: &'static Rule, phrases: Range<usize>) {
         let words = scene.text.passage(&scene.tokens(&phrases));
         let mut distinct: Vec<MemberId> = Vec::new();
+        let parties = self.without_known_groups(parties);
         parties.into_iter().for_each(|id| if !distinct.contains(&id) { distinct.push(id) });
         let has = |e: &Encounter, id: &MemberId| e.parties.iter().any(|(known, ..)| known == id);
         let same = |e: &&mut Encounter| {
@@ -455,7 +483,9 @@ impl Reader<'_> {
         }
         // who writes to somebody `informs` and `asks` him in writing
         let wrote = |id: &MemberId| self.setting.authors.contains(id) || self.setting.recipients.contains(id);
-        let in_writing = !self.setting.recipients.is_empty() && std::ptr::eq(rule, rule::MEET_TELLS) && distinct.iter().all(wrote);
+        let tells = std::ptr::eq(rule, rule::MEET_TELLS);
+        let by_author = distinct.first().is_some_and(|id| self.setting.authors.contains(id));
+        let in_writing = tells && ((self.setting.letter && by_author) || (!self.setting.recipients.is_empty() && distinct.iter().all(wrote)));
         if distinct.len() < 2 || in_writing {
             return;
         }

@@ -64,8 +64,8 @@ impl Text<'_> {
             (body, place) => body.or(place),
         };
         date()
-            .or_else(people)
-            .or_else(mission)
+            // `Yugolav Embassy` is no person, `USSR Embassy Counselor Sudarikov` is one
+            .or_else(|| longer(people(), mission()))
             .or_else(|| longer(body(), place()))
             .or_else(occasion)
             .unwrap_or((at + 1, What::Token))

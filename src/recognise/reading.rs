@@ -60,7 +60,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
         Thing::Member(id) => Some(*id),
         Thing::Node(_) => None,
     });
-    let setting = Setting { authors: authors.collect(), recipients: recipients.collect(), journal: title.is_journal() };
+    let setting = Setting { authors: authors.collect(), recipients: recipients.collect(), journal: title.is_journal(), letter: title.genre.as_deref() == Some("letter") };
     let encounters = encounter::read(&title_scene, description_scene.as_ref(), &cast, &setting);
 
     mentions(&title_scene, description_scene.as_ref(), &cast, &mut drafts);

@@ -98,6 +98,7 @@ impl Reader<'_, '_, '_> {
     fn form(&self) -> Option<(usize, usize, Kind)> {
         let scene = self.scene;
         let text = scene.text;
+        let mut found = None;
         for at in 0..scene.phrases.len() {
             if scene.quote(at) || (scene.is(at, TOPIC) && at > 0) || (at == 0 && scene.is(at, &["on"])) {
                 break;
@@ -106,15 +107,23 @@ impl Reader<'_, '_, '_> {
                 continue;
             }
             let token = scene.token(at);
-            if !text.tokens[token].capital && at > 0 && !matches!(scene.what(at - 1), Some(What::Mission(_))) {
+            if !text.tokens[token].capital && at > 1 && !matches!(scene.what(at - 1), Some(What::Mission(_))) {
                 continue;
             }
             if let Some((end, kind)) = text.lexicon.genres.longest(text.text, &text.tokens, token) {
+                // `Resolution and Letter`: the form that has a name of its own
+                let better = found.as_ref().is_none_or(|(_, _, known): &(usize, usize, Kind)| known == "other" && kind != "other");
+                if !better {
+                    continue;
+                }
                 let end = (at..scene.phrases.len()).find(|i| scene.token(*i) >= end).unwrap_or(scene.phrases.len());
-                return Some((at, end, kind.clone()));
+                found = Some((at, end, kind.clone()));
+                if kind != "other" {
+                    break;
+                }
             }
         }
-        None
+        found
     }
 
     fn say_genre(&mut self, kind: &str, words: Passage, rule: &'static Rule) {
@@ -178,7 +187,7 @@ impl Reader<'_, '_, '_> {
             let inner = at + 1 + usize::from(scene.is(at + 1, &["the"]));
             let (end, things) = self.list(inner);
             // `Memorandum of Conversation, A and B`: the parties, no authors
-            let owned = scene.is(at, &["of"]) && OWNED.contains(&genre.as_str());
+            let owned = scene.is(at, &["of"]) && OWNED.contains(&genre.as_str()) && self.title.authors.is_empty();
             let listed = scene.sign(at, ',') && self.title.authors.is_empty();
             let author = scene.is(at, &["from", "by"]) || ((owned || listed) && !of_occasion);
             if things.is_empty() || scene.possessive(end) {
