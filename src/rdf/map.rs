@@ -26,6 +26,7 @@ use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Ter
 use sha2::{Digest, Sha256};
 use sophia::api::ns::NsTerm;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt::Display;
 
 /// The file that a listing was read from.
 #[derive(Clone, Debug)]
@@ -320,14 +321,7 @@ impl<'a> Mapper<'a> {
 
     /// The description of a thing that follows from its name.
     fn entity(&self, quads: &mut Quads, node: &Node) {
-        // A shared thing's IRI owes nothing to the record it is met in, so any will do to ask for it.
-        let nowhere = Collection {
-            archive: String::new(),
-            title: String::new(),
-            description: None,
-            place: Place { lines: 0..0, bytes: 0..0 },
-        };
-        let this = This::collection(self.base, &nowhere);
+        let this = This::shared(self.base);
         let me = this.node(node);
         match node {
             Node::Mission(mission) => self.mission(quads, &me, mission),
@@ -578,7 +572,7 @@ fn entry(node: &Node) -> Option<String> {
     }
 }
 
-fn count(n: impl ToString) -> Literal {
+fn count(n: impl Display + Copy) -> Literal {
     Literal::new_typed_literal(n.to_string(), iri(&xsd::nonNegativeInteger))
 }
 
