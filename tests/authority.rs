@@ -224,7 +224,7 @@ fn states_have_what_a_catalogue_calls_them_by() {
     assert_eq!(slugs(&authority.places_by_adjective("Czech")), ["czech-republic", "czechoslovakia"]);
     assert_eq!(slugs(&authority.places_by_adjective("Poles")), ["poland"]);
     assert_eq!(slugs(&authority.places_by_adjective("Korean")), ["korea"], "which Korea, the record must tell");
-    for word in ["us", "Us", "un", "uk", "Dprk"] {
+    for word in ["us", "Us", "un", "uk", "Dprk", "chosen", "car"] {
         assert!(authority.places_by_name(word).is_empty(), "{word} is no State");
         assert!(authority.body_by_form(word).is_none(), "{word} is no body");
     }
