@@ -663,7 +663,7 @@ mod tests {
 
     fn record(record: &crate::record::Record, source: &Source) -> HashSet<Quad> {
         let base = Base::new(DEFAULT_BASE).unwrap();
-        let (mapper, mut shared) = (Mapper::new(&base, &Authority::bundled().unwrap()).unwrap(), Shared::default());
+        let (mapper, mut shared) = (Mapper::new(&base, &fixture::AUTHORITY).unwrap(), Shared::default());
         let quads = mapper.record(&fixture::resolution(record), Some(&fixture::collection()), source, &mut shared);
         quads.into_iter().chain(mapper.shared(&shared)).collect()
     }
@@ -696,7 +696,7 @@ mod tests {
         let source = Source::new("a.txt", b"a");
         let base = Base::new(DEFAULT_BASE).unwrap();
         let (mapper, mut shared, mut other) =
-            (Mapper::new(&base, &Authority::bundled().unwrap()).unwrap(), Shared::default(), Shared::default());
+            (Mapper::new(&base, &fixture::AUTHORITY).unwrap(), Shared::default(), Shared::default());
         let mut both = Vec::new();
         both.extend(mapper.record(&fixture::resolution(&second), Some(&fixture::collection()), &source, &mut shared));
         both.extend(mapper.record(&fixture::resolution(&first), Some(&fixture::collection()), &source, &mut other));
@@ -709,7 +709,7 @@ mod tests {
     #[test]
     fn names_in_english() {
         let base = Base::new(DEFAULT_BASE).unwrap();
-        let mapper = Mapper::new(&base, &Authority::bundled().unwrap()).unwrap();
+        let mapper = Mapper::new(&base, &fixture::AUTHORITY).unwrap();
         let mission = |kind: &str, of: &str, to: Option<&str>, city: Option<&str>| {
             let (to, city) = (to.map(str::to_owned), city.map(str::to_owned));
             mapper.name(&Node::Mission(Mission { kind: kind.into(), of: of.into(), to, city }))
@@ -756,7 +756,7 @@ mod tests {
         claim.passages = vec![Passage::new(Field::Title, 60..61), Passage::new(Field::Title, 5..9999)];
         resolution.claims = vec![claim];
         let base = Base::new(DEFAULT_BASE).unwrap();
-        let quads = Mapper::new(&base, &Authority::bundled().unwrap()).unwrap().record(
+        let quads = Mapper::new(&base, &fixture::AUTHORITY).unwrap().record(
             &resolution,
             None,
             &Source::new("a", b""),
