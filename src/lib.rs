@@ -4,8 +4,12 @@ pub mod claim;
 pub mod convert;
 pub mod date;
 pub mod error;
+pub mod query;
+pub mod rdf;
 pub mod record;
 pub mod resolve;
 pub mod rule;
+pub mod shapes;
+pub mod store;
 
 pub use error::{Error, ErrorKind, Locator, Result};
