@@ -22,6 +22,9 @@ pub const STANDARD_OUTPUT: &str = "standard output";
 /// How wide a table may be where no terminal says it.
 const WIDTH: u16 = 120;
 
+/// A narrower terminal is thought to be mistaken about itself.
+const NARROWEST: u16 = 20;
+
 /// Work that takes less needs no progress bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -133,10 +136,15 @@ pub fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     layout(header, rows, width())
 }
 
-/// How wide the terminal is; where there is none, `COLUMNS` may say it.
+/// How wide the terminal is; where it does not say, `COLUMNS` may.
 pub fn width() -> u16 {
-    let columns = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width >= 20);
-    Table::new().width().or_else(columns).unwrap_or(WIDTH)
+    likely_width(Table::new().width(), std::env::var("COLUMNS").ok())
+}
+
+/// Some terminals say they have no columns at all; a table so narrow would be no table.
+fn likely_width(terminal: Option<u16>, columns: Option<String>) -> u16 {
+    let columns = columns.and_then(|columns| columns.parse().ok());
+    [terminal, columns].into_iter().flatten().find(|width| *width >= NARROWEST).unwrap_or(WIDTH)
 }
 
 fn layout(header: &[&str], rows: &[Vec<String>], width: u16) -> String {
@@ -192,6 +200,14 @@ mod tests {
                  the Soviet Ambassador”
         金日成   short
         ");
+    }
+
+    #[test]
+    fn a_terminal_without_columns_is_not_believed() {
+        assert_eq!(likely_width(Some(80), None), 80);
+        assert_eq!(likely_width(Some(0), None), WIDTH);
+        assert_eq!(likely_width(None, Some("72".to_owned())), 72);
+        assert_eq!(likely_width(Some(0), Some("wide".to_owned())), WIDTH);
     }
 
     #[test]

@@ -142,6 +142,14 @@ mod bad_input {
     }
 
     #[test]
+    fn a_file_instead_of_a_store() {
+        assert_snapshot!(Desk::new().fails(&["load", "example.trig", "--store", "example.trig"]), @"
+        error: example.trig: this is a file, and a store is a folder
+          help: name a new folder, or one that chancery load has made
+        ");
+    }
+
+    #[test]
     fn stores_of_another_version() {
         let desk = Desk::new();
         fs::create_dir(desk.path("old")).unwrap();
@@ -595,6 +603,32 @@ mod explanations {
 
         not read: “Ömer Bey”
         ");
+    }
+}
+
+#[cfg(feature = "disk")]
+mod stores {
+    use super::*;
+
+    #[test]
+    fn a_store_answers_as_the_files_it_was_loaded_from() {
+        let desk = Desk::new();
+        let first = desk.run(&["load", "example.trig", "--store", "store"]);
+        assert_eq!((first.code, first.err.contains("replaced 0 records")), (0, true), "{}", first.err);
+        let ask = |graph| desk.run(&["query", graph, "who-met-whom", "--format", "csv"]).out;
+        assert_eq!(ask("store"), ask("example.trig"));
+        let again = desk.run(&["load", "example.trig", "--store", "store"]);
+        assert!(again.err.contains("replaced 3 records"), "{}", again.err);
+        assert_eq!(ask("store"), ask("example.trig"));
+    }
+
+    #[test]
+    fn a_folder_with_other_files_is_left_alone() {
+        let desk = Desk::new();
+        fs::create_dir(desk.path("pictures")).unwrap();
+        desk.put("pictures/a.png", b"");
+        assert!(desk.fails(&["load", "example.trig", "--store", "pictures"]).contains("no store of Chancery"));
+        assert_eq!(desk.files("pictures"), ["a.png"]);
     }
 }
 

@@ -35,6 +35,11 @@ pub fn load(folder: &str, quads: &[Quad]) -> Result<Loaded> {
     let new = match fs::read_dir(path) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
+        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
+            return Err(Error::new(ErrorKind::Usage, "this is a file, and a store is a folder")
+                .at(Locator::file(folder))
+                .help("name a new folder, or one that chancery load has made"));
+        }
         Err(error) => return Err(Error::io(folder, &error)),
     };
     if !new {
@@ -67,20 +72,26 @@ fn check(folder: &str) -> Result<()> {
 /// Stores on disk, where the program was built with them.
 #[cfg(feature = "disk")]
 mod disk {
-    use super::{Loaded, Path, Quad, Result, Store};
+    use super::{Error, Loaded, Path, Quad, Result, Store};
     use crate::store::{put, storage};
+    use oxigraph::store::StorageError;
 
     pub fn open(folder: &str) -> Result<Store> {
-        Store::open_read_only(Path::new(folder)).map_err(|error| storage(folder, error))
+        Store::open_read_only(Path::new(folder)).map_err(|error| failed(folder, error))
     }
 
     pub fn load(folder: &str, quads: &[Quad], mark: impl FnOnce() -> Result<()>) -> Result<Loaded> {
-        let failed = |error| storage(folder, error);
+        let failed = |error| failed(folder, error);
         let store = Store::open(Path::new(folder)).map_err(failed)?;
         mark()?;
         let replaced = put(&store, quads).map_err(failed)?;
         store.flush().map_err(failed)?;
         Ok(Loaded { replaced, quads: store.len().map_err(failed)? })
+    }
+
+    fn failed(folder: &str, error: StorageError) -> Error {
+        storage(folder, error)
+            .help("if another program has the store open, wait for it; if it is damaged, load its listings again into a new folder")
     }
 }
 
