@@ -681,3 +681,24 @@ mod help {
         }
     }
 }
+
+mod shapes {
+    use super::*;
+
+    /// Integers of every sort are one sort to Oxigraph's store, and shapes tell them apart: no store may stand between.
+    #[test]
+    fn a_passage_is_valid_as_its_file_has_it() {
+        let ran = Desk::new().run(&["validate", "example.trig"]);
+        assert!(!ran.out.contains("datatype"), "{}", ran.out);
+    }
+
+    #[test]
+    fn a_graph_that_breaks_its_shapes_fails_with_a_report() {
+        let desk = Desk::new();
+        desk.put("bad.ttl", b"<http://example.org/r> a <https://www.ica.org/standards/RiC/ontology#Record> .\n");
+        let ran = desk.run(&["validate", "bad.ttl"]);
+        assert_eq!(ran.code, 1);
+        assert!(ran.out.contains("http://example.org/r"), "{}", ran.out);
+        assert!(ran.err.starts_with("error: the graph does not keep its shapes\n"), "{}", ran.err);
+    }
+}
