@@ -15,7 +15,7 @@ struct Desk {
 impl Desk {
     fn new() -> Self {
         let desk = Self { folder: tempfile::tempdir().unwrap() };
-        desk.put("example.trig", include_bytes!("fixtures/example.trig"));
+        desk.put("example.trig", include_bytes!("fixtures/three-records.trig"));
         desk
     }
 
