@@ -4,6 +4,7 @@ pub mod claim;
 pub mod convert;
 pub mod date;
 pub mod error;
+pub mod query;
 pub mod record;
 pub mod resolve;
 pub mod rule;
