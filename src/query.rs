@@ -259,28 +259,45 @@ fn bind_in(pattern: &mut GraphPattern, name: &str, value: &str) -> bool {
     }
 }
 
-/// The parser's complaint, `error at 3:7: expected …`, with its place apart and the words it stumbled over.
+/// The parser's complaint, `error at 3:7: expected one of …`, told for people: its place, the words it stumbled over, and
+/// what could stand there where that is a matter of a few words.
 fn syntax(name: &str, text: &str, complaint: &str) -> Error {
+    if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+        return Error::new(ErrorKind::Input, "there is no query in it").at(Locator::file(name));
+    }
+    if SparqlParser::new().parse_update(text).is_ok() {
+        let message = "this would change the graph, and a query only asks";
+        return Error::new(ErrorKind::Input, message)
+            .at(Locator::file(name))
+            .help("begin it with SELECT, ASK or CONSTRUCT");
+    }
     let at = complaint.strip_prefix("error at ").and_then(|rest| {
-        let (place, expected) = rest.split_once(": ")?;
+        let (place, expected) = rest.split_once(": expected ")?;
         let (line, column) = place.split_once(':')?;
         Some((line.parse::<u64>().ok()?, column.parse::<u64>().ok()?, expected))
     });
     let Some((line, column, expected)) = at else {
-        return Error::new(ErrorKind::Input, format!("this SPARQL cannot be read: {complaint}")).at(Locator::file(name));
+        return Error::new(ErrorKind::Input, format!("this SPARQL cannot be read: {complaint}"))
+            .at(Locator::file(name));
     };
     let nth = |n: u64| usize::try_from(n.saturating_sub(1)).unwrap_or(usize::MAX);
     let rest: String = text.lines().nth(nth(line)).unwrap_or_default().chars().skip(nth(column)).take(40).collect();
-    let message = match rest.trim_end() {
+    let message = match rest.trim() {
         "" => "this SPARQL breaks off here".to_owned(),
         rest => format!("this SPARQL cannot be read from “{rest}” on"),
     };
-    Error::new(ErrorKind::Input, message)
-        .at(Locator { column: Some(column), ..Locator::line(name, line) })
-        .help(expected.to_owned())
+    let error = Error::new(ErrorKind::Input, message).at(Locator { column: Some(column), ..Locator::line(name, line) });
+    // What is in brackets is a class of characters in the parser's own notation.
+    let few: Vec<_> = expected.trim_start_matches("one of ").split(", ").filter(|e| !e.starts_with('[')).collect();
+    match few[..] {
+        ["Prefix not found", ..] => error.help("declare its prefix on top: PREFIX name: <IRI>"),
+        [] => error,
+        _ if few.len() > 6 => error,
+        _ => error.help(format!("{} could stand here", few.join(" or "))),
+    }
 }
 
-/// `; did you mean “who-met-whom”?`, or nothing where nothing is near.
+/// ` (did you mean “who-met-whom”?)`, or nothing where nothing is near.
 fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let mut near: Vec<_> = known
         .map(|known| (strsim::jaro_winkler(&name.to_lowercase(), known), known))
@@ -288,5 +305,130 @@ fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String 
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     let near: Vec<_> = near.iter().take(3).map(|(_, known)| format!("“{known}”")).collect();
-    if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) }
+    if near.is_empty() { String::new() } else { format!(" (did you mean {}?)", near.join(" or ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use insta::assert_snapshot;
+
+    const LETTERS: &str = "# Letters
+# columns: from — the sender;
+#   to — the addressee
+# param from (required): part of the sender's name
+# param year (optional): the year
+SELECT ?from ?to { VALUES $from { UNDEF } VALUES $year { 1960 } ?from <urn:to> ?to }";
+
+    fn refused(params: &[(&str, &str)]) -> String {
+        let params: Vec<_> = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        parse("letters", LETTERS).unwrap().run(&Store::new().unwrap(), &params).err().unwrap().to_string()
+    }
+
+    #[test]
+    fn a_header_is_read() {
+        let query = parse("letters", LETTERS).unwrap();
+        assert_eq!((&*query.title, &*query.columns), ("Letters", "from — the sender; to — the addressee"));
+        let params: Vec<_> = query.params.iter().map(|p| (&*p.name, &*p.about, p.required)).collect();
+        assert_eq!(params, [("from", "part of the sender's name", true), ("year", "the year", false)]);
+    }
+
+    #[test]
+    fn a_header_may_be_missing() {
+        let query = parse("mine.rq", "ASK {}").unwrap();
+        assert_eq!((&*query.title, &*query.columns, query.params.len()), ("mine.rq", "", 0));
+        assert!(matches!(query.run(&Store::new().unwrap(), &[]), Ok(QueryResults::Boolean(true))));
+    }
+
+    #[test]
+    fn every_wrong_parameter_is_named() {
+        assert_snapshot!(refused(&[("form", "x"), ("year", " "), ("year", "1961")]), @r"
+        the query letters has no parameter “form” (did you mean “from”?); it was given an empty “year”; it was given “year” twice; it needs “from”: part of the sender's name
+          help: --param from=…  required: part of the sender's name
+                --param year=…  optional: the year
+        ");
+        assert_snapshot!(refused(&[("from", "x"), ("quux", "y")]), @r"
+        the query letters has no parameter “quux”
+          help: --param from=…  required: part of the sender's name
+                --param year=…  optional: the year
+        ");
+        let none = bundled().iter().find(|query| query.params.is_empty()).unwrap();
+        let error = none.run(&Store::new().unwrap(), &[("person".into(), "x".into())]).err().unwrap();
+        assert_snapshot!(error, @r"
+        the query planned-meetings has no parameter “person”
+          help: it takes no parameters
+        ");
+    }
+
+    #[test]
+    fn an_unknown_name_offers_the_nearest() {
+        assert_snapshot!(find("who-met-who").unwrap_err(), @r"
+        there is no query “who-met-who” (did you mean “who-met-whom”?)
+          help: chancery queries lists them
+        ");
+        assert_snapshot!(find("encounters").unwrap_err(), @r"
+        there is no query “encounters” (did you mean “encounters-of-person” or “encounter-evidence”?)
+          help: chancery queries lists them
+        ");
+        assert_snapshot!(find("xyzzy").unwrap_err(), @r"
+        there is no query “xyzzy”
+          help: chancery queries lists them
+        ");
+        assert_eq!(find("xyzzy").unwrap_err().kind(), ErrorKind::Usage);
+    }
+
+    #[test]
+    fn broken_sparql_is_shown_where_it_breaks() {
+        assert_snapshot!(parse("mine.rq", "# Mine\nSELECT ?a WHERE {\n  ?a ?b }").unwrap_err(), @r"
+        mine.rq:3:10: this SPARQL breaks off here
+          help: LATERAL or SERVICE could stand here
+        ");
+        assert_snapshot!(parse("mine.rq", "SELECT ?a WHERE {").unwrap_err(), @"mine.rq:1:18: this SPARQL breaks off here");
+        assert_snapshot!(parse("mine.rq", "SELECT ?a { ?a rico:name ?b }").unwrap_err(), @r"
+        mine.rq:1:25: this SPARQL cannot be read from “?b }” on
+          help: declare its prefix on top: PREFIX name: <IRI>
+        ");
+        assert_snapshot!(parse("mine.rq", "").unwrap_err(), @"mine.rq: there is no query in it");
+        assert_snapshot!(parse("mine.rq", "LOAD <http://example.org/>").unwrap_err(), @r"
+        mine.rq: this would change the graph, and a query only asks
+          help: begin it with SELECT, ASK or CONSTRUCT
+        ");
+    }
+
+    #[test]
+    fn a_broken_declaration_is_shown() {
+        assert_snapshot!(parse("mine.rq", "# Mine\n# param who: a name\nASK {}").unwrap_err(), @r"
+        mine.rq:2: this parameter's declaration cannot be read
+          help: write “# param NAME (required): what it is” or “# param NAME (optional): what it is”
+        ");
+        assert_snapshot!(parse("mine.rq", "# param who (optional): a name\nASK { ?who ?p ?o }").unwrap_err(), @r"
+        mine.rq:1: $who is declared, but nothing binds it
+          help: begin the pattern that uses it with “VALUES $who { UNDEF }”
+        ");
+    }
+
+    #[test]
+    fn another_place_is_never_asked() {
+        let query = parse("mine.rq", "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }").unwrap();
+        let failed = match query.run(&Store::new().unwrap(), &[]) {
+            Ok(QueryResults::Solutions(mut rows)) => rows.next().unwrap().unwrap_err().to_string(),
+            Ok(_) => panic!("a SELECT gives rows"),
+            Err(error) => error.to_string(),
+        };
+        assert_snapshot!(failed, @"The service <http://example.org/> is not supported");
+    }
+
+    #[test]
+    fn a_parameter_reaches_subqueries_and_both_sides_of_a_union() {
+        let text = "# param x (optional): x
+            SELECT ?a ?b { { VALUES $x { 'no' } BIND($x AS ?a) } UNION { SELECT ?b { VALUES $x { 'no' } BIND($x AS ?b) } } }";
+        let Ok(QueryResults::Solutions(rows)) =
+            parse("both", text).unwrap().run(&Store::new().unwrap(), &[("x".into(), "yes".into())])
+        else {
+            panic!("a SELECT gives rows")
+        };
+        let values: Vec<_> =
+            rows.flat_map(|row| row.unwrap().values().to_vec()).flatten().map(|t| t.to_string()).collect();
+        assert_eq!(values, ["\"yes\"", "\"yes\""]);
+    }
 }
