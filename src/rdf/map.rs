@@ -364,28 +364,17 @@ impl<'a> Mapper<'a> {
     }
 
     /// What the authority files say of these entries and of those that they lead to; returns the kinds used.
-    fn entries(&self, quads: &mut Quads, mut todo: Vec<String>) -> BTreeSet<String> {
+    fn entries(&self, quads: &mut Quads, paths: Vec<String>) -> BTreeSet<String> {
         let mut kinds = BTreeSet::new();
-        let mut seen = BTreeSet::new();
-        let mut done: BTreeMap<String, Vec<Triple>> = BTreeMap::new();
-        while let Some(path) = todo.pop() {
-            if !seen.insert(path.clone()) {
-                continue;
-            }
-            let triples = self.authority.describe(&path);
-            for object in triples.iter().filter_map(|triple| match &triple.object {
-                Term::NamedNode(node) => Some(node.as_str()),
+        for path in paths {
+            let mut triples = self.authority.describe(&path);
+            // what recognition needs and readers of a graph do not
+            triples.retain(|triple| ![iri(&chy::adjective), iri(&chy::demonym)].contains(&triple.predicate));
+            let objects = triples.iter().filter_map(|triple| match &triple.object {
+                Term::NamedNode(node) => node.as_str().strip_prefix(kind::PREFIX.as_str()),
                 _ => None,
-            }) {
-                if let Some(entry) = object.strip_prefix(crate::convert::DEFAULT_BASE) {
-                    todo.push(entry.to_owned());
-                } else if let Some(slug) = object.strip_prefix(kind::PREFIX.as_str()) {
-                    kinds.insert(slug.to_owned());
-                }
-            }
-            done.insert(path, triples);
-        }
-        for (path, triples) in done {
+            });
+            kinds.extend(objects.map(str::to_owned));
             let labelled = triples.iter().any(|triple| triple.predicate == iri(&rdfs::label));
             if let Some(name) = self.authority.name(&path).filter(|_| !labelled && !triples.is_empty()) {
                 let entry = NamedNode::new_unchecked(format!("{}{path}", self.base.as_str()));
