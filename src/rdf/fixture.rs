@@ -1,14 +1,13 @@
 //! A record with a report in it that tells of a conversation, resolved by hand, for the tests of this stage.
 
-use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
-use crate::convert::DEFAULT_BASE;
+use crate::claim::{Body, Claim, DEFAULT_BASE, Mission, Node, Person, Position, Relation};
 use crate::date::Date;
 use crate::rdf::map::{Mapper, Shared, Source};
-use crate::resolve::authority::Authority;
 use crate::rdf::mint::Base;
 use crate::rdf::vocab::{iri, kind, rdf, rdfs, rico};
 use crate::record::{Collection, Field, Passage, Place, Record};
 use crate::resolve::Resolution;
+use crate::resolve::authority::Authority;
 use crate::rule::{Basis, DATE_FIELD, GENRE_WORD, Rule};
 use oxigraph::model::{Literal, NamedNode, Quad, Triple};
 

@@ -11,7 +11,7 @@
 //! A claim takes six quads (itself, its subject, predicate and object again, its rule, its passage) and a passage five;
 //! neither has a type of its own, since `rdf:predicate` and `oa:exact` tell them as well.
 
-use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
+use crate::claim::{Body, Claim, DEFAULT_BASE, Mission, Node, Person, Position, Relation};
 use crate::date::Date;
 use crate::error::Result;
 use crate::rdf::kind::Kinds;
@@ -383,7 +383,7 @@ impl<'a> Mapper<'a> {
                 Term::NamedNode(node) => Some(node.as_str()),
                 _ => None,
             }) {
-                if let Some(entry) = object.strip_prefix(crate::convert::DEFAULT_BASE) {
+                if let Some(entry) = object.strip_prefix(DEFAULT_BASE) {
                     todo.push(entry.to_owned());
                 } else if let Some(slug) = object.strip_prefix(kind::PREFIX.as_str()) {
                     kinds.insert(slug.to_owned());
@@ -657,7 +657,6 @@ fn takes_article(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::convert::DEFAULT_BASE;
     use crate::rdf::fixture;
     use crate::rdf::write::{Format, write};
 
