@@ -52,7 +52,10 @@ fn a_step_back_is_seen() {
         against_the_flow("recognise/title.rs", back),
         ["src/recognise/title.rs:1: recognise imports resolve, a later stage"]
     );
-    assert_eq!(against_the_flow("resolve/people.rs", "use crate::recognise::fold;\nuse crate::resolve::states;"), [""; 0]);
+    assert_eq!(
+        against_the_flow("resolve/people.rs", "use crate::recognise::fold;\nuse crate::resolve::states;"),
+        [""; 0]
+    );
     assert_eq!(
         against_the_flow("date.rs", "/// See [`crate::rdf`].\nfn f() -> crate::rdf::mint::Base {}"),
         ["src/date.rs:2: date imports rdf, a later stage"]
@@ -65,7 +68,10 @@ fn a_step_back_is_seen() {
         against_the_flow("store/folder.rs", "use crate::gadget::Gadget;"),
         ["src/store/folder.rs:1: `gadget` has no place in the order of tests/flow.rs"]
     );
-    assert_eq!(against_the_flow("rule.rs", "use std::fmt;\n#[cfg(test)]\nmod tests {\n    use crate::rdf;\n}"), [""; 0]);
+    assert_eq!(
+        against_the_flow("rule.rs", "use std::fmt;\n#[cfg(test)]\nmod tests {\n    use crate::rdf;\n}"),
+        [""; 0]
+    );
 }
 
 /// What a file below `src` imports that it must not, in a line each.
