@@ -4,6 +4,7 @@ pub mod claim;
 pub mod convert;
 pub mod date;
 pub mod error;
+pub mod query;
 pub mod rdf;
 pub mod recognise;
 pub mod record;
@@ -11,5 +12,6 @@ pub mod resolve;
 pub mod rule;
 pub mod shapes;
 pub mod source;
+pub mod store;
 
 pub use error::{Error, ErrorKind, Locator, Result};

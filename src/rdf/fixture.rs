@@ -1,15 +1,15 @@
 //! A record with a report in it that tells of a conversation, resolved by hand, for the tests of this stage.
 
-use crate::claim::{Body, Claim, DEFAULT_BASE, Mission, Node, Person, Position, Relation};
+use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
 use crate::date::Date;
 use crate::rdf::map::{Mapper, Shared, Source};
+use crate::resolve::authority::Authority;
 use crate::rdf::mint::Base;
-use crate::rdf::vocab::{iri, kind, rdf, rdfs, rico};
 use crate::record::{Collection, Field, Passage, Place, Record};
 use crate::resolve::Resolution;
-use crate::resolve::authority::Authority;
 use crate::rule::{Basis, DATE_FIELD, GENRE_WORD, Rule};
-use oxigraph::model::{Literal, NamedNode, Quad, Triple};
+use oxigraph::model::Quad;
+use std::sync::LazyLock;
 
 const ADDRESS: &Rule = &Rule { id: "test.address", basis: Basis::Stated, says: "'F, B1 to B2': B1 wrote to B2." };
 const NAME: &Rule = &Rule { id: "test.name", basis: Basis::Stated, says: "A name." };
@@ -17,6 +17,9 @@ const MEET: &Rule = &Rule { id: "test.meet", basis: Basis::Stated, says: "'a con
 const POST: &Rule =
     &Rule { id: "test.post", basis: Basis::Inferred, says: "No host said: that of the record's mission." };
 const HEADER: &Rule = &Rule { id: "test.header", basis: Basis::Stated, says: "The header names it." };
+
+/// The bundled authority files.
+pub static AUTHORITY: LazyLock<Authority> = LazyLock::new(|| Authority::bundled().unwrap());
 
 /// The fifth entry of the sample, shortened.
 pub fn report() -> Record {
@@ -128,8 +131,7 @@ pub fn header(collection: &Collection) -> Vec<Claim<Node>> {
 /// The graph of them all, below a base.
 pub fn graph(base: &str) -> Vec<Quad> {
     let (base, record, collection) = (Base::new(base).unwrap(), report(), collection());
-    let authority = Authority::bundled().unwrap();
-    let mapper = Mapper::new(&base, &authority).unwrap();
+    let mapper = Mapper::new(&base, &AUTHORITY).unwrap();
     let (source, mut shared) = (Source::new("listing.txt", b"the listing"), Shared::default());
     let mut quads = mapper.collection(&collection, &header(&collection), &source, &mut shared);
     quads.extend(mapper.record(&resolution(&record), Some(&collection), &source, &mut shared));

@@ -11,7 +11,7 @@
 //! A claim takes six quads (itself, its subject, predicate and object again, its rule, its passage) and a passage five;
 //! neither has a type of its own, since `rdf:predicate` and `oa:exact` tell them as well.
 
-use crate::claim::{Body, Claim, DEFAULT_BASE, Mission, Node, Person, Position, Relation};
+use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
 use crate::date::Date;
 use crate::error::Result;
 use crate::rdf::kind::Kinds;
@@ -26,6 +26,7 @@ use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Ter
 use sha2::{Digest, Sha256};
 use sophia::api::ns::NsTerm;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt::Display;
 
 /// The file that a listing was read from.
 #[derive(Clone, Debug)]
@@ -320,14 +321,7 @@ impl<'a> Mapper<'a> {
 
     /// The description of a thing that follows from its name.
     fn entity(&self, quads: &mut Quads, node: &Node) {
-        // A shared thing's IRI owes nothing to the record it is met in, so any will do to ask for it.
-        let nowhere = Collection {
-            archive: String::new(),
-            title: String::new(),
-            description: None,
-            place: Place { lines: 0..0, bytes: 0..0 },
-        };
-        let this = This::collection(self.base, &nowhere);
+        let this = This::shared(self.base);
         let me = this.node(node);
         match node {
             Node::Mission(mission) => self.mission(quads, &me, mission),
@@ -370,28 +364,17 @@ impl<'a> Mapper<'a> {
     }
 
     /// What the authority files say of these entries and of those that they lead to; returns the kinds used.
-    fn entries(&self, quads: &mut Quads, mut todo: Vec<String>) -> BTreeSet<String> {
+    fn entries(&self, quads: &mut Quads, paths: Vec<String>) -> BTreeSet<String> {
         let mut kinds = BTreeSet::new();
-        let mut seen = BTreeSet::new();
-        let mut done: BTreeMap<String, Vec<Triple>> = BTreeMap::new();
-        while let Some(path) = todo.pop() {
-            if !seen.insert(path.clone()) {
-                continue;
-            }
-            let triples = self.authority.describe(&path);
-            for object in triples.iter().filter_map(|triple| match &triple.object {
-                Term::NamedNode(node) => Some(node.as_str()),
+        for path in paths {
+            let mut triples = self.authority.describe(&path);
+            // what recognition needs and readers of a graph do not
+            triples.retain(|triple| ![iri(&chy::adjective), iri(&chy::demonym)].contains(&triple.predicate));
+            let objects = triples.iter().filter_map(|triple| match &triple.object {
+                Term::NamedNode(node) => node.as_str().strip_prefix(kind::PREFIX.as_str()),
                 _ => None,
-            }) {
-                if let Some(entry) = object.strip_prefix(DEFAULT_BASE) {
-                    todo.push(entry.to_owned());
-                } else if let Some(slug) = object.strip_prefix(kind::PREFIX.as_str()) {
-                    kinds.insert(slug.to_owned());
-                }
-            }
-            done.insert(path, triples);
-        }
-        for (path, triples) in done {
+            });
+            kinds.extend(objects.map(str::to_owned));
             let labelled = triples.iter().any(|triple| triple.predicate == iri(&rdfs::label));
             if let Some(name) = self.authority.name(&path).filter(|_| !labelled && !triples.is_empty()) {
                 let entry = NamedNode::new_unchecked(format!("{}{path}", self.base.as_str()));
@@ -578,7 +561,7 @@ fn entry(node: &Node) -> Option<String> {
     }
 }
 
-fn count(n: impl ToString) -> Literal {
+fn count(n: impl Display + Copy) -> Literal {
     Literal::new_typed_literal(n.to_string(), iri(&xsd::nonNegativeInteger))
 }
 
@@ -657,6 +640,7 @@ fn takes_article(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claim::DEFAULT_BASE;
     use crate::rdf::fixture;
     use crate::rdf::write::{Format, write};
 
@@ -668,7 +652,7 @@ mod tests {
 
     fn record(record: &crate::record::Record, source: &Source) -> HashSet<Quad> {
         let base = Base::new(DEFAULT_BASE).unwrap();
-        let (mapper, mut shared) = (Mapper::new(&base, &Authority::bundled().unwrap()).unwrap(), Shared::default());
+        let (mapper, mut shared) = (Mapper::new(&base, &fixture::AUTHORITY).unwrap(), Shared::default());
         let quads = mapper.record(&fixture::resolution(record), Some(&fixture::collection()), source, &mut shared);
         quads.into_iter().chain(mapper.shared(&shared)).collect()
     }
@@ -701,7 +685,7 @@ mod tests {
         let source = Source::new("a.txt", b"a");
         let base = Base::new(DEFAULT_BASE).unwrap();
         let (mapper, mut shared, mut other) =
-            (Mapper::new(&base, &Authority::bundled().unwrap()).unwrap(), Shared::default(), Shared::default());
+            (Mapper::new(&base, &fixture::AUTHORITY).unwrap(), Shared::default(), Shared::default());
         let mut both = Vec::new();
         both.extend(mapper.record(&fixture::resolution(&second), Some(&fixture::collection()), &source, &mut shared));
         both.extend(mapper.record(&fixture::resolution(&first), Some(&fixture::collection()), &source, &mut other));
@@ -714,7 +698,7 @@ mod tests {
     #[test]
     fn names_in_english() {
         let base = Base::new(DEFAULT_BASE).unwrap();
-        let mapper = Mapper::new(&base, &Authority::bundled().unwrap()).unwrap();
+        let mapper = Mapper::new(&base, &fixture::AUTHORITY).unwrap();
         let mission = |kind: &str, of: &str, to: Option<&str>, city: Option<&str>| {
             let (to, city) = (to.map(str::to_owned), city.map(str::to_owned));
             mapper.name(&Node::Mission(Mission { kind: kind.into(), of: of.into(), to, city }))
@@ -761,7 +745,7 @@ mod tests {
         claim.passages = vec![Passage::new(Field::Title, 60..61), Passage::new(Field::Title, 5..9999)];
         resolution.claims = vec![claim];
         let base = Base::new(DEFAULT_BASE).unwrap();
-        let quads = Mapper::new(&base, &Authority::bundled().unwrap()).unwrap().record(
+        let quads = Mapper::new(&base, &fixture::AUTHORITY).unwrap().record(
             &resolution,
             None,
             &Source::new("a", b""),

@@ -180,6 +180,11 @@ impl<'a> This<'a> {
         Self { base, archive: &collection.archive, iri: base.collection(&collection.archive, &collection.title), text }
     }
 
+    /// Nothing in particular, to ask for the names of things that belong to no record.
+    pub fn shared(base: &'a Base) -> Self {
+        Self { base, archive: "", iri: base.thing(""), text: String::new() }
+    }
+
     /// Its own IRI.
     pub fn iri(&self) -> &NamedNode {
         &self.iri
@@ -337,8 +342,8 @@ fn name_slug(name: &str) -> String {
 
 /// A slug from our own files, kept as it stands; anything else made into one.
 fn segment(slug: &str) -> String {
-    let clean = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if !slug.is_empty() && slug.chars().all(clean) { slug.to_owned() } else { name_slug(slug) }
+    let clean = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    if slug.split('-').all(clean) { slug.to_owned() } else { name_slug(slug) }
 }
 
 #[cfg(test)]
@@ -444,6 +449,7 @@ mod tests {
         let this = This::record(&base, &report);
         let iri = |node: Node| this.node(&node).as_str().strip_prefix(this.iri().as_str()).unwrap().to_owned();
         let here = |name: &str| iri(Node::Person(Person::Here { name: name.into() }));
+        let iri_of_place = |slug: &str| this.node(&Node::Place(slug.into()));
         assert_eq!(here("Pak Seong-cheol"), "#person-pak-seong-cheol");
         assert_eq!(
             iri(Node::Unnamed { phrase: "Hungarian Ambassador".into() }),
@@ -452,6 +458,7 @@ mod tests {
         assert_ne!(here("Práth"), here("Prath"), "an accent may be all that tells two names apart");
         assert_ne!(here("王明"), here("汪明"));
         assert_ne!(here("?"), here("!"));
+        assert!(iri_of_place("-") != iri_of_place("--"), "no slug of ours, and still a name");
         let committee = Body::Named { name: "Central Committee".into(), of: None, kind: "committee".into() };
         assert_eq!(iri(Node::Body(committee.clone())), "#body-central-committee");
         let secretary = Position { office: "secretary".into(), of: None, to: None, body: Some(Box::new(committee)) };

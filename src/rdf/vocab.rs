@@ -23,7 +23,7 @@ macro_rules! vocabularies {
 
 vocabularies! {
     /// Our own: what no other vocabulary has.
-    chy "https://w3id.org/chancery/ontology#" { DiplomaticMission Encounter UnnamedPerson field receivingState sendingState }
+    chy "https://w3id.org/chancery/ontology#" { DiplomaticMission Encounter UnnamedPerson adjective demonym field receivingState sendingState }
     /// Our controlled values. They are data: see [`super::kind`].
     kind "https://w3id.org/chancery/kind/" { inferred stated unread }
     /// The nodes of our rules. They are data: see [`crate::rule`].

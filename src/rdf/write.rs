@@ -185,47 +185,92 @@ fn pretty(quads: &[QuadRef<'_>], out: &mut impl Write) -> io::Result<()> {
     for (prefix, namespace) in &prefixes {
         writeln!(out, "@prefix {prefix}: <{namespace}> .")?;
     }
+    let mut names = Names { prefixes: &prefixes, base: None };
     for graph in quads.chunk_by(|a, b| a.graph_name == b.graph_name) {
-        let name: Option<TermRef<'_>> = match graph[0].graph_name {
-            GraphNameRef::DefaultGraph => None,
-            GraphNameRef::NamedNode(node) => Some(node.into()),
-            GraphNameRef::BlankNode(node) => Some(node.into()),
+        let name: TermRef<'_> = match graph[0].graph_name {
+            GraphNameRef::DefaultGraph => {
+                for thing in graph.chunk_by(|a, b| document(a) == document(b)) {
+                    names.rebase(thing, out)?;
+                    for subject in thing.chunk_by(|a, b| a.subject == b.subject) {
+                        writeln!(out)?;
+                        describe(subject, "", names, out)?;
+                    }
+                }
+                continue;
+            }
+            GraphNameRef::NamedNode(node) => node.into(),
+            GraphNameRef::BlankNode(node) => node.into(),
         };
-        let indent = if name.is_some() { "  " } else { "" };
-        if let Some(name) = name {
-            writeln!(out, "\n{} {{", Short { term: name, prefixes: &prefixes })?;
-        }
+        names.rebase(graph, out)?;
+        writeln!(out, "\n{} {{", names.term(name))?;
         for (i, subject) in graph.chunk_by(|a, b| a.subject == b.subject).enumerate() {
-            if i > 0 || name.is_none() {
+            if i > 0 {
                 writeln!(out)?;
             }
-            describe(subject, indent, &prefixes, out)?;
+            describe(subject, "  ", names, out)?;
         }
-        if name.is_some() {
-            writeln!(out, "}}")?;
-        }
+        writeln!(out, "}}")?;
     }
     Ok(())
 }
 
+/// What the subject is a part of, by its IRI: a record, for the passages and people in it.
+fn document<'a>(quad: &QuadRef<'a>) -> Option<&'a str> {
+    match quad.subject {
+        NamedOrBlankNodeRef::NamedNode(node) => {
+            Some(node.as_str().split_once('#').map_or(node.as_str(), |(document, _)| document))
+        }
+        NamedOrBlankNodeRef::BlankNode(_) => None,
+    }
+}
+
+/// How IRIs are written at some place of a file.
+#[derive(Clone, Copy)]
+struct Names<'a> {
+    prefixes: &'a [(String, String)],
+    base: Option<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    /// Makes the first thing with parts the base, so that it becomes `<>` and its parts `<#title-f6d9cb-0-6>`: in a
+    /// record's graph that is the record.
+    fn rebase(&mut self, quads: &[QuadRef<'a>], out: &mut impl Write) -> io::Result<()> {
+        let part = |quad: &&QuadRef<'_>| match quad.subject {
+            NamedOrBlankNodeRef::NamedNode(node) => {
+                node.as_str().contains('#') && self.prefixed(node.as_str()).is_none()
+            }
+            NamedOrBlankNodeRef::BlankNode(_) => false,
+        };
+        // Not every reader resolves names against a base that is no web address.
+        let base = quads.iter().find(part).and_then(document).filter(|base| base.starts_with("http"));
+        if let Some(base) = base.filter(|base| self.base != Some(base)) {
+            writeln!(out, "\n@base <{base}> .")?;
+            self.base = Some(base);
+        }
+        Ok(())
+    }
+
+    fn prefixed<'i>(self, iri: &'i str) -> Option<(&'a str, &'i str)> {
+        self.prefixes.iter().find_map(|(prefix, namespace)| Some((prefix.as_str(), local_name(iri, namespace)?)))
+    }
+
+    fn term(self, term: impl Into<TermRef<'a>>) -> Short<'a> {
+        Short { term: term.into(), names: self }
+    }
+}
+
 /// One subject with all that a graph says of it.
-fn describe(
-    quads: &[QuadRef<'_>],
-    indent: &str,
-    prefixes: &[(String, String)],
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let short = |term| Short { term, prefixes };
-    write!(out, "{indent}{}", short(quads[0].subject.into()))?;
+fn describe<'a>(quads: &[QuadRef<'a>], indent: &str, names: Names<'a>, out: &mut impl Write) -> io::Result<()> {
+    write!(out, "{indent}{}", names.term(quads[0].subject))?;
     for (i, predicate) in quads.chunk_by(|a, b| a.predicate == b.predicate).enumerate() {
         let separator = if i == 0 { " ".to_owned() } else { format!(" ;\n{indent}  ") };
         match predicate[0].predicate {
             rdf::TYPE => write!(out, "{separator}a ")?,
-            other => write!(out, "{separator}{} ", short(other.into()))?,
+            other => write!(out, "{separator}{} ", names.term(other))?,
         }
         for (j, quad) in predicate.iter().enumerate() {
             let separator = if j == 0 { String::new() } else { format!(" ,\n{indent}    ") };
-            write!(out, "{separator}{}", short(quad.object))?;
+            write!(out, "{separator}{}", names.term(quad.object))?;
         }
     }
     writeln!(out, " .")
@@ -273,18 +318,17 @@ fn local_name<'a>(iri: &'a str, namespace: &str) -> Option<&'a str> {
 /// A term as Turtle writes it.
 struct Short<'a> {
     term: TermRef<'a>,
-    prefixes: &'a [(String, String)],
+    names: Names<'a>,
 }
 
 impl fmt::Display for Short<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let iri = |f: &mut fmt::Formatter<'_>, iri: &str| {
-            let short =
-                self.prefixes.iter().find_map(|(prefix, namespace)| Some((prefix, local_name(iri, namespace)?)));
-            match short {
-                Some((prefix, local)) => write!(f, "{prefix}:{local}"),
-                None => write!(f, "<{iri}>"),
+            if let Some((prefix, local)) = self.names.prefixed(iri) {
+                return write!(f, "{prefix}:{local}");
             }
+            let part = self.names.base.and_then(|base| iri.strip_prefix(base));
+            write!(f, "<{}>", part.filter(|part| part.is_empty() || part.starts_with('#')).unwrap_or(iri))
         };
         match self.term {
             TermRef::NamedNode(node) => iri(f, node.as_str()),
@@ -327,6 +371,8 @@ mod tests {
             quad(&record, rdf::TYPE.as_str(), node(&term("Record")), graph),
             quad(&record, "https://schema.org/mentions", node(&place), graph),
             quad(&record, "https://schema.org/mentions", node(&format!("{record}#person-kim")), graph),
+            quad(&format!("{record}#person-kim"), &term("name"), text("Kim"), graph),
+            quad(&format!("{record}-2"), &term("title"), text("Another"), graph),
             quad(&place, &term("name"), text("North Korea"), entities),
             quad(&place, &term("name"), text("North Korea"), graph),
             quad(

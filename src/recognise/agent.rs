@@ -19,6 +19,8 @@ use std::ops::Range;
 pub(crate) struct Agent {
     /// The tokens of the name.
     pub name: Option<Range<usize>>,
+    /// Another name, before the real one in brackets: `Filippov [Stalin]`.
+    pub alias: Option<Range<usize>>,
     pub offices: Vec<Office>,
     /// The whole phrase.
     pub tokens: Range<usize>,
@@ -76,6 +78,7 @@ impl Text<'_> {
             let noun = singular(&noun);
             let people = states.into_iter().map(|(tokens, of)| Agent {
                 name: None,
+                alias: None,
                 phrase: format!("{} {noun}", self.words(&tokens)),
                 offices: vec![Office { of: Some(of), plural: false, ..office.clone() }],
                 tokens: at..end,
@@ -109,11 +112,11 @@ impl Text<'_> {
         }
         let called = addressed || !offices.is_empty();
         if let Some((after, name)) = self.name(end, called) {
-            let (after, name) = self.alias(after, name);
+            let (after, name, alias) = self.alias(after, name);
             let (after, role) = self.role(after);
             offices.extend(role);
             let agent =
-                Agent { name: Some(name), offices, tokens: at..after, phrase: String::new(), addressed, definite };
+                Agent { name: Some(name), alias, offices, tokens: at..after, phrase: String::new(), addressed, definite };
             return Some((after, agent));
         }
         let office = offices.first()?.clone();
@@ -129,13 +132,13 @@ impl Text<'_> {
         {
             let after = after + usize::from(bracket && self.sign(after, ')'));
             let agent =
-                Agent { name: Some(name), offices, tokens: at..after, phrase: String::new(), addressed, definite };
+                Agent { name: Some(name), alias: None, offices, tokens: at..after, phrase: String::new(), addressed, definite };
             return Some((after, agent));
         }
         // somebody unnamed needs an article or a State: `ambassador` alone is a word
         let known = determined || office.of.is_some() || office.plural;
         let phrase = self.words(&office.head).to_owned();
-        known.then_some((end, Agent { name: None, offices, tokens: at..end, phrase, addressed, definite }))
+        known.then_some((end, Agent { name: None, alias: None, offices, tokens: at..end, phrase, addressed, definite }))
     }
 
     /// Whether an office here is followed by a name, so that both belong to one person.
@@ -156,15 +159,15 @@ impl Text<'_> {
     }
 
     /// `Filippov [Stalin]`, `Feng Xi (Stalin)`: the name in brackets is the real one.
-    fn alias(&self, end: usize, name: Range<usize>) -> (usize, Range<usize>) {
+    fn alias(&self, end: usize, name: Range<usize>) -> (usize, Range<usize>, Option<Range<usize>>) {
         let closing = match self.kind(end) {
             Some(TokenKind::Sign('[')) => ']',
             Some(TokenKind::Sign('(')) => ')',
-            _ => return (end, name),
+            _ => return (end, name, None),
         };
         match self.name(end + 1, true) {
-            Some((after, real)) if self.sign(after, closing) => (after + 1, real),
-            _ => (end, name),
+            Some((after, real)) if self.sign(after, closing) => (after + 1, real, Some(name)),
+            _ => (end, name, None),
         }
     }
 

@@ -18,6 +18,8 @@ pub(crate) type MemberId = usize;
 pub(crate) struct Member {
     /// The forms of the name, each with how often the record uses it; empty for somebody unnamed.
     pub forms: Vec<(String, usize)>,
+    /// Cover names that the record gives beside the real one.
+    pub aliases: Vec<String>,
     /// The words that describe somebody unnamed.
     pub phrase: String,
     /// The offices the record gives them, each with the words that say so.
@@ -66,6 +68,9 @@ impl Cast {
                     Some((_, count)) => *count += 1,
                     None => member.forms.push((form, 1)),
                 }
+                if let Some(alias) = &agent.alias {
+                    member.aliases.push(text.words(alias).to_owned());
+                }
                 member.seen.push(text.passage(name));
                 id
             }
@@ -90,6 +95,7 @@ impl Cast {
     fn join(&mut self) -> MemberId {
         self.members.push(Member {
             forms: Vec::new(),
+            aliases: Vec::new(),
             phrase: String::new(),
             offices: Vec::new(),
             seen: Vec::new(),
@@ -103,7 +109,12 @@ impl Cast {
     fn same_name(&self, form: &str, offices: &[Office]) -> Option<MemberId> {
         let named = |id: &MemberId| self.members[*id].is_named();
         let all = (0..self.members.len()).filter(named);
-        let exact = all.clone().find(|id| self.members[*id].forms.iter().any(|(known, _)| fold(known) == fold(form)));
+        let known = |id: &MemberId| {
+            let member = &self.members[*id];
+            let mut forms = member.forms.iter().map(|(known, _)| known).chain(&member.aliases);
+            forms.any(|known| fold(known) == fold(form))
+        };
+        let exact = all.clone().find(known);
         if let Some(id) = exact.filter(|id| !self.contradicts(*id, offices)) {
             return Some(id);
         }

@@ -346,8 +346,8 @@ fn finish(cast: &Cast, drafts: Vec<Draft>, unread: Vec<Passage>) -> Reading {
     });
     let named = cast.members.iter().enumerate().filter(|(_, member)| member.is_named());
     let other_forms = named.flat_map(|(id, member)| {
-        let others = member.forms.iter().filter(|(form, _)| form != member.name());
-        others.map(move |(form, _)| (node(id), form.clone()))
+        let forms = member.forms.iter().map(|(form, _)| form).chain(&member.aliases);
+        forms.filter(|form| *form != member.name()).map(move |form| (node(id), form.clone()))
     });
     Reading { claims: claims.collect(), other_forms: other_forms.collect(), unread }
 }

@@ -188,7 +188,7 @@ impl Authority {
         let bodies: Vec<_> = entries(&blocks, "body/").map(body).collect();
         let mut persons: Vec<_> = entries(&blocks, "person/").map(person).collect();
         for tenure in blocks.values().filter(|block| block.object(term::HOLDER).is_some()) {
-            add_tenure(&mut persons, tenure, &blocks)?;
+            add_tenure(&mut persons, tenure, &blocks).map_err(|error| error.at(locate(files, &tenure.path)))?;
         }
 
         let mut authority = Self {
@@ -201,7 +201,7 @@ impl Authority {
             persons,
             blocks,
         };
-        authority.check()?;
+        authority.check(files)?;
         authority.label();
         Ok(authority)
     }
@@ -317,18 +317,18 @@ impl Authority {
     }
 
     /// What no authority file may say: two persons or two bodies of one form.
-    fn check(&self) -> Result<()> {
-        let clash = |form: &str, one: &str, two: &str| {
-            Error::new(ErrorKind::Bundled, format!("both {one} and {two} are listed as `{form}`"))
-                .help("a form that two share belongs to neither: take it out of both, or merge the entries")
-        };
-        if let Some((form, at)) = self.person_forms.shared() {
-            return Err(clash(form, &self.persons[at[0]].slug, &self.persons[at[1]].slug));
-        }
-        if let Some((form, at)) = self.body_forms.shared() {
-            return Err(clash(form, &self.bodies[at[0]].slug, &self.bodies[at[1]].slug));
-        }
-        Ok(())
+    fn check(&self, files: &[(&str, &str)]) -> Result<()> {
+        let persons = self.person_forms.shared().map(|(form, at)| {
+            (form, at.iter().map(|at| format!("person/{}", self.persons[*at].slug)).collect::<Vec<_>>())
+        });
+        let bodies = self.body_forms.shared().map(|(form, at)| {
+            (form, at.iter().map(|at| format!("body/{}", self.bodies[*at].slug)).collect::<Vec<_>>())
+        });
+        let Some((form, paths)) = persons.or(bodies) else { return Ok(()) };
+        let message = format!("`{form}` is a form of {}", paths.join(" and of "));
+        Err(Error::new(ErrorKind::Bundled, message)
+            .at(paths.last().map(|path| locate(files, path)).unwrap_or_default())
+            .help("a form that two share is a form of neither: take it out of both, or merge the entries"))
     }
 
     /// Gives each entry that has a name and no label its name as label, so that no file has to write it twice.
@@ -405,8 +405,11 @@ fn read(files: &[(&str, &str)]) -> Result<BTreeMap<String, Block>> {
             let quad = quad.map_err(|error| {
                 let at = error.location().map(|at| at.start);
                 let (line, column) = (at.map(|at| at.line + 1), at.map(|at| at.column + 1));
-                let place = Locator { name: (*file).to_owned(), line, column };
-                Error::new(ErrorKind::Bundled, error.to_string()).at(place)
+                let message = error.to_string();
+                // The parser's message says the position again, before a colon.
+                let message =
+                    message.split_once(": ").filter(|_| line.is_some()).map_or(message.as_str(), |(_, what)| what);
+                Error::new(ErrorKind::Bundled, message).at(Locator { name: (*file).to_owned(), line, column })
             })?;
             let Some(path) = subject_path(&quad.subject) else {
                 let message = format!("{} is not below {DEFAULT_BASE}", quad.subject);
@@ -417,23 +420,28 @@ fn read(files: &[(&str, &str)]) -> Result<BTreeMap<String, Block>> {
             // In RDF a second block of the same subject would add itself to the first in silence.
             if quad.predicate == rdf::TYPE && block.objects(rdf::TYPE.as_str()).next().is_some() {
                 let message = format!("{} has two entries", block.path);
-                return Err(Error::new(ErrorKind::Bundled, message).at(last_line(file, text, block.slug())));
+                return Err(Error::new(ErrorKind::Bundled, message).at(locate(&[(file, text)], &block.path)));
             }
             block.triples.push(quad.into());
         }
     }
     let untold = |block: &&Block| !block.path.contains('#') && block.texts(term::NAME).len() != 1;
     match blocks.values().find(untold) {
-        Some(block) => Err(Error::new(ErrorKind::Bundled, format!("{} must have one rico:name", block.path))),
+        Some(block) => {
+            let message = format!("{} must have one rico:name", block.path);
+            Err(Error::new(ErrorKind::Bundled, message).at(locate(files, &block.path)))
+        }
         None => Ok(blocks),
     }
 }
 
-/// The last line of a file that begins an entry with this slug.
-fn last_line(file: &str, text: &str, slug: &str) -> Locator {
-    let start = format!(":{slug} a ");
-    let lines = text.lines().enumerate().filter(|(_, line)| line.contains(&start));
-    lines.last().map_or_else(|| Locator::file(file), |(at, _)| Locator::line(file, at as u64 + 1))
+/// The last line that begins an entry, by the end of its IRI, as people write it.
+fn locate(files: &[(&str, &str)], path: &str) -> Locator {
+    let start = format!("{} a ", path.replacen('/', ":", 1).replace('#', "\\#"));
+    let lines =
+        files.iter().flat_map(|(file, text)| text.lines().zip(1..).map(move |(line, number)| (file, line, number)));
+    let begins = lines.filter(|(_, line, _)| line.starts_with(&start));
+    begins.last().map_or_else(Locator::default, |(file, _, number)| Locator::line(*file, number))
 }
 
 fn subject_path(subject: &NamedOrBlankNode) -> Option<&str> {

@@ -1,0 +1,253 @@
+//! What can be typed: types for clap, and nothing else.
+
+use chancery::convert::DEFAULT_BASE;
+use chancery::rdf::write::Format;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  Who met whom, straight from a saved listing
+    chancery query inter-korean-relations.txt who-met-whom
+  The same listing as Turtle
+    chancery convert inter-korean-relations.txt -o korea.ttl
+  What was read out of the fifth document, and from which words
+    chancery explain inter-korean-relations.txt 5
+
+A GRAPH is a listing, an RDF file (.ttl .trig .nt .nq .rdf .jsonld), a store's folder, or several of them.
+Exit status: 0 done; 1 failed; 2 done in part, because some inputs were passed over.";
+
+/// Turns the listings of diplomatic archives into linked data, and answers who met whom with the words that say so
+#[derive(Debug, Parser)]
+#[command(name = "chancery", version, after_help = EXAMPLES, propagate_version = true, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Print results and errors only
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write listings as RDF
+    Convert(Convert),
+    /// Ask a graph: one of the queries that come with Chancery, or your own
+    Query(Query),
+    /// List the queries that come with Chancery, or show one
+    Queries(Queries),
+    /// Show each record with its readings marked, and each statement with its words and rule
+    Explain(Explain),
+    /// Check a graph against the shapes it promises to keep
+    Validate(Validate),
+    /// Load graphs into a store on disk
+    Load(Load),
+    /// Count what a graph holds
+    Stats(Stats),
+    /// Print a completion script for a shell
+    Completions(Completions),
+}
+
+/// Write listings as RDF.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chancery convert listing.txt                        TriG on standard output
+  chancery convert listing.txt -o graph.ttl           Turtle, by the file's name
+  chancery convert 1.txt 2.txt --to nquads -o all.nq  two listings, one graph; their order does not matter")]
+pub struct Convert {
+    /// Listings, or graphs to write in another format
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// File to write; standard output if none is named
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Format to write; else that of FILE's name; else TriG
+    #[arg(long, value_name = "FORMAT")]
+    pub to: Option<GraphFormat>,
+    /// The IRI that every IRI of the graph is below
+    #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
+    pub base: String,
+}
+
+/// Ask a graph.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chancery query listing.txt who-met-whom
+  chancery query listing.txt encounters-of-person --param person=Puzanov
+  chancery query graph.trig mine.rq --format csv
+  echo 'SELECT * { ?s a ?class } LIMIT 5' | chancery query graph.trig -
+
+`chancery queries` lists the queries there are and their parameters.")]
+pub struct Query {
+    /// Listings, RDF files or a store's folder
+    #[arg(required = true, value_name = "GRAPH")]
+    pub graphs: Vec<String>,
+    /// A query's name, a file with SPARQL in it, or - for standard input
+    #[arg(required = true, value_name = "QUERY")]
+    pub query: String,
+    /// A parameter of the query; may be given more than once
+    #[arg(long, short, value_name = "NAME=VALUE", value_parser = parameter)]
+    pub param: Vec<(String, String)>,
+    /// How to print the answer; else a table on a terminal, plain columns in a pipe, Turtle for a graph
+    #[arg(long, short, value_name = "FORMAT")]
+    pub format: Option<AnswerFormat>,
+}
+
+/// List the queries.
+#[derive(Debug, Args)]
+pub struct Queries {
+    /// Show this one: its SPARQL, with its columns and parameters
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+/// Show what was read, and from which words.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chancery explain listing.txt                        every record, in the order of their dates
+  chancery explain listing.txt 5                      the fifth of them
+  chancery explain listing.txt 'Journal of Soviet'    those with this in their titles
+
+The words quoted are those of the archive's catalogue, not of the documents.")]
+pub struct Explain {
+    /// Listings, RDF files or a store's folder; then, if you like, a document: its number in the order of
+    /// dates, part of its title, or the end of its IRI
+    #[arg(required = true, value_name = "GRAPH… [DOCUMENT]")]
+    pub graphs: Vec<String>,
+}
+
+/// Check a graph.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  chancery validate graph.trig")]
+pub struct Validate {
+    /// Listings, RDF files or a store's folder
+    #[arg(required = true, value_name = "GRAPH")]
+    pub graphs: Vec<String>,
+}
+
+/// Load graphs into a store.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  chancery load listing.txt --store archive/    then: chancery query archive/ who-met-whom
+
+A record that is in the store already is replaced.")]
+pub struct Load {
+    /// Listings or RDF files
+    #[arg(required = true, value_name = "GRAPH")]
+    pub graphs: Vec<String>,
+    /// The store's folder; made if it is not there
+    #[arg(long, value_name = "FOLDER")]
+    pub store: String,
+    /// The IRI that every IRI of the graph is below
+    #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
+    pub base: String,
+}
+
+/// Count what a graph holds.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  chancery stats listing.txt")]
+pub struct Stats {
+    /// Listings, RDF files or a store's folder
+    #[arg(required = true, value_name = "GRAPH")]
+    pub graphs: Vec<String>,
+}
+
+/// Print a completion script.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  chancery completions bash > ~/.local/share/bash-completion/completions/chancery")]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// The RDF formats by the names one types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lower")]
+pub enum GraphFormat {
+    /// One graph, for people to read
+    Turtle,
+    /// Named graphs, for people to read
+    TriG,
+    /// Named graphs, a line a statement
+    NQuads,
+    /// One graph, a line a statement
+    NTriples,
+    /// One graph, for XML tools
+    RdfXml,
+    /// Named graphs, for JSON tools
+    JsonLd,
+}
+
+impl From<GraphFormat> for Format {
+    fn from(format: GraphFormat) -> Self {
+        match format {
+            GraphFormat::Turtle => Self::Turtle,
+            GraphFormat::TriG => Self::TriG,
+            GraphFormat::NQuads => Self::NQuads,
+            GraphFormat::NTriples => Self::NTriples,
+            GraphFormat::RdfXml => Self::RdfXml,
+            GraphFormat::JsonLd => Self::JsonLd,
+        }
+    }
+}
+
+/// The formats an answer can be printed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lower")]
+pub enum AnswerFormat {
+    /// Aligned columns, as wide as the terminal
+    Table,
+    /// Columns with a tab between them
+    Plain,
+    /// Comma-separated values (SPARQL 1.1)
+    Csv,
+    /// Tab-separated RDF terms (SPARQL 1.1)
+    Tsv,
+    /// SPARQL results in JSON
+    Json,
+    /// SPARQL results in XML
+    Xml,
+    /// For queries that make a graph
+    Turtle,
+    /// For queries that make a graph
+    NTriples,
+    /// For queries that make a graph
+    RdfXml,
+    /// For queries that make a graph
+    JsonLd,
+}
+
+/// `person=Puzanov` as a name and a value.
+fn parameter(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        _ => Err("a parameter is a name, = and a value, for instance: --param person=Puzanov".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_last_word_of_a_query_is_the_query() {
+        let cli = Cli::try_parse_from(["chancery", "query", "a", "b", "who", "--param", "person=Kim = Il"]).unwrap();
+        let Command::Query(query) = cli.command else { panic!("{cli:?}") };
+        assert_eq!((query.graphs, query.query), (vec!["a".to_owned(), "b".to_owned()], "who".to_owned()));
+        assert_eq!(query.param, [("person".to_owned(), "Kim = Il".to_owned())]);
+    }
+}

@@ -1,0 +1,68 @@
+//! `chancery convert`: listings in, one graph out.
+
+use super::{Outcome, counted, report};
+use crate::cli::Convert;
+use crate::output;
+use crate::terminal::Terminal;
+use chancery::Result;
+use chancery::convert::{Converter, Residue};
+use chancery::rdf::write::{Format, write};
+use chancery::store;
+use oxigraph::model::{Quad, Term, vocab::rdf};
+use std::collections::HashSet;
+
+/// How many unread lines are shown; the others are only counted.
+const SHOWN: usize = 5;
+
+pub fn run(command: &Convert, terminal: &Terminal) -> Result<Outcome> {
+    let converter = Converter::new(&command.base)?;
+    let progress = terminal.progress(command.inputs.len(), "converting");
+    let (quads, notes) = store::gather(&command.inputs, &converter, &|| progress.step())?;
+    drop(progress);
+    let outcome = report(&notes, &command.inputs, terminal)?;
+    let by_name = || command.output.as_deref().and_then(Format::from_path);
+    let format = command.to.map(Format::from).or_else(by_name).unwrap_or(Format::TriG);
+    match &command.output {
+        Some(path) => output::to_file(path, |out| write(&quads, format, out))?,
+        None => terminal.print(|out| write(&quads, format, out))?,
+    }
+    terminal.note(&summary(&quads));
+    unread(&notes.residue, terminal);
+    Ok(outcome)
+}
+
+/// What a graph holds, in a line.
+fn summary(quads: &[Quad]) -> String {
+    let of_class = |class: &str| {
+        let instances = quads.iter().filter(|quad| {
+            quad.predicate == rdf::TYPE && matches!(&quad.object, Term::NamedNode(node) if node.as_str() == class)
+        });
+        instances.map(|quad| &quad.subject).collect::<HashSet<_>>().len()
+    };
+    let records = of_class("https://www.ica.org/standards/RiC/ontology#Record");
+    let encounters = of_class("https://w3id.org/chancery/ontology#Encounter");
+    let each = match records {
+        0 => String::new(),
+        _ => format!(" ({:.1} a record)", quads.len() as f64 / records as f64),
+    };
+    [
+        counted(records, "record", "records"),
+        counted(encounters, "encounter", "encounters"),
+        counted(quads.len(), "quad", "quads") + &each,
+    ]
+    .join(", ")
+}
+
+/// Says which lines of the listings no rule read.
+fn unread(residue: &[(String, Residue)], terminal: &Terminal) {
+    if residue.is_empty() {
+        return;
+    }
+    terminal.note(&format!("{} that no rule read:", counted(residue.len(), "line", "lines")));
+    for (name, line) in residue.iter().take(SHOWN) {
+        terminal.note(&format!("  {name}:{}: {}", line.line, line.text));
+    }
+    if residue.len() > SHOWN {
+        terminal.note(&format!("  and {} more", residue.len() - SHOWN));
+    }
+}

@@ -1,0 +1,93 @@
+//! One file a command.
+
+mod completions;
+mod convert;
+mod explain;
+mod load;
+mod queries;
+mod query;
+mod stats;
+mod validate;
+
+use crate::cli::Command;
+use crate::terminal::Terminal;
+use chancery::convert::{Converter, DEFAULT_BASE};
+use chancery::store::{self, Notes};
+use chancery::{Error, ErrorKind, Result};
+use oxigraph::model::Term;
+use oxigraph::sparql::{QueryResults, QuerySolution};
+use oxigraph::store::Store;
+
+/// What a command that did not fail came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// All that was asked.
+    Done,
+    /// A part of it: some inputs were passed over, and named.
+    Partly,
+}
+
+/// Does what the command line says.
+pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
+    match command {
+        Command::Convert(command) => convert::run(&command, terminal),
+        Command::Query(command) => query::run(&command, terminal),
+        Command::Queries(command) => queries::run(&command, terminal),
+        Command::Validate(command) => validate::run(&command, terminal),
+        Command::Explain(command) => explain::run(&command, terminal),
+        Command::Load(command) => load::run(&command, terminal),
+        Command::Stats(command) => stats::run(&command, terminal),
+        Command::Completions(command) => completions::run(&command, terminal),
+    }
+}
+
+/// Opens graphs to ask them, and says what is to be said about them.
+fn open(graphs: &[String], terminal: &Terminal) -> Result<(Store, Outcome)> {
+    let converter = Converter::new(DEFAULT_BASE)?;
+    let progress = terminal.progress(graphs.len(), "reading");
+    let opened = store::open(graphs, &converter, &|| progress.step())?;
+    drop(progress);
+    let outcome = report(&opened.notes, graphs, terminal)?;
+    Ok((opened.store, outcome))
+}
+
+/// Says what was met while reading graphs; an error where none of them could be read.
+fn report(notes: &Notes, graphs: &[String], terminal: &Terminal) -> Result<Outcome> {
+    notes.warnings.iter().for_each(|warning| terminal.warning(warning));
+    notes.passed_over.iter().for_each(|error| terminal.error(error));
+    match (notes.passed_over.len(), graphs.len()) {
+        (0, _) => Ok(Outcome::Done),
+        (failed, all) if failed == all => {
+            Err(Error::new(ErrorKind::Input, format!("none of the {all} inputs could be read")))
+        }
+        (failed, all) => {
+            terminal.note(&format!("passed over {failed} of {all} inputs"));
+            Ok(Outcome::Partly)
+        }
+    }
+}
+
+/// The rows of a query that comes with the program and that commands, not people, ask.
+fn rows(name: &str, text: &str, store: &Store) -> Result<Vec<QuerySolution>> {
+    match chancery::query::parse(name, text)?.run(store, &[])? {
+        QueryResults::Solutions(solutions) => solutions
+            .collect::<Result<_, _>>()
+            .map_err(|error| Error::new(ErrorKind::Bundled, format!("{name}: {error}"))),
+        _ => Err(Error::new(ErrorKind::Bundled, format!("{name} is no SELECT"))),
+    }
+}
+
+/// A cell of a row as text: a literal's words, an IRI in full; empty where nothing is bound.
+fn cell<'a>(row: &'a QuerySolution, column: &str) -> &'a str {
+    match row.get(column) {
+        Some(Term::Literal(literal)) => literal.value(),
+        Some(Term::NamedNode(node)) => node.as_str(),
+        Some(Term::BlankNode(node)) => node.as_str(),
+        _ => "",
+    }
+}
+
+/// `1 row`, `2 rows`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

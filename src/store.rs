@@ -1,0 +1,316 @@
+//! Opening graphs: whatever the user names becomes one store that can be asked.
+//!
+//! A graph is a listing (converted on the fly), an RDF file, a store's folder, or several of them at once. One that
+//! cannot be read is passed over and named, and the others are read all the same.
+
+mod folder;
+
+pub use folder::{Loaded, MODEL, load};
+
+use crate::convert::{Conversion, Converter, Residue};
+use crate::error::{Error, ErrorKind, Locator, Result};
+use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{GraphName, NamedNodeRef, Quad, TermRef};
+use oxigraph::store::{StorageError, Store};
+use rayon::prelude::*;
+use std::cell::Cell;
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The class whose instances have a named graph to themselves.
+const RECORD: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://www.ica.org/standards/RiC/ontology#Record");
+
+/// A store, and what is to be said about how it was filled.
+pub struct Opened {
+    /// The statements.
+    pub store: Store,
+    /// What was met while reading.
+    pub notes: Notes,
+}
+
+/// What is to be said about graphs that were read.
+#[derive(Debug, Default)]
+pub struct Notes {
+    /// The graphs that could not be read, and why.
+    pub passed_over: Vec<Error>,
+    /// What was read with a doubt.
+    pub warnings: Vec<Error>,
+    /// Lines of listings that no rule read, each with the name of its file.
+    pub residue: Vec<(String, Residue)>,
+}
+
+/// Opens one or several graphs as one store.
+///
+/// A single store's folder is opened where it is; anything else is brought into memory. `read` is called after each
+/// graph. The error is that of the only graph; of several, each that fails is in [`Notes::passed_over`].
+pub fn open(graphs: &[String], converter: &Converter, read: &(dyn Fn() + Sync)) -> Result<Opened> {
+    if let [graph] = graphs
+        && Path::new(graph).is_dir()
+    {
+        return Ok(Opened { store: folder::open(graph)?, notes: Notes::default() });
+    }
+    let (quads, notes) = read_all(graphs, converter, read)?;
+    let store = Store::new().map_err(|error| storage("memory", error))?;
+    store.extend(quads).map_err(|error| storage("memory", error))?;
+    Ok(Opened { store, notes })
+}
+
+/// The statements of one or several graphs: sorted and each once, so that the order of the graphs does not matter.
+///
+/// Errors and `read` are as in [`open`].
+pub fn gather(graphs: &[String], converter: &Converter, read: &(dyn Fn() + Sync)) -> Result<(Vec<Quad>, Notes)> {
+    let (quads, notes) = read_all(graphs, converter, read)?;
+    let mut quads: Vec<_> = quads.into_iter().collect();
+    quads.par_sort_by_cached_key(ToString::to_string);
+    Ok((quads, notes))
+}
+
+/// The statements of several graphs, each once.
+fn read_all(graphs: &[String], converter: &Converter, read: &(dyn Fn() + Sync)) -> Result<(HashSet<Quad>, Notes)> {
+    let read_one = |graph: &String| {
+        let conversion = read_graph(graph, converter);
+        read();
+        conversion
+    };
+    // rayon keeps the order of the graphs, so messages come in the order the user would look for them
+    let conversions: Vec<_> = graphs.par_iter().map(read_one).collect();
+    let (mut quads, mut notes) = (HashSet::new(), Notes::default());
+    for (graph, conversion) in graphs.iter().zip(conversions) {
+        match conversion {
+            Ok(conversion) => {
+                quads.extend(conversion.quads);
+                notes.warnings.extend(conversion.warnings);
+                notes.residue.extend(conversion.residue.into_iter().map(|residue| (graph.clone(), residue)));
+            }
+            Err(error) if graphs.len() == 1 => return Err(error),
+            Err(error) => notes.passed_over.push(error),
+        }
+    }
+    Ok((quads, notes))
+}
+
+/// Puts statements into a store, in one transaction.
+///
+/// The graph of a record holds all that is said of it, so it replaces the one that is there. Other graphs are shared by
+/// records, and grow. Returns how many graphs were replaced.
+pub fn put(store: &Store, quads: &[Quad]) -> Result<usize, StorageError> {
+    let of_records: HashSet<&GraphName> = quads
+        .iter()
+        .filter(|quad| quad.predicate == rdf::TYPE && quad.object.as_ref() == TermRef::from(RECORD))
+        .map(|quad| &quad.graph_name)
+        .filter(|graph| !graph.is_default_graph())
+        .collect();
+    let mut transaction = store.start_transaction()?;
+    let mut replaced = 0;
+    for graph in of_records {
+        let there = transaction.quads_for_pattern(None, None, None, Some(graph.as_ref())).next().transpose()?;
+        if there.is_some() {
+            transaction.clear_graph(graph.as_ref())?;
+            replaced += 1;
+        }
+    }
+    transaction.extend(quads);
+    transaction.commit()?;
+    Ok(replaced)
+}
+
+/// One graph's statements.
+fn read_graph(graph: &str, converter: &Converter) -> Result<Conversion> {
+    let path = Path::new(graph);
+    if graph.contains("://") {
+        return Err(Error::new(ErrorKind::Usage, "addresses cannot be read")
+            .at(Locator::file(graph))
+            .help("save the page or the graph to a file and name that"));
+    }
+    if path.is_dir() {
+        let store = folder::open(graph)?;
+        let quads: Result<Vec<_>, _> = store.iter().collect();
+        return Ok(only(quads.map_err(|error| storage(graph, error))?));
+    }
+    let bytes = fs::read(path).map_err(|error| unreadable(graph, &error))?;
+    match rdf_format(path) {
+        Some(format) => Ok(only(parse(graph, format, &bytes)?)),
+        None => converter.convert(graph, &bytes),
+    }
+}
+
+/// Statements that were no listing.
+fn only(quads: Vec<Quad>) -> Conversion {
+    Conversion { quads, records: 0, residue: Vec::new(), warnings: Vec::new() }
+}
+
+/// The RDF format that a file's name speaks of; anything else is a listing.
+fn rdf_format(path: &Path) -> Option<RdfFormat> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
+        "ttl" => Some(RdfFormat::Turtle),
+        "trig" => Some(RdfFormat::TriG),
+        "nt" => Some(RdfFormat::NTriples),
+        "nq" => Some(RdfFormat::NQuads),
+        "rdf" | "xml" | "owl" => Some(RdfFormat::RdfXml),
+        "jsonld" | "json" => Some(RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() }),
+        _ => None,
+    }
+}
+
+/// An RDF file's statements.
+fn parse(name: &str, format: RdfFormat, bytes: &[u8]) -> Result<Vec<Quad>> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let fail = |message: &str, help: &str| {
+        Err(Error::new(ErrorKind::Input, message).at(Locator::file(name)).help(help.to_owned()))
+    };
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return fail("the file is empty", "write the graph again, for instance with: chancery convert LISTING -o FILE");
+    }
+    if bytes.contains(&0) {
+        return fail("this is a binary file, not RDF", "name an RDF file in text form, or a listing");
+    }
+    if let Err(error) = std::str::from_utf8(bytes) {
+        let place = place_of(name, &bytes[..error.valid_up_to()]);
+        return Err(Error::new(ErrorKind::Input, "the text is not UTF-8")
+            .at(place)
+            .help("save it as UTF-8, or convert it with: iconv -f WINDOWS-1252 -t UTF-8"));
+    }
+    // a blank node belongs to its file: two files' `_:a` are two things
+    let parser = || RdfParser::from_format(format).rename_blank_nodes();
+    parser().for_reader(bytes).collect::<Result<Vec<_>, _>>().map_err(|error| match error {
+        RdfParseError::Io(error) => Error::io(name, &error),
+        RdfParseError::Syntax(error) => {
+            let place = match error.location() {
+                Some(at) => {
+                    let (line, column) = (at.start.line + 1, at.start.column + 1);
+                    Locator { name: name.to_owned(), line: Some(line), column: Some(column) }
+                }
+                None => place_of(name, &bytes[..read_before_error(parser(), bytes)]),
+            };
+            let message = error.to_string();
+            let message = match message.split_once(": ") {
+                Some((place, rest)) if place.starts_with("Parser error") => rest,
+                _ => &message,
+            };
+            Error::new(ErrorKind::Input, format!("this is no well-formed {}: {message}", format.name()))
+                .at(place)
+                .help("mend the file there, or write it again from its listing")
+        }
+    })
+}
+
+/// How many bytes a parser that tells no places has read when it meets the error: it is given them one by one.
+fn read_before_error(parser: RdfParser, bytes: &[u8]) -> usize {
+    struct Drip<'a>(&'a [u8], &'a Cell<usize>);
+    impl Read for Drip<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let read = self.0.read(buffer.get_mut(..1).unwrap_or_default())?;
+            self.1.set(self.1.get() + read);
+            Ok(read)
+        }
+    }
+    let read = Cell::new(0);
+    let broken = parser.for_reader(Drip(bytes, &read)).any(|quad| quad.is_err());
+    if broken { read.get().min(bytes.len()) } else { 0 }
+}
+
+/// The line and column after some bytes of a file.
+fn place_of(name: &str, before: &[u8]) -> Locator {
+    let before = String::from_utf8_lossy(before);
+    let line = before.matches('\n').count() as u64 + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
+    Locator { name: name.to_owned(), line: Some(line), column: Some(column) }
+}
+
+/// A file that cannot be read, and what to do.
+fn unreadable(name: &str, error: &io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            Error::new(ErrorKind::Io, "there is no such file").at(Locator::file(name)).help("check the path")
+        }
+        io::ErrorKind::PermissionDenied => Error::new(ErrorKind::Io, "the file may not be read")
+            .at(Locator::file(name))
+            .help("ask for the right to read it, or copy it"),
+        _ => Error::io(name, error),
+    }
+}
+
+/// A failure of a store.
+fn storage(name: &str, error: StorageError) -> Error {
+    Error::io(name, &error.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::convert::DEFAULT_BASE;
+    use oxigraph::model::{Literal, NamedNode};
+
+    fn quad(subject: &str, value: &str, graph: &str) -> Quad {
+        let iri = |end: &str| NamedNode::new(format!("http://example.org/{end}")).unwrap();
+        Quad::new(iri(subject), iri("says"), Literal::from(value), iri(graph))
+    }
+
+    fn record(graph: &str) -> Quad {
+        let iri = NamedNode::new(format!("http://example.org/{graph}")).unwrap();
+        Quad::new(iri.clone(), rdf::TYPE, RECORD, iri)
+    }
+
+    /// What a broken file of some form is answered.
+    fn broken(name: &str, text: &[u8]) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        let converter = Converter::new(DEFAULT_BASE).unwrap();
+        let error = gather(&[path.to_str().unwrap().to_owned()], &converter, &|| ()).unwrap_err().to_string();
+        error.replace(&format!("{}/", folder.path().display()), "")
+    }
+
+    #[test]
+    fn a_record_read_again_replaces_its_graph_and_leaves_the_others() {
+        let store = Store::new().unwrap();
+        let first = [record("a"), quad("a", "old", "a"), quad("x", "one", "shared"), record("b")];
+        assert_eq!(put(&store, &first).unwrap(), 0);
+        let second = [record("a"), quad("a", "new", "a"), quad("x", "two", "shared")];
+        assert_eq!(put(&store, &second).unwrap(), 1);
+        let mut left: Vec<_> = store.iter().map(|quad| quad.unwrap().object.to_string()).collect();
+        left.retain(|object| object.starts_with('"'));
+        left.sort();
+        assert_eq!(left, ["\"new\"", "\"one\"", "\"two\""]);
+        assert!(store.contains(&record("b")).unwrap());
+    }
+
+    #[test]
+    fn broken_files_are_answered_with_line_and_column() {
+        insta::assert_snapshot!(broken("a.ttl", b"<http://a> <http://b>\n  <http://c> ;; .\n<d> <e> <f> ."), @"
+        a.ttl:3:1: this is no well-formed Turtle: No scheme found in an absolute IRI
+          help: mend the file there, or write it again from its listing
+        ");
+        insta::assert_snapshot!(broken("a.nt", b"<http://a> <http://b> \"c\" .\n<http://a> \"b\" .\n"), @"
+        a.nt:2:12: this is no well-formed N-Triples: The predicate of a triple must be an IRI
+          help: mend the file there, or write it again from its listing
+        ");
+        insta::assert_snapshot!(broken("a.rdf", b"<?xml version=\"1.0\"?>\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n  <rdf:Description>\n  </rdf:RDF>\n"), @"
+        a.rdf:4:13: this is no well-formed RDF/XML: ill-formed document: expected `</rdf:Description>`, but `</rdf:RDF>` was found
+          help: mend the file there, or write it again from its listing
+        ");
+        insta::assert_snapshot!(broken("a.jsonld", b"{\n  \"@id\": \"http://a\",\n  \"http://b\": \n}"), @"
+        a.jsonld:4:1: this is no well-formed JSON-LD: Unexpected closing curly bracket, no array to close
+          help: mend the file there, or write it again from its listing
+        ");
+    }
+
+    #[test]
+    fn blank_nodes_of_two_files_stay_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let graphs: Vec<_> = ["a.nt", "b.nt"]
+            .iter()
+            .map(|name| {
+                let path = folder.path().join(name);
+                fs::write(&path, "_:x <http://example.org/says> \"hello\" .\n").unwrap();
+                path.to_str().unwrap().to_owned()
+            })
+            .collect();
+        let (quads, _) = gather(&graphs, &Converter::new(DEFAULT_BASE).unwrap(), &|| ()).unwrap();
+        assert_eq!(quads.len(), 2);
+    }
+}
