@@ -79,12 +79,7 @@ impl Converter {
         quads.extend(mapper.shared(&shared));
         let mut seen = HashSet::new();
         quads.retain(|quad| seen.insert(quad.clone()));
-        Ok(Conversion {
-            quads,
-            records: listing.records.len(),
-            residue: listing.residue,
-            warnings: listing.warnings,
-        })
+        Ok(Conversion { quads, records: listing.records.len(), residue: listing.residue, warnings: listing.warnings })
     }
 }
 
@@ -98,7 +93,10 @@ fn names(name: &str, forms: &[String]) -> impl Iterator<Item = String> {
 fn place_forms(authority: &Authority) -> impl Iterator<Item = PlaceForm> {
     authority.places().iter().flat_map(|place| {
         let word = if place.kind == "city" { PlaceWord::City } else { PlaceWord::State };
-        let years = (place.first.and_then(|date| date.first()).map(|day| day.year()), place.last.map(|date| date.last().year()));
+        let years = (
+            place.first.and_then(|date| date.first()).map(|day| day.year()),
+            place.last.map(|date| date.last().year()),
+        );
         let named = names(&place.name, &place.names).map(move |form| (form, word));
         let adjectives: HashSet<&String> = place.adjectives.iter().chain(&place.demonyms).collect();
         let mut adjectives: Vec<&String> = adjectives.into_iter().collect();

@@ -189,7 +189,7 @@ mod bad_input {
     fn unknown_queries_and_query_files() {
         let desk = Desk::new();
         assert_snapshot!(desk.fails(&["query", "example.trig", "who-met-who"]), @"
-        error: there is no query “who-met-who”; did you mean “who-met-whom”?
+        error: there is no query “who-met-who” (did you mean “who-met-whom”?)
           help: chancery queries lists them
         ");
         assert_snapshot!(desk.fails(&["query", "example.trig", "mine.rq"]), @"
@@ -197,7 +197,7 @@ mod bad_input {
           help: check the path; `chancery queries` lists the queries that have a name
         ");
         assert_snapshot!(desk.fails(&["queries", "who-met"]), @"
-        error: there is no query “who-met”; did you mean “who-met-whom”?
+        error: there is no query “who-met” (did you mean “who-met-whom”?)
           help: chancery queries lists them
         ");
     }
@@ -208,7 +208,7 @@ mod bad_input {
         desk.put("mine.rq", b"SELECT ?s WHERE {\n  ?s a\n}\n");
         assert_snapshot!(desk.fails(&["query", "example.trig", "mine.rq"]), @"
         error: mine.rq:4:1: this SPARQL breaks off here
-          help: expected one of LATERAL, SERVICE, [_]
+          help: LATERAL or SERVICE could stand here
         ");
     }
 
@@ -225,7 +225,7 @@ mod bad_input {
         For more information, try '--help'.
         ");
         assert_snapshot!(desk.fails(&["query", "example.trig", "encounters-of-person", "--param", "persn=Puzanov"]), @"
-        error: the query encounters-of-person has no parameter “persn”; did you mean “person”?; it needs “person”: whole words of any form of the name, misspelt or not; case and accents do not matter
+        error: the query encounters-of-person has no parameter “persn” (did you mean “person”?); it needs “person”: whole words of any form of the name, misspelt or not; case and accents do not matter
           help: --param person=…  required: whole words of any form of the name, misspelt or not; case and accents do not matter
         ");
     }

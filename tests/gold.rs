@@ -35,14 +35,21 @@ impl Graph {
     fn rows(&self, query: &str) -> Vec<Vec<String>> {
         let mut prepared = SparqlEvaluator::new().parse_query(&format!("{PREFIXES} {query}")).unwrap();
         prepared.dataset_mut().set_default_graph_as_union();
-        let QueryResults::Solutions(solutions) = prepared.on_store(&self.0).execute().unwrap() else { panic!("no rows") };
+        let QueryResults::Solutions(solutions) = prepared.on_store(&self.0).execute().unwrap() else {
+            panic!("no rows")
+        };
         let value = |term: Option<&Term>| match term {
             Some(Term::Literal(literal)) => literal.value().to_owned(),
             Some(Term::NamedNode(node)) => node.as_str().to_owned(),
             _ => String::new(),
         };
         let names: Vec<String> = solutions.variables().iter().map(|v| v.as_str().to_owned()).collect();
-        solutions.map(|row| { let row = row.unwrap(); names.iter().map(|n| value(row.get(n.as_str()))).collect() }).collect()
+        solutions
+            .map(|row| {
+                let row = row.unwrap();
+                names.iter().map(|n| value(row.get(n.as_str()))).collect()
+            })
+            .collect()
     }
 }
 
@@ -55,7 +62,12 @@ fn words(name: &str) -> BTreeSet<String> {
 
 /// A mission as gold and graph both can say it.
 fn mission(value: &Value) -> BTreeSet<String> {
-    words(&format!("{} {} {}", value["kind"].as_str().unwrap(), value["of"].as_str().unwrap(), value["in"].as_str().unwrap_or("")))
+    words(&format!(
+        "{} {} {}",
+        value["kind"].as_str().unwrap(),
+        value["of"].as_str().unwrap(),
+        value["in"].as_str().unwrap_or("")
+    ))
 }
 
 fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
@@ -87,7 +99,8 @@ fn the_sample_says_what_a_careful_historian_would_record() {
         assert_eq!(form, document["genre"].as_str().unwrap(), "#{n} genre");
 
         // people, one to one
-        let mentioned = graph.rows(&format!("SELECT DISTINCT ?p WHERE {{ <{iri}> schema:mentions ?p . ?p a rico:Person }}"));
+        let mentioned =
+            graph.rows(&format!("SELECT DISTINCT ?p WHERE {{ <{iri}> schema:mentions ?p . ?p a rico:Person }}"));
         let spoken = graph.rows(&format!("SELECT ?p ?x WHERE {{ ?s rdf:subject <{iri}> ; rdf:predicate schema:mentions ; rdf:object ?p ; prov:wasDerivedFrom/oa:exact ?x }}"));
         let mut who: BTreeMap<&str, String> = BTreeMap::new();
         for person in mentioned.iter().map(|row| row[0].as_str()) {
@@ -105,10 +118,17 @@ fn the_sample_says_what_a_careful_historian_would_record() {
         assert_eq!(who.values().collect::<BTreeSet<_>>().len(), list(document, "people").len(), "#{n} people: {who:?}");
 
         let agent = |value: &Value, iri: &str| match value.as_str() {
-            Some(name) => who.get(iri).is_some_and(|known| known == name) || names.get(iri).is_some_and(|all| all.contains(&words(name))),
+            Some(name) => {
+                who.get(iri).is_some_and(|known| known == name)
+                    || names.get(iri).is_some_and(|all| all.contains(&words(name)))
+            }
             None => names.get(iri).is_some_and(|all| all.contains(&mission(value))),
         };
-        let parties = [("authors", "rico:hasAuthor ?a"), ("recipients", "rico:hasAddressee ?a"), ("missions", "schema:mentions ?a . ?a a chy:DiplomaticMission")];
+        let parties = [
+            ("authors", "rico:hasAuthor ?a"),
+            ("recipients", "rico:hasAddressee ?a"),
+            ("missions", "schema:mentions ?a . ?a a chy:DiplomaticMission"),
+        ];
         for (key, pattern) in parties {
             let have = graph.rows(&format!("SELECT DISTINCT ?a WHERE {{ <{iri}> {pattern} }}"));
             let want = list(document, key);
@@ -149,9 +169,14 @@ fn the_collection_names_its_parts_and_its_kin() {
     let gold: Value = serde_json::from_str(include_str!("gold/inter-korean-relations.json")).unwrap();
     let graph = Graph::of("inter-korean-relations.txt", bytes);
     let titles = |pattern: &str| -> BTreeSet<String> {
-        graph.rows(&format!("SELECT ?t WHERE {{ ?c rico:title 'Inter-Korean Relations' ; {pattern}/rico:title ?t }}")).into_iter().map(|row| row[0].clone()).collect()
+        graph
+            .rows(&format!("SELECT ?t WHERE {{ ?c rico:title 'Inter-Korean Relations' ; {pattern}/rico:title ?t }}"))
+            .into_iter()
+            .map(|row| row[0].clone())
+            .collect()
     };
-    let gold = |key| list(&gold["collection"], key).iter().map(|v| v.as_str().unwrap().to_owned()).collect::<BTreeSet<_>>();
+    let gold =
+        |key| list(&gold["collection"], key).iter().map(|v| v.as_str().unwrap().to_owned()).collect::<BTreeSet<_>>();
     assert_eq!(titles("rico:includesOrIncluded"), gold("partsFocused"));
     assert_eq!(titles("rico:isRecordResourceAssociatedWithRecordResource"), gold("related"));
 }

@@ -18,7 +18,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("xsd:decimal", "W3C XML Schema 1.1 part 2, 3.3.3"),
     ("xsd:gYear", "W3C XML Schema 1.1 part 2, 3.3.11"),
     ("xsd:gYearMonth", "W3C XML Schema 1.1 part 2, 3.3.10"),
-    ("xsd:nonNegativeInteger", "W3C XML Schema 1.1 part 2, 3.4.20"),
+    ("xsd:integer", "xsd:nonNegativeInteger", "W3C XML Schema 1.1 part 2, 3.4.20"),
     ("xsd:string", "W3C XML Schema 1.1 part 2, 3.3.1"),
     ("xsd:anyURI", "W3C XML Schema 1.1 part 2, 3.3.17"),
     ("dcterms:isReplacedBy", "DCMI Metadata Terms, section 2"),

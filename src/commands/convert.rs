@@ -43,7 +43,11 @@ fn summary(quads: &[Quad]) -> String {
     let encounters = of_class("https://w3id.org/chancery/ontology#Encounter");
     let each = match records {
         0 => String::new(),
-        _ => format!(" ({:.1} a record)", quads.len() as f64 / records as f64),
+        _ => {
+            let own = quads.iter().filter(|quad| quad.graph_name.to_string().contains("/graph/record/")).count();
+            let each = |quads: usize| quads as f64 / records as f64;
+            format!(" ({:.1} a record in its own graph, {:.1} with what records share)", each(own), each(quads.len()))
+        }
     };
     [
         counted(records, "record", "records"),

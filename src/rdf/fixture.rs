@@ -3,10 +3,10 @@
 use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
 use crate::date::Date;
 use crate::rdf::map::{Mapper, Shared, Source};
-use crate::resolve::authority::Authority;
 use crate::rdf::mint::Base;
 use crate::record::{Collection, Field, Passage, Place, Record};
 use crate::resolve::Resolution;
+use crate::resolve::authority::Authority;
 use crate::rule::{Basis, DATE_FIELD, GENRE_WORD, Rule};
 use oxigraph::model::Quad;
 use std::sync::LazyLock;

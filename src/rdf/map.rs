@@ -226,12 +226,9 @@ impl<'a> Mapper<'a> {
         quads.done
     }
 
-    /// Where a record or collection stands in its file: by lines in the IRI, by bytes beside it.
+    /// Where a record or collection stands in its file: the IRI says it by lines and by bytes.
     fn source(&self, quads: &mut Quads, thing: &NamedNode, place: &Place, source: &Source, shared: &mut Shared) {
-        let lines = self.base.lines(&source.sha256, place);
-        quads.add(&lines, &oa::start, count(place.bytes.start));
-        quads.add(&lines, &oa::end, count(place.bytes.end));
-        quads.add(thing, &prov::wasDerivedFrom, lines);
+        quads.add(thing, &prov::wasDerivedFrom, self.base.lines(&source.sha256, place));
         shared.add_source(source);
     }
 

@@ -10,7 +10,7 @@
 //! | office | `position/ambassador-of-hungary-to-north-korea` |
 //! | date | `date/1960-12-13`, `date/until-1961-03-16` |
 //! | thing known from one record only | `{record}#person-pak-seong-cheol`, `{record}#encounter-d4a33c-1` … |
-//! | source file | `source/sha256-…`, an entry's place in it `source/sha256-…#line=22,27` |
+//! | source file | `source/sha256-…`, an entry's place in it `source/sha256-…#line=22,27;byte=1085,1560` |
 //!
 //! A body named without its State belongs to its record, as a person without an authority entry does: "the Central
 //! Committee" of two records need not be one committee.
@@ -87,10 +87,12 @@ impl Base {
         self.thing(&format!("source/sha256-{}", segment(sha256)))
     }
 
-    /// The lines of a source file at which an entry stands, as an RFC 5147 fragment.
+    /// The lines of a source file at which an entry stands, as an RFC 5147 fragment, and after them its bytes.
     pub fn lines(&self, sha256: &str, place: &Place) -> NamedNode {
         let source = self.source(sha256);
-        NamedNode::new_unchecked(format!("{}#line={},{}", source.as_str(), place.lines.start, place.lines.end))
+        let Place { lines, bytes } = place;
+        let at = format!("#line={},{};byte={},{}", lines.start, lines.end, bytes.start, bytes.end);
+        NamedNode::new_unchecked(format!("{}{at}", source.as_str()))
     }
 
     /// A record.

@@ -33,16 +33,39 @@ pub(crate) struct Agent {
 }
 
 /// Lower-case parts of names.
-const PARTICLES: &[&str] = &["de", "von", "van", "der", "den", "al", "el", "bin", "ibn", "da", "dos", "di", "du", "la", "le"];
+const PARTICLES: &[&str] =
+    &["de", "von", "van", "der", "den", "al", "el", "bin", "ibn", "da", "dos", "di", "du", "la", "le"];
 
 /// Ends of English compounds, which no name has.
 const COMPOUNDS: &[&str] = &[
-    "based", "backed", "led", "era", "style", "sponsored", "like", "made", "run", "held", "wide", "born", "educated",
-    "controlled", "occupied", "friendly", "speaking", "hosted", "brokered", "supported", "supplied", "trained", "bound",
+    "based",
+    "backed",
+    "led",
+    "era",
+    "style",
+    "sponsored",
+    "like",
+    "made",
+    "run",
+    "held",
+    "wide",
+    "born",
+    "educated",
+    "controlled",
+    "occupied",
+    "friendly",
+    "speaking",
+    "hosted",
+    "brokered",
+    "supported",
+    "supplied",
+    "trained",
+    "bound",
 ];
 
 /// Articles and possessives before somebody unnamed.
-const DETERMINERS: &[&str] = &["a", "an", "the", "his", "her", "their", "another", "one", "two", "some", "several", "both"];
+const DETERMINERS: &[&str] =
+    &["a", "an", "the", "his", "her", "their", "another", "one", "two", "some", "several", "both"];
 
 impl Text<'_> {
     /// The people of one phrase that begins here, and where it ends.
@@ -115,8 +138,15 @@ impl Text<'_> {
             let (after, name, alias) = self.alias(after, name);
             let (after, role) = self.role(after);
             offices.extend(role);
-            let agent =
-                Agent { name: Some(name), alias, offices, tokens: at..after, phrase: String::new(), addressed, definite };
+            let agent = Agent {
+                name: Some(name),
+                alias,
+                offices,
+                tokens: at..after,
+                phrase: String::new(),
+                addressed,
+                definite,
+            };
             return Some((after, agent));
         }
         let office = offices.first()?.clone();
@@ -131,8 +161,15 @@ impl Text<'_> {
             && (addressed || bracket || !self.is(after, &["and"]))
         {
             let after = after + usize::from(bracket && self.sign(after, ')'));
-            let agent =
-                Agent { name: Some(name), alias: None, offices, tokens: at..after, phrase: String::new(), addressed, definite };
+            let agent = Agent {
+                name: Some(name),
+                alias: None,
+                offices,
+                tokens: at..after,
+                phrase: String::new(),
+                addressed,
+                definite,
+            };
             return Some((after, agent));
         }
         // somebody unnamed needs an article or a State: `ambassador` alone is a word
@@ -215,7 +252,8 @@ impl Text<'_> {
         }
         let name = at..end;
         let known = words == 1 && self.known.contains(self.key(at));
-        (called || known || initials > 0 || words + compounds > 1 || self.stands_as_person(&name)).then_some((end, name))
+        (called || known || initials > 0 || words + compounds > 1 || self.stands_as_person(&name))
+            .then_some((end, name))
     }
 
     fn is_state(&self, at: usize) -> bool {
@@ -270,7 +308,8 @@ impl Text<'_> {
             return false;
         }
         // `Shtykov to Feng Xi`, `Letter to Suslov, Secretary of …`, `Filippov [Stalin]`
-        let role = self.sign(after, ',') && self.office(after + 1 + usize::from(self.is(after + 1, &["the"]))).is_some();
+        let role =
+            self.sign(after, ',') && self.office(after + 1 + usize::from(self.is(after + 1, &["the"]))).is_some();
         let alias = (self.sign(after, '[') || self.sign(after, '(')) && self.name(after + 1, true).is_some();
         if role || alias {
             return true;

@@ -132,7 +132,9 @@ impl Text<'_> {
             }
             let goes_on = self.capital(end)
                 || matches!(self.kind(end), Some(TokenKind::Hyphen | TokenKind::Possessive))
-                || (end == at && self.kind(end) == Some(TokenKind::Number) && self.adjective(end + 1, Spelling::Exact).is_none())
+                || (end == at
+                    && self.kind(end) == Some(TokenKind::Number)
+                    && self.adjective(end + 1, Spelling::Exact).is_none())
                 || (end > at
                     && found.is_none()
                     && self.is(end, &["and", "for"])

@@ -45,7 +45,13 @@ impl Member {
         let fullest = self.forms.iter().enumerate().max_by_key(|(index, (form, count))| {
             let parts = parts(form);
             let letters: usize = parts.iter().map(|part| part.chars().count()).sum();
-            (parts.len(), parts.iter().filter(|part| part.chars().count() > 1).count(), *count, letters.min(1), usize::MAX - index)
+            (
+                parts.len(),
+                parts.iter().filter(|part| part.chars().count() > 1).count(),
+                *count,
+                letters.min(1),
+                usize::MAX - index,
+            )
         });
         fullest.map_or("", |(_, (form, _))| form.as_str())
     }
@@ -188,12 +194,20 @@ pub(crate) fn same_name(a: &str, b: &str) -> bool {
     }
     let abbreviates = |s: &String| {
         let initial = s.chars().count() <= 2;
-        long.iter().any(|l| same(s, l) || (initial && l.starts_with(s.as_str())) || (l.chars().count() == 1 && s.starts_with(l.as_str())))
+        long.iter().any(|l| {
+            same(s, l)
+                || (initial && l.starts_with(s.as_str()))
+                || (l.chars().count() == 1 && s.starts_with(l.as_str()))
+        })
     };
     // the family name stands last, and the parts before it fit; without initials a part more is another name
     same(last, end)
         && short.iter().all(abbreviates)
-        && (short.len() == long.len() || short[0].chars().count() <= 2 || long.iter().any(|l| l.chars().count() <= 2) || long.len() > 3 || same(&short[0], first))
+        && (short.len() == long.len()
+            || short[0].chars().count() <= 2
+            || long.iter().any(|l| l.chars().count() <= 2)
+            || long.len() > 3
+            || same(&short[0], first))
 }
 
 #[cfg(test)]

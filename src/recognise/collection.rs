@@ -21,7 +21,8 @@ pub fn read(collection: &Collection) -> Vec<Claim<Node>> {
         rule,
     };
     let parts = numbered(text).into_iter().map(|title| claim(title, Relation::Includes, rule::COLLECTION_PARTS));
-    let related = related(text).into_iter().map(|title| claim(title, Relation::AssociatedWith, rule::COLLECTION_RELATED));
+    let related =
+        related(text).into_iter().map(|title| claim(title, Relation::AssociatedWith, rule::COLLECTION_RELATED));
     parts.chain(related).collect()
 }
 
@@ -49,7 +50,9 @@ fn related(text: &str) -> Vec<Range<usize>> {
     let mut from = list.start;
     for (at, _) in text[list.clone()].match_indices(", ").map(|(at, comma)| (list.start + at, comma)) {
         // a year after the comma belongs to the title before it
-        if text[at + 2..].starts_with(|c: char| c.is_ascii_digit()) && text[at + 2..list.end].split([',', ' ']).next().is_some_and(|w| w.contains('-')) {
+        if text[at + 2..].starts_with(|c: char| c.is_ascii_digit())
+            && text[at + 2..list.end].split([',', ' ']).next().is_some_and(|w| w.contains('-'))
+        {
             continue;
         }
         items.push(trim(text, from..at));

@@ -7,7 +7,10 @@ use crate::date::{Date, month_number};
 impl Text<'_> {
     /// A date that begins here, and where it ends. A day without its year is none.
     pub(crate) fn date(&self, at: usize) -> Option<(usize, Date)> {
-        self.days(at).or_else(|| self.day_month_year(at)).or_else(|| self.month_day_year(at)).or_else(|| self.month_year(at))
+        self.days(at)
+            .or_else(|| self.day_month_year(at))
+            .or_else(|| self.month_day_year(at))
+            .or_else(|| self.month_year(at))
     }
 
     fn number(&self, at: usize) -> Option<u32> {

@@ -48,24 +48,94 @@ pub(crate) struct Setting {
 
 /// Verbs and adverbs between a subject and its verb that change nothing.
 const LINKS: &[&str] = &[
-    "has", "had", "have", "also", "then", "later", "again", "was", "is", "were", "are", "been", "being", "who", "which", "when",
-    "recently", "briefly", "privately", "once", "twice", "further", "furthermore", "both", "each", "himself", "themselves",
-    "jointly", "separately", "together", "did",
+    "has",
+    "had",
+    "have",
+    "also",
+    "then",
+    "later",
+    "again",
+    "was",
+    "is",
+    "were",
+    "are",
+    "been",
+    "being",
+    "who",
+    "which",
+    "when",
+    "recently",
+    "briefly",
+    "privately",
+    "once",
+    "twice",
+    "further",
+    "furthermore",
+    "both",
+    "each",
+    "himself",
+    "themselves",
+    "jointly",
+    "separately",
+    "together",
+    "did",
 ];
 
 /// Words that leave open or deny that it came to pass.
 const OPEN: &[&str] = &[
-    "will", "would", "may", "might", "should", "could", "can", "shall", "cannot", "to", "not", "never", "refused", "refuses",
-    "declined", "declines", "intends", "plans", "planned", "hopes", "wants", "unable", "if", "whether", "failed", "going",
+    "will", "would", "may", "might", "should", "could", "can", "shall", "cannot", "to", "not", "never", "refused",
+    "refuses", "declined", "declines", "intends", "plans", "planned", "hopes", "wants", "unable", "if", "whether",
+    "failed", "going",
 ];
 
 /// Words before an occasion or a subordinate clause that make it a plan, a wish or a refusal.
 const WISHES: &[&str] = &[
-    "proposes", "proposed", "propose", "suggests", "suggested", "suggest", "suggestion", "proposal", "requests", "requested",
-    "request", "asks", "asked", "wish", "wishes", "desire", "planned", "possible", "forthcoming", "upcoming", "postponed",
-    "postponement", "cancelled", "canceled", "refused", "refusal", "declined", "turned", "invitation", "intention", "intends",
-    "attempt", "attempts", "attempted", "unable", "recommends", "recommended", "preparations", "until", "before", "ahead",
-    "arrange", "arranged", "appointment", "prospective", "scheduled",
+    "proposes",
+    "proposed",
+    "propose",
+    "suggests",
+    "suggested",
+    "suggest",
+    "suggestion",
+    "proposal",
+    "requests",
+    "requested",
+    "request",
+    "asks",
+    "asked",
+    "wish",
+    "wishes",
+    "desire",
+    "planned",
+    "possible",
+    "forthcoming",
+    "upcoming",
+    "postponed",
+    "postponement",
+    "cancelled",
+    "canceled",
+    "refused",
+    "refusal",
+    "declined",
+    "turned",
+    "invitation",
+    "intention",
+    "intends",
+    "attempt",
+    "attempts",
+    "attempted",
+    "unable",
+    "recommends",
+    "recommended",
+    "preparations",
+    "until",
+    "before",
+    "ahead",
+    "arrange",
+    "arranged",
+    "appointment",
+    "prospective",
+    "scheduled",
 ];
 
 /// Verbs that carry an occasion: `a conversation he held with B`.
@@ -78,7 +148,8 @@ pub(crate) fn read(
     cast: &Cast,
     setting: &Setting,
 ) -> Vec<Encounter> {
-    let mut reader = Reader { cast, setting, found: Vec::new(), in_title: true, subject: Vec::new(), partner: Vec::new() };
+    let mut reader =
+        Reader { cast, setting, found: Vec::new(), in_title: true, subject: Vec::new(), partner: Vec::new() };
     reader.span(title, 0..title.phrases.len());
     if let Some(scene) = description {
         reader.in_title = false;
@@ -121,7 +192,8 @@ impl Reader<'_> {
                 at = end;
                 continue;
             }
-            let subject = scene.group(at).or_else(|| self.pronoun(scene, at)).or_else(|| self.same_subject(scene, at, first));
+            let subject =
+                scene.group(at).or_else(|| self.pronoun(scene, at)).or_else(|| self.same_subject(scene, at, first));
             let Some(group) = subject.filter(|group| group.phrases.end <= span.end) else {
                 at += 1;
                 continue;
@@ -187,7 +259,9 @@ impl Reader<'_> {
         let planned = (span.start..at).rev().take(5).any(|i| scene.is(i, WISHES)) && !self.in_title;
         // past `on 29 November 1957` and `in Sofia` to what binds the parties
         let mut link = at + 1;
-        while matches!(scene.what(link), Some(What::Date(_))) || (scene.is(link, &["on", "of"]) && matches!(scene.what(link + 1), Some(What::Date(_)))) {
+        while matches!(scene.what(link), Some(What::Date(_)))
+            || (scene.is(link, &["on", "of"]) && matches!(scene.what(link + 1), Some(What::Date(_))))
+        {
             link += 1;
         }
         if scene.is(link, &["between", "of", "among"])
@@ -198,7 +272,10 @@ impl Reader<'_> {
             return Some(end);
         }
         // `Todor Zhivkov – Indira Gandhi Meeting`
-        if let Some(group) = (span.start..at).rev().find_map(|i| scene.group(i).filter(|g| g.phrases.end == at && scene.who[i].len() < g.members.len())) {
+        if let Some(group) = (span.start..at)
+            .rev()
+            .find_map(|i| scene.group(i).filter(|g| g.phrases.end == at && scene.who[i].len() < g.members.len()))
+        {
             let dashed = (group.phrases.start..at).any(|i| scene.sign(i, '–') || scene.sign(i, '—'));
             if dashed {
                 self.add(scene, group.members, kind, planned, rule::MEET_BETWEEN, group.phrases.start..at + 1);
@@ -229,17 +306,28 @@ impl Reader<'_> {
         let (end, members) = self.parties(scene, span, link + 1)?;
         // `his meeting with B`, `A's talk with B`
         let mut own = at;
-        while own > span.start && matches!(scene.what(own - 1), Some(What::Token)) && at - own < 3 && !scene.possessive(own - 1) && !scene.is(own - 1, &["his", "her", "their"]) && !scene.is(own - 1, &["a", "the", "on", "of", "with"]) {
+        while own > span.start
+            && matches!(scene.what(own - 1), Some(What::Token))
+            && at - own < 3
+            && !scene.possessive(own - 1)
+            && !scene.is(own - 1, &["his", "her", "their"])
+            && !scene.is(own - 1, &["a", "the", "on", "of", "with"])
+        {
             own -= 1;
         }
         if own > span.start && scene.possessive(own - 1) {
-            let owner = (span.start..own - 1).rev().find_map(|i| scene.group(i).filter(|g| g.phrases.end == own - 1))?;
+            let owner =
+                (span.start..own - 1).rev().find_map(|i| scene.group(i).filter(|g| g.phrases.end == own - 1))?;
             let parties = [owner.members, members].concat();
             self.add(scene, parties, kind, planned, rule::MEET_BETWEEN, owner.phrases.start..end);
         } else if scene.is(own.saturating_sub(1), &["his", "her", "their"]) && own > span.start {
             let owner = self.antecedent(scene, span, at);
             self.add(scene, [owner, members].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
-        } else if scene.is(link, &["with"]) && !self.setting.authors.is_empty() && !planned && self.is_the_subject(scene, span, at) {
+        } else if scene.is(link, &["with"])
+            && !self.setting.authors.is_empty()
+            && !planned
+            && self.is_the_subject(scene, span, at)
+        {
             let parties = [self.setting.authors.clone(), members].concat();
             self.add(scene, parties, kind, false, rule::MEET_AUTHOR, at..end);
         }
@@ -268,14 +356,18 @@ impl Reader<'_> {
 
     /// Whom `he` means before an occasion: the sentence's subject, or whom it named last; otherwise the author.
     fn antecedent(&self, scene: &Scene<'_, '_>, span: &Range<usize>, before: usize) -> Vec<MemberId> {
-        if let Some(subject) = scene.group(span.start).filter(|g| g.phrases.end < before && !scene.possessive(g.phrases.end)) {
+        if let Some(subject) =
+            scene.group(span.start).filter(|g| g.phrases.end < before && !scene.possessive(g.phrases.end))
+        {
             return subject.members;
         }
         let named = (span.start..before).rev().find_map(|i| {
             let whole = (span.start..=i).find_map(|start| scene.group(start).filter(|g| g.phrases.contains(&i)));
             whole.map(|group| group.members)
         });
-        named.unwrap_or_else(|| if self.subject.is_empty() { self.setting.authors.clone() } else { self.subject.clone() })
+        named.unwrap_or_else(
+            || if self.subject.is_empty() { self.setting.authors.clone() } else { self.subject.clone() },
+        )
     }
 
     /// The parties after `between` or `with`: groups joined by `and` or `with`.
@@ -315,7 +407,8 @@ impl Reader<'_> {
             at += 1;
         }
         let wished = !self.in_title && (span.start..subject.phrases.start).any(|i| scene.is(i, WISHES)) && !first;
-        let verbs: Vec<_> = scene.verbs(at).into_iter().map(|(end, verb)| (end, verb.class, verb.kind.clone())).collect();
+        let verbs: Vec<_> =
+            scene.verbs(at).into_iter().map(|(end, verb)| (end, verb.class, verb.kind.clone())).collect();
         let planned = open || wished;
         let mut done = None;
         for (end, class, kind) in verbs {
@@ -324,9 +417,10 @@ impl Reader<'_> {
                 VerbClass::Together => (rule::MEET_WITH, self.companions(scene, span, end)),
                 VerbClass::Tell => (rule::MEET_TELLS, self.listener(scene, end, &subject.members)),
                 VerbClass::Give => (rule::MEET_TELLS, self.receiver(scene, span, end)),
-                VerbClass::Receive if passive => {
-                    (rule::MEET_RECEIVES, scene.group(end + 1).filter(|_| scene.is(end, &["by"])).map(|g| (g.phrases.end, g.members)))
-                }
+                VerbClass::Receive if passive => (
+                    rule::MEET_RECEIVES,
+                    scene.group(end + 1).filter(|_| scene.is(end, &["by"])).map(|g| (g.phrases.end, g.members)),
+                ),
                 VerbClass::Receive => (rule::MEET_RECEIVES, scene.group(end).map(|g| (g.phrases.end, g.members))),
                 VerbClass::Say | VerbClass::Write => (rule::MEET_WITH, None),
             };
@@ -341,8 +435,18 @@ impl Reader<'_> {
                     done = Some(end);
                     break;
                 }
-                None if class == VerbClass::Together && subject.members.len() > 1 && !self.third_party(scene, span, end) => {
-                    self.add(scene, subject.members.clone(), &kind, planned, rule::MEET_JOINT_SUBJECT, subject.phrases.start..end);
+                None if class == VerbClass::Together
+                    && subject.members.len() > 1
+                    && !self.third_party(scene, span, end) =>
+                {
+                    self.add(
+                        scene,
+                        subject.members.clone(),
+                        &kind,
+                        planned,
+                        rule::MEET_JOINT_SUBJECT,
+                        subject.phrases.start..end,
+                    );
                     break;
                 }
                 None => {}
@@ -365,9 +469,8 @@ impl Reader<'_> {
 
     /// Whether the words name a third party that is nobody of the cast: `discuss T with China`.
     fn third_party(&self, scene: &Scene<'_, '_>, span: &Range<usize>, at: usize) -> bool {
-        (at..span.end).any(|i| {
-            scene.is(i, &["with"]) && matches!(scene.what(i + 1), Some(What::Body(_) | What::Mission(_)))
-        })
+        (at..span.end)
+            .any(|i| scene.is(i, &["with"]) && matches!(scene.what(i + 1), Some(What::Body(_) | What::Mission(_))))
     }
 
     /// Whom somebody tells: the people after the verb, or whom a pronoun means.
@@ -376,7 +479,11 @@ impl Reader<'_> {
             return Some((group.phrases.end, group.members));
         }
         let pronoun = scene.is(at, &["him", "her", "them"]);
-        let met = self.found.iter().rev().find(|e| !e.planned && subject.iter().all(|id| e.parties.iter().any(|p| p.0 == *id)))?;
+        let met = self
+            .found
+            .iter()
+            .rev()
+            .find(|e| !e.planned && subject.iter().all(|id| e.parties.iter().any(|p| p.0 == *id)))?;
         let others: Vec<MemberId> = met.parties.iter().map(|p| p.0).filter(|id| !subject.contains(id)).collect();
         (pronoun && !others.is_empty()).then_some((at + 1, others))
     }
@@ -384,11 +491,15 @@ impl Reader<'_> {
     /// To whom something is given or said: the people after `to`.
     fn receiver(&self, scene: &Scene<'_, '_>, span: &Range<usize>, at: usize) -> Option<(usize, Vec<MemberId>)> {
         // `complains that his letter to B …` gives B nothing
-        let clause = (at..span.end).take_while(|i| !scene.is(*i, &["that", "who", "which", "whether", "how"]) && !scene.sign(*i, ';'));
+        let clause = (at..span.end)
+            .take_while(|i| !scene.is(*i, &["that", "who", "which", "whether", "how"]) && !scene.sign(*i, ';'));
         let mut to = clause.filter(|i| {
-            scene.is(*i, &["to"]) && !scene.is(i - 1, &["letter", "message", "telegram", "cable", "note", "visit", "reply", "address"])
+            scene.is(*i, &["to"])
+                && !scene.is(i - 1, &["letter", "message", "telegram", "cable", "note", "visit", "reply", "address"])
         });
-        to.find_map(|i| scene.group(i + 1).filter(|g| !scene.possessive(g.phrases.end)).map(|g| (g.phrases.end, g.members)))
+        to.find_map(|i| {
+            scene.group(i + 1).filter(|g| !scene.possessive(g.phrases.end)).map(|g| (g.phrases.end, g.members))
+        })
     }
 
     /// In a journal, who speaks speaks to the diarist.
@@ -399,7 +510,10 @@ impl Reader<'_> {
             return;
         }
         let named = subject.members.iter().all(|id| self.cast.members[*id].is_named());
-        let met = self.found.iter().any(|e| !e.planned && subject.members.iter().all(|id| e.parties.iter().any(|p| p.0 == *id)));
+        let met = self
+            .found
+            .iter()
+            .any(|e| !e.planned && subject.members.iter().all(|id| e.parties.iter().any(|p| p.0 == *id)));
         if named && !met && subject.members.iter().all(|id| !diarist.contains(id)) {
             let parties = [diarist.to_vec(), subject.members.clone()].concat();
             self.add(scene, parties, &"conversation".to_owned(), false, rule::MEET_JOURNAL, subject.phrases.start..end);
@@ -421,7 +535,9 @@ impl Reader<'_> {
             while scene.is(end, &["is", "are", "was", "were", "also"]) {
                 end += 1;
             }
-            let present = scene.is(end, &["present"]) || (scene.is(end, &["took", "take", "takes"]) && scene.is(end + 1, &["part"])) || scene.is(end, &["participated", "joined"]);
+            let present = scene.is(end, &["present"])
+                || (scene.is(end, &["took", "take", "takes"]) && scene.is(end + 1, &["part"]))
+                || scene.is(end, &["participated", "joined"]);
             if !present {
                 return None;
             }
@@ -456,15 +572,29 @@ impl Reader<'_> {
     }
 
     /// Adds what was read, to the encounter it tells of where that is known already.
-    fn add(&mut self, scene: &Scene<'_, '_>, parties: Vec<MemberId>, kind: &Kind, planned: bool, rule: &'static Rule, phrases: Range<usize>) {
+    fn add(
+        &mut self,
+        scene: &Scene<'_, '_>,
+        parties: Vec<MemberId>,
+        kind: &Kind,
+        planned: bool,
+        rule: &'static Rule,
+        phrases: Range<usize>,
+    ) {
         let words = scene.text.passage(&scene.tokens(&phrases));
         let mut distinct: Vec<MemberId> = Vec::new();
         let parties = self.without_known_groups(parties);
-        parties.into_iter().for_each(|id| if !distinct.contains(&id) { distinct.push(id) });
+        parties.into_iter().for_each(|id| {
+            if !distinct.contains(&id) {
+                distinct.push(id)
+            }
+        });
         let has = |e: &Encounter, id: &MemberId| e.parties.iter().any(|(known, ..)| known == id);
         let same = |e: &&mut Encounter| {
             let shared = distinct.iter().filter(|id| has(e, id)).count();
-            e.planned == planned && shared > 0 && (shared == distinct.len() || (shared == e.parties.len() && distinct.len() > 1))
+            e.planned == planned
+                && shared > 0
+                && (shared == distinct.len() || (shared == e.parties.len() && distinct.len() > 1))
         };
         let place = self.in_title.then(|| place_after(scene, phrases.end)).flatten();
         if let Some(known) = self.found.iter_mut().rev().find(same) {
@@ -485,7 +615,9 @@ impl Reader<'_> {
         let wrote = |id: &MemberId| self.setting.authors.contains(id) || self.setting.recipients.contains(id);
         let tells = std::ptr::eq(rule, rule::MEET_TELLS);
         let by_author = distinct.first().is_some_and(|id| self.setting.authors.contains(id));
-        let in_writing = tells && ((self.setting.letter && by_author) || (!self.setting.recipients.is_empty() && distinct.iter().all(wrote)));
+        let in_writing = tells
+            && ((self.setting.letter && by_author)
+                || (!self.setting.recipients.is_empty() && distinct.iter().all(wrote)));
         if distinct.len() < 2 || in_writing {
             return;
         }

@@ -145,8 +145,10 @@ impl Lexicon {
 }
 
 /// Endings that names of persons rarely have and ordinary English words often do.
-const SUFFIXES: &[&str] =
-    &["tion", "tions", "sion", "sions", "ment", "ments", "ness", "ship", "ships", "ities", "ism", "isms", "ists", "ative", "ical", "ably", "ology", "ization"];
+const SUFFIXES: &[&str] = &[
+    "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ship", "ships", "ities", "ism", "isms", "ists",
+    "ative", "ical", "ably", "ology", "ization",
+];
 
 /// Beginnings that leave an ordinary word ordinary.
 const PREFIXES: &[&str] = &["re", "un", "non", "anti", "counter", "inter", "over", "under", "co", "pre", "post", "de"];
@@ -222,9 +224,7 @@ impl<T> Table<T> {
         list.iter().map(|index| &self.forms[*index]).filter_map(move |form| {
             let n = form.keys.len();
             let same = rest.len() >= n && form.keys.iter().zip(rest).all(|(key, token)| *key == token.key);
-            let shouted = || {
-                rest[..n].iter().all(|t| text[t.span.clone()].chars().all(|c| !c.is_lowercase()))
-            };
+            let shouted = || rest[..n].iter().all(|t| text[t.span.clone()].chars().all(|c| !c.is_lowercase()));
             (same && (!form.capitals || shouted())).then_some((at + n, &form.value))
         })
     }

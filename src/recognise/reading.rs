@@ -60,7 +60,12 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
         Thing::Member(id) => Some(*id),
         Thing::Node(_) => None,
     });
-    let setting = Setting { authors: authors.collect(), recipients: recipients.collect(), journal: title.is_journal(), letter: title.genre.as_deref() == Some("letter") };
+    let setting = Setting {
+        authors: authors.collect(),
+        recipients: recipients.collect(),
+        journal: title.is_journal(),
+        letter: title.genre.as_deref() == Some("letter"),
+    };
     let encounters = encounter::read(&title_scene, description_scene.as_ref(), &cast, &setting);
 
     mentions(&title_scene, description_scene.as_ref(), &cast, &mut drafts);
@@ -105,7 +110,8 @@ fn know_the_names((title, description): &mut (Text<'_>, Option<Text<'_>>)) {
 fn authors_in_description(scene: &Scene<'_, '_>, cast: &Cast, title: &mut Title, drafts: &mut Vec<Draft>) {
     let text = scene.text;
     let person_wrote = title.authors.iter().any(|thing| matches!(thing, Thing::Member(_)));
-    let message = matches!(title.genre.as_deref(), Some("report" | "telegram" | "cable" | "letter" | "note" | "memorandum"));
+    let message =
+        matches!(title.genre.as_deref(), Some("report" | "telegram" | "cable" | "letter" | "note" | "memorandum"));
     let mut say = |thing: Thing, words: Passage, rule: &'static Rule| {
         if !title.authors.contains(&thing) {
             title.authors.push(thing.clone());
@@ -123,7 +129,8 @@ fn authors_in_description(scene: &Scene<'_, '_>, cast: &Cast, title: &mut Title,
     let impersonal = scene.who.first().is_some_and(Vec::is_empty);
     if let Some(at) = (form..form + 3).find(|at| genre(*at)).filter(|_| impersonal) {
         let by = (at + 1..at + 4).find(|i| scene.is(*i, &["by"]));
-        let between = |i: usize| (at + 1..i).all(|j| scene.is(j, &["prepared", "written", "made", "compiled", "drafted"]));
+        let between =
+            |i: usize| (at + 1..i).all(|j| scene.is(j, &["prepared", "written", "made", "compiled", "drafted"]));
         if let Some(i) = by.filter(|i| between(*i)) {
             let inner = i + 1 + usize::from(scene.is(i + 1, &["the"]));
             let words = text.passage(&scene.tokens(&(0..inner + 1)));
@@ -203,7 +210,9 @@ fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &C
 /// The offices of the cast.
 fn offices(cast: &Cast, title: &Title, drafts: &mut Vec<Draft>) {
     let own = title.authors.iter().find_map(|thing| match thing {
-        Thing::Node(node @ Node::Mission(mission)) if mission.to.is_some() || mission.city.is_some() => Some((node, mission)),
+        Thing::Node(node @ Node::Mission(mission)) if mission.to.is_some() || mission.city.is_some() => {
+            Some((node, mission))
+        }
         _ => None,
     });
     for (id, member) in cast.members.iter().enumerate() {
@@ -214,12 +223,18 @@ fn offices(cast: &Cast, title: &Title, drafts: &mut Vec<Draft>) {
             let mut passages = vec![*words];
             if heads_mission(&position.office) && position.to.is_none() {
                 // said in full elsewhere in the record, or of the mission that wrote
-                if let Some(fuller) = member.offices.iter().find(|(o, _)| o.agrees(office) && o.of.is_some() && o.to.is_some()) {
+                if let Some(fuller) =
+                    member.offices.iter().find(|(o, _)| o.agrees(office) && o.of.is_some() && o.to.is_some())
+                {
                     position.of = position.of.or_else(|| fuller.0.of.clone());
                     position.to.clone_from(&fuller.0.to);
-                } else if let Some((node, mission)) = own.filter(|(_, mission)| position.of.as_ref() == Some(&mission.of)) {
+                } else if let Some((node, mission)) =
+                    own.filter(|(_, mission)| position.of.as_ref() == Some(&mission.of))
+                {
                     position.to = mission.to.clone().or_else(|| mission.city.clone());
-                    let author = drafts.iter().find(|d| d.relation == Relation::Author && d.object == Thing::Node((*node).clone()));
+                    let author = drafts
+                        .iter()
+                        .find(|d| d.relation == Relation::Author && d.object == Thing::Node((*node).clone()));
                     passages.extend(author.iter().flat_map(|draft| draft.passages.iter().copied()));
                     rule = rule::OFFICE_OWN_MISSION;
                 }
@@ -249,12 +264,25 @@ fn position(office: &Office) -> Option<Position> {
     let body = office.body.clone().map(Box::new);
     let to = office.to.clone().or_else(|| office.city.clone());
     let (of, to) = match &office.mission {
-        Some(Mission { of, to: host, city, .. }) => (Some(of.clone()), to.or_else(|| host.clone()).or_else(|| city.clone())),
+        Some(Mission { of, to: host, city, .. }) => {
+            (Some(of.clone()), to.or_else(|| host.clone()).or_else(|| city.clone()))
+        }
         None => (office.of.clone(), to),
     };
     let told = of.is_some() || body.is_some();
     // a nationality with a word for anybody is no office
-    let role_only = matches!(office.kind.as_str(), "official" | "diplomat" | "colleague" | "leader" | "correspondent" | "general" | "member" | "delegate" | "adviser");
+    let role_only = matches!(
+        office.kind.as_str(),
+        "official"
+            | "diplomat"
+            | "colleague"
+            | "leader"
+            | "correspondent"
+            | "general"
+            | "member"
+            | "delegate"
+            | "adviser"
+    );
     (told && !(role_only && body.is_none())).then_some(Position { office: office.kind.clone(), of, to, body })
 }
 
@@ -283,7 +311,13 @@ fn put_down(encounters: &[Encounter], record: &Record, title: &Title, drafts: &m
             say(event.clone(), Relation::OccurredAt, Thing::Node(Node::Date(date)), words, rule::MEET_DATE);
         } else if let Some(date) = record.date {
             let words = Passage::new(Field::Date, 0..record.text(Field::Date).len());
-            say(event.clone(), Relation::OccurredAt, Thing::Node(Node::Date(date.or_before())), words, rule::MEET_NOT_AFTER);
+            say(
+                event.clone(),
+                Relation::OccurredAt,
+                Thing::Node(Node::Date(date.or_before())),
+                words,
+                rule::MEET_NOT_AFTER,
+            );
         }
         if let Some((place, words)) = &encounter.place {
             say(event.clone(), Relation::Location, Thing::Node(Node::Place(place.clone())), *words, rule::MEET_PLACE);
@@ -311,7 +345,9 @@ fn unread(scene: &Scene<'_, '_>) -> Vec<Passage> {
         while at < scene.phrases.len()
             && (name_like(at)
                 || (at > start && text.kind(scene.token(at)) == Some(TokenKind::Hyphen))
-                || (at > start && text.kind(scene.token(at - 1)) == Some(TokenKind::Hyphen) && scene.what(at) == Some(&What::Token)))
+                || (at > start
+                    && text.kind(scene.token(at - 1)) == Some(TokenKind::Hyphen)
+                    && scene.what(at) == Some(&What::Token)))
         {
             at += 1;
         }

@@ -42,7 +42,9 @@ impl<'t, 'a> Scene<'t, 'a> {
 
     /// Whether the phrase is one of these words.
     pub(crate) fn is(&self, at: usize, words: &[&str]) -> bool {
-        self.phrases.get(at).is_some_and(|phrase| phrase.what == What::Token && self.text.is(phrase.tokens.start, words))
+        self.phrases
+            .get(at)
+            .is_some_and(|phrase| phrase.what == What::Token && self.text.is(phrase.tokens.start, words))
     }
 
     /// Whether the phrase is this sign.

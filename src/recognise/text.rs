@@ -99,7 +99,8 @@ impl<'a> Text<'a> {
     }
 
     fn near(&self, at: usize, spelling: Spelling) -> Option<(usize, &PlaceHit)> {
-        let token = self.tokens.get(at).filter(|token| spelling == Spelling::Near && !self.lexicon.is_word(&token.key))?;
+        let token =
+            self.tokens.get(at).filter(|token| spelling == Spelling::Near && !self.lexicon.is_word(&token.key))?;
         self.lexicon.places.misspelt(token).map(|hit| (at + 1, hit))
     }
 

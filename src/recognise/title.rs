@@ -34,8 +34,19 @@ pub(crate) struct Title {
 const TOPIC: &[&str] = &["on", "about", "regarding", "concerning", "re", "between", "with", "against"];
 
 /// Forms that belong to whoever stands after `of`.
-const OWNED: &[&str] =
-    &["journal", "diary", "letter", "speech", "note", "report", "cable", "telegram", "information", "other", "interview"];
+const OWNED: &[&str] = &[
+    "journal",
+    "diary",
+    "letter",
+    "speech",
+    "note",
+    "report",
+    "cable",
+    "telegram",
+    "information",
+    "other",
+    "interview",
+];
 
 impl Title {
     /// Whether the document is somebody's journal or diary.
@@ -112,7 +123,9 @@ impl Reader<'_, '_, '_> {
             }
             if let Some((end, kind)) = text.lexicon.genres.longest(text.text, &text.tokens, token) {
                 // `Resolution and Letter`: the form that has a name of its own
-                let better = found.as_ref().is_none_or(|(_, _, known): &(usize, usize, Kind)| known == "other" && kind != "other");
+                let better = found
+                    .as_ref()
+                    .is_none_or(|(_, _, known): &(usize, usize, Kind)| known == "other" && kind != "other");
                 if !better {
                     continue;
                 }
@@ -159,7 +172,10 @@ impl Reader<'_, '_, '_> {
             return 0;
         }
         let mut end = 1;
-        while self.scene.sign(end, ',') && !self.scene.quote(end + 1) && matches!(self.scene.what(end + 1), Some(What::Body(_))) {
+        while self.scene.sign(end, ',')
+            && !self.scene.quote(end + 1)
+            && matches!(self.scene.what(end + 1), Some(What::Body(_)))
+        {
             end += 2;
         }
         let titled = self.scene.sign(end, ',') && (self.scene.quote(end + 1));
@@ -223,7 +239,8 @@ impl Reader<'_, '_, '_> {
         for at in 0..topic.unwrap_or(scene.phrases.len()) {
             let said = matches!(scene.what(at), Some(What::Occasion(_))) && scene.text.tokens[scene.token(at)].capital;
             // a meeting of somebody unnamed, or of a body, is a session
-            let parties = (at + 1..scene.phrases.len()).any(|i| !scene.who[i].is_empty()) || (0..at).any(|i| !scene.who[i].is_empty());
+            let parties = (at + 1..scene.phrases.len()).any(|i| !scene.who[i].is_empty())
+                || (0..at).any(|i| !scene.who[i].is_empty());
             if said && parties {
                 let words = scene.text.passage(&scene.phrases[at].tokens);
                 return self.say_genre("record-of-conversation", words, rule::GENRE_OCCASION);

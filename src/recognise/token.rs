@@ -35,8 +35,10 @@ pub(crate) struct Token {
 }
 
 /// Short words that keep their full stop.
-const ABBREVIATIONS: &[&str] =
-    &["com", "cde", "cmrade", "c", "mr", "mrs", "ms", "dr", "prof", "jr", "sr", "st", "gen", "col", "lt", "capt", "maj", "no", "re"];
+const ABBREVIATIONS: &[&str] = &[
+    "com", "cde", "cmrade", "c", "mr", "mrs", "ms", "dr", "prof", "jr", "sr", "st", "gen", "col", "lt", "capt", "maj",
+    "no", "re",
+];
 
 /// A text without case, marks and typographic signs: what two spellings of one name have in common.
 ///
@@ -65,7 +67,9 @@ pub(crate) fn tokenise(text: &str) -> Vec<Token> {
         let glued = tokens.last().is_some_and(|last: &Token| last.span.end == start);
         let (length, kind) = match c {
             c if c.is_whitespace() => (c.len_utf8(), None),
-            '\'' | '’' if glued && after_noun(&tokens) => possessive(rest, tokens.last().is_some_and(|t| t.key.ends_with('s'))),
+            '\'' | '’' if glued && after_noun(&tokens) => {
+                possessive(rest, tokens.last().is_some_and(|t| t.key.ends_with('s')))
+            }
             c if c.is_ascii_digit() => (number(rest), Some(TokenKind::Number)),
             c if c.is_alphabetic() => word(rest),
             '-' | '–' | '—' | '‐' if glued && rest[c.len_utf8()..].starts_with(char::is_alphanumeric) => {
@@ -85,7 +89,9 @@ pub(crate) fn tokenise(text: &str) -> Vec<Token> {
 
 /// Whether an apostrophe here can make a possessive.
 fn after_noun(tokens: &[Token]) -> bool {
-    tokens.last().is_some_and(|last| matches!(last.kind, TokenKind::Word | TokenKind::Initials | TokenKind::Sign(')' | ']')))
+    tokens
+        .last()
+        .is_some_and(|last| matches!(last.kind, TokenKind::Word | TokenKind::Initials | TokenKind::Sign(')' | ']')))
 }
 
 /// `'s`, or the bare apostrophe after a plural; otherwise a quotation mark.
@@ -142,7 +148,34 @@ fn initials(rest: &str) -> usize {
         let mut letters = part.chars();
         let capital = letters.next().is_some_and(char::is_uppercase);
         let tail: Vec<char> = letters.collect();
-        let short = tail.is_empty() || (tail.len() == 1 && tail[0].is_lowercase() && !matches!(part, "No" | "Mr" | "Dr" | "St" | "Lt" | "Jr" | "Sr" | "It" | "He" | "We" | "In" | "On" | "At" | "To" | "Is" | "As" | "Be" | "So" | "Re" | "Do" | "Up" | "Us" | "Me"));
+        let short = tail.is_empty()
+            || (tail.len() == 1
+                && tail[0].is_lowercase()
+                && !matches!(
+                    part,
+                    "No" | "Mr"
+                        | "Dr"
+                        | "St"
+                        | "Lt"
+                        | "Jr"
+                        | "Sr"
+                        | "It"
+                        | "He"
+                        | "We"
+                        | "In"
+                        | "On"
+                        | "At"
+                        | "To"
+                        | "Is"
+                        | "As"
+                        | "Be"
+                        | "So"
+                        | "Re"
+                        | "Do"
+                        | "Up"
+                        | "Us"
+                        | "Me"
+                ));
         if !(capital && short) {
             break;
         }
@@ -161,16 +194,36 @@ mod tests {
 
     #[test]
     fn names_keep_their_initials_apart_from_sentence_ends() {
-        assert_eq!(words("A.M. Puzanov and R. Sh. Kudashev met. He left."), [
-            "A.M.", "Puzanov", "and", "R.", "Sh.", "Kudashev", "met", ".", "He", "left", "."
-        ]);
+        assert_eq!(
+            words("A.M. Puzanov and R. Sh. Kudashev met. He left."),
+            ["A.M.", "Puzanov", "and", "R.", "Sh.", "Kudashev", "met", ".", "He", "left", "."]
+        );
     }
 
     #[test]
     fn possessives_quotations_and_inner_apostrophes_differ() {
-        assert_eq!(words("'Xi-li’s View' of d’Affaires, Workers' Party, the Koreas'"), [
-            "'", "Xi", "-", "li", "’s", "View", "'", "of", "d’Affaires", ",", "Workers", "'", "Party", ",", "the", "Koreas", "'"
-        ]);
+        assert_eq!(
+            words("'Xi-li’s View' of d’Affaires, Workers' Party, the Koreas'"),
+            [
+                "'",
+                "Xi",
+                "-",
+                "li",
+                "’s",
+                "View",
+                "'",
+                "of",
+                "d’Affaires",
+                ",",
+                "Workers",
+                "'",
+                "Party",
+                ",",
+                "the",
+                "Koreas",
+                "'"
+            ]
+        );
         assert_eq!(tokenise("Workers' Party")[1].kind, TokenKind::Possessive);
         assert_eq!(tokenise("View' of")[1].kind, TokenKind::Sign('\''));
     }

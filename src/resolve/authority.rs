@@ -289,7 +289,7 @@ impl Authority {
     }
 
     /// All that the files say of an entry, by the end of its IRI, below the default base: its own statements, a person's
-    /// tenures and the offices they are of, and the label of each other entry named there. Nothing for one they lack.
+    /// tenures and the offices they are of, and the type and label of each other entry named there. Nothing for one they lack.
     pub fn describe(&self, path: &str) -> Vec<Triple> {
         let Some(block) = self.blocks.get(path) else { return Vec::new() };
         let mut triples = block.triples.clone();
@@ -305,8 +305,10 @@ impl Authority {
         named.dedup();
         let described: Vec<&str> = triples.iter().filter_map(|triple| subject_path(&triple.subject)).collect();
         named.retain(|named| !described.contains(named));
-        let labels: Vec<Triple> = named.iter().filter_map(|named| self.blocks.get(*named)?.label()).collect();
-        triples.extend(labels);
+        let others: Vec<&Block> = named.iter().filter_map(|named| self.blocks.get(*named)).collect();
+        triples.extend(
+            others.into_iter().flat_map(|other| other.types().cloned().chain(other.label())).collect::<Vec<_>>(),
+        );
         triples
     }
 
@@ -388,6 +390,10 @@ impl Block {
     /// Its name, then its other names.
     fn names(&self) -> Vec<String> {
         [term::NAME, term::ALT_LABEL].into_iter().flat_map(|names| self.texts(names)).map(str::to_owned).collect()
+    }
+
+    fn types(&self) -> impl Iterator<Item = &Triple> {
+        self.triples.iter().filter(|triple| triple.predicate == rdf::TYPE)
     }
 
     fn label(&self) -> Option<Triple> {

@@ -65,9 +65,7 @@ fn has(forms: &[String], form: &str) -> bool {
 
 /// Whether the record says of the name what the entry cannot be.
 fn contradicts(record: &Record, entry: &PersonEntry, offices: &[&Position]) -> bool {
-    let other_state = |office: &&Position| {
-        office.of.is_some() && entry.state.is_some() && office.of != entry.state
-    };
+    let other_state = |office: &&Position| office.of.is_some() && entry.state.is_some() && office.of != entry.state;
     let unborn = match (record.date, entry.born) {
         (Some(date), Some(born)) => date.compare(born) == Some(std::cmp::Ordering::Less),
         _ => false,

@@ -110,8 +110,11 @@ impl<'a> Entry<'a> {
         let Some(first) = date.as_ref().or(paragraphs.first()).cloned() else { return };
         if paragraphs.is_empty() {
             listing.warnings.push(
-                Error::new(ErrorKind::Input, format!("an entry of “{}” has no title: is the file cut short?", first.text))
-                    .at(Locator::line(name, first.number + 1)),
+                Error::new(
+                    ErrorKind::Input,
+                    format!("an entry of “{}” has no title: is the file cut short?", first.text),
+                )
+                .at(Locator::line(name, first.number + 1)),
             );
             listing.residue.push(Residue { line: first.number + 1, text: first.text.to_owned() });
             return;
