@@ -8,6 +8,9 @@ use crate::date::Date;
 use crate::record::Passage;
 use crate::rule::Rule;
 
+/// The IRI that every IRI of a graph is below, unless the user names another; the authority files are written below it.
+pub const DEFAULT_BASE: &str = "https://w3id.org/chancery/id/";
+
 /// A controlled value by its name in the ontology's scheme of kinds: `embassy`, `report`, `conversation`.
 pub type Kind = String;
 

@@ -14,8 +14,7 @@ use oxigraph::model::Quad;
 use rayon::prelude::*;
 use std::collections::HashSet;
 
-/// The IRI that every IRI of a graph is below, unless the user names another.
-pub const DEFAULT_BASE: &str = "https://w3id.org/chancery/id/";
+pub use crate::claim::DEFAULT_BASE;
 
 /// Turns listings into quads, with the bundled lexicon and authority files.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 //! Named graphs are read as one; the ontology with its kinds, and the subclass relations of RiC-O that the shapes need,
 //! are added from the bundled files, so that a graph is checked by itself.
 
-use crate::convert::DEFAULT_BASE;
+use crate::claim::DEFAULT_BASE;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::rdf::kind::ONTOLOGY;
 use crate::rdf::vocab;

@@ -637,7 +637,7 @@ fn takes_article(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::convert::DEFAULT_BASE;
+    use crate::claim::DEFAULT_BASE;
     use crate::rdf::fixture;
     use crate::rdf::write::{Format, write};
 

@@ -15,8 +15,7 @@
 //! A body named without its State belongs to its record, as a person without an authority entry does: "the Central
 //! Committee" of two records need not be one committee.
 
-use crate::claim::{Body, Mission, Node, Person, PlaceSlug, Position};
-use crate::convert::DEFAULT_BASE;
+use crate::claim::{Body, DEFAULT_BASE, Mission, Node, Person, PlaceSlug, Position};
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Result};
 use crate::rdf::vocab;

@@ -8,7 +8,7 @@
 //! took it 1 s, 6,600 took 16 s); oxttl's takes 0.04 s for the latter but runs subjects and values together, so that a
 //! changed value changes a long line. This one is as fast as oxttl's.
 
-use crate::convert::DEFAULT_BASE;
+use crate::claim::DEFAULT_BASE;
 use crate::error::{Error, ErrorKind, Result};
 use crate::rdf::vocab;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};

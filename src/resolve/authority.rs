@@ -13,7 +13,7 @@
 //! # Ok::<(), chancery::Error>(())
 //! ```
 
-use crate::convert::DEFAULT_BASE;
+use crate::claim::DEFAULT_BASE;
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use oxigraph::io::{RdfFormat, RdfParser};
