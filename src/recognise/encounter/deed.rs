@@ -44,7 +44,7 @@ impl Reader<'_> {
                     self.enter(subject.members.clone(), &verb.kind, planned, rule::MEET_JOINT_SUBJECT, phrases);
                     return done;
                 }
-                None if first && !lead.open => self.to_the_diarist(subject, verb.class, end),
+                None if first && !lead.open => self.tell_the_diarist(subject, verb.class, end),
                 None => {}
             }
         }
@@ -94,7 +94,7 @@ impl Reader<'_> {
     }
 
     /// In a journal, who speaks speaks to the diarist.
-    fn to_the_diarist(&mut self, subject: &Group, class: VerbClass, end: usize) {
+    fn tell_the_diarist(&mut self, subject: &Group, class: VerbClass, end: usize) {
         let diarist = &self.setting.authors;
         let speaks = matches!(class, VerbClass::Say | VerbClass::Give | VerbClass::Tell | VerbClass::Together);
         if !self.setting.journal || self.in_title || !speaks || diarist.is_empty() {
