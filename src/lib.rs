@@ -1,4 +1,40 @@
 //! Chancery reads the listings of diplomatic archives and answers who met whom, with the words that say so.
+//!
+//! One direction, a module a stage:
+//!
+//! | stage | takes | gives |
+//! |---|---|---|
+//! | [`source`] | a saved listing | [`record::Record`]s: fields word for word, and their places |
+//! | [`recognise`] | a record, the lexicon | a [`recognise::Reading`]: [`claim`]s about what its words name, each with its words and its [`rule`] |
+//! | [`resolve`] | a reading, the authority files | a [`resolve::Resolution`]: who and what is meant, as far as that can be shown |
+//! | [`rdf`] | a resolution | quads: each statement with its evidence, in the record's own graph |
+//! | [`store`] | listings, files and folders of quads | one Oxigraph store |
+//! | [`query`] | a store | answers, by the files of `queries/` |
+//!
+//! [`convert`] runs the first four as one pure function of a file, and [`shapes`] checks what came of it.
+//!
+//! ```
+//! use chancery::convert::{Converter, DEFAULT_BASE};
+//! use chancery::query;
+//! use oxigraph::sparql::QueryResults;
+//! use oxigraph::store::Store;
+//!
+//! let listing = "Korea in the Sixties\n\n\
+//!     • April 22, 1963\n\n\
+//!     Record of Conversation between Soviet Ambassador to North Korea Vasily Moskovsky and Kim Il Sung\n";
+//! let conversion = Converter::new(DEFAULT_BASE)?.convert("korea.txt", listing.as_bytes())?;
+//! assert_eq!(conversion.records, 1);
+//!
+//! let store = Store::new()?;
+//! store.extend(conversion.quads)?;
+//! let met = query::find("who-met-whom")?.run(&store, &[])?;
+//! let QueryResults::Solutions(rows) = met else { unreachable!("a SELECT query") };
+//! let row = rows.into_iter().next().expect("one encounter")?;
+//! assert_eq!(row["one"].to_string(), "\"Kim Il Sung\"");
+//! assert_eq!(row["other"].to_string(), "\"Vasily Moskovsky\"");
+//! assert_eq!(row["basis"].to_string(), "\"stated\"@en");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod claim;
 pub mod convert;

@@ -48,8 +48,12 @@ rules! {
     NAME_SPELLING       Inferred "name.authority-spelling" "A name one letter off, or a listed misspelling, of just one entry of the authority files."
     NAME_OFFICE         Inferred "name.authority-office"   "A bare surname with an office that just one entry of the authority files held for that State at the time."
     NAME_UNNAMED        Stated   "name.unnamed"            "A role or nationality with no name."
+    NAME_HERE_SPELLING  Inferred "name.record-spelling"    "A name one or two letters off another form of it in the same record."
+    NAME_HERE_OFFICE    Inferred "name.record-office"      "'the ambassador': the one person named in the record who holds the office."
     NAME_PLACE          Stated   "name.place"              "A name of a State or city of the authority files."
     NAME_MISSION        Stated   "name.mission"            "A mission by its kind, sending State and host."
+    NAME_MISSION_SPELLING Inferred "name.mission-spelling" "A mission with a State, a city or its own noun one letter off."
+    NAME_OFFICE_SPELLING Inferred "name.office-spelling"   "An office one letter off that stands for whoever holds it."
     NAME_BODY           Stated   "name.body"               "A body by its name, or by the parts of its name."
 
     NAME_DIVIDED        Inferred "name.divided-state"      "'Korean', 'German' or 'Vietnamese' after the division: of the one of the two States that the record names."

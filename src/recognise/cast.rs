@@ -24,12 +24,21 @@ pub(crate) struct Member {
     pub phrase: String,
     /// The offices the record gives them, each with the words that say so.
     pub offices: Vec<(Office, Passage)>,
-    /// Every passage that names them.
-    pub seen: Vec<Passage>,
+    /// Every passage that names them, and how.
+    pub seen: Vec<(Passage, Seen)>,
     /// Somebody unnamed was brought in with `the`.
     pub definite: bool,
     /// When they were named last, to tell whom a bare surname means.
     recent: usize,
+}
+
+/// How a passage names a member of the cast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// By a form of the name.
+    Name(String),
+    /// By an office alone, whose word may be a letter off.
+    Office { misspelt: bool },
 }
 
 /// All of them.
@@ -56,6 +65,13 @@ impl Member {
         fullest.map_or("", |(_, (form, _))| form.as_str())
     }
 
+    /// Whether a form of the name is a letter or two off the one that the person goes by.
+    pub(crate) fn misspells(&self, form: &str) -> bool {
+        let name = parts(self.name());
+        let off = |part: &String| name.iter().any(|known| one_letter_off(known, part) || two_letters_off(known, part));
+        parts(form).iter().any(|part| !name.contains(part) && off(part))
+    }
+
     pub(crate) fn is_named(&self) -> bool {
         !self.forms.is_empty()
     }
@@ -72,12 +88,12 @@ impl Cast {
                 let member = &mut self.members[id];
                 match member.forms.iter_mut().find(|(known, _)| *known == form) {
                     Some((_, count)) => *count += 1,
-                    None => member.forms.push((form, 1)),
+                    None => member.forms.push((form.clone(), 1)),
                 }
                 if let Some(alias) = &agent.alias {
                     member.aliases.push(text.words(alias).to_owned());
                 }
-                member.seen.push(text.passage(name));
+                member.seen.push((text.passage(name), Seen::Name(form)));
                 id
             }
             None => {
@@ -87,7 +103,8 @@ impl Cast {
                     member.phrase.clone_from(&agent.phrase);
                     member.definite = agent.definite;
                 }
-                member.seen.push(text.passage(&agent.tokens));
+                let misspelt = text.misspells(&agent.tokens);
+                member.seen.push((text.passage(&agent.tokens), Seen::Office { misspelt }));
                 id
             }
         };

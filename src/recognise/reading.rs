@@ -1,6 +1,6 @@
 //! One record read: its grammars run in order, and what they found put down as claims.
 
-use super::cast::{Cast, MemberId};
+use super::cast::{Cast, MemberId, Seen};
 use super::encounter::{self, Encounter, Setting};
 use super::lexicon::{Lexicon, PlaceWord, VerbClass};
 use super::office::Office;
@@ -15,6 +15,7 @@ use crate::record::{Field, Passage, Record};
 use crate::rule::{self, Rule};
 use chrono::Datelike;
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// All that a record's words say, in text order; people and bodies by their names only.
 #[derive(Debug, Default, PartialEq)]
@@ -166,8 +167,8 @@ fn named(scene: &Scene<'_, '_>, cast: &Cast, at: usize) -> Vec<Thing> {
 /// Everybody and everything that the record names.
 fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &Cast, drafts: &mut Vec<Draft>) {
     let mut say = |object: Thing, passages: Vec<Passage>, rule: &'static Rule| {
-        let known = drafts.iter_mut().find(|d| d.relation == Relation::Mentions && d.object == object);
-        match known {
+        let same = |d: &&mut Draft| d.relation == Relation::Mentions && d.object == object && d.rule == rule;
+        match drafts.iter_mut().find(same) {
             Some(draft) => draft.passages.extend(passages),
             None => drafts.push(Draft {
                 subject: Thing::Node(Node::This),
@@ -179,14 +180,27 @@ fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &C
         }
     };
     for (id, member) in cast.members.iter().enumerate() {
-        let rule = if member.is_named() { rule::NAME_FORM } else { rule::NAME_UNNAMED };
-        say(Thing::Member(id), member.seen.clone(), rule);
+        for (words, seen) in &member.seen {
+            let rule = match seen {
+                Seen::Name(form) if member.misspells(form) => rule::NAME_HERE_SPELLING,
+                Seen::Name(_) => rule::NAME_FORM,
+                Seen::Office { misspelt: true } => rule::NAME_OFFICE_SPELLING,
+                Seen::Office { .. } if member.is_named() => rule::NAME_HERE_OFFICE,
+                Seen::Office { .. } => rule::NAME_UNNAMED,
+            };
+            say(Thing::Member(id), vec![*words], rule);
+        }
     }
     for scene in std::iter::once(title).chain(description) {
+        let mission_rule = |tokens: &Range<usize>| {
+            if scene.text.misspells(tokens) { rule::NAME_MISSION_SPELLING } else { rule::NAME_MISSION }
+        };
         for phrase in &scene.phrases {
             let words = vec![scene.text.passage(&phrase.tokens)];
             match &phrase.what {
-                What::Mission(mission) => say(Thing::Node(Node::Mission(mission.clone())), words, rule::NAME_MISSION),
+                What::Mission(mission) => {
+                    say(Thing::Node(Node::Mission(mission.clone())), words, mission_rule(&phrase.tokens))
+                }
                 What::Body(body) => say(Thing::Node(Node::Body(body.clone())), words, rule::NAME_BODY),
                 What::Place(hit) if hit.word != PlaceWord::Adjective => {
                     say(Thing::Node(Node::Place(hit.slug.clone())), words, rule::NAME_PLACE);
@@ -195,7 +209,7 @@ fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &C
                     for office in people.iter().flat_map(|agent| &agent.offices) {
                         let words = vec![scene.text.passage(&office.inner)];
                         if let Some(mission) = &office.mission {
-                            say(Thing::Node(Node::Mission(mission.clone())), words, rule::NAME_MISSION);
+                            say(Thing::Node(Node::Mission(mission.clone())), words, mission_rule(&office.inner));
                         } else if let Some(body) = &office.body {
                             say(Thing::Node(Node::Body(body.clone())), words, rule::NAME_BODY);
                         }

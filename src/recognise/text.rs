@@ -104,6 +104,23 @@ impl<'a> Text<'a> {
         self.lexicon.places.misspelt(token).map(|hit| (at + 1, hit))
     }
 
+    /// Whether a name of a place, an office or a mission among these tokens is one letter off.
+    pub(crate) fn misspells(&self, tokens: &Range<usize>) -> bool {
+        let lexicon = self.lexicon;
+        tokens.clone().any(|at| {
+            let token = &self.tokens[at];
+            let known = lexicon.places.longest(self.text, &self.tokens, at).is_some()
+                || lexicon.offices.longest(self.text, &self.tokens, at).is_some()
+                || lexicon.missions.longest(self.text, &self.tokens, at).is_some()
+                || lexicon.is_word(&token.key);
+            token.capital
+                && !known
+                && (lexicon.places.misspelt(token).is_some()
+                    || lexicon.offices.misspelt(token).is_some()
+                    || lexicon.missions.misspelt(token).is_some())
+        })
+    }
+
     /// The sentences, as ranges of tokens.
     pub(crate) fn sentences(&self) -> Vec<Range<usize>> {
         let mut sentences = Vec::new();

@@ -46,7 +46,8 @@ pub fn resolve<'a>(record: &'a Record, reading: Reading, authority: &Authority) 
         }
     };
     for claim in &mut claims {
-        if claim.relation == Relation::Mentions
+        // a rule that tells of a misspelling or an office says more than how the name was looked up
+        if claim.rule.id == rule::NAME_FORM.id
             && let Some(identity) = known.get(&claim.object)
         {
             claim.rule = identity.rule;

@@ -44,7 +44,7 @@ impl Reader<'_> {
                     self.enter(subject.members.clone(), &verb.kind, planned, rule::MEET_JOINT_SUBJECT, phrases);
                     return done;
                 }
-                None if first && !lead.open => self.tell_the_diarist(subject, verb.class, end),
+                None if first && !lead.open => self.tell_the_diarist(subject, verb.class),
                 None => {}
             }
         }
@@ -94,7 +94,7 @@ impl Reader<'_> {
     }
 
     /// In a journal, who speaks speaks to the diarist.
-    fn tell_the_diarist(&mut self, subject: &Group, class: VerbClass, end: usize) {
+    fn tell_the_diarist(&mut self, subject: &Group, class: VerbClass) {
         let diarist = &self.setting.authors;
         let speaks = matches!(class, VerbClass::Say | VerbClass::Give | VerbClass::Tell | VerbClass::Together);
         if !self.setting.journal || self.in_title || !speaks || diarist.is_empty() {
@@ -106,7 +106,8 @@ impl Reader<'_> {
         if named && another && !met {
             let parties = [diarist.clone(), subject.members.clone()].concat();
             let kind: Kind = "conversation".to_owned();
-            self.enter(parties, &kind, false, rule::MEET_JOURNAL, subject.phrases.start..end);
+            // what was said is the evidence that it was said to somebody: the whole sentence
+            self.enter(parties, &kind, false, rule::MEET_JOURNAL, subject.phrases.start..self.span.end);
         }
     }
 
