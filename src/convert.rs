@@ -1,5 +1,6 @@
 //! One listing in, its quads out: the whole pipeline as a pure function of the file, the lexicon and the authority files.
 
+use crate::date::Date;
 use crate::error::{Error, Result};
 use crate::rdf::map::{Mapper, Shared, Source};
 use crate::rdf::mint::Base;
@@ -93,10 +94,8 @@ fn names(name: &str, forms: &[String]) -> impl Iterator<Item = String> {
 fn place_forms(authority: &Authority) -> impl Iterator<Item = PlaceForm> {
     authority.places().iter().flat_map(|place| {
         let word = if place.kind == "city" { PlaceWord::City } else { PlaceWord::State };
-        let years = (
-            place.first.and_then(|date| date.first()).map(|day| day.year()),
-            place.last.map(|date| date.last().year()),
-        );
+        let years =
+            (place.first.and_then(Date::first).map(|day| day.year()), place.last.map(|date| date.last().year()));
         let named = names(&place.name, &place.names).map(move |form| (form, word));
         let adjectives: HashSet<&String> = place.adjectives.iter().chain(&place.demonyms).collect();
         let mut adjectives: Vec<&String> = adjectives.into_iter().collect();

@@ -21,13 +21,16 @@ fn every_kind_is_in_the_ontology() {
 }
 
 /// In `verbs.tsv` a form may stand in several classes (`speak with`, `speak to`): the reader tries one after another.
-/// There the class is part of what a table is.
+/// There the class is part of what a table is. `cues.tsv` names no kinds: a small word may be a cue in several ways.
 #[test]
 fn no_form_has_two_kinds_in_one_table() {
     let mut wrong = Vec::new();
     let mut forms_seen = 0;
     for path in tables() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name == "cues.tsv" {
+            continue;
+        }
         let text = fs::read_to_string(&path).unwrap();
         let mut seen: BTreeMap<(&str, String), &str> = BTreeMap::new();
         for (kind, class, form) in forms(&name, &text) {

@@ -238,9 +238,7 @@ impl Text<'_> {
                 words += 1;
                 compounds += usize::from(after > end + 1);
                 end = after;
-            } else if end > at && self.is(end, PARTICLES) && self.name_word(end + 1).is_some() {
-                end += 1;
-            } else if self.is(end, &["de", "von", "van", "al"]) && called && self.name_word(end + 1).is_some() {
+            } else if (end > at || called) && self.is(end, PARTICLES) && self.name_word(end + 1).is_some() {
                 end += 1;
             } else {
                 break;

@@ -63,6 +63,18 @@ pub(crate) struct Verb {
     pub kind: Kind,
 }
 
+/// What a small word tells of the verb or occasion beside it; `data/lexicon/cues.tsv` says what each is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cue {
+    Link,
+    Passive,
+    Open,
+    Wish,
+    Held,
+    Tie,
+    Written,
+}
+
 /// All that recognition looks words up in.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -73,6 +85,7 @@ pub struct Lexicon {
     pub(crate) honorifics: Table<Kind>,
     pub(crate) occasions: Table<Kind>,
     pub(crate) verbs: Table<Verb>,
+    pub(crate) cues: Table<Cue>,
     pub(crate) places: Table<PlaceHit>,
     /// Bodies of the authority files, by slug.
     pub(crate) known_bodies: Table<String>,
@@ -104,6 +117,20 @@ impl Lexicon {
             };
             Some((Verb { class, kind: (*kind).to_owned() }, forms.to_vec()))
         })?;
+        let cues = table("cues.tsv", include_str!("../../data/lexicon/cues.tsv"), |cells| {
+            let (class, forms) = cells.split_first()?;
+            let cue = match *class {
+                "link" => Cue::Link,
+                "passive" => Cue::Passive,
+                "open" => Cue::Open,
+                "wish" => Cue::Wish,
+                "held" => Cue::Held,
+                "tie" => Cue::Tie,
+                "written" => Cue::Written,
+                _ => return None,
+            };
+            Some((cue, forms.to_vec()))
+        })?;
         let mut place_table = Table::default();
         for PlaceForm { form, slug, word, years } in places {
             place_table.add(&form, PlaceHit { slug, word, years });
@@ -121,6 +148,7 @@ impl Lexicon {
             honorifics: bundled!("honorifics.tsv"),
             occasions: bundled!("occasions.tsv"),
             verbs,
+            cues,
             places: place_table.finish(),
             known_bodies: known_bodies.finish(),
             words: words.map(|word| word.trim().to_owned()).collect(),

@@ -1,7 +1,7 @@
 //! A field laid out for the grammars that tell of deeds: its phrases, with the members of the cast they bring in.
 
 use super::cast::{Cast, MemberId};
-use super::lexicon::Verb;
+use super::lexicon::{Cue, Verb};
 use super::phrase::{Phrase, What};
 use super::text::Text;
 use super::token::TokenKind;
@@ -85,6 +85,18 @@ impl<'t, 'a> Scene<'t, 'a> {
         let longest = all.collect::<Vec<_>>();
         let most = longest.iter().map(|(end, _)| *end).max().unwrap_or(0);
         longest.into_iter().filter(|(end, _)| *end == most).map(|(end, verb)| (self.phrase_from(end), verb)).collect()
+    }
+
+    /// Whether a phrase is a small word of this class.
+    pub(crate) fn cue(&self, at: usize, cue: Cue) -> bool {
+        let text = self.text;
+        self.what(at) == Some(&What::Token)
+            && text.lexicon.cues.all(text.text, &text.tokens, self.token(at)).any(|(_, known)| *known == cue)
+    }
+
+    /// The group that ends where a phrase begins, if it begins no earlier than `from`.
+    pub(crate) fn group_before(&self, at: usize, from: usize) -> Option<Group> {
+        (from..at).find_map(|start| self.group(start).filter(|group| group.phrases.end == at))
     }
 
     /// The first phrase that begins at or after a token.

@@ -98,11 +98,10 @@ impl Reader<'_, '_, '_> {
                 });
             }
         }
-        let dates = scene.phrases.iter().filter_map(|phrase| match phrase.what {
+        self.title.date = scene.phrases.iter().rev().find_map(|phrase| match phrase.what {
             What::Date(date) => Some((date, scene.text.passage(&phrase.tokens))),
             _ => None,
         });
-        self.title.date = dates.last();
     }
 
     /// The first word outside quotations and before the topic that names a form.

@@ -128,9 +128,9 @@ fn word(rest: &str) -> (usize, Option<TokenKind>) {
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, c)| *c);
-        let inner = matches!(c, '\'' | '’' | 'ʼ')
-            && next.is_some_and(char::is_alphabetic)
-            && !(matches!(next, Some('s' | 'S')) && !rest[at + c.len_utf8() + 1..].starts_with(char::is_alphanumeric));
+        let after = &rest[at + c.len_utf8()..];
+        let possessive = after.strip_prefix(['s', 'S']).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        let inner = matches!(c, '\'' | '’' | 'ʼ') && next.is_some_and(char::is_alphabetic) && !possessive;
         if !(c.is_alphanumeric() || is_combining_mark(c) || inner) {
             break;
         }

@@ -50,7 +50,7 @@ impl<'a> States<'a> {
                 if let Some(state) = position.to.as_ref().and_then(|to| self.state_of(to)) {
                     position.to = Some(state);
                 }
-                states_of(position).map(|state| self.undivide(state)).fold(false, |any, one| any || one)
+                states_of(position).filter_map(|state| self.undivide(state).then_some(())).count() > 0
             }
             _ => false,
         }

@@ -84,11 +84,11 @@ fn text_of<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str> {
     if bytes.contains(&0) {
         return fail("this is a binary file, not a listing", "save the listing page as plain text");
     }
-    std::str::from_utf8(bytes).or_else(|error| {
+    std::str::from_utf8(bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() as u64 + 1;
-        Err(Error::new(ErrorKind::Input, "the text is not UTF-8")
+        Error::new(ErrorKind::Input, "the text is not UTF-8")
             .at(Locator::line(name, line))
-            .help("save it as UTF-8, or convert it with: iconv -f WINDOWS-1252 -t UTF-8"))
+            .help("save it as UTF-8, or convert it with: iconv -f WINDOWS-1252 -t UTF-8")
     })
 }
 

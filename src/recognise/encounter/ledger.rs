@@ -1,0 +1,99 @@
+//! The encounters of a record so far, each told of once however often the record tells of it.
+
+use super::{Encounter, Setting};
+use crate::claim::{Kind, PlaceSlug};
+use crate::recognise::cast::{Cast, MemberId};
+use crate::record::Passage;
+use crate::rule::{self, Basis, Rule};
+
+/// What was read of one encounter at one place.
+pub(super) struct Entry<'k> {
+    pub parties: Vec<MemberId>,
+    pub kind: &'k Kind,
+    pub planned: bool,
+    pub rule: &'static Rule,
+    pub words: Passage,
+    pub in_title: bool,
+    pub place: Option<(PlaceSlug, Passage)>,
+}
+
+/// All encounters so far.
+pub(super) struct Ledger<'r> {
+    pub encounters: Vec<Encounter>,
+    cast: &'r Cast,
+    setting: &'r Setting,
+}
+
+impl<'r> Ledger<'r> {
+    pub(super) fn new(cast: &'r Cast, setting: &'r Setting) -> Self {
+        Self { encounters: Vec::new(), cast, setting }
+    }
+
+    /// Enters what was read, under the encounter it tells of where that is known already.
+    pub(super) fn enter(&mut self, entry: Entry<'_>) {
+        let parties = self.distinct(&entry.parties);
+        if let Some(known) = self.encounters.iter_mut().rev().find(|known| tells_of(known, &parties, entry.planned)) {
+            return add_to(known, &parties, &entry);
+        }
+        if parties.len() < 2 || self.in_writing(&parties, entry.rule) {
+            return;
+        }
+        self.encounters.push(Encounter {
+            kind: entry.kind.clone(),
+            planned: entry.planned,
+            rule: entry.rule,
+            words: entry.words,
+            parties: parties.into_iter().map(|id| (id, entry.words, entry.rule)).collect(),
+            in_title: entry.in_title,
+            place: entry.place,
+        });
+    }
+
+    /// Each party once; without `the Bulgarian leaders` where the rest have met those whom the record names.
+    fn distinct(&self, parties: &[MemberId]) -> Vec<MemberId> {
+        let mut distinct: Vec<MemberId> = Vec::new();
+        for id in parties {
+            if !distinct.contains(id) {
+                distinct.push(*id);
+            }
+        }
+        let known_group = |id: &MemberId| {
+            let member = &self.cast.members[*id];
+            !member.is_named() && member.definite && member.offices.iter().any(|(office, _)| office.plural)
+        };
+        let others: Vec<MemberId> = distinct.iter().copied().filter(|id| !known_group(id)).collect();
+        let met = self.encounters.iter().any(|known| known.parties.len() > 2 && known.met(&others));
+        if met && !others.is_empty() { others } else { distinct }
+    }
+
+    /// Who writes to somebody `informs` and `asks` him in writing: no encounter.
+    fn in_writing(&self, parties: &[MemberId], rule: &'static Rule) -> bool {
+        let Setting { authors, recipients, letter, .. } = self.setting;
+        let by_author = parties.first().is_some_and(|id| authors.contains(id));
+        let wrote = !recipients.is_empty() && parties.iter().all(|id| authors.contains(id) || recipients.contains(id));
+        rule.id == rule::MEET_TELLS.id && ((*letter && by_author) || wrote)
+    }
+}
+
+/// Whether a known encounter is the one that these parties had: one set of parties holds the other.
+fn tells_of(known: &Encounter, parties: &[MemberId], planned: bool) -> bool {
+    let shared = parties.iter().filter(|id| known.has(**id)).count();
+    known.planned == planned && shared > 0 && (shared == parties.len() || shared == known.parties.len())
+}
+
+/// Adds to a known encounter what another place tells of it.
+fn add_to(known: &mut Encounter, parties: &[MemberId], entry: &Entry<'_>) {
+    for id in parties {
+        if !known.has(*id) {
+            known.parties.push((*id, entry.words, entry.rule));
+        }
+    }
+    // what is stated outranks what is inferred
+    if known.rule.basis == Basis::Inferred && entry.rule.basis == Basis::Stated {
+        (known.rule, known.words) = (entry.rule, entry.words);
+        known.parties.iter_mut().for_each(|party| (party.1, party.2) = (entry.words, entry.rule));
+    }
+    if known.kind == "conversation" {
+        known.kind.clone_from(entry.kind);
+    }
+}

@@ -1,0 +1,162 @@
+//! Encounters by their nouns: `conversation between A and B`, `A's talk with B`, `a conversation he held with B`.
+
+use super::Reader;
+use super::ledger::Entry;
+use crate::claim::{Kind, PlaceSlug};
+use crate::recognise::cast::MemberId;
+use crate::recognise::lexicon::{Cue, PlaceWord};
+use crate::recognise::phrase::What;
+use crate::recognise::scene::Group;
+use crate::record::Passage;
+use crate::rule::{self, Rule};
+use std::ops::Range;
+
+/// How many phrases before an occasion a word may stand that makes it a plan or a wish.
+const REACH: usize = 5;
+
+impl Reader<'_> {
+    /// An occasion that begins here; where its phrase ends.
+    pub(super) fn occasion(&mut self, at: usize) -> Option<usize> {
+        let scene = self.scene;
+        let Some(What::Occasion(kind)) = scene.what(at) else { return None };
+        let from = self.span.start.max(at.saturating_sub(REACH));
+        let planned = !self.in_title && (from..at).any(|i| scene.cue(i, Cue::Wish));
+        let link = self.past_dates(at + 1);
+        self.between(at, link, kind, planned)
+            .or_else(|| self.dashed(at, kind, planned))
+            .or_else(|| self.held_with(at, link, kind, planned))
+            .or_else(|| self.with_owner(at, link, kind, planned))
+    }
+
+    /// Past `on 29 November 1957`, which may stand between the noun and its parties.
+    fn past_dates(&self, from: usize) -> usize {
+        let date = |at: usize| matches!(self.scene.what(at), Some(What::Date(_)));
+        let mut at = from;
+        while date(at) || (self.scene.is(at, &["on", "of"]) && date(at + 1)) {
+            at += 1;
+        }
+        at
+    }
+
+    /// `conversation between A and B`
+    fn between(&mut self, at: usize, link: usize, kind: &Kind, planned: bool) -> Option<usize> {
+        let named = self.scene.is(link, &["between", "of", "among"]);
+        let parties = self.parties(link + 1).filter(|parties| named && parties.members.len() > 1)?;
+        let end = parties.phrases.end;
+        self.enter(parties.members, kind, planned, rule::MEET_BETWEEN, at..end);
+        Some(end)
+    }
+
+    /// `Todor Zhivkov – Indira Gandhi Meeting`
+    fn dashed(&mut self, at: usize, kind: &Kind, planned: bool) -> Option<usize> {
+        let scene = self.scene;
+        let group = scene.group_before(at, self.span.start)?;
+        let dashed = group.phrases.clone().any(|i| scene.sign(i, '–') || scene.sign(i, '—'));
+        let start = group.phrases.start;
+        dashed.then(|| self.enter(group.members, kind, planned, rule::MEET_BETWEEN, start..at + 1))?;
+        Some(at + 1)
+    }
+
+    /// `a conversation (that) he held with B`, `talks that A and B had with C and D, respectively`
+    fn held_with(&mut self, at: usize, link: usize, kind: &Kind, planned: bool) -> Option<usize> {
+        let scene = self.scene;
+        let that = link + usize::from(scene.is(link, &["that", "which"]));
+        let owner = scene.group(that).or_else(|| {
+            let pronoun = scene.is(that, &["he", "she", "they", "i", "we"]);
+            pronoun.then(|| Group { members: self.antecedent(at), phrases: that..that + 1 })
+        })?;
+        let verb = owner.phrases.end;
+        let held = scene.cue(verb, Cue::Held) && scene.is(verb + 1, &["with"]);
+        let others = self.parties(verb + 2).filter(|_| held)?;
+        let end = others.phrases.end;
+        let respectively = scene.is(end + usize::from(scene.sign(end, ',')), &["respectively"]);
+        if respectively && owner.members.len() == others.members.len() {
+            for (one, other) in owner.members.into_iter().zip(others.members) {
+                self.enter(vec![one, other], kind, planned, rule::MEET_HELD_WITH, at..end);
+            }
+        } else {
+            self.enter([owner.members, others.members].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
+        }
+        Some(end)
+    }
+
+    /// `A's talk with B`, `his meeting with B`, and `a conversation with B` of whoever wrote.
+    fn with_owner(&mut self, at: usize, link: usize, kind: &Kind, planned: bool) -> Option<usize> {
+        let scene = self.scene;
+        let with = scene.is(link, &["with"]);
+        let others = self.parties(link + 1).filter(|_| with || scene.is(link, &["of"]))?;
+        let end = others.phrases.end;
+        let before = self.before_adjectives(at);
+        if before.is_some_and(|before| scene.possessive(before)) {
+            let owner = scene.group_before(before?, self.span.start)?;
+            let start = owner.phrases.start;
+            self.enter([owner.members, others.members].concat(), kind, planned, rule::MEET_BETWEEN, start..end);
+        } else if before.is_some_and(|before| scene.is(before, &["his", "her", "their"])) {
+            let owner = self.antecedent(at);
+            self.enter([owner, others.members].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
+        } else if with && !planned && !self.setting.authors.is_empty() && self.is_the_subject(at) {
+            let parties = [self.setting.authors.clone(), others.members].concat();
+            self.enter(parties, kind, false, rule::MEET_AUTHOR, at..end);
+        }
+        Some(end)
+    }
+
+    /// The phrase before an occasion and its adjectives: `'s` in `Mikoyan's three-hour conversation`.
+    fn before_adjectives(&self, at: usize) -> Option<usize> {
+        let scene = self.scene;
+        let owns = |i: usize| scene.possessive(i) || scene.is(i, &["his", "her", "their"]);
+        let from = self.span.start.max(at.saturating_sub(REACH));
+        let plain =
+            |i: &usize| matches!(scene.what(*i), Some(What::Token)) && !scene.is(*i, &["a", "the", "on", "of", "with"]);
+        (from..at).rev().take_while(plain).find(|i| owns(*i))
+    }
+
+    /// Whether the occasion is what the document is about: `Note on a Conversation with B`, `A report on a luncheon
+    /// with B`.
+    fn is_the_subject(&self, at: usize) -> bool {
+        let bracketed = (self.span.start..at).any(|i| self.scene.sign(i, '('));
+        let words = (0..at).filter(|i| matches!(self.scene.what(*i), Some(What::Token))).count();
+        !bracketed && (self.in_title || (self.span.start == 0 && words <= 8))
+    }
+
+    /// Whom `he` means before an occasion: the sentence's subject, or whom it named last; otherwise the author.
+    fn antecedent(&self, before: usize) -> Vec<MemberId> {
+        let scene = self.scene;
+        let opening = scene.group(self.span.start);
+        if let Some(subject) = opening.filter(|g| g.phrases.end < before && !scene.possessive(g.phrases.end)) {
+            return subject.members;
+        }
+        let named = (self.span.start..before).rev().find_map(|end| scene.group_before(end, self.span.start));
+        match named {
+            Some(group) => group.members,
+            None if self.subject.is_empty() => self.setting.authors.clone(),
+            None => self.subject.clone(),
+        }
+    }
+
+    /// Enters an encounter that some phrases tell of.
+    pub(super) fn enter(
+        &mut self,
+        parties: Vec<MemberId>,
+        kind: &Kind,
+        planned: bool,
+        rule: &'static Rule,
+        phrases: Range<usize>,
+    ) {
+        let place = self.in_title.then(|| self.place_after(phrases.end)).flatten();
+        let words = self.scene.text.passage(&self.scene.tokens(&phrases));
+        self.ledger.enter(Entry { parties, kind, planned, rule, words, in_title: self.in_title, place });
+    }
+
+    /// The city named right after the parties: `, Prague`, `in Sofia`.
+    fn place_after(&self, at: usize) -> Option<(PlaceSlug, Passage)> {
+        let scene = self.scene;
+        let linked = scene.sign(at, ',') || scene.is(at, &["in"]);
+        match scene.what(at + 1).filter(|_| linked)? {
+            What::Place(hit) if hit.word == PlaceWord::City => {
+                Some((hit.slug.clone(), scene.text.passage(&scene.phrases[at + 1].tokens)))
+            }
+            _ => None,
+        }
+    }
+}
