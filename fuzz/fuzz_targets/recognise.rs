@@ -6,7 +6,8 @@ use chancery::convert::{Converter, DEFAULT_BASE};
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
-static CONVERTER: LazyLock<Converter> = LazyLock::new(|| Converter::new(DEFAULT_BASE).expect("the bundled files are sound"));
+static CONVERTER: LazyLock<Converter> =
+    LazyLock::new(|| Converter::new(DEFAULT_BASE).expect("the bundled files are sound"));
 
 fuzz_target!(|text: &str| {
     let (title, description) = text.split_once('\n').unwrap_or((text, ""));
