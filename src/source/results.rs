@@ -22,7 +22,7 @@ fn counter(text: &str) -> Option<usize> {
     let (first, last) = range.split_once('-')?;
     let number = |digits: &str| digits.trim().replace(',', "").parse::<usize>().ok();
     let (first, last, total) = (number(first)?, number(last)?, number(total)?);
-    (1 <= first && first <= last && last <= total).then_some(last - first + 1)
+    (1 <= first && first <= last && last <= total).then(|| last - first + 1)
 }
 
 /// Whether a text is of this form: a line that is a date, with a line after it.
@@ -95,4 +95,24 @@ fn looks_like_title(text: &str) -> bool {
     let long: Vec<&str> = text.split_whitespace().filter(|word| word.chars().count() > 3).collect();
     let capitals = long.iter().filter(|word| word.starts_with(|c: char| !c.is_lowercase())).count();
     !text.ends_with(['.', '!', '?', '…']) && long.len() >= 2 && capitals * 4 >= long.len() * 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counters_announce_how_many_entries_follow() {
+        assert_eq!(counter("11 - 20 of 34"), Some(10));
+        assert_eq!(counter("1-1,204 of 1,204"), Some(1204));
+        assert_eq!(counter("0 - 10 of 14"), None);
+        assert_eq!(counter("1 - 10 of 9"), None);
+        assert_eq!(counter("a - b of c"), None);
+    }
+
+    /// Found by fuzzing: the count was worked out before its ends were compared.
+    #[test]
+    fn a_counter_that_runs_backwards_announces_nothing() {
+        assert_eq!(counter("10 - 5 of 14"), None);
+    }
 }
