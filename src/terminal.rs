@@ -9,7 +9,7 @@ use anstyle::AnsiColor;
 use chancery::convert::DEFAULT_BASE;
 use chancery::rdf::vocab::PREFIXES;
 use chancery::{Error, Result};
-use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -18,6 +18,9 @@ use std::time::Duration;
 
 /// What standard output is called in messages.
 pub const STANDARD_OUTPUT: &str = "standard output";
+
+/// The space between columns.
+const GAP: u16 = 2;
 
 /// How wide a table may be where no terminal says it.
 const WIDTH: u16 = 120;
@@ -154,8 +157,15 @@ fn layout(header: &[&str], rows: &[Vec<String>], width: u16) -> String {
         table.set_header(header);
     }
     table.add_rows(rows);
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 2));
+    // a date or the name of a rule is not broken while there is room for the longest words of all columns
+    let words = longest_words(header, rows);
+    let fits = |most: &u16| words.iter().map(|longest| longest.min(most) + GAP).sum::<u16>() <= width - width / 8;
+    let most = (8..=24).rev().find(fits);
+    for (column, longest) in table.column_iter_mut().zip(&words) {
+        column.set_padding((0, GAP));
+        if let Some(most) = &most {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest.min(most) + GAP)));
+        }
     }
     let mut text = String::new();
     for line in table.lines() {
@@ -163,6 +173,19 @@ fn layout(header: &[&str], rows: &[Vec<String>], width: u16) -> String {
         text.push('\n');
     }
     text
+}
+
+/// The longest word of each column, in letters.
+fn longest_words(header: &[&str], rows: &[Vec<String>]) -> Vec<u16> {
+    let columns = rows.first().map_or(header.len(), Vec::len);
+    let longest = |text: &str| text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+    (0..columns)
+        .map(|at| {
+            let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| longest(cell));
+            let longest = cells.chain(header.get(at).map(|cell| longest(cell))).max().unwrap_or(0);
+            u16::try_from(longest).unwrap_or(u16::MAX / 64)
+        })
+        .collect()
 }
 
 /// Columns with a tab between them, for other programs.

@@ -199,7 +199,7 @@ fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &C
             let words = vec![scene.text.passage(&phrase.tokens)];
             match &phrase.what {
                 What::Mission(mission) => {
-                    say(Thing::Node(Node::Mission(mission.clone())), words, mission_rule(&phrase.tokens))
+                    say(Thing::Node(Node::Mission(mission.clone())), words, mission_rule(&phrase.tokens));
                 }
                 What::Body(body) => say(Thing::Node(Node::Body(body.clone())), words, rule::NAME_BODY),
                 What::Place(hit) if hit.word != PlaceWord::Adjective => {
