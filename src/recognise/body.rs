@@ -102,11 +102,14 @@ impl Text<'_> {
         Some((end, Body::Named { name: FOREIGN_MINISTRY.to_owned(), of, kind }))
     }
 
-    /// The State after `of`, or after a comma or bracket as in `Ministry of Foreign Affairs, Japan`.
+    /// The State after `of`, or after a comma as in `Ministry of Foreign Affairs, Japan`; after `in` a city may stand for
+    /// its State.
     fn of_state(&self, end: usize) -> (usize, Option<PlaceSlug>) {
         let linked = self.is(end, &["of", "in"]) || self.sign(end, ',');
         match self.place(self.past_the(end + 1), Spelling::Exact).filter(|_| linked) {
-            Some((after, hit)) if hit.word == PlaceWord::State => (after, Some(hit.slug.clone())),
+            Some((after, hit)) if hit.word == PlaceWord::State || self.is(end, &["in"]) => {
+                (after, Some(hit.slug.clone()))
+            }
             _ => (end, None),
         }
     }

@@ -68,6 +68,7 @@ pub(crate) struct Verb {
 pub(crate) enum Cue {
     Link,
     Passive,
+    Denied,
     Open,
     Wish,
     Held,
@@ -122,6 +123,7 @@ impl Lexicon {
             let cue = match *class {
                 "link" => Cue::Link,
                 "passive" => Cue::Passive,
+                "denied" => Cue::Denied,
                 "open" => Cue::Open,
                 "wish" => Cue::Wish,
                 "held" => Cue::Held,

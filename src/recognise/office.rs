@@ -84,11 +84,11 @@ impl Text<'_> {
         let mut inner = at..at;
         // `USSR Embassy Counselor`, `GDR Foreign Ministry official`
         if self.office_noun(noun).is_none() {
-            if let Some((end, found)) = self.mission(at) {
+            if let Some((end, found)) = self.mission(start) {
                 of = Some(found.of.clone());
-                (noun, mission, inner) = (end, Some(found), at..end);
-            } else if let Some((end, found)) = self.body(at) {
-                (noun, body, inner) = (end, Some(found), at..end);
+                (noun, mission, inner) = (end, Some(found), start..end);
+            } else if let Some((end, found)) = self.body(start) {
+                (noun, body, inner) = (end, Some(found), start..end);
             }
         }
         let (end, kind, plural) = self.office_noun(noun)?;

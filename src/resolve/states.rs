@@ -45,7 +45,12 @@ impl<'a> States<'a> {
                 let to = mission.to.as_mut().is_some_and(|to| self.undivide(to));
                 of || to
             }
-            Node::Body(body) => owner(body).is_some_and(|of| self.undivide(of)),
+            Node::Body(body) => owner(body).is_some_and(|of| {
+                if let Some(state) = self.state_of(of) {
+                    *of = state;
+                }
+                self.undivide(of)
+            }),
             Node::Position(position) => {
                 if let Some(state) = position.to.as_ref().and_then(|to| self.state_of(to)) {
                     position.to = Some(state);

@@ -1,6 +1,6 @@
 //! Encounters by their verbs: `A discusses T with B`, `A tells B`, `A was received by B`, `joined by C`.
 
-use super::Reader;
+use super::{Mood, Reader};
 use crate::claim::Kind;
 use crate::recognise::cast::MemberId;
 use crate::recognise::lexicon::{Cue, VerbClass};
@@ -16,10 +16,16 @@ impl Reader<'_> {
         let start = subject.phrases.end;
         let lead = self.before_verb(start + usize::from(scene.sign(start, ',')));
         let wished = !self.in_title && !first && (self.span.start..start).any(|i| scene.cue(i, Cue::Wish));
-        let planned = lead.open || wished;
+        // `will visit Bucharest and meet B`: the second verb is as open as the first
+        let goes_on = scene.is(subject.phrases.start, &["and"]);
+        self.mood = if goes_on { lead.mood.max(self.mood) } else { lead.mood };
+        let planned = self.mood == Mood::Open || wished;
         let mut done = None;
         for (end, verb) in scene.verbs(lead.verb) {
             done = done.or(Some(end));
+            if self.mood == Mood::Denied {
+                continue;
+            }
             if lead.passive != (verb.class == VerbClass::Receive && scene.is(end, &["by"])) {
                 continue;
             }
@@ -44,7 +50,7 @@ impl Reader<'_> {
                     self.enter(subject.members.clone(), &verb.kind, planned, rule::MEET_JOINT_SUBJECT, phrases);
                     return done;
                 }
-                None if first && !lead.open => self.tell_the_diarist(subject, verb.class),
+                None if first && !planned => self.tell_the_diarist(subject, verb.class),
                 None => {}
             }
         }

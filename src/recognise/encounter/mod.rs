@@ -71,13 +71,13 @@ pub(crate) fn read(
 ) -> Vec<Encounter> {
     let ledger = Ledger::new(cast, setting);
     let span = 0..title.phrases.len();
-    let mut reader = Reader { scene: title, span, in_title: true, cast, setting, ledger, subject: Vec::new() };
+    let mut reader = Reader { scene: title, span, in_title: true, cast, setting, ledger, subject: Vec::new(), mood: Mood::Said };
     reader.read();
     let mut ledger = reader.ledger;
     if let Some(scene) = description {
         let mut subject = Vec::new();
         for span in scene.sentences() {
-            let mut reader = Reader { scene, span, in_title: false, cast, setting, ledger, subject };
+            let mut reader = Reader { scene, span, in_title: false, cast, setting, ledger, subject, mood: Mood::Said };
             reader.read();
             (ledger, subject) = (reader.ledger, reader.subject);
         }
@@ -95,6 +95,8 @@ struct Reader<'r> {
     ledger: Ledger<'r>,
     /// Whom `he` or `they` means.
     subject: Vec<MemberId>,
+    /// What was said last of the subject was left open, or denied: `will visit Bucharest and meet B`.
+    mood: Mood,
 }
 
 impl Reader<'_> {
@@ -150,12 +152,14 @@ impl Reader<'_> {
     /// How a clause that begins with a verb goes on: whether it is left open, is passive, and where its verb stands.
     fn before_verb(&self, from: usize) -> Lead {
         use super::lexicon::Cue;
-        let mut lead = Lead { verb: from, open: false, passive: false };
+        let mut lead = Lead { verb: from, mood: Mood::Said, passive: false };
         while lead.verb < self.span.end && lead.verb < from + 6 {
             let at = lead.verb;
             let adverb = self.scene.text.key(self.scene.token(at)).ends_with("ly");
-            if self.scene.cue(at, Cue::Open) {
-                lead.open = true;
+            if self.scene.cue(at, Cue::Denied) {
+                lead.mood = Mood::Denied;
+            } else if self.scene.cue(at, Cue::Open) {
+                lead.mood = lead.mood.max(Mood::Open);
             } else if adverb || self.scene.cue(at, Cue::Link) {
                 lead.passive |= self.scene.cue(at, Cue::Passive);
             } else {
@@ -208,6 +212,17 @@ impl Reader<'_> {
 /// What stands between a subject and its verb.
 struct Lead {
     verb: usize,
-    open: bool,
+    mood: Mood,
     passive: bool,
+}
+
+/// How far a clause says that something came to pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Mood {
+    /// It did.
+    Said,
+    /// It is planned, possible or refused.
+    Open,
+    /// It did not.
+    Denied,
 }

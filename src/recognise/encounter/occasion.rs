@@ -38,9 +38,11 @@ impl Reader<'_> {
         at
     }
 
-    /// `conversation between A and B`
+    /// `conversation between A and B`, `Memorandum of Conversation, A and B`
     fn between(&mut self, at: usize, link: usize, kind: &Kind, planned: bool) -> Option<usize> {
-        let named = self.scene.is(link, &["between", "of", "among"]);
+        // `Memorandum of Conversation, A and B`
+        let listed = self.in_title && self.scene.sign(link, ',');
+        let named = listed || self.scene.is(link, &["between", "of", "among"]);
         let parties = self.parties(link + 1).filter(|parties| named && parties.members.len() > 1)?;
         let end = parties.phrases.end;
         self.enter(parties.members, kind, planned, rule::MEET_BETWEEN, at..end);
