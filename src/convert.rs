@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use crate::error::{Error, Result};
+use crate::rdf::kind::Kinds;
 use crate::rdf::map::{Mapper, Shared, Source};
 use crate::rdf::mint::Base;
 use crate::recognise::{self, Lexicon, PlaceForm, PlaceWord};
@@ -22,6 +23,7 @@ pub struct Converter {
     base: Base,
     lexicon: Lexicon,
     authority: Authority,
+    kinds: Kinds,
 }
 
 /// What came of one listing.
@@ -44,7 +46,7 @@ impl Converter {
         let bodies = authority.bodies().iter();
         let bodies = bodies.flat_map(|body| names(&body.name, &body.forms).map(|form| (form, body.slug.clone())));
         let lexicon = Lexicon::new(place_forms(&authority), bodies)?;
-        Ok(Self { base: Base::new(base)?, lexicon, authority })
+        Ok(Self { base: Base::new(base)?, lexicon, authority, kinds: Kinds::bundled()? })
     }
 
     /// The words that recognition looks for.
@@ -57,7 +59,7 @@ impl Converter {
         let listing = source::read(name, bytes)?;
         let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
         let source = Source::new(file, bytes);
-        let mapper = Mapper::new(&self.base, &self.authority)?;
+        let mapper = Mapper::new(&self.base, &self.authority, &self.kinds);
         let mut shared = Shared::default();
         let mut quads = Vec::new();
         let collection = listing.collection.as_ref();
@@ -78,10 +80,20 @@ impl Converter {
             shared.extend(things);
         }
         quads.extend(mapper.shared(&shared));
-        let mut seen = HashSet::new();
-        quads.retain(|quad| seen.insert(quad.clone()));
-        Ok(Conversion { quads, records: listing.records.len(), residue: listing.residue, warnings: listing.warnings })
+        Ok(Conversion {
+            quads: once_each(quads),
+            records: listing.records.len(),
+            residue: listing.residue,
+            warnings: listing.warnings,
+        })
     }
+}
+
+/// Each quad where it comes first: an entry may stand in a listing twice, and in two listings.
+pub(crate) fn once_each(quads: Vec<Quad>) -> Vec<Quad> {
+    let mut seen = HashSet::with_capacity(quads.len());
+    let first: Vec<bool> = quads.iter().map(|quad| seen.insert(quad)).collect();
+    quads.into_iter().zip(first).filter_map(|(quad, first)| first.then_some(quad)).collect()
 }
 
 /// A main name and the other forms of it, each once.

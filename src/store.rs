@@ -7,7 +7,7 @@ mod folder;
 
 pub use folder::{Loaded, MODEL, load};
 
-use crate::convert::{Conversion, Converter, Residue};
+use crate::convert::{Conversion, Converter, Residue, once_each};
 use crate::error::{Error, ErrorKind, Locator, Result};
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::vocab::rdf;
@@ -52,24 +52,16 @@ pub fn open(graphs: &[String], converter: &Converter, read: &(dyn Fn() + Sync)) 
     {
         return Ok(Opened { store: folder::open(graph)?, notes: Notes::default() });
     }
-    let (quads, notes) = read_all(graphs, converter, read)?;
+    let (quads, notes) = gather(graphs, converter, read)?;
     let store = Store::new().map_err(|error| storage("memory", error))?;
     store.extend(quads).map_err(|error| storage("memory", error))?;
     Ok(Opened { store, notes })
 }
 
-/// The statements of one or several graphs: sorted and each once, so that the order of the graphs does not matter.
+/// The statements of one or several graphs, each where it comes first.
 ///
 /// Errors and `read` are as in [`open`].
 pub fn gather(graphs: &[String], converter: &Converter, read: &(dyn Fn() + Sync)) -> Result<(Vec<Quad>, Notes)> {
-    let (quads, notes) = read_all(graphs, converter, read)?;
-    let mut quads: Vec<_> = quads.into_iter().collect();
-    quads.par_sort_by_cached_key(ToString::to_string);
-    Ok((quads, notes))
-}
-
-/// The statements of several graphs, each once.
-fn read_all(graphs: &[String], converter: &Converter, read: &(dyn Fn() + Sync)) -> Result<(HashSet<Quad>, Notes)> {
     let read_one = |graph: &String| {
         let conversion = read_graph(graph, converter);
         read();
@@ -77,7 +69,7 @@ fn read_all(graphs: &[String], converter: &Converter, read: &(dyn Fn() + Sync)) 
     };
     // rayon keeps the order of the graphs, so messages come in the order the user would look for them
     let conversions: Vec<_> = graphs.par_iter().map(read_one).collect();
-    let (mut quads, mut notes) = (HashSet::new(), Notes::default());
+    let (mut quads, mut notes) = (Vec::new(), Notes::default());
     for (graph, conversion) in graphs.iter().zip(conversions) {
         match conversion {
             Ok(conversion) => {
@@ -89,7 +81,7 @@ fn read_all(graphs: &[String], converter: &Converter, read: &(dyn Fn() + Sync)) 
             Err(error) => notes.passed_over.push(error),
         }
     }
-    Ok((quads, notes))
+    Ok((once_each(quads), notes))
 }
 
 /// Puts statements into a store, in one transaction.

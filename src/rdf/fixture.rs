@@ -2,6 +2,7 @@
 
 use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
 use crate::date::Date;
+use crate::rdf::kind::Kinds;
 use crate::rdf::map::{Mapper, Shared, Source};
 use crate::rdf::mint::Base;
 use crate::record::{Collection, Field, Passage, Place, Record};
@@ -20,6 +21,9 @@ const HEADER: &Rule = &Rule { id: "test.header", basis: Basis::Stated, says: "Th
 
 /// The bundled authority files.
 pub static AUTHORITY: LazyLock<Authority> = LazyLock::new(|| Authority::bundled().unwrap());
+
+/// The bundled kinds.
+pub static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds::bundled().unwrap());
 
 /// The fifth entry of the sample, shortened.
 pub fn report() -> Record {
@@ -131,7 +135,7 @@ pub fn header(collection: &Collection) -> Vec<Claim<Node>> {
 /// The graph of them all, below a base.
 pub fn graph(base: &str) -> Vec<Quad> {
     let (base, record, collection) = (Base::new(base).unwrap(), report(), collection());
-    let mapper = Mapper::new(&base, &AUTHORITY).unwrap();
+    let mapper = Mapper::new(&base, &AUTHORITY, &KINDS);
     let (source, mut shared) = (Source::new("listing.txt", b"the listing"), Shared::default());
     let mut quads = mapper.collection(&collection, &header(&collection), &source, &mut shared);
     quads.extend(mapper.record(&resolution(&record), Some(&collection), &source, &mut shared));

@@ -13,7 +13,6 @@
 
 use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
 use crate::date::Date;
-use crate::error::Result;
 use crate::rdf::kind::Kinds;
 use crate::rdf::mint::{self, Base, This};
 use crate::rdf::vocab::{chy, crm, dcterms, iri, kind, oa, prov, rdf, rdfs, rico, schema, skos, xsd};
@@ -107,13 +106,13 @@ impl Shared {
 pub struct Mapper<'a> {
     base: &'a Base,
     authority: &'a Authority,
-    kinds: Kinds,
+    kinds: &'a Kinds,
 }
 
 impl<'a> Mapper<'a> {
-    /// A mapper that mints below a base and asks these authority files.
-    pub fn new(base: &'a Base, authority: &'a Authority) -> Result<Self> {
-        Ok(Self { base, authority, kinds: Kinds::bundled()? })
+    /// A mapper that mints below a base and asks these authority files and kinds.
+    pub fn new(base: &'a Base, authority: &'a Authority, kinds: &'a Kinds) -> Self {
+        Self { base, authority, kinds }
     }
 
     /// The quads of one record, and of its membership in a collection; what it shares with others is noted in `shared`.
@@ -649,7 +648,7 @@ mod tests {
 
     fn record(record: &crate::record::Record, source: &Source) -> HashSet<Quad> {
         let base = Base::new(DEFAULT_BASE).unwrap();
-        let (mapper, mut shared) = (Mapper::new(&base, &fixture::AUTHORITY).unwrap(), Shared::default());
+        let (mapper, mut shared) = (Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS), Shared::default());
         let quads = mapper.record(&fixture::resolution(record), Some(&fixture::collection()), source, &mut shared);
         quads.into_iter().chain(mapper.shared(&shared)).collect()
     }
@@ -682,7 +681,7 @@ mod tests {
         let source = Source::new("a.txt", b"a");
         let base = Base::new(DEFAULT_BASE).unwrap();
         let (mapper, mut shared, mut other) =
-            (Mapper::new(&base, &fixture::AUTHORITY).unwrap(), Shared::default(), Shared::default());
+            (Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS), Shared::default(), Shared::default());
         let mut both = Vec::new();
         both.extend(mapper.record(&fixture::resolution(&second), Some(&fixture::collection()), &source, &mut shared));
         both.extend(mapper.record(&fixture::resolution(&first), Some(&fixture::collection()), &source, &mut other));
@@ -695,7 +694,7 @@ mod tests {
     #[test]
     fn names_in_english() {
         let base = Base::new(DEFAULT_BASE).unwrap();
-        let mapper = Mapper::new(&base, &fixture::AUTHORITY).unwrap();
+        let mapper = Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS);
         let mission = |kind: &str, of: &str, to: Option<&str>, city: Option<&str>| {
             let (to, city) = (to.map(str::to_owned), city.map(str::to_owned));
             mapper.name(&Node::Mission(Mission { kind: kind.into(), of: of.into(), to, city }))
@@ -742,7 +741,7 @@ mod tests {
         claim.passages = vec![Passage::new(Field::Title, 60..61), Passage::new(Field::Title, 5..9999)];
         resolution.claims = vec![claim];
         let base = Base::new(DEFAULT_BASE).unwrap();
-        let quads = Mapper::new(&base, &fixture::AUTHORITY).unwrap().record(
+        let quads = Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS).record(
             &resolution,
             None,
             &Source::new("a", b""),

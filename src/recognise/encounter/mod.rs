@@ -71,7 +71,8 @@ pub(crate) fn read(
 ) -> Vec<Encounter> {
     let ledger = Ledger::new(cast, setting);
     let span = 0..title.phrases.len();
-    let mut reader = Reader { scene: title, span, in_title: true, cast, setting, ledger, subject: Vec::new(), mood: Mood::Said };
+    let mut reader =
+        Reader { scene: title, span, in_title: true, cast, setting, ledger, subject: Vec::new(), mood: Mood::Said };
     reader.read();
     let mut ledger = reader.ledger;
     if let Some(scene) = description {
