@@ -9,6 +9,7 @@
 //! name   := part+        part := initials | Capital(-part)? | particle before a part
 //! ```
 
+use super::lexicon::Cue;
 use super::office::Office;
 use super::text::{Spelling, Text};
 use super::token::TokenKind;
@@ -26,42 +27,18 @@ pub(crate) struct Agent {
     pub tokens: Range<usize>,
     /// The words that describe somebody unnamed: `Czech Ambassador`.
     pub phrase: String,
-    /// A form of address came before the name.
-    pub addressed: bool,
     /// `the`: somebody the reader is to know already.
     pub definite: bool,
 }
 
-/// Lower-case parts of names.
-const PARTICLES: &[&str] =
-    &["de", "von", "van", "der", "den", "al", "el", "bin", "ibn", "da", "dos", "di", "du", "la", "le"];
-
-/// Ends of English compounds, which no name has.
-const COMPOUNDS: &[&str] = &[
-    "based",
-    "backed",
-    "led",
-    "era",
-    "style",
-    "sponsored",
-    "like",
-    "made",
-    "run",
-    "held",
-    "wide",
-    "born",
-    "educated",
-    "controlled",
-    "occupied",
-    "friendly",
-    "speaking",
-    "hosted",
-    "brokered",
-    "supported",
-    "supplied",
-    "trained",
-    "bound",
-];
+/// What stands before a name.
+struct Heading {
+    end: usize,
+    determined: bool,
+    /// A form of address is among it.
+    addressed: bool,
+    offices: Vec<Office>,
+}
 
 /// Articles and possessives before somebody unnamed.
 const DETERMINERS: &[&str] =
@@ -100,13 +77,9 @@ impl Text<'_> {
             let noun = self.words(&(states.last()?.0.end..office.head.end)).to_owned();
             let noun = singular(&noun);
             let people = states.into_iter().map(|(tokens, of)| Agent {
-                name: None,
-                alias: None,
                 phrase: format!("{} {noun}", self.words(&tokens)),
                 offices: vec![Office { of: Some(of), plural: false, ..office.clone() }],
-                tokens: at..end,
-                addressed: false,
-                definite: false,
+                ..self.agent_of(at..end)
             });
             return Some((end, people.collect()));
         }
@@ -114,85 +87,91 @@ impl Text<'_> {
 
     /// One person.
     fn agent(&self, at: usize) -> Option<(usize, Agent)> {
-        let definite = self.is(at, &["the", "his", "her", "their"]);
+        let heading = self.heading(at);
+        self.named(at, &heading)
+            .or_else(|| self.named_after_office(at, &heading))
+            .or_else(|| self.unnamed(at, &heading))
+    }
+
+    /// What stands before a name: an article, forms of address, offices.
+    fn heading(&self, at: usize) -> Heading {
         let determined = self.is(at, DETERMINERS);
-        let mut end = at + usize::from(determined);
-        let mut offices = Vec::new();
-        let mut addressed = false;
+        let end = at + usize::from(determined);
+        let mut heading = Heading { end, determined, addressed: false, offices: Vec::new() };
         loop {
-            if let Some((after, _)) = self.address(end) {
-                (end, addressed) = (after, true);
-            } else if let Some((after, office)) = self.office(end).filter(|_| offices.len() < 3) {
-                end = after;
-                offices.push(office);
+            if let Some(after) = self.address(heading.end) {
+                heading.end = after;
+                heading.addressed = true;
+            } else if let Some((after, office)) = self.office(heading.end).filter(|_| heading.offices.len() < 3) {
                 // `Chairman of the Party and President of the Council`
-                if self.is(end, &["and"]) && self.office(end + 1).is_some() && self.leads_to_name(end + 1) {
-                    end += 1;
-                }
+                let and = self.is(after, &["and"]) && self.office(after + 1).is_some() && self.leads_to_name(after + 1);
+                heading.end = after + usize::from(and);
+                heading.offices.push(office);
             } else {
-                break;
+                return heading;
             }
         }
-        let called = addressed || !offices.is_empty();
-        if let Some((after, name)) = self.name(end, called) {
-            let (after, name, alias) = self.alias(after, name);
-            let (after, role) = self.role(after);
-            offices.extend(role);
-            let agent = Agent {
-                name: Some(name),
-                alias,
-                offices,
-                tokens: at..after,
-                phrase: String::new(),
-                addressed,
-                definite,
-            };
-            return Some((after, agent));
+    }
+
+    /// `Soviet Ambassador in the DPRK A.M. Puzanov`, `Comrade Torbenkov, Counselor at the USSR Embassy`
+    fn named(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
+        let (end, name) = self.name(heading.end, heading.addressed || !heading.offices.is_empty())?;
+        let (end, name, alias) = self.alias(end, name);
+        let (end, role) = self.role(end);
+        let offices = heading.offices.iter().cloned().chain(role).collect();
+        Some((end, Agent { name: Some(name), alias, offices, ..self.agent_of(at..end) }))
+    }
+
+    /// `The Chinese ambassador in New Delhi, Yuan Zhongxin`, `Ambassador to the United States (Dr. Miloslav Ruzek)`
+    fn named_after_office(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
+        let bracket = self.sign(heading.end, '(');
+        if heading.offices.is_empty() || (!bracket && !self.sign(heading.end, ',')) {
+            return None;
         }
-        let office = offices.first()?.clone();
-        // `The Chinese ambassador in New Delhi, Yuan Zhongxin,`
-        let mut named_at = end + 1;
-        while let Some((after, ())) = self.address(named_at) {
-            (named_at, addressed) = (after, true);
+        let mut addressed = heading.addressed;
+        let mut start = heading.end + 1;
+        while let Some(after) = self.address(start) {
+            (start, addressed) = (after, true);
         }
-        let bracket = self.sign(end, '(');
-        if ((self.sign(end, ',') && (determined || addressed)) || bracket)
-            && let Some((after, name)) = self.name(named_at, true)
-            && (addressed || bracket || !self.is(after, &["and"]))
-        {
-            let after = after + usize::from(bracket && self.sign(after, ')'));
-            let agent = Agent {
-                name: Some(name),
-                alias: None,
-                offices,
-                tokens: at..after,
-                phrase: String::new(),
-                addressed,
-                definite,
-            };
-            return Some((after, agent));
-        }
-        // somebody unnamed needs an article or a State: `ambassador` alone is a word
-        let known = determined || office.of.is_some() || office.plural;
+        let (end, name) = self.name(start, true)?;
+        // `the ambassador, Kim and Pak`: a list, not a name for the office
+        let apposition = addressed || (heading.determined && !self.is(end, &["and"]));
+        let end = end + usize::from(bracket && self.sign(end, ')'));
+        let agent = Agent { name: Some(name), offices: heading.offices.clone(), ..self.agent_of(at..end) };
+        (bracket || apposition).then_some((end, agent))
+    }
+
+    /// `a Hungarian diplomat`: somebody unnamed needs an article or a State, since `ambassador` alone is a word.
+    fn unnamed(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
+        let office = heading.offices.first()?;
+        let told = heading.determined || office.of.is_some() || office.plural;
         let phrase = self.words(&office.head).to_owned();
-        known.then_some((end, Agent { name: None, alias: None, offices, tokens: at..end, phrase, addressed, definite }))
+        let agent = Agent { phrase, offices: heading.offices.clone(), ..self.agent_of(at..heading.end) };
+        told.then_some((heading.end, agent))
+    }
+
+    /// Nobody yet, as these tokens will name them.
+    fn agent_of(&self, tokens: Range<usize>) -> Agent {
+        let definite = self.is(tokens.start, &["the", "his", "her", "their"]);
+        Agent { name: None, alias: None, offices: Vec::new(), tokens, phrase: String::new(), definite }
     }
 
     /// Whether an office here is followed by a name, so that both belong to one person.
     fn leads_to_name(&self, at: usize) -> bool {
         let Some((mut end, _)) = self.office(at) else { return false };
         end += usize::from(self.sign(end, ','));
-        while let Some((after, _)) = self.address(end) {
+        while let Some(after) = self.address(end) {
             end = after;
         }
         self.name(end, true).is_some()
     }
 
-    fn address(&self, at: usize) -> Option<(usize, ())> {
+    /// A form of address, and where it ends.
+    fn address(&self, at: usize) -> Option<usize> {
         // a lower-case `c.` or `com` is no form of address
         let token = self.tokens.get(at)?;
         let (end, _) = self.lexicon.honorifics.longest(self.text, &self.tokens, at)?;
-        token.capital.then_some((end, ()))
+        token.capital.then_some(end)
     }
 
     /// `Filippov [Stalin]`, `Feng Xi (Stalin)`: the name in brackets is the real one.
@@ -238,7 +217,7 @@ impl Text<'_> {
                 words += 1;
                 compounds += usize::from(after > end + 1);
                 end = after;
-            } else if (end > at || called) && self.is(end, PARTICLES) && self.name_word(end + 1).is_some() {
+            } else if (end > at || called) && self.cue(end, Cue::Particle) && self.name_word(end + 1).is_some() {
                 end += 1;
             } else {
                 break;
@@ -271,7 +250,7 @@ impl Text<'_> {
         while joined(end) {
             // `Paris-based`, `Sino-US`; but `Chang-man`
             let compound = self.capital(end + 1) && self.lexicon.is_word(self.key(end + 1));
-            if self.means_something(end + 1) || compound || self.is(end + 1, COMPOUNDS) {
+            if self.means_something(end + 1) || compound || self.cue(end + 1, Cue::Compound) {
                 break;
             }
             end += 2;

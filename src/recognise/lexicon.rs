@@ -74,6 +74,9 @@ pub(crate) enum Cue {
     Held,
     Tie,
     Written,
+    Modifier,
+    Compound,
+    Particle,
 }
 
 /// All that recognition looks words up in.
@@ -129,6 +132,9 @@ impl Lexicon {
                 "held" => Cue::Held,
                 "tie" => Cue::Tie,
                 "written" => Cue::Written,
+                "modifier" => Cue::Modifier,
+                "compound" => Cue::Compound,
+                "particle" => Cue::Particle,
                 _ => return None,
             };
             Some((cue, forms.to_vec()))

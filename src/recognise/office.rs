@@ -7,7 +7,7 @@
 //! `Soviet Ambassador in the DPRK`, `head of the North Korean Foreign Ministry’s First Department`,
 //! `Counselor at the USSR Embassy in the DPRK`.
 
-use super::lexicon::PlaceWord;
+use super::lexicon::{Cue, PlaceWord};
 use super::text::{Spelling, Text};
 use crate::claim::{Body, Kind, Mission, PlaceSlug};
 use std::ops::Range;
@@ -32,43 +32,6 @@ pub(crate) struct Office {
     /// The adjective, if any, and the office's own words, without what follows them.
     pub head: Range<usize>,
 }
-
-/// Words that qualify an office and say nothing of who holds it.
-const MODIFIERS: &[&str] = &[
-    "provisional",
-    "acting",
-    "former",
-    "newly",
-    "appointed",
-    "new",
-    "departing",
-    "outgoing",
-    "senior",
-    "visiting",
-    "then",
-    "late",
-    "first",
-    "second",
-    "third",
-    "deputy",
-    "vice",
-    "extraordinary",
-    "trade",
-    "military",
-    "political",
-    "cultural",
-    "high",
-    "ranking",
-    "top",
-    "unnamed",
-    "local",
-    "interim",
-    "incoming",
-    "special",
-    "chief",
-    "current",
-    "respective",
-];
 
 impl Text<'_> {
     /// An office that begins here, and where it ends.
@@ -104,7 +67,7 @@ impl Text<'_> {
 
     fn past_modifiers(&self, at: usize) -> usize {
         let mut at = at;
-        while self.is(at, MODIFIERS) && self.office_noun(at).is_none() {
+        while self.cue(at, Cue::Modifier) && self.office_noun(at).is_none() {
             at += 1;
         }
         at

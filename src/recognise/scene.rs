@@ -89,9 +89,7 @@ impl<'t, 'a> Scene<'t, 'a> {
 
     /// Whether a phrase is a small word of this class.
     pub(crate) fn cue(&self, at: usize, cue: Cue) -> bool {
-        let text = self.text;
-        self.what(at) == Some(&What::Token)
-            && text.lexicon.cues.all(text.text, &text.tokens, self.token(at)).any(|(_, known)| *known == cue)
+        self.what(at) == Some(&What::Token) && self.text.cue(self.token(at), cue)
     }
 
     /// The group that ends where a phrase begins, if it begins no earlier than `from`.

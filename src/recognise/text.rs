@@ -1,6 +1,6 @@
 //! A field's text with its tokens: what every grammar reads from.
 
-use super::lexicon::{Lexicon, PlaceHit, PlaceWord};
+use super::lexicon::{Cue, Lexicon, PlaceHit, PlaceWord};
 use super::token::{Token, TokenKind, tokenise};
 use crate::record::{Field, Passage};
 use std::collections::HashSet;
@@ -54,6 +54,11 @@ impl<'a> Text<'a> {
     /// What sort of token stands here.
     pub(crate) fn kind(&self, at: usize) -> Option<TokenKind> {
         self.tokens.get(at).map(|token| token.kind)
+    }
+
+    /// Whether a small word of this class stands here.
+    pub(crate) fn cue(&self, at: usize, cue: Cue) -> bool {
+        self.lexicon.cues.all(self.text, &self.tokens, at).any(|(_, known)| *known == cue)
     }
 
     /// Whether the token is this sign.
