@@ -232,7 +232,7 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Makes the first thing with parts the base, so that it becomes `<>` and its parts `<#title-f6d9cb-0-6>`: in a
+    /// Makes the one thing with parts the base, so that it becomes `<>` and its parts `<#title-f6d9cb-0-6>`: in a
     /// record's graph that is the record.
     fn rebase(&mut self, quads: &[QuadRef<'a>], out: &mut impl Write) -> io::Result<()> {
         let part = |quad: &&QuadRef<'_>| match quad.subject {
@@ -241,8 +241,10 @@ impl<'a> Names<'a> {
             }
             NamedOrBlankNodeRef::BlankNode(_) => false,
         };
-        // Not every reader resolves names against a base that is no web address.
-        let base = quads.iter().find(part).and_then(document).filter(|base| base.starts_with("http"));
+        // Not every reader resolves names against a base that is no web address. A graph about many things has no base.
+        let mut documents = quads.iter().filter(part).map(document);
+        let base = documents.next().flatten().filter(|base| base.starts_with("http"));
+        let base = base.filter(|base| documents.all(|other| other == Some(base)));
         if let Some(base) = base.filter(|base| self.base != Some(base)) {
             writeln!(out, "\n@base <{base}> .")?;
             self.base = Some(base);
