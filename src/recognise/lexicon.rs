@@ -169,7 +169,9 @@ impl Lexicon {
         self.words.contains(key)
             || self.words.contains(stem)
             || SUFFIXES.iter().any(|suffix| key.len() > suffix.len() + 3 && key.ends_with(suffix))
-            || PREFIXES.iter().any(|prefix| key.strip_prefix(prefix).is_some_and(|rest| self.words.contains(rest)))
+            || PREFIXES
+                .iter()
+                .any(|prefix| key.strip_prefix(prefix).is_some_and(|rest| rest.len() > 3 && self.words.contains(rest)))
     }
 
     /// Every kind that a table of the lexicon names, for checking them against the ontology.

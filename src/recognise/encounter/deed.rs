@@ -8,6 +8,9 @@ use crate::recognise::phrase::What;
 use crate::recognise::scene::Group;
 use crate::rule;
 
+/// What is written and sent.
+const CORRESPONDENCE: &[&str] = &["letter", "letters", "message", "messages", "telegram", "telegrams", "cable"];
+
 impl Reader<'_> {
     /// What a subject does, if it deals with somebody; where the reading goes on. `first` says that the subject is the
     /// sentence's own.
@@ -31,7 +34,9 @@ impl Reader<'_> {
             }
             let (rule, others) = match verb.class {
                 VerbClass::Together => (rule::MEET_WITH, self.companions(end)),
-                VerbClass::Tell => (rule::MEET_TELLS, self.listener(end, &subject.members)),
+                VerbClass::Tell => {
+                    (rule::MEET_TELLS, self.listener(end, &subject.members).filter(|_| !self.by_letter(end)))
+                }
                 VerbClass::Give => (rule::MEET_TELLS, self.receiver(end)),
                 VerbClass::Receive => (rule::MEET_RECEIVES, scene.group(end + usize::from(lead.passive))),
                 VerbClass::Say | VerbClass::Write => (rule::MEET_WITH, None),
@@ -61,7 +66,8 @@ impl Reader<'_> {
     fn companions(&self, at: usize) -> Option<Group> {
         let scene = self.scene;
         let clause = (at..self.span.end).take_while(|i| !scene.sign(*i, ';'));
-        let mut with = clause.filter(|i| scene.is(*i, &["with"]) && !self.is_topic(*i));
+        // `hold talks with B`, but `discuss the talks with B`
+        let mut with = clause.filter(|i| scene.is(*i, &["with"]) && (*i == at || !self.is_topic(*i)));
         scene.group(at).or_else(|| with.find_map(|i| self.parties(i + 1)))
     }
 
@@ -88,6 +94,13 @@ impl Reader<'_> {
             meant.then_some(Group { members, phrases: at..at + 1 })
         };
         self.scene.group(at).or_else(pronoun)
+    }
+
+    /// Whether what is told has to do with a letter: `thanks B for his message`. It may have been told in another.
+    fn by_letter(&self, at: usize) -> bool {
+        let scene = self.scene;
+        let clause = (at..self.span.end).take_while(|i| !scene.is(*i, &["that", "and", "but"]) && !scene.sign(*i, ';'));
+        !self.in_title && clause.into_iter().any(|i| scene.is(i, CORRESPONDENCE))
     }
 
     /// To whom something is given or said: the people after `to`. `complains that his letter to B …` gives B nothing.
