@@ -13,6 +13,7 @@ use super::lexicon::Cue;
 use super::office::Office;
 use super::text::{Spelling, Text};
 use super::token::TokenKind;
+use crate::claim::Kind;
 use std::ops::Range;
 
 /// A person, or an unnamed holder of an office, as one phrase gives it.
@@ -29,14 +30,17 @@ pub(crate) struct Agent {
     pub phrase: String,
     /// `the`: somebody the reader is to know already.
     pub definite: bool,
+    /// `Mrs.`, `Madame`.
+    pub lady: bool,
 }
 
 /// What stands before a name.
 struct Heading {
     end: usize,
     determined: bool,
-    /// A form of address is among it.
+    /// A form of address is among it, and whether it is a lady's.
     addressed: bool,
+    lady: bool,
     offices: Vec<Office>,
 }
 
@@ -97,10 +101,11 @@ impl Text<'_> {
     fn heading(&self, at: usize) -> Heading {
         let determined = self.is(at, DETERMINERS);
         let end = at + usize::from(determined);
-        let mut heading = Heading { end, determined, addressed: false, offices: Vec::new() };
+        let mut heading = Heading { end, determined, addressed: false, lady: false, offices: Vec::new() };
         loop {
-            if let Some(after) = self.address(heading.end) {
+            if let Some((after, kind)) = self.address(heading.end) {
                 heading.end = after;
+                heading.lady |= kind == "lady";
                 heading.addressed = true;
             } else if let Some((after, office)) = self.office(heading.end).filter(|_| heading.offices.len() < 3) {
                 // `Chairman of the Party and President of the Council`
@@ -119,7 +124,7 @@ impl Text<'_> {
         let (end, name, alias) = self.alias(end, name);
         let (end, role) = self.role(end);
         let offices = heading.offices.iter().cloned().chain(role).collect();
-        Some((end, Agent { name: Some(name), alias, offices, ..self.agent_of(at..end) }))
+        Some((end, Agent { name: Some(name), alias, offices, lady: heading.lady, ..self.agent_of(at..end) }))
     }
 
     /// `The Chinese ambassador in New Delhi, Yuan Zhongxin`, `Ambassador to the United States (Dr. Miloslav Ruzek)`
@@ -130,7 +135,7 @@ impl Text<'_> {
         }
         let mut addressed = heading.addressed;
         let mut start = heading.end + 1;
-        while let Some(after) = self.address(start) {
+        while let Some((after, _)) = self.address(start) {
             (start, addressed) = (after, true);
         }
         let (end, name) = self.name(start, true)?;
@@ -153,25 +158,25 @@ impl Text<'_> {
     /// Nobody yet, as these tokens will name them.
     fn agent_of(&self, tokens: Range<usize>) -> Agent {
         let definite = self.is(tokens.start, &["the", "his", "her", "their"]);
-        Agent { name: None, alias: None, offices: Vec::new(), tokens, phrase: String::new(), definite }
+        Agent { name: None, alias: None, offices: Vec::new(), tokens, phrase: String::new(), definite, lady: false }
     }
 
     /// Whether an office here is followed by a name, so that both belong to one person.
     fn leads_to_name(&self, at: usize) -> bool {
         let Some((mut end, _)) = self.office(at) else { return false };
         end += usize::from(self.sign(end, ','));
-        while let Some(after) = self.address(end) {
+        while let Some((after, _)) = self.address(end) {
             end = after;
         }
         self.name(end, true).is_some()
     }
 
     /// A form of address, and where it ends.
-    fn address(&self, at: usize) -> Option<usize> {
+    fn address(&self, at: usize) -> Option<(usize, &Kind)> {
         // a lower-case `c.` or `com` is no form of address
         let token = self.tokens.get(at)?;
-        let (end, _) = self.lexicon.honorifics.longest(self.text, &self.tokens, at)?;
-        token.capital.then_some(end)
+        let (end, kind) = self.lexicon.honorifics.longest(self.text, &self.tokens, at)?;
+        token.capital.then_some((end, kind))
     }
 
     /// `Filippov [Stalin]`, `Feng Xi (Stalin)`: the name in brackets is the real one.

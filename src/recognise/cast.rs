@@ -26,10 +26,10 @@ pub(crate) struct Member {
     pub offices: Vec<(Office, Passage)>,
     /// Every passage that names them, and how.
     pub seen: Vec<(Passage, Seen)>,
+    /// Addressed as `Mrs.` or `Madame`: nobody else of the same surname.
+    pub lady: bool,
     /// Somebody unnamed was brought in with `the`.
     pub definite: bool,
-    /// When they were named last, to tell whom a bare surname means.
-    recent: usize,
 }
 
 /// How a passage names a member of the cast.
@@ -45,7 +45,6 @@ pub(crate) enum Seen {
 #[derive(Debug, Default)]
 pub(crate) struct Cast {
     pub members: Vec<Member>,
-    clock: usize,
 }
 
 impl Member {
@@ -80,11 +79,10 @@ impl Member {
 impl Cast {
     /// The member a phrase means, new or known.
     pub(crate) fn admit(&mut self, text: &Text<'_>, agent: &Agent) -> MemberId {
-        self.clock += 1;
         let id = match &agent.name {
             Some(name) => {
                 let form = text.words(name).to_owned();
-                let id = self.same_name(&form, &agent.offices).unwrap_or_else(|| self.join());
+                let id = self.same_name(&form, agent).unwrap_or_else(|| self.join());
                 let member = &mut self.members[id];
                 match member.forms.iter_mut().find(|(known, _)| *known == form) {
                     Some((_, count)) => *count += 1,
@@ -110,8 +108,8 @@ impl Cast {
         };
         let words = text.passage(&agent.tokens);
         let member = &mut self.members[id];
+        member.lady |= agent.lady;
         member.offices.extend(agent.offices.iter().map(|office| (office.clone(), words)));
-        member.recent = self.clock;
         id
     }
 
@@ -122,15 +120,16 @@ impl Cast {
             phrase: String::new(),
             offices: Vec::new(),
             seen: Vec::new(),
+            lady: false,
             definite: false,
-            recent: 0,
         });
         self.members.len() - 1
     }
 
     /// Who of the cast bears a name that this can be a form of: the one whose offices agree, then the latest named.
-    fn same_name(&self, form: &str, offices: &[Office]) -> Option<MemberId> {
-        let named = |id: &MemberId| self.members[*id].is_named();
+    fn same_name(&self, form: &str, agent: &Agent) -> Option<MemberId> {
+        let offices = agent.offices.as_slice();
+        let named = |id: &MemberId| self.members[*id].is_named() && (!agent.lady || self.members[*id].lady);
         let all = (0..self.members.len()).filter(named);
         let known = |id: &MemberId| {
             let member = &self.members[*id];
@@ -145,7 +144,14 @@ impl Cast {
         let agrees = |id: &MemberId| {
             offices.iter().any(|office| self.members[*id].offices.iter().any(|(known, _)| known.agrees(office)))
         };
-        all.filter(fits).max_by_key(|id| (agrees(id), self.members[*id].recent))
+        // of several who fit, only an office that agrees can tell
+        let fitting: Vec<MemberId> = all.filter(fits).collect();
+        let mut agreeing = fitting.iter().copied().filter(agrees);
+        match (fitting.as_slice(), agreeing.next(), agreeing.next()) {
+            ([one], ..) => Some(*one),
+            (_, Some(one), None) => Some(one),
+            _ => None,
+        }
     }
 
     /// Whether offices of the same kind, held for different States, keep two apart.

@@ -69,6 +69,7 @@ pub(crate) enum Cue {
     Link,
     Passive,
     Denied,
+    Doubt,
     Open,
     Wish,
     Held,
@@ -127,6 +128,7 @@ impl Lexicon {
                 "link" => Cue::Link,
                 "passive" => Cue::Passive,
                 "denied" => Cue::Denied,
+                "doubt" => Cue::Doubt,
                 "open" => Cue::Open,
                 "wish" => Cue::Wish,
                 "held" => Cue::Held,
@@ -218,6 +220,9 @@ impl<T> Default for Table<T> {
 /// The fewest letters of a word that may be one letter off.
 const SHORTEST_MISSPELT: usize = 6;
 
+/// The most letters of a word that is looked up one letter off; no form is as long.
+const LONGEST_MISSPELT: usize = 30;
+
 impl<T> Table<T> {
     fn add(&mut self, form: &str, value: T) {
         let keys: Vec<String> = tokenise(form).into_iter().map(|token| token.key).collect();
@@ -272,7 +277,8 @@ impl<T> Table<T> {
     where
         T: PartialEq,
     {
-        if token.kind != TokenKind::Word || token.key.chars().count() < SHORTEST_MISSPELT {
+        let letters = token.key.chars().count();
+        if token.kind != TokenKind::Word || !(SHORTEST_MISSPELT..=LONGEST_MISSPELT).contains(&letters) {
             return None;
         }
         let near = deletions(&token.key).chain(std::iter::once(token.key.clone()));

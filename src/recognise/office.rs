@@ -9,6 +9,7 @@
 
 use super::lexicon::{Cue, PlaceWord};
 use super::text::{Spelling, Text};
+use super::token::Token;
 use crate::claim::{Body, Kind, Mission, PlaceSlug};
 use std::ops::Range;
 
@@ -78,13 +79,20 @@ impl Text<'_> {
         let table = &self.lexicon.offices;
         let (end, kind) = match table.longest(self.text, &self.tokens, at) {
             Some((end, kind)) => (end, kind.clone()),
-            None => (at + 1, table.misspelt(self.tokens.get(at).filter(|token| token.capital)?)?.clone()),
+            None => {
+                (at + 1, table.misspelt(self.tokens.get(at).filter(|t| t.capital && !self.means_a_word(t))?)?.clone())
+            }
         };
         // `ambassadors`, but `chairman of the council of ministers`
         let head = (at..end).take_while(|i| !self.is(*i, &["of", "for"])).last().unwrap_or(at);
         let key = self.key(head);
         let plural = key == "chairmen" || (key.ends_with('s') && !key.ends_with("ires") && key != "affairs");
         Some((end, kind, plural))
+    }
+
+    /// Whether a token is a word of its own, so that it is no office one letter off: `Office`.
+    fn means_a_word(&self, token: &Token) -> bool {
+        self.lexicon.is_word(&token.key)
     }
 
     /// One more part that says for whom, to whom or where; where it ends.

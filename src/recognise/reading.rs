@@ -65,7 +65,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
         authors: authors.collect(),
         recipients: recipients.collect(),
         journal: title.is_journal(),
-        letter: title.genre.as_deref() == Some("letter"),
+        sent: matches!(title.genre.as_deref(), Some("letter" | "telegram" | "cable" | "speech" | "other")),
     };
     let encounters = encounter::read(&title_scene, description_scene.as_ref(), &cast, &setting);
 

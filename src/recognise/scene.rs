@@ -112,8 +112,11 @@ impl<'t, 'a> Scene<'t, 'a> {
             let next = end + comma + and;
             let next = next + usize::from(self.sign(next, '–') || self.sign(next, '—'));
             let Some(who) = self.who.get(next).filter(|who| !who.is_empty() && next > end) else { break };
-            // `A tells B, and C says …`: a new clause
-            if and == 1 && comma == 1 && !self.verbs(next + 1).is_empty() && members.len() == 1 {
+            // `A tells B, and C says …`, `before he met A, B had talked …`, `A met B, and C with D`: a new clause
+            let verb =
+                !self.verbs(next + 1).is_empty() || self.cue(next + 1, Cue::Link) || self.cue(next + 1, Cue::Open);
+            let listed = and == 1 && members.len() > 1;
+            if comma == 1 && ((verb && !listed) || (self.is(next + 1, &["with"]) && !listed)) {
                 break;
             }
             if self.possessive(next + 1) && and == 0 {

@@ -99,8 +99,13 @@ impl<'a> Text<'a> {
         let all = self.lexicon.places.all(self.text, &self.tokens, at).filter(|(_, hit)| fits(hit));
         let hits: Vec<_> = all.collect();
         let longest = hits.first()?.0;
-        let of_its_time = hits.iter().find(|(end, hit)| *end == longest && hit.existed(self.year));
-        of_its_time.or(hits.first()).copied()
+        let mut hits: Vec<_> = hits.into_iter().filter(|(end, _)| *end == longest).collect();
+        if hits.iter().any(|(_, hit)| hit.existed(self.year)) {
+            hits.retain(|(_, hit)| hit.existed(self.year));
+        }
+        // two Congos at one time: neither
+        let first = *hits.first()?;
+        hits.iter().all(|(_, hit)| hit.slug == first.1.slug).then_some(first)
     }
 
     fn near(&self, at: usize, spelling: Spelling) -> Option<(usize, &PlaceHit)> {
@@ -131,12 +136,11 @@ impl<'a> Text<'a> {
         let mut sentences = Vec::new();
         let mut start = 0;
         for at in 0..self.tokens.len() {
-            let ends = matches!(self.kind(at), Some(TokenKind::Sign('.' | '!' | '?')))
+            let stop = matches!(self.kind(at), Some(TokenKind::Sign('.' | '!' | '?')))
                 && self.tokens.get(at + 1).is_none_or(|next| next.capital || !matches!(next.kind, TokenKind::Word));
-            let paragraph = at + 1 < self.tokens.len()
-                && self.text[self.tokens[at].span.end..self.tokens[at + 1].span.start].contains('\n');
-            if ends || paragraph {
-                sentences.push(start..at + 1);
+            let paragraph = self.sign(at, '\n');
+            if stop || paragraph {
+                sentences.push(start..at + usize::from(stop));
                 start = at + 1;
             }
         }

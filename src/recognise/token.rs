@@ -66,6 +66,8 @@ pub(crate) fn tokenise(text: &str) -> Vec<Token> {
         let start = text.len() - rest.len();
         let glued = tokens.last().is_some_and(|last: &Token| last.span.end == start);
         let (length, kind) = match c {
+            // paragraphs are kept apart by a blank line
+            '\n' if rest.starts_with("\n\n") => (2, Some(TokenKind::Sign('\n'))),
             c if c.is_whitespace() => (c.len_utf8(), None),
             '\'' | '’' if glued && after_noun(&tokens) => {
                 possessive(rest, tokens.last().is_some_and(|t| t.key.ends_with('s')))
@@ -140,48 +142,22 @@ fn word(rest: &str) -> (usize, Option<TokenKind>) {
     (end + usize::from(abbreviated), Some(TokenKind::Word))
 }
 
-/// The bytes of initials at the start: `A.M.`, `Yu.`, `U.S.`; none where a sentence merely ends in a short word.
+/// Two letters that stand for one sound, and so for one initial: `Yu.`, `Sh.`
+const DIGRAPHS: &[&str] =
+    &["Yu", "Ya", "Ye", "Yo", "Iu", "Ia", "Sh", "Kh", "Zh", "Ch", "Ts", "Dz", "Gy", "Sz", "Zs", "Cs", "Th", "Ph", "Wm"];
+
+/// The bytes of initials at the start: `A.M.`, `Yu.`, `U.S.`; none where a sentence ends in a short name such as `Yi.`
 fn initials(rest: &str) -> usize {
     let mut end = 0;
-    while let Some(stop) = rest[end..].find('.') {
-        let part = &rest[end..end + stop];
-        let mut letters = part.chars();
-        let capital = letters.next().is_some_and(char::is_uppercase);
-        let tail: Vec<char> = letters.collect();
-        let short = tail.is_empty()
-            || (tail.len() == 1
-                && tail[0].is_lowercase()
-                && !matches!(
-                    part,
-                    "No" | "Mr"
-                        | "Dr"
-                        | "St"
-                        | "Lt"
-                        | "Jr"
-                        | "Sr"
-                        | "It"
-                        | "He"
-                        | "We"
-                        | "In"
-                        | "On"
-                        | "At"
-                        | "To"
-                        | "Is"
-                        | "As"
-                        | "Be"
-                        | "So"
-                        | "Re"
-                        | "Do"
-                        | "Up"
-                        | "Us"
-                        | "Me"
-                ));
-        if !(capital && short) {
-            break;
+    loop {
+        let part: String = rest[end..].chars().take(3).take_while(|c| *c != '.').collect();
+        let letter = part.chars().count() == 1 && part.chars().all(char::is_uppercase);
+        let initial = letter || DIGRAPHS.contains(&part.as_str());
+        if !initial || !rest[end + part.len()..].starts_with('.') {
+            return end;
         }
-        end += stop + 1;
+        end += part.len() + 1;
     }
-    end
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use crate::recognise::scene::Group;
 use crate::rule;
 
 /// What is written and sent.
-const CORRESPONDENCE: &[&str] = &["letter", "letters", "message", "messages", "telegram", "telegrams", "cable"];
+const CORRESPONDENCE: &[&str] =
+    &["letter", "letters", "message", "messages", "telegram", "telegrams", "cable", "speech", "statement", "article"];
 
 impl Reader<'_> {
     /// What a subject does, if it deals with somebody; where the reading goes on. `first` says that the subject is the
@@ -26,14 +27,14 @@ impl Reader<'_> {
         let mut done = None;
         for (end, verb) in scene.verbs(lead.verb) {
             done = done.or(Some(end));
-            if self.mood == Mood::Denied {
+            if self.mood == Mood::Denied || self.doubted(subject.phrases.start) {
                 continue;
             }
             if lead.passive != (verb.class == VerbClass::Receive && scene.is(end, &["by"])) {
                 continue;
             }
             let (rule, others) = match verb.class {
-                VerbClass::Together => (rule::MEET_WITH, self.companions(end)),
+                VerbClass::Together => (rule::MEET_WITH, self.companions(end, verb.kind == "meeting")),
                 VerbClass::Tell => {
                     (rule::MEET_TELLS, self.listener(end, &subject.members).filter(|_| !self.by_letter(end)))
                 }
@@ -55,20 +56,20 @@ impl Reader<'_> {
                     self.enter(subject.members.clone(), &verb.kind, planned, rule::MEET_JOINT_SUBJECT, phrases);
                     return done;
                 }
-                None if first && !planned => self.tell_the_diarist(subject, verb.class),
+                None if first && !planned && !self.published() => self.tell_the_diarist(subject, verb.class),
                 None => {}
             }
         }
         done
     }
 
-    /// With whom: after `with`, or right after `met`.
-    fn companions(&self, at: usize) -> Option<Group> {
+    /// With whom: after `with`, or right after `met`; right after `discussed` stands a topic.
+    fn companions(&self, at: usize, met: bool) -> Option<Group> {
         let scene = self.scene;
         let clause = (at..self.span.end).take_while(|i| !scene.sign(*i, ';'));
         // `hold talks with B`, but `discuss the talks with B`
         let mut with = clause.filter(|i| scene.is(*i, &["with"]) && (*i == at || !self.is_topic(*i)));
-        scene.group(at).or_else(|| with.find_map(|i| self.parties(i + 1)))
+        scene.group(at).filter(|_| met).or_else(|| with.find_map(|i| self.parties(i + 1)))
     }
 
     /// Whether `with` belongs to the topic: `discuss relations with B`, `discuss the talks with B`.
@@ -94,6 +95,17 @@ impl Reader<'_> {
             meant.then_some(Group { members, phrases: at..at + 1 })
         };
         self.scene.group(at).or_else(pronoun)
+    }
+
+    /// Whether the words before a clause leave unsaid what it says: `denied that`, `if`, `allegedly`.
+    pub(super) fn doubted(&self, at: usize) -> bool {
+        (self.span.start..at).any(|i| self.scene.cue(i, Cue::Doubt))
+    }
+
+    /// Whether the sentence tells of something said to everybody: on the radio, in the press.
+    fn published(&self) -> bool {
+        let words = &["radio", "newspaper", "newspapers", "press", "broadcast", "speech", "interview", "article"];
+        self.span.clone().any(|i| self.scene.is(i, words))
     }
 
     /// Whether what is told has to do with a letter: `thanks B for his message`. It may have been told in another.

@@ -14,6 +14,8 @@ pub(super) struct Entry<'k> {
     pub rule: &'static Rule,
     pub words: Passage,
     pub in_title: bool,
+    /// In a clause that recalls or reports something else: more people make another encounter of it.
+    pub retold: bool,
     pub place: Option<(PlaceSlug, Passage)>,
 }
 
@@ -32,7 +34,7 @@ impl<'r> Ledger<'r> {
     /// Enters what was read, under the encounter it tells of where that is known already.
     pub(super) fn enter(&mut self, entry: Entry<'_>) {
         let parties = self.distinct(&entry.parties);
-        if let Some(known) = self.encounters.iter_mut().rev().find(|known| tells_of(known, &parties, entry.planned)) {
+        if let Some(known) = self.encounters.iter_mut().rev().find(|known| tells_of(known, &parties, &entry)) {
             return add_to(known, &parties, &entry);
         }
         if parties.len() < 2 || self.in_writing(&parties, entry.rule) {
@@ -68,17 +70,18 @@ impl<'r> Ledger<'r> {
 
     /// Who writes to somebody `informs` and `asks` him in writing: no encounter.
     fn in_writing(&self, parties: &[MemberId], rule: &'static Rule) -> bool {
-        let Setting { authors, recipients, letter, .. } = self.setting;
+        let Setting { authors, recipients, sent, .. } = self.setting;
         let by_author = parties.first().is_some_and(|id| authors.contains(id));
         let wrote = !recipients.is_empty() && parties.iter().all(|id| authors.contains(id) || recipients.contains(id));
-        rule.id == rule::MEET_TELLS.id && ((*letter && by_author) || wrote)
+        rule.id == rule::MEET_TELLS.id && ((*sent && by_author) || wrote)
     }
 }
 
 /// Whether a known encounter is the one that these parties had: one set of parties holds the other.
-fn tells_of(known: &Encounter, parties: &[MemberId], planned: bool) -> bool {
+fn tells_of(known: &Encounter, parties: &[MemberId], entry: &Entry<'_>) -> bool {
     let shared = parties.iter().filter(|id| known.has(**id)).count();
-    known.planned == planned && shared > 0 && (shared == parties.len() || shared == known.parties.len())
+    let more = shared == known.parties.len() && !entry.retold;
+    known.planned == entry.planned && shared > 0 && (shared == parties.len() || more)
 }
 
 /// Adds to a known encounter what another place tells of it.

@@ -58,8 +58,8 @@ pub(crate) struct Setting {
     pub recipients: Vec<MemberId>,
     /// A journal or diary: who speaks in it speaks to the diarist.
     pub journal: bool,
-    /// A letter: what its author `tells` and `asks` somebody, it says in writing.
-    pub letter: bool,
+    /// A letter, telegram or speech: what its author `tells` and `asks` somebody, it says in writing or to all.
+    pub sent: bool,
 }
 
 /// Reads the encounters of a title and a description.
@@ -157,6 +157,10 @@ impl Reader<'_> {
         while lead.verb < self.span.end && lead.verb < from + 6 {
             let at = lead.verb;
             let adverb = self.scene.text.key(self.scene.token(at)).ends_with("ly");
+            // `had a conversation` is a verb, `had` alone a link
+            if !self.scene.verbs(at).is_empty() {
+                break;
+            }
             if self.scene.cue(at, Cue::Denied) {
                 lead.mood = Mood::Denied;
             } else if self.scene.cue(at, Cue::Open) {

@@ -20,7 +20,10 @@ impl Reader<'_> {
         let scene = self.scene;
         let Some(What::Occasion(kind)) = scene.what(at) else { return None };
         let from = self.span.start.max(at.saturating_sub(REACH));
-        let planned = !self.in_title && (from..at).any(|i| scene.cue(i, Cue::Wish));
+        if (from..at).any(|i| scene.cue(i, Cue::Denied)) || self.doubted(at) {
+            return None;
+        }
+        let planned = (from..at).any(|i| scene.cue(i, Cue::Wish));
         let link = self.past_dates(at + 1);
         self.between(at, link, kind, planned)
             .or_else(|| self.dashed(at, kind, planned))
@@ -45,7 +48,11 @@ impl Reader<'_> {
         let named = listed || self.scene.is(link, &["between", "of", "among"]);
         let parties = self.parties(link + 1).filter(|parties| named && parties.members.len() > 1)?;
         let end = parties.phrases.end;
-        self.enter(parties.members, kind, planned, rule::MEET_BETWEEN, at..end);
+        // `the meeting between A and B did not take place`
+        let after = end..self.span.end.min(end + REACH);
+        let failed =
+            !self.in_title && after.into_iter().any(|i| self.scene.cue(i, Cue::Denied) || self.scene.cue(i, Cue::Wish));
+        self.enter(parties.members, kind, planned || failed, rule::MEET_BETWEEN, at..end);
         Some(end)
     }
 
@@ -96,7 +103,7 @@ impl Reader<'_> {
         } else if before.is_some_and(|before| scene.is(before, &["his", "her", "their"])) {
             let owner = self.antecedent(at);
             self.enter([owner, others.members].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
-        } else if with && !planned && !self.setting.authors.is_empty() && self.is_the_subject(at) {
+        } else if with && !planned && self.is_the_authors(at, end) {
             let parties = [self.setting.authors.clone(), others.members].concat();
             self.enter(parties, kind, false, rule::MEET_AUTHOR, at..end);
         }
@@ -113,12 +120,18 @@ impl Reader<'_> {
         (from..at).rev().take_while(plain).find(|i| owns(*i))
     }
 
-    /// Whether the occasion is what the document is about: `Note on a Conversation with B`, `A report on a luncheon
-    /// with B`.
-    fn is_the_subject(&self, at: usize) -> bool {
-        let bracketed = (self.span.start..at).any(|i| self.scene.sign(i, '('));
-        let words = (0..at).filter(|i| matches!(self.scene.what(*i), Some(What::Token))).count();
-        !bracketed && (self.in_title || (self.span.start == 0 && words <= 8))
+    /// Whether the occasion is what the document is about and nobody else's: `Note on a Conversation with B`, `A report on
+    /// a luncheon with B`; not `Nixon's remarks in the meeting with B`, `Conversation with B by C`.
+    fn is_the_authors(&self, at: usize, end: usize) -> bool {
+        let scene = self.scene;
+        let authors = &self.setting.authors;
+        let before = self.span.start..at;
+        let others = before.clone().any(|i| scene.who[i].iter().any(|id| !authors.contains(id)));
+        let bracketed = before.clone().any(|i| scene.sign(i, '('));
+        let led = scene.is(end, &["by", "of", "led", "headed"]);
+        let words = before.filter(|i| matches!(scene.what(*i), Some(What::Token))).count();
+        let opening = self.in_title || (self.span.start == 0 && words <= 8);
+        !authors.is_empty() && !others && !bracketed && !led && opening
     }
 
     /// Whom `he` means before an occasion: the sentence's subject, or whom it named last; otherwise the author.
@@ -147,7 +160,9 @@ impl Reader<'_> {
     ) {
         let place = self.in_title.then(|| self.place_after(phrases.end)).flatten();
         let words = self.scene.text.passage(&self.scene.tokens(&phrases));
-        self.ledger.enter(Entry { parties, kind, planned, rule, words, in_title: self.in_title, place });
+        let clause = self.span.start..phrases.start;
+        let retold = clause.into_iter().any(|i| self.scene.is(i, &["that", "recalls", "recalled", "when", "after"]));
+        self.ledger.enter(Entry { parties, kind, planned, rule, words, in_title: self.in_title, retold, place });
     }
 
     /// The city named right after the parties: `, Prague`, `in Sofia`.
