@@ -78,6 +78,8 @@ pub enum Node {
     Unnamed {
         /// The words used: `Hungarian Ambassador`.
         phrase: String,
+        /// How many others of the same words the record tells it from: 0 for the first.
+        nth: usize,
     },
     /// A diplomatic mission.
     Mission(Mission),
@@ -109,6 +111,8 @@ pub enum Person {
     Here {
         /// The fullest form the record gives, spelt as the record spells it most often.
         name: String,
+        /// How many others of the same name the record tells from this one: 0 for the first.
+        nth: usize,
     },
 }
 

@@ -62,6 +62,19 @@ impl Date {
         }
     }
 
+    /// Reads `1960`, `1960-12` or `1960-12-08`.
+    pub fn parse_iso(text: &str) -> Option<Self> {
+        let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.bytes().all(|b| b.is_ascii_digit()));
+        let parts: Vec<&str> = text.trim().split('-').collect();
+        let year = number(parts.first().filter(|year| year.len() == 4)?)? as i32;
+        match *parts.as_slice() {
+            [_] => Self::year(year),
+            [_, month] => Self::month(year, number(month).filter(|_| month.len() == 2)?),
+            [_, month, day] => Self::day(year, number(month)?, number(day).filter(|_| day.len() == 2)?),
+            _ => None,
+        }
+    }
+
     /// A year between 1 and 9999; anything else is no date of an archive.
     pub fn year(year: i32) -> Option<Self> {
         (1..=9999).contains(&year).then_some(Self::Year(year))

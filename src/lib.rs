@@ -32,7 +32,7 @@
 //! let row = rows.into_iter().next().expect("one encounter")?;
 //! assert_eq!(row["one"].to_string(), "\"Kim Il Sung\"");
 //! assert_eq!(row["other"].to_string(), "\"Vasily Moskovsky\"");
-//! assert_eq!(row["basis"].to_string(), "\"stated\"@en");
+//! assert_eq!(row["basis"].to_string(), "\"stated\"");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

@@ -6,7 +6,7 @@
 //! # Who wrote to whom                                      the title
 //! # columns: from — the sender; to — the addressee         what the columns mean; longer comments
 //! #   run on in lines that are indented                    run on like this
-//! # param name (optional): part of the sender's name       a parameter, required or optional
+//! # param name (optional): part of the sender's name       a parameter, required or optional; `(optional date)`
 //! PREFIX …
 //! SELECT ?from ?to WHERE {
 //!   VALUES $name { UNDEF }                                 … and the line that it is bound in
@@ -37,6 +37,7 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 
+use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use oxigraph::model::Literal;
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
@@ -71,6 +72,8 @@ pub struct Param {
     pub about: String,
     /// Whether the query means nothing without it.
     pub required: bool,
+    /// Whether its value is a date: `1960`, `1960-12` or `1960-12-08`.
+    pub date: bool,
 }
 
 macro_rules! files {
@@ -164,7 +167,10 @@ impl Query {
         let given = |param: &Param| params.iter().any(|(name, _)| *name == param.name);
         let mut wrong = Vec::new();
         for (at, (name, value)) in params.iter().enumerate() {
-            if !self.params.iter().any(|param| param.name == *name) {
+            let date = self.params.iter().any(|param| param.name == *name && param.date);
+            if date && Date::parse_iso(value).is_none() {
+                wrong.push(format!("wants a date such as 1960, 1960-12 or 1960-12-08 for “{name}”, not “{value}”"));
+            } else if !self.params.iter().any(|param| param.name == *name) {
                 let hint = did_you_mean(name, self.params.iter().map(|param| param.name.as_str()));
                 wrong.push(format!("has no parameter “{name}”{hint}"));
             } else if params.iter().take(at).any(|(earlier, _)| earlier == name) {
@@ -187,7 +193,7 @@ impl Query {
         let takes: Vec<_> = self
             .params
             .iter()
-            .map(|Param { name, about, required }| {
+            .map(|Param { name, about, required, .. }| {
                 let often = if *required { "required" } else { "optional" };
                 format!("--param {name}=…  {often}: {about}")
             })
@@ -216,12 +222,14 @@ fn header(text: &str) -> Vec<(u64, String)> {
 fn param(declaration: &str) -> Option<Param> {
     let (head, about) = declaration.split_once(':')?;
     let (name, often) = head.trim().split_once(' ')?;
-    let required = match often.trim() {
-        "(required)" => true,
-        "(optional)" => false,
+    let (required, date) = match often.trim() {
+        "(required)" => (true, false),
+        "(optional)" => (false, false),
+        "(required date)" => (true, true),
+        "(optional date)" => (false, true),
         _ => return None,
     };
-    Some(Param { name: name.to_owned(), about: about.trim().to_owned(), required })
+    Some(Param { name: name.to_owned(), about: about.trim().to_owned(), required, date })
 }
 
 /// Gives a parameter its value wherever a `VALUES` line binds it; whether there is such a line.

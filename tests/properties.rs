@@ -4,7 +4,7 @@
 
 use chancery::convert::{Conversion, Converter, DEFAULT_BASE};
 use chancery::rdf::vocab::{chy, dcterms, iri, oa, prov, rdf, rico};
-use chancery::source;
+use chancery::{shapes, source};
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -23,6 +23,13 @@ const HEADER: &str = "Search in\n\nDivided Capitals\n\nDocuments on two capitals
 const PIECES: &[&str] = &[
     "Journal of",
     "From the Diary of",
+    "discuss Tito",
+    "had a conversation with",
+    "met another",
+    "Mrs. Kim",
+    "Bulgarian Ambassador Petrov",
+    "Soviet Ambassador Petrov",
+    "told Chen Yi. Li",
     "Record of Conversation between",
     "Memorandum of Conversation with",
     "Cable from",
@@ -380,6 +387,18 @@ proptest! {
 }
 
 /// The properties above are about something: the sample has statements, and entries of both halves share things.
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// What is converted keeps the shapes that a graph promises: two parties at the least, evidence for everything.
+    #[test]
+    fn a_conversion_keeps_its_shapes(entries in entries(1..5)) {
+        let listing = bulleted(&entries);
+        let report = shapes::validate(convert(&listing).quads).unwrap();
+        prop_assert!(report.conforms(), "{report}\n{listing}");
+    }
+}
+
 #[test]
 fn the_sample_has_what_the_properties_are_about() {
     let quads = convert(SAMPLE).quads;

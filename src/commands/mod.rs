@@ -55,6 +55,9 @@ fn open(graphs: &[String], terminal: &Terminal) -> Result<(Store, Outcome)> {
 fn report(notes: &Notes, graphs: &[String], terminal: &Terminal) -> Result<Outcome> {
     notes.warnings.iter().for_each(|warning| terminal.warning(warning));
     notes.passed_over.iter().for_each(|error| terminal.error(error));
+    if !notes.residue.is_empty() {
+        terminal.note(&counted(notes.residue.len(), "line that no rule read", "lines that no rule read"));
+    }
     match (notes.passed_over.len(), graphs.len()) {
         (0, _) => Ok(Outcome::Done),
         (failed, all) if failed == all => {

@@ -66,7 +66,7 @@ pub fn resolution(record: &Record) -> Resolution<'_> {
         of: Some("hungary".into()),
         kind: "foreign-ministry".into(),
     });
-    let prath = Node::Person(Person::Here { name: "Károly Práth".into() });
+    let prath = Node::Person(Person::Here { name: "Károly Práth".into(), nth: 0 });
     let puzanov = Node::Person(Person::Authority("aleksandr-puzanov".into()));
     let ambassador = |of: &str| {
         Node::Position(Position {

@@ -271,8 +271,8 @@ impl<'a> Mapper<'a> {
                 quads.text(&me, &rico::title, title);
                 quads.text(&me, &rdfs::label, title);
             }
-            Node::Person(Person::Here { name }) => quads.named(&me, &rico::Person, name),
-            Node::Unnamed { phrase } => {
+            Node::Person(Person::Here { name, .. }) => quads.named(&me, &rico::Person, name),
+            Node::Unnamed { phrase, .. } => {
                 quads.add(&me, &rdf::type_, iri(&chy::UnnamedPerson));
                 quads.text(&me, &rico::generalDescription, phrase);
                 quads.text(&me, &rdfs::label, phrase);
@@ -396,8 +396,8 @@ impl<'a> Mapper<'a> {
     /// The name of a thing, as people would write it.
     fn name(&self, node: &Node) -> String {
         match node {
-            Node::Person(Person::Here { name }) => name.clone(),
-            Node::Unnamed { phrase } => phrase.clone(),
+            Node::Person(Person::Here { name, .. }) => name.clone(),
+            Node::Unnamed { phrase, .. } => phrase.clone(),
             Node::Collection(title) => title.clone(),
             Node::Mission(mission) => self.mission_name(mission),
             Node::Body(Body::Named { name, of, .. }) => self.body_name(name, of.as_deref()),

@@ -159,6 +159,11 @@ pub fn record_key(record: &Record) -> String {
     format!("{}|{date}|{title}", record.archive)
 }
 
+/// What tells the second of two of one name from the first: `-2`.
+fn ordinal(nth: usize) -> String {
+    if nth == 0 { String::new() } else { format!("-{}", nth + 1) }
+}
+
 /// The record or collection that is being described, and the names of all that is known from it only.
 #[derive(Clone, Debug)]
 pub struct This<'a> {
@@ -172,7 +177,8 @@ pub struct This<'a> {
 impl<'a> This<'a> {
     /// A record.
     pub fn record(base: &'a Base, record: &'a Record) -> Self {
-        let text = hash(&format!("{}\n{}", record.title, record.text(Field::Description)), 6);
+        // folded, as the record's own key is: the two forms of one page print titles differently
+        let text = hash(&fold(&format!("{}\n{}", record.title, record.text(Field::Description))), 6);
         Self { base, archive: &record.archive, iri: base.record(record), text }
     }
 
@@ -207,8 +213,12 @@ impl<'a> This<'a> {
             Node::This => self.iri.clone(),
             Node::Collection(title) => self.base.collection(self.archive, title),
             Node::Person(Person::Authority(slug)) => self.base.thing(&format!("person/{}", segment(slug))),
-            Node::Person(Person::Here { name }) => self.part(&format!("person-{}", name_slug(name))),
-            Node::Unnamed { phrase } => self.part(&format!("person-unnamed-{}", name_slug(phrase))),
+            Node::Person(Person::Here { name, nth }) => {
+                self.part(&format!("person-{}{}", name_slug(name), ordinal(*nth)))
+            }
+            Node::Unnamed { phrase, nth } => {
+                self.part(&format!("person-unnamed-{}{}", name_slug(phrase), ordinal(*nth)))
+            }
             Node::Mission(mission) => self.base.mission(mission),
             Node::Body(body) => self.body(body),
             Node::Position(position) => self.position(position),
@@ -450,11 +460,11 @@ mod tests {
         let (base, report) = (base(), record(Date::year(1960), "Report", "A and B talk."));
         let this = This::record(&base, &report);
         let iri = |node: Node| this.node(&node).as_str().strip_prefix(this.iri().as_str()).unwrap().to_owned();
-        let here = |name: &str| iri(Node::Person(Person::Here { name: name.into() }));
+        let here = |name: &str| iri(Node::Person(Person::Here { name: name.into(), nth: 0 }));
         let iri_of_place = |slug: &str| this.node(&Node::Place(slug.into()));
         assert_eq!(here("Pak Seong-cheol"), "#person-pak-seong-cheol");
         assert_eq!(
-            iri(Node::Unnamed { phrase: "Hungarian Ambassador".into() }),
+            iri(Node::Unnamed { phrase: "Hungarian Ambassador".into(), nth: 0 }),
             "#person-unnamed-hungarian-ambassador"
         );
         assert_ne!(here("Práth"), here("Prath"), "an accent may be all that tells two names apart");
@@ -507,9 +517,9 @@ mod tests {
             let nodes = [
                 Node::This,
                 Node::Collection(text.clone()),
-                Node::Person(Person::Here { name: text.clone() }),
+                Node::Person(Person::Here { name: text.clone(), nth: 0 }),
                 Node::Person(Person::Authority(other.clone())),
-                Node::Unnamed { phrase: other.clone() },
+                Node::Unnamed { phrase: other.clone(), nth: 0 },
                 Node::Mission(Mission { kind: text.clone(), of: other.clone(), to: Some(text.clone()), city: None }),
                 Node::Body(body.clone()),
                 Node::Position(Position { office: text.clone(), of: None, to: Some(other), body: Some(Box::new(body)) }),

@@ -14,6 +14,7 @@ use crate::claim::{Claim, Mission, Node, Person, Position, Relation};
 use crate::record::{Field, Passage, Record};
 use crate::rule::{self, Rule};
 use chrono::Datelike;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -43,7 +44,10 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
             rule: rule::DATE_FIELD,
         });
     }
-    let mut texts = texts(record, lexicon);
+    let year = record.date.map(|date| date.last().year());
+    let description = without_notice(record);
+    let description = description.as_deref().map(|text| Text::new(Field::Description, text, lexicon, year));
+    let mut texts = (Text::new(Field::Title, &record.title, lexicon, year), description);
     know_the_names(&mut texts);
     let mut cast = Cast::default();
     let title_scene = Scene::new(&texts.0, &mut cast);
@@ -77,18 +81,15 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     finish(&cast, drafts, unread)
 }
 
-/// The title and the description as texts, the words of known people known in both.
-fn texts<'a>(record: &'a Record, lexicon: &'a Lexicon) -> (Text<'a>, Option<Text<'a>>) {
-    let year = record.date.map(|date| date.last().year());
-    let title = Text::new(Field::Title, &record.title, lexicon, year);
-    let description = record.description.as_deref().map(|text| {
-        // a notice is a paragraph of its own, the last or the first
-        let text = text.split("\n\n").position(|p| p.contains(NOTICE)).map_or(text, |index| {
-            if index == 0 { "" } else { text.split_once("\n\nThis ").map_or(text, |(before, _)| before) }
-        });
-        Text::new(Field::Description, text, lexicon, year)
-    });
-    (title, description)
+/// The description with the notice of a machine-made summary blanked out, byte for byte, so that nothing moves.
+fn without_notice(record: &Record) -> Option<Cow<'_, str>> {
+    let text = record.description.as_deref()?;
+    if !text.contains(NOTICE) {
+        return Some(Cow::Borrowed(text));
+    }
+    let blank =
+        |paragraph: &str| if paragraph.contains(NOTICE) { " ".repeat(paragraph.len()) } else { paragraph.to_owned() };
+    Some(Cow::Owned(text.split("\n\n").map(blank).collect::<Vec<_>>().join("\n\n")))
 }
 
 /// Reads the names of both fields once, so that a surname alone is known in either.
@@ -321,7 +322,10 @@ fn put_down(encounters: &[Encounter], record: &Record, title: &Title, drafts: &m
         if encounter.planned {
             continue;
         }
-        if let Some((date, words)) = title.date.filter(|_| encounter.in_title || title.is_journal()) {
+        // a journal's date is that of what was said to the diarist, not of what he was told
+        let own = |id: &MemberId| title.authors.contains(&Thing::Member(*id));
+        let journal = title.is_journal() && encounter.parties.iter().any(|(id, ..)| own(id));
+        if let Some((date, words)) = title.date.filter(|_| encounter.in_title || journal) {
             say(event.clone(), Relation::OccurredAt, Thing::Node(Node::Date(date)), words, rule::MEET_DATE);
         } else if let Some(date) = record.date {
             let words = Passage::new(Field::Date, 0..record.text(Field::Date).len());
@@ -375,13 +379,17 @@ fn unread(scene: &Scene<'_, '_>) -> Vec<Passage> {
 
 /// Gives every member of the cast its node, now that all forms of its name are known.
 fn finish(cast: &Cast, drafts: Vec<Draft>, unread: Vec<Passage>) -> Reading {
-    let node = |id: MemberId| {
+    let words = |id: MemberId| {
         let member = &cast.members[id];
-        if member.is_named() {
-            Node::Person(Person::Here { name: member.name().to_owned() })
-        } else {
-            Node::Unnamed { phrase: member.phrase.clone() }
-        }
+        if member.is_named() { member.name() } else { member.phrase.as_str() }
+    };
+    let node = |id: MemberId| {
+        let named = cast.members[id].is_named();
+        // two ambassadors Petrov are two
+        let same = |other: &MemberId| cast.members[*other].is_named() == named && words(*other) == words(id);
+        let nth = (0..id).filter(same).count();
+        let words = words(id).to_owned();
+        if named { Node::Person(Person::Here { name: words, nth }) } else { Node::Unnamed { phrase: words, nth } }
     };
     let settle = |thing: Thing| match thing {
         Thing::Member(id) => node(id),

@@ -94,6 +94,8 @@ impl<'t, 'a> Scene<'t, 'a> {
 
     /// The group that ends where a phrase begins, if it begins no earlier than `from`.
     pub(crate) fn group_before(&self, at: usize, from: usize) -> Option<Group> {
+        // no group of a title or a sentence is longer
+        let from = from.max(at.saturating_sub(64));
         (from..at).find_map(|start| self.group(start).filter(|group| group.phrases.end == at))
     }
 

@@ -87,15 +87,9 @@ impl Reader<'_, '_, '_> {
         }
         if !self.title.recipients.is_empty() {
             for sender in self.title.authors.clone() {
-                let words = self.drafts.iter().find(|d| d.relation == Relation::Author && d.object == sender);
-                let words = words.map(|draft| draft.passages.clone()).unwrap_or_default();
-                self.drafts.push(Draft {
-                    subject: Thing::Node(Node::This),
-                    relation: Relation::Sender,
-                    object: sender,
-                    passages: words,
-                    rule: rule::TITLE_FROM,
-                });
+                let wrote = self.drafts.iter().find(|d| d.relation == Relation::Author && d.object == sender);
+                let sent = wrote.map(|draft| Draft { relation: Relation::Sender, ..draft.clone() });
+                self.drafts.extend(sent);
             }
         }
         self.title.date = scene.phrases.iter().rev().find_map(|phrase| match phrase.what {
@@ -195,7 +189,7 @@ impl Reader<'_, '_, '_> {
         let mut of_occasion = false;
         while at < scene.phrases.len() {
             of_occasion |= matches!(scene.what(at), Some(What::Occasion(_)));
-            if scene.quote(at) || scene.is(at, TOPIC) {
+            if scene.quote(at) || scene.is(at, TOPIC) || scene.sign(at, ':') {
                 // `Report of the Conversation by A with B`: nothing more to come after a topic or a quotation
                 return;
             }

@@ -22,7 +22,7 @@ pub(super) fn identities(
 ) -> HashMap<Node, Identity> {
     let mut known = HashMap::new();
     for node in claims.iter().map(|claim| &claim.object) {
-        let Node::Person(Person::Here { name }) = node else { continue };
+        let Node::Person(Person::Here { name, .. }) = node else { continue };
         if known.contains_key(node) {
             continue;
         }
@@ -46,16 +46,23 @@ fn identity(record: &Record, forms: &[&str], offices: &[&Position], authority: &
     let fits = |entry: &&PersonEntry| !contradicts(record, entry, offices);
     let full = || forms.iter().filter(|form| form.contains([' ', '.', '-']));
     let found = |entry: &PersonEntry, rule| Identity { slug: entry.slug.clone(), rule };
-    if let Some(entry) = full().find_map(|form| authority.person_by_form(form)).filter(fits) {
-        let listed = full().any(|form| [&entry.forms, &vec![entry.name.clone()]].iter().any(|list| has(list, form)));
+    let exact = one(full().filter_map(|form| authority.person_by_form(form)))?;
+    if let Some(entry) = exact.filter(fits) {
+        let listed = full().any(|form| has(&entry.forms, form));
         return Some(found(entry, if listed { rule::NAME_AUTHORITY } else { rule::NAME_SPELLING }));
     }
-    if let Some(entry) = full().find_map(|form| authority.person_near(form)).filter(fits) {
+    if let Some(entry) = one(full().filter_map(|form| authority.person_near(form)))?.filter(fits) {
         return Some(found(entry, rule::NAME_SPELLING));
     }
     // a surname alone is told by the office that goes with it
-    let surname = forms.iter().find_map(|form| authority.person_by_form(form)).filter(fits)?;
+    let surname = one(forms.iter().filter_map(|form| authority.person_by_form(form)))?.filter(fits)?;
     offices.iter().any(|office| held(record, surname, office)).then(|| found(surname, rule::NAME_OFFICE))
+}
+
+/// The entry that all forms name, if they name any; nothing where they name two.
+fn one<'a>(mut entries: impl Iterator<Item = &'a PersonEntry>) -> Option<Option<&'a PersonEntry>> {
+    let first = entries.next();
+    entries.all(|entry| first.is_some_and(|first| first.slug == entry.slug)).then_some(first)
 }
 
 fn has(forms: &[String], form: &str) -> bool {

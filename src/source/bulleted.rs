@@ -11,7 +11,7 @@
 //! Other text extractors put the bullet, a dash, on a line of its own.
 
 use super::lines::Line;
-use super::{Entry, Listing, Residue, header, is_furniture, looks_like_date};
+use super::{Entry, Listing, is_furniture, looks_like_date};
 
 /// What a line that begins an entry holds besides its bullet; `None` for any other line.
 fn after_bullet<'a>(line: &Line<'a>) -> Option<Line<'a>> {
@@ -37,7 +37,7 @@ pub(super) fn fits(lines: &[Line<'_>]) -> bool {
 pub(super) fn read(name: &str, lines: &[Line<'_>]) -> Listing {
     let mut listing = Listing::default();
     let first = lines.iter().position(|line| after_bullet(line).is_some()).unwrap_or(lines.len());
-    listing.collection = header(&lines[..first]);
+    listing.header(&lines[..first]);
     let mut entry: Option<Entry<'_>> = None;
     for line in &lines[first..] {
         if let Some(head) = after_bullet(line) {
@@ -50,7 +50,7 @@ pub(super) fn read(name: &str, lines: &[Line<'_>]) -> Listing {
         } else if let Some(entry) = &mut entry {
             entry.take(line.clone());
         } else if !is_furniture(line.text) {
-            listing.residue.push(Residue { line: line.number + 1, text: line.text.to_owned() });
+            listing.unread(&[line]);
         }
     }
     if let Some(done) = entry {

@@ -163,15 +163,28 @@ fn looks_like_date(text: &str) -> bool {
             }))
 }
 
-/// The header of a page: its title and description, once the furniture is taken away.
-fn header(lines: &[Line<'_>]) -> Option<Collection> {
-    let content: Vec<&Line<'_>> = lines.iter().filter(|line| !is_furniture(line.text)).collect();
-    let (title, rest) = content.split_first()?;
-    let description: Vec<&str> = rest.iter().map(|line| line.text).collect();
-    Some(Collection {
-        archive: ARCHIVE.to_owned(),
-        title: title.text.to_owned(),
-        description: (!description.is_empty()).then(|| description.join("\n\n")),
-        place: place(title, rest.last().unwrap_or(title)),
-    })
+impl Listing {
+    /// Reads the header of a page: a title and a description in sentences. A line alone is no collection, since it may
+    /// say how many documents a search found, and is kept as residue.
+    fn header(&mut self, lines: &[Line<'_>]) {
+        let content: Vec<&Line<'_>> = lines.iter().filter(|line| !is_furniture(line.text)).collect();
+        let Some((title, rest)) = content.split_first() else { return };
+        if rest.iter().any(|line| line.text.ends_with(['.', '!', '?'])) {
+            let description: Vec<&str> = rest.iter().map(|line| line.text).collect();
+            self.collection = Some(Collection {
+                archive: ARCHIVE.to_owned(),
+                title: title.text.to_owned(),
+                description: Some(description.join("\n\n")),
+                place: place(title, rest.last().unwrap_or(title)),
+            });
+        } else {
+            self.unread(&content);
+        }
+    }
+
+    /// Keeps lines that no rule read.
+    fn unread(&mut self, lines: &[&Line<'_>]) {
+        let residue = lines.iter().map(|line| Residue { line: line.number + 1, text: line.text.to_owned() });
+        self.residue.extend(residue);
+    }
 }

@@ -13,7 +13,7 @@
 //! happened; as many paragraphs as are missing, if no more look like a title, begin an entry.
 
 use super::lines::Line;
-use super::{Entry, Listing, Residue, header, is_furniture, looks_like_date};
+use super::{Entry, Listing, is_furniture, looks_like_date};
 use crate::error::{Error, ErrorKind, Locator};
 
 /// How many entries a counter such as `11 - 20 of 34` announces.
@@ -40,10 +40,10 @@ pub(super) fn read(name: &str, lines: &[Line<'_>]) -> Listing {
     let announced = head.iter().find_map(|line| counter(line.text));
     let head: Vec<Line<'_>> = head.iter().filter(|line| counter(line.text).is_none()).cloned().collect();
     if head.iter().any(|line| line.text.starts_with("Placeholder image")) {
-        let about_a_person = head.iter().filter(|line| !is_furniture(line.text));
-        listing.residue.extend(about_a_person.map(|l| Residue { line: l.number + 1, text: l.text.to_owned() }));
+        // about a person, not a collection
+        listing.unread(&head.iter().filter(|line| !is_furniture(line.text)).collect::<Vec<_>>());
     } else {
-        listing.collection = header(&head);
+        listing.header(&head);
     }
 
     let mut entries: Vec<Entry<'_>> = Vec::new();
