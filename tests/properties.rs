@@ -386,7 +386,6 @@ proptest! {
     }
 }
 
-/// The properties above are about something: the sample has statements, and entries of both halves share things.
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
@@ -399,6 +398,7 @@ proptest! {
     }
 }
 
+/// The properties above are about something: the sample has statements, and entries of both halves share things.
 #[test]
 fn the_sample_has_what_the_properties_are_about() {
     let quads = convert(SAMPLE).quads;

@@ -492,8 +492,8 @@ impl Quads {
     fn passage<'t>(&mut self, this: &This<'_>, text: &dyn Fn(Field) -> &'t str, passage: Passage) -> Option<NamedNode> {
         let field = text(passage.field);
         let words = field.get(passage.start..passage.end)?;
-        let me = this.passage(passage.field, field, passage);
-        let (start, end) = mint::code_points(field, passage);
+        let me = this.passage(passage);
+        let (start, end) = this.code_points(passage);
         self.add(&me, &oa::hasSource, this.iri().clone());
         self.add(&me, &chy::field, iri(field_property(passage.field)));
         self.add(&me, &oa::start, count(start));

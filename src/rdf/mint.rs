@@ -172,6 +172,8 @@ pub struct This<'a> {
     iri: NamedNode,
     /// Tells the events of two descriptions of one record apart, which are numbered each from 1.
     text: String,
+    /// The date, the title and the description.
+    fields: [FieldText; 3],
 }
 
 impl<'a> This<'a> {
@@ -179,18 +181,24 @@ impl<'a> This<'a> {
     pub fn record(base: &'a Base, record: &'a Record) -> Self {
         // folded, as the record's own key is: the two forms of one page print titles differently
         let text = hash(&fold(&format!("{}\n{}", record.title, record.text(Field::Description))), 6);
-        Self { base, archive: &record.archive, iri: base.record(record), text }
+        Self { base, archive: &record.archive, iri: base.record(record), text, fields: fields(&|f| record.text(f)) }
     }
 
     /// A collection.
     pub fn collection(base: &'a Base, collection: &'a Collection) -> Self {
         let text = hash(&format!("{}\n{}", collection.title, collection.text(Field::Description)), 6);
-        Self { base, archive: &collection.archive, iri: base.collection(&collection.archive, &collection.title), text }
+        Self {
+            base,
+            archive: &collection.archive,
+            iri: base.collection(&collection.archive, &collection.title),
+            text,
+            fields: fields(&|f| collection.text(f)),
+        }
     }
 
     /// Nothing in particular, to ask for the names of things that belong to no record.
     pub fn shared(base: &'a Base) -> Self {
-        Self { base, archive: "", iri: base.thing(""), text: String::new() }
+        Self { base, archive: "", iri: base.thing(""), text: String::new(), fields: fields(&|_| "") }
     }
 
     /// Its own IRI.
@@ -256,14 +264,29 @@ impl<'a> This<'a> {
     }
 
     /// Words of one of its fields.
-    pub fn passage(&self, field: Field, text: &str, passage: Passage) -> NamedNode {
-        let name = match field {
+    pub fn passage(&self, passage: Passage) -> NamedNode {
+        let name = match passage.field {
             Field::Date => "date",
             Field::Title => "title",
             Field::Description => "description",
         };
-        let (start, end) = code_points(text, passage);
-        self.part(&format!("{name}-{}-{start}-{end}", hash(text, 6)))
+        let (start, end) = self.code_points(passage);
+        self.part(&format!("{name}-{}-{start}-{end}", self.field(passage.field).hash))
+    }
+
+    /// Where a passage begins and ends, in Unicode code points of its field.
+    pub fn code_points(&self, passage: Passage) -> (usize, usize) {
+        let starts = &self.field(passage.field).starts;
+        let count = |to: usize| starts.partition_point(|at| *at < to);
+        (count(passage.start), count(passage.end))
+    }
+
+    fn field(&self, field: Field) -> &FieldText {
+        &self.fields[match field {
+            Field::Date => 0,
+            Field::Title => 1,
+            Field::Description => 2,
+        }]
     }
 
     /// The statement that a rule made of a triple.
@@ -282,10 +305,24 @@ fn body_path(body: &Body) -> (String, bool) {
     }
 }
 
-/// Where a passage begins and ends, in Unicode code points of its text.
-pub fn code_points(text: &str, passage: Passage) -> (usize, usize) {
-    let count = |to: usize| text.char_indices().take_while(|(at, _)| *at < to).count();
-    (count(passage.start), count(passage.end))
+/// The fields of a record or collection.
+fn fields<'t>(text: &dyn Fn(Field) -> &'t str) -> [FieldText; 3] {
+    [Field::Date, Field::Title, Field::Description].map(|field| FieldText::new(text(field)))
+}
+
+/// What naming a passage needs to know of its field, looked up once however many passages it has.
+#[derive(Clone, Debug)]
+struct FieldText {
+    /// Tells the passages of two texts of one field apart.
+    hash: String,
+    /// The byte where each code point begins.
+    starts: Vec<usize>,
+}
+
+impl FieldText {
+    fn new(text: &str) -> Self {
+        Self { hash: hash(text, 6), starts: text.char_indices().map(|(at, _)| at).collect() }
+    }
 }
 
 /// The first hexadecimal digits of a text's SHA-256.
@@ -492,7 +529,9 @@ mod tests {
     fn offsets_count_code_points() {
         let text = "Károly Práth met 😀 Kim";
         let at = text.find("Kim").unwrap();
-        assert_eq!(code_points(text, Passage::new(Field::Title, at..at + 3)), (19, 22));
+        let (base, record) = (Base::new(DEFAULT_BASE).unwrap(), record(None, text, ""));
+        let this = This::record(&base, &record);
+        assert_eq!(this.code_points(Passage::new(Field::Title, at..at + 3)), (19, 22));
     }
 
     #[test]

@@ -69,21 +69,27 @@ pub(crate) fn read(
     cast: &Cast,
     setting: &Setting,
 ) -> Vec<Encounter> {
-    let ledger = Ledger::new(cast, setting);
-    let span = 0..title.phrases.len();
-    let mut reader =
-        Reader { scene: title, span, in_title: true, cast, setting, ledger, subject: Vec::new(), mood: Mood::Said };
-    reader.read();
-    let mut ledger = reader.ledger;
-    if let Some(scene) = description {
-        let mut subject = Vec::new();
-        for span in scene.sentences() {
-            let mut reader = Reader { scene, span, in_title: false, cast, setting, ledger, subject, mood: Mood::Said };
-            reader.read();
-            (ledger, subject) = (reader.ledger, reader.subject);
-        }
+    let mut ledger = Ledger::new(cast, setting);
+    let mut subject = Vec::new();
+    let whole = std::iter::once(0..title.phrases.len());
+    let in_title = whole.flat_map(stretches).map(|span| (title, span, true));
+    let sentences =
+        description.into_iter().flat_map(|scene| scene.sentences().into_iter().map(move |span| (scene, span)));
+    let in_description = sentences.flat_map(|(scene, span)| stretches(span).map(move |span| (scene, span, false)));
+    for (scene, span, in_title) in in_title.chain(in_description) {
+        let mut reader = Reader { scene, span, in_title, cast, setting, ledger, subject, mood: Mood::Said };
+        reader.read();
+        // whom `he` means passes from sentence to sentence, and not from the title to the description
+        (ledger, subject) = (reader.ledger, if in_title { Vec::new() } else { reader.subject });
     }
     ledger.encounters
+}
+
+/// A title or sentence; where it is longer than any that a person wrote, one stretch after another, so that reading
+/// stays linear.
+fn stretches(span: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    const LONGEST: usize = 1000;
+    span.clone().step_by(LONGEST).map(move |start| start..span.end.min(start + LONGEST))
 }
 
 /// Reads a title, or one sentence.
