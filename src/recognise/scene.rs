@@ -118,7 +118,7 @@ impl<'t, 'a> Scene<'t, 'a> {
             let verb =
                 !self.verbs(next + 1).is_empty() || self.cue(next + 1, Cue::Link) || self.cue(next + 1, Cue::Open);
             let listed = and == 1 && members.len() > 1;
-            if comma == 1 && ((verb && !listed) || (self.is(next + 1, &["with"]) && !listed)) {
+            if comma == 1 && !listed && (verb || self.is(next + 1, &["with"])) {
                 break;
             }
             if self.possessive(next + 1) && and == 0 {
