@@ -74,6 +74,7 @@ pub struct Convert {
 
 /// Ask a graph.
 #[derive(Debug, Args)]
+#[command(override_usage = "chancery query [OPTIONS] <GRAPH>... <QUERY>")]
 #[command(after_help = "\
 Examples:
   chancery query listing.txt who-met-whom
@@ -83,12 +84,10 @@ Examples:
 
 `chancery queries` lists the queries there are and their parameters.")]
 pub struct Query {
-    /// Listings, RDF files or a store's folder
-    #[arg(required = true, value_name = "GRAPH")]
-    pub graphs: Vec<String>,
-    /// A query's name, a file with SPARQL in it, or - for standard input
-    #[arg(required = true, value_name = "QUERY")]
-    pub query: String,
+    /// Listings, RDF files or a store's folder; and last a query's name, a file with SPARQL in it, or - for standard
+    /// input
+    #[arg(required = true, value_name = "GRAPH... QUERY")]
+    pub graphs_and_query: Vec<String>,
     /// A parameter of the query; may be given more than once
     #[arg(long, short, value_name = "NAME=VALUE", value_parser = parameter)]
     pub param: Vec<(String, String)>,

@@ -196,6 +196,16 @@ mod bad_input {
         error: mine.rq: there is no such query file
           help: check the path; `chancery queries` lists the queries that have a name
         ");
+        assert_snapshot!(desk.fails(&["query", "example.trig"]), @"
+        error: a question needs a graph and the name of a query
+          help: such as: chancery query listing.txt who-met-whom; `chancery queries` lists the names
+        ");
+        assert_snapshot!(desk.fails(&["query", "example.trig", "who-met-whom", "--param", "from=soon"]), @"
+        error: the query who-met-whom wants a date such as 1960, 1960-12 or 1960-12-08 for “from”, not “soon”
+          help: --param person=…  optional: part of the name of either, as the table shows it
+                --param from=…  optional: not before this date, such as 1960, 1960-12 or 1960-12-08
+                --param to=…  optional: not after this date
+        ");
         assert_snapshot!(desk.fails(&["queries", "who-met"]), @"
         error: there is no query “who-met” (did you mean “who-met-whom”?)
           help: chancery queries lists them

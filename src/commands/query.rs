@@ -14,8 +14,15 @@ use std::path::Path;
 
 pub fn run(command: &Query, terminal: &Terminal) -> Result<Outcome> {
     // the question is read first: a mistake in it should not wait for the graphs
-    let query = named(&command.query)?;
-    let (store, outcome) = open(&command.graphs, terminal)?;
+    let (question, graphs) = match command.graphs_and_query.split_last() {
+        Some((question, graphs)) if !graphs.is_empty() => (question, graphs),
+        _ => {
+            return Err(Error::new(ErrorKind::Usage, "a question needs a graph and the name of a query")
+                .help("such as: chancery query listing.txt who-met-whom; `chancery queries` lists the names"));
+        }
+    };
+    let query = named(question)?;
+    let (store, outcome) = open(graphs, terminal)?;
     match query.run(&store, &command.param)? {
         QueryResults::Boolean(yes) => print_boolean(yes, command.format, terminal)?,
         QueryResults::Solutions(solutions) => {

@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::record::{Collection, Place, Record};
 use lines::Line;
+use std::collections::HashMap;
 
 /// A listing as read: its entries in order, and what of the file belongs to none.
 #[derive(Debug, Default, PartialEq)]
@@ -69,6 +70,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Listing> {
         return Err(Error::new(ErrorKind::Input, "the listing has no entry").at(Locator::file(name)));
     }
     listing.records.iter_mut().for_each(|record| ARCHIVE.clone_into(&mut record.archive));
+    listing.warn_of_twins(name);
     Ok(listing)
 }
 
@@ -179,6 +181,21 @@ impl Listing {
             });
         } else {
             self.unread(&content);
+        }
+    }
+
+    /// Says which entries share date and title and differ in their descriptions: a corrected text, or two documents.
+    fn warn_of_twins(&mut self, name: &str) {
+        let mut first: HashMap<(Option<&str>, &str), &Record> = HashMap::new();
+        for record in &self.records {
+            let key = (record.date_text.as_deref(), record.title.as_str());
+            let twin = first.entry(key).or_insert(record);
+            if twin.description != record.description {
+                let message =
+                    "an entry of the same date and title has another description; both are kept under one record";
+                let line = record.place.lines.start + 1;
+                self.warnings.push(Error::new(ErrorKind::Input, message).at(Locator::line(name, line)));
+            }
         }
     }
 
