@@ -246,7 +246,7 @@ mod tests {
     fn the_last_word_of_a_query_is_the_query() {
         let cli = Cli::try_parse_from(["chancery", "query", "a", "b", "who", "--param", "person=Kim = Il"]).unwrap();
         let Command::Query(query) = cli.command else { panic!("{cli:?}") };
-        assert_eq!((query.graphs, query.query), (vec!["a".to_owned(), "b".to_owned()], "who".to_owned()));
+        assert_eq!(query.graphs_and_query, ["a", "b", "who"]);
         assert_eq!(query.param, [("person".to_owned(), "Kim = Il".to_owned())]);
     }
 }
