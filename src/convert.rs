@@ -66,6 +66,7 @@ impl Converter {
         if let Some(collection) = collection {
             quads.extend(mapper.collection(collection, &recognise::collection(collection), &source, &mut shared));
         }
+        quads.extend(mapper.residue(&listing.residue, &source, &mut shared));
         let mapped: Vec<(Vec<Quad>, Shared)> = listing
             .records
             .par_iter()

@@ -166,3 +166,26 @@ fn what_is_no_listing() {
       help: an entry is a line with a date, one with a title, and a description; see data/samples/
     ");
 }
+
+#[test]
+fn what_no_rule_read_is_kept_in_the_graph() {
+    use chancery::convert::{Converter, DEFAULT_BASE};
+    use oxigraph::sparql::QueryResults;
+    let listing = OLD.replace("Korea\n\nAbout Korea.", "Your search for korea found 4 documents");
+    let conversion = Converter::new(DEFAULT_BASE).unwrap().convert("listing.txt", listing.as_bytes()).unwrap();
+    assert_eq!(conversion.residue.len(), 1);
+    let store = oxigraph::store::Store::new().unwrap();
+    store.extend(conversion.quads).unwrap();
+    let answer = chancery::query::find("unread").unwrap().run(&store, &[]).unwrap();
+    let QueryResults::Solutions(rows) = answer else { unreachable!() };
+    let rows: Vec<String> = rows
+        .map(|row| row.unwrap())
+        .map(|row| format!("{} {} {}", row["words"], row["start"], row["document"]))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "\"Your search for korea found 4 documents\" \"7\"^^<http://www.w3.org/2001/XMLSchema#integer> \"listing.txt\""
+        ]
+    );
+}

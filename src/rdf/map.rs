@@ -20,6 +20,7 @@ use crate::record::{Collection, Field, Passage, Place};
 use crate::resolve::Resolution;
 use crate::resolve::authority::Authority;
 use crate::rule::{Basis, Rule};
+use crate::source::Residue;
 use chrono::NaiveDate;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use sha2::{Digest, Sha256};
@@ -177,6 +178,19 @@ impl<'a> Mapper<'a> {
         }
         self.source(&mut quads, me, &collection.place, source, shared);
         self.claims(&mut quads, &this, claims, &|field| collection.text(field), shared);
+        quads.done
+    }
+
+    /// The quads of the lines of a file that belong to no record and that no rule read.
+    pub fn residue(&self, residue: &[Residue], source: &Source, shared: &mut Shared) -> Vec<Quad> {
+        let mut quads = Quads::new(self.base.graph("entities"));
+        for line in residue {
+            let me = self.base.line(&source.sha256, line.line.saturating_sub(1));
+            quads.text(&me, &rico::generalDescription, &line.text);
+            quads.add(&me, &dcterms::type_, iri(&kind::unread));
+            shared.add_kind("unread");
+            shared.add_source(source);
+        }
         quads.done
     }
 

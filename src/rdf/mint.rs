@@ -95,6 +95,11 @@ impl Base {
         NamedNode::new_unchecked(format!("{}{at}", source.as_str()))
     }
 
+    /// A line of a source file, counted from 0.
+    pub fn line(&self, sha256: &str, line: u64) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}#line={line},{}", self.source(sha256).as_str(), line + 1))
+    }
+
     /// A record.
     pub fn record(&self, record: &Record) -> NamedNode {
         let key = record_key(record);
