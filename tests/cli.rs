@@ -168,11 +168,11 @@ mod bad_input {
         desk.put("store/chancery-model", chancery::store::MODEL.as_bytes());
         assert_snapshot!(desk.fails(&["stats", "store"]), @"
         error: store: this build of Chancery has no stores on disk
-          help: build it with them: cargo install chancery --features disk; or name listings and RDF files
+          help: build it with them: cargo build --release --features disk; or name listings and RDF files
         ");
         assert_snapshot!(desk.fails(&["load", "example.trig", "--store", "new"]), @"
         error: new: this build of Chancery has no stores on disk
-          help: build it with them: cargo install chancery --features disk; or name listings and RDF files
+          help: build it with them: cargo build --release --features disk; or name listings and RDF files
         ");
         assert!(!desk.path("new").exists());
     }

@@ -111,6 +111,6 @@ mod disk {
     fn absent(folder: &str) -> Error {
         Error::new(ErrorKind::Usage, "this build of Chancery has no stores on disk")
             .at(Locator::file(folder))
-            .help("build it with them: cargo install chancery --features disk; or name listings and RDF files")
+            .help("build it with them: cargo build --release --features disk; or name listings and RDF files")
     }
 }
