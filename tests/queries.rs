@@ -231,3 +231,26 @@ fn a_hundred_thousand_quads_are_answered() {
         }
     }
 }
+
+#[test]
+fn two_queries_never_disagree_about_a_meeting() {
+    let listing = include_bytes!("gold/dev-listing.txt");
+    let converter = chancery::convert::Converter::new(chancery::convert::DEFAULT_BASE).unwrap();
+    let store = Store::new().unwrap();
+    store.extend(converter.convert("dev-listing.txt", listing).unwrap().quads).unwrap();
+    for person in ["Zhou Enlai", "Kim Il Sung", "N. A. Belous"] {
+        let meetings = |query: &str, one: &str, other: &str| -> BTreeSet<Vec<String>> {
+            let rows = rows(&bundled(query), &store, &[("person", person)]);
+            let columns = [one, other, "date", "words", "basis"].map(|name| column(&rows, name));
+            let row = |at: usize| {
+                let mut row: Vec<String> = columns.iter().map(|column| column[at].clone()).collect();
+                row[..2].sort();
+                row
+            };
+            (0..rows.len() - 1).map(row).collect()
+        };
+        let pairs = meetings("who-met-whom", "one", "other");
+        assert!(!pairs.is_empty(), "{person}");
+        assert_eq!(meetings("encounters-of-person", "as", "met"), pairs, "{person}");
+    }
+}

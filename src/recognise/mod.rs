@@ -24,7 +24,9 @@ pub use lexicon::{Lexicon, PlaceForm, PlaceWord};
 pub use reading::{Reading, recognise};
 pub use token::fold;
 
-use crate::claim::{Claim, Node};
+use crate::claim::{Claim, Node, Relation};
+use crate::record::Passage;
+use crate::rule::Rule;
 use cast::MemberId;
 
 /// What a claim is about while the cast is still gathering forms.
@@ -34,5 +36,22 @@ enum Thing {
     Node(Node),
 }
 
+impl Thing {
+    /// The member of the cast, if it is one.
+    fn member(&self) -> Option<MemberId> {
+        match self {
+            Self::Member(id) => Some(*id),
+            Self::Node(_) => None,
+        }
+    }
+}
+
 /// A claim about things.
 type Draft = Claim<Thing>;
+
+impl Draft {
+    /// A claim about the record itself.
+    fn of_record(relation: Relation, object: Thing, passages: Vec<Passage>, rule: &'static Rule) -> Self {
+        Self { subject: Thing::Node(Node::This), relation, object, passages, rule }
+    }
+}

@@ -1,10 +1,12 @@
 //! A field laid out for the grammars that tell of deeds: its phrases, with the members of the cast they bring in.
 
+use super::Thing;
 use super::cast::{Cast, MemberId};
 use super::lexicon::{Cue, Verb};
 use super::phrase::{Phrase, What};
 use super::text::Text;
 use super::token::TokenKind;
+use crate::claim::Node;
 use std::ops::Range;
 
 /// One field, its phrases, and who is in each of them.
@@ -67,6 +69,19 @@ impl<'t, 'a> Scene<'t, 'a> {
     /// What the phrase names.
     pub(crate) fn what(&self, at: usize) -> Option<&What> {
         self.phrases.get(at).map(|phrase| &phrase.what)
+    }
+
+    /// Who can write or be written to in a phrase: its named people, its mission or its body.
+    pub(crate) fn agents(&self, at: usize, cast: &Cast) -> Vec<Thing> {
+        match self.what(at) {
+            Some(What::Mission(mission)) => vec![Thing::Node(Node::Mission(mission.clone()))],
+            Some(What::Body(body)) => vec![Thing::Node(Node::Body(body.clone()))],
+            Some(What::People(_)) => {
+                let named = self.who[at].iter().filter(|id| cast.members[**id].is_named());
+                named.map(|id| Thing::Member(*id)).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The words of some phrases.

@@ -135,20 +135,15 @@ impl Reader<'_, '_, '_> {
     fn say_genre(&mut self, kind: &str, words: Passage, rule: &'static Rule) {
         self.title.genre = Some(kind.to_owned());
         if kind != "other" {
-            self.drafts.push(Draft {
-                subject: Thing::Node(Node::This),
-                relation: Relation::Form,
-                object: Thing::Node(Node::Kind(kind.to_owned())),
-                passages: vec![words],
-                rule,
-            });
+            let form = Thing::Node(Node::Kind(kind.to_owned()));
+            self.drafts.push(Draft::of_record(Relation::Form, form, vec![words], rule));
         }
     }
 
     /// Authors that stand before the form: `Hungarian Embassy in Sofia, Report on …`, `Khrushchev’s Speech`.
     fn before_form(&mut self, form: usize) {
         for at in 0..form {
-            let things = self.agents(at);
+            let things = self.scene.agents(at, self.cast);
             let possessive = self.scene.possessive(at + 1) && at + 2 == form;
             let joined = at == 0 && (at + 1 == form || self.scene.sign(at + 1, ',') || self.scene.is(at + 1, &["no"]));
             if !things.is_empty() && (possessive || joined) {
@@ -160,7 +155,7 @@ impl Reader<'_, '_, '_> {
 
     /// Without a form: `A, 'title'` and `A to B`.
     fn author_first(&mut self) -> usize {
-        let things = self.agents(0);
+        let things = self.scene.agents(0, self.cast);
         if things.is_empty() {
             return 0;
         }
@@ -173,7 +168,7 @@ impl Reader<'_, '_, '_> {
         }
         let titled = self.scene.sign(end, ',') && (self.scene.quote(end + 1));
         let after = end + usize::from(self.scene.sign(end, ','));
-        let addressed = self.scene.is(after, &["to"]) && !self.agents(after + 1).is_empty();
+        let addressed = self.scene.is(after, &["to"]) && !self.scene.agents(after + 1, self.cast).is_empty();
         if titled || addressed {
             self.say(Relation::Author, &things, 0..1, rule::TITLE_FROM);
             return after;
@@ -241,26 +236,13 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// The named people, the mission or the body of a phrase.
-    fn agents(&self, at: usize) -> Vec<Thing> {
-        match self.scene.what(at) {
-            Some(What::Mission(mission)) => vec![Thing::Node(Node::Mission(mission.clone()))],
-            Some(What::Body(body)) => vec![Thing::Node(Node::Body(body.clone()))],
-            Some(What::People(_)) => {
-                let named = self.scene.who[at].iter().filter(|id| self.cast.members[**id].is_named());
-                named.map(|id| Thing::Member(*id)).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
     /// Agents joined by `and`.
     fn list(&self, at: usize) -> (usize, Vec<Thing>) {
-        let mut things = self.agents(at);
+        let mut things = self.scene.agents(at, self.cast);
         let mut end = at + 1;
         while !things.is_empty() && self.scene.is(end, &["and"]) {
             let next = end + 1 + usize::from(self.scene.is(end + 1, &["the"]));
-            let more = self.agents(next);
+            let more = self.scene.agents(next, self.cast);
             if more.is_empty() {
                 break;
             }
@@ -278,13 +260,7 @@ impl Reader<'_, '_, '_> {
                 continue;
             }
             list.push(thing.clone());
-            self.drafts.push(Draft {
-                subject: Thing::Node(Node::This),
-                relation,
-                object: thing.clone(),
-                passages: vec![words],
-                rule,
-            });
+            self.drafts.push(Draft::of_record(relation, thing.clone(), vec![words], rule));
         }
     }
 }
