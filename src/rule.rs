@@ -78,3 +78,20 @@ rules! {
     COLLECTION_PARTS    Stated   "collection.parts"        "'see (1) A; (2) B; …' in a collection's description: collections that it includes."
     COLLECTION_RELATED  Stated   "collection.related"      "'Other related collections include: A, B, and C'."
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_rule_has_a_name_of_its_own_and_says_what_it_reads() {
+        let names: BTreeSet<&str> = ALL.iter().map(|rule| rule.id).collect();
+        assert_eq!(names.len(), ALL.len());
+        for rule in ALL {
+            let fit = |c: char| c.is_ascii_lowercase() || matches!(c, '.' | '-');
+            assert!(rule.id.chars().all(fit), "{} is no end of an IRI", rule.id);
+            assert!(rule.says.ends_with('.'), "{}", rule.says);
+        }
+    }
+}
