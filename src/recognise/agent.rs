@@ -9,7 +9,7 @@
 //! name   := part+        part := initials | Capital(-part)? | particle before a part
 //! ```
 
-use super::lexicon::Cue;
+
 use super::office::Office;
 use super::text::{Spelling, Text};
 use super::token::TokenKind;
@@ -206,107 +206,6 @@ impl Text<'_> {
             Some((after, office)) => (after + usize::from(bracket && self.sign(after, ')')), Some(office)),
             None => (end, None),
         }
-    }
-
-    /// A name that begins here. `called` says that an office or a form of address stands before it.
-    pub(crate) fn name(&self, at: usize, called: bool) -> Option<(usize, Range<usize>)> {
-        let mut end = at;
-        let mut words = 0;
-        let mut initials = 0;
-        let mut compounds = 0;
-        while end < self.tokens.len() && end - at < 12 {
-            if self.kind(end) == Some(TokenKind::Initials) && !self.is_state(end) {
-                initials += 1;
-                end += 1;
-            } else if let Some(after) = self.name_word(end) {
-                words += 1;
-                compounds += usize::from(after > end + 1);
-                end = after;
-            } else if (end > at || called) && self.cue(end, Cue::Particle) && self.name_word(end + 1).is_some() {
-                end += 1;
-            } else {
-                break;
-            }
-        }
-        // `Kim Il, Jr.`
-        if words == 0 && !(initials > 0 && called) {
-            return None;
-        }
-        let name = at..end;
-        let known = words == 1 && self.known.contains(self.key(at));
-        (called || known || initials > 0 || words + compounds > 1 || self.stands_as_person(&name))
-            .then_some((end, name))
-    }
-
-    fn is_state(&self, at: usize) -> bool {
-        self.lexicon.places.longest(self.text, &self.tokens, at).is_some()
-    }
-
-    /// One word of a name, with what hyphens join to it; `None` for a word that means something else.
-    fn name_word(&self, at: usize) -> Option<usize> {
-        if !self.capital(at) || self.means_something(at) {
-            return None;
-        }
-        let mut end = at + 1;
-        let joined = |end: usize| {
-            self.kind(end) == Some(TokenKind::Hyphen)
-                && self.tokens.get(end + 1).is_some_and(|next| next.kind == TokenKind::Word)
-        };
-        while joined(end) {
-            // `Paris-based`, `Sino-US`; but `Chang-man`
-            let compound = self.capital(end + 1) && self.lexicon.is_word(self.key(end + 1));
-            if self.means_something(end + 1) || compound || self.cue(end + 1, Cue::Compound) {
-                break;
-            }
-            end += 2;
-        }
-        let alone = end == at + 1;
-        (!alone || !self.lexicon.is_word(self.key(at))).then_some(end)
-    }
-
-    /// Whether the token begins something that is no name of a person.
-    fn means_something(&self, at: usize) -> bool {
-        let lexicon = self.lexicon;
-        let (text, tokens) = (self.text, self.tokens.as_slice());
-        lexicon.places.longest(text, tokens, at).is_some()
-            || lexicon.known_bodies.longest(text, tokens, at).is_some()
-            || lexicon.genres.longest(text, tokens, at).is_some()
-            || lexicon.missions.longest(text, tokens, at).is_some()
-            || lexicon.bodies.longest(text, tokens, at).is_some()
-            || lexicon.offices.longest(text, tokens, at).is_some()
-            || lexicon.honorifics.longest(text, tokens, at).is_some()
-            || lexicon.occasions.longest(text, tokens, at).is_some()
-            // `Department II`
-            || (self.words(&(at..at + 1)).len() > 1 && self.words(&(at..at + 1)).chars().all(|c| matches!(c, 'I' | 'V' | 'X')))
-            || crate::date::month_number(self.key(at)).is_some()
-            || matches!(self.key(at), "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
-    }
-
-    /// Whether what stands around a single unknown word makes it a person: a verb of speech, a possessive, a partner.
-    fn stands_as_person(&self, name: &Range<usize>) -> bool {
-        let verb = |at| self.lexicon.verbs.longest(self.text, &self.tokens, at).is_some();
-        let (before, after) = (name.start.checked_sub(1), name.end);
-        if before.is_some_and(|before| self.is(before, &["the", "in", "at", "a", "an"])) {
-            return false;
-        }
-        // `Shtykov to Feng Xi`, `Letter to Suslov, Secretary of …`, `Filippov [Stalin]`
-        let role =
-            self.sign(after, ',') && self.office(after + 1 + usize::from(self.is(after + 1, &["the"]))).is_some();
-        let alias = (self.sign(after, '[') || self.sign(after, '(')) && self.name(after + 1, true).is_some();
-        if role || alias {
-            return true;
-        }
-        // `says that Jaruzelski is going …`, `Ustinov, Gromyko, and Chernenko approve …`
-        let listed = self.sign(after, ',') && self.name_word(after + 1).is_some();
-        if listed || before.is_some_and(|before| self.is(before, &["that"])) {
-            return true;
-        }
-        let by = before.is_some_and(|before| {
-            self.is(before, &["with", "by", "between", "from", "via", "and"]) || (!self.capital(before) && verb(before))
-        });
-        by || verb(after)
-            || self.kind(after) == Some(TokenKind::Possessive)
-            || (self.is(after, &["and"]) && self.capital(after + 1))
     }
 }
 

@@ -78,6 +78,9 @@ pub(crate) enum Cue {
     Modifier,
     Compound,
     Particle,
+    Site,
+    Motion,
+    Message,
 }
 
 /// All that recognition looks words up in.
@@ -94,7 +97,11 @@ pub struct Lexicon {
     pub(crate) places: Table<PlaceHit>,
     /// Bodies of the authority files, by slug.
     pub(crate) known_bodies: Table<String>,
+    /// Proper names of what is neither a person nor a place or body of the authority files.
+    pub(crate) things: Table<()>,
     words: HashSet<String>,
+    given_names: HashSet<String>,
+    deeds: HashSet<String>,
 }
 
 impl Lexicon {
@@ -137,6 +144,9 @@ impl Lexicon {
                 "modifier" => Cue::Modifier,
                 "compound" => Cue::Compound,
                 "particle" => Cue::Particle,
+                "site" => Cue::Site,
+                "motion" => Cue::Motion,
+                "message" => Cue::Message,
                 _ => return None,
             };
             Some((cue, forms.to_vec()))
@@ -149,7 +159,10 @@ impl Lexicon {
         for (form, slug) in bodies {
             known_bodies.add(&form, slug);
         }
-        let words = include_str!("../../data/lexicon/words.txt").lines().filter(|line| !line.starts_with('#'));
+        let mut things = Table::default();
+        for form in list(include_str!("../../data/lexicon/toponyms.txt")).chain(list(include_str!("../../data/lexicon/proper.txt"))) {
+            things.add(form, ());
+        }
         Ok(Self {
             genres: bundled!("genres.tsv"),
             missions: bundled!("missions.tsv"),
@@ -161,19 +174,31 @@ impl Lexicon {
             cues,
             places: place_table.finish(),
             known_bodies: known_bodies.finish(),
-            words: words.map(|word| word.trim().to_owned()).collect(),
+            things: things.finish(),
+            words: list(include_str!("../../data/lexicon/words.txt")).map(ToOwned::to_owned).collect(),
+            given_names: list(include_str!("../../data/lexicon/given-names.txt")).map(ToOwned::to_owned).collect(),
+            deeds: list(include_str!("../../data/lexicon/deeds.txt")).map(ToOwned::to_owned).collect(),
         })
     }
 
-    /// Whether a word, even with a capital, is an ordinary one.
+    /// Whether a word, even with a capital, is an ordinary one: listed, or a regular form of one that is.
     pub(crate) fn is_word(&self, key: &str) -> bool {
-        let stem = key.strip_suffix('s').unwrap_or(key);
         self.words.contains(key)
-            || self.words.contains(stem)
             || SUFFIXES.iter().any(|suffix| key.len() > suffix.len() + 3 && key.ends_with(suffix))
+            || (!self.given_names.contains(key) && stems(key).any(|stem| self.words.contains(stem.as_str())))
             || PREFIXES
                 .iter()
                 .any(|prefix| key.strip_prefix(prefix).is_some_and(|rest| rest.len() > 3 && self.words.contains(rest)))
+    }
+
+    /// Whether a word is a given name.
+    pub(crate) fn is_given_name(&self, key: &str) -> bool {
+        self.given_names.contains(key)
+    }
+
+    /// Whether a word is a form of a verb that people and bodies are the subject of: `resigned`, `argues`.
+    pub(crate) fn is_deed(&self, key: &str) -> bool {
+        self.deeds.contains(key) || stems(key).any(|stem| self.deeds.contains(stem.as_str()))
     }
 
     /// Every kind that a table of the lexicon names, for checking them against the ontology.
@@ -189,6 +214,24 @@ const SUFFIXES: &[&str] = &[
     "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ship", "ships", "ities", "ism", "isms", "ists",
     "ative", "ical", "ably", "ology", "ization",
 ];
+
+/// What a regular plural or verb form can be a form of: `cities` → `city`, `planned` → `plan`, `making` → `make`.
+fn stems(key: &str) -> impl Iterator<Item = String> {
+    const ENDINGS: &[(&str, &[&str])] =
+        &[("ies", &["y"]), ("ied", &["y"]), ("es", &["", "e"]), ("s", &[""]), ("ed", &["", "e"]), ("ing", &["", "e"]), ("ly", &[""]), ("ers", &["", "e", "er"])];
+    ENDINGS.iter().flat_map(move |(ending, rests)| {
+        let root = key.strip_suffix(ending).filter(|root| root.len() > 2);
+        let mut last = root.unwrap_or_default().bytes().rev();
+        let doubled = matches!(*ending, "ed" | "ing" | "ers") && last.next() == last.next();
+        let undoubled = root.filter(|_| doubled).map(|root| root[..root.len() - 1].to_owned());
+        root.into_iter().flat_map(|root| rests.iter().map(move |rest| format!("{root}{rest}"))).chain(undoubled)
+    })
+}
+
+/// The lines of a list, without its comments.
+fn list(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
 
 /// Beginnings that leave an ordinary word ordinary.
 const PREFIXES: &[&str] = &["re", "un", "non", "anti", "counter", "inter", "over", "under", "co", "pre", "post", "de"];

@@ -11,6 +11,7 @@ mod collection;
 mod date;
 mod encounter;
 mod lexicon;
+mod name;
 mod office;
 mod phrase;
 mod reading;
