@@ -55,18 +55,24 @@ impl Text<'_> {
             let (end, kind) = self.lexicon.occasions.longest(self.text, &self.tokens, at)?;
             Some((end, What::Occasion(kind.clone())))
         };
+        let named = |what: &What| matches!(what, What::People(all) if all.iter().any(|agent| agent.name.is_some()));
         if self.is(at, &["the"]) {
-            return people().unwrap_or((at + 1, What::Token));
+            // `the Workers’ Party` is a body, `the workers` are people
+            let whole = [self.mission(at + 1).map(|found| found.0), self.body(at + 1).map(|found| found.0)];
+            let longer = |found: &(usize, What)| named(&found.1) || whole.iter().flatten().all(|end| *end <= found.0);
+            return people().filter(longer).unwrap_or((at + 1, What::Token));
         }
-        // `Soviet Union` is a place, `Soviet Union Committee for …` a body
-        let longer = |body: Option<(usize, What)>, place: Option<(usize, What)>| match (body, place) {
-            (Some(body), Some(place)) => Some(if place.0 >= body.0 { place } else { body }),
-            (body, place) => body.or(place),
+        // the longest; of two as long the first: `USSR Embassy Counselor Sudarikov` is a person, `Yugolav Embassy` and
+        // `Workers’ Party` are bodies, `Soviet Union` is a place
+        let longest = || {
+            let found = [people(), mission(), place(), body()].into_iter().flatten();
+            found.reduce(|best, next| {
+                let outdone = !named(&best.1) || matches!(next.1, What::Mission(_));
+                if outdone && next.0 > best.0 { next } else { best }
+            })
         };
         date()
-            // `Yugolav Embassy` is no person, `USSR Embassy Counselor Sudarikov` is one
-            .or_else(|| longer(people(), mission()))
-            .or_else(|| longer(body(), place()))
+            .or_else(longest)
             .or_else(occasion)
             .unwrap_or((at + 1, What::Token))
     }

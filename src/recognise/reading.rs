@@ -175,6 +175,17 @@ fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &C
                     say(Thing::Node(Node::Place(hit.slug.clone())), words, rule::NAME_PLACE);
                 }
                 What::People(people) => {
+                    for post in people.iter().filter_map(|agent| agent.post.as_ref()) {
+                        let words = vec![scene.text.passage(&post.tokens)];
+                        match &post.what {
+                            What::Mission(mission) => {
+                                say(Thing::Node(Node::Mission(mission.clone())), words, mission_rule(&post.tokens));
+                            }
+                            What::Body(body) => say(Thing::Node(Node::Body(body.clone())), words, rule::NAME_BODY),
+                            What::Place(hit) => say(Thing::Node(Node::Place(hit.slug.clone())), words, rule::NAME_PLACE),
+                            _ => {}
+                        }
+                    }
                     for office in people.iter().flat_map(|agent| &agent.offices) {
                         let words = vec![scene.text.passage(&office.inner)];
                         if let Some(mission) = &office.mission {
@@ -266,6 +277,15 @@ fn position(office: &Office) -> Option<Position> {
             | "member"
             | "delegate"
             | "adviser"
+            | "person"
+            | "expert"
+            | "journalist"
+            | "aide"
+            | "member-of-parliament"
+            | "cleric"
+            | "commander"
+            | "interpreter"
+            | "envoy"
     );
     (told && !(role_only && body.is_none())).then_some(Position { office: office.kind.clone(), of, to, body })
 }

@@ -30,7 +30,10 @@ impl<'t, 'a> Scene<'t, 'a> {
         let who = phrases
             .iter()
             .map(|phrase| match &phrase.what {
-                What::People(people) => people.iter().map(|agent| cast.admit(text, agent)).collect(),
+                What::People(people) => {
+                    people.iter().flat_map(|agent| &agent.within).for_each(|agent| drop(cast.admit(text, agent)));
+                    people.iter().map(|agent| cast.admit(text, agent)).collect()
+                }
                 _ => Vec::new(),
             })
             .collect();
@@ -76,9 +79,12 @@ impl<'t, 'a> Scene<'t, 'a> {
         match self.what(at) {
             Some(What::Mission(mission)) => vec![Thing::Node(Node::Mission(mission.clone()))],
             Some(What::Body(body)) => vec![Thing::Node(Node::Body(body.clone()))],
-            Some(What::People(_)) => {
+            Some(What::People(people)) => {
                 let named = self.who[at].iter().filter(|id| cast.members[**id].is_named());
-                named.map(|id| Thing::Member(*id)).collect()
+                let named: Vec<Thing> = named.map(|id| Thing::Member(*id)).collect();
+                // a delegation without a leader writes as a body
+                let groups = people.iter().filter_map(|agent| agent.group.clone()).map(|body| Thing::Node(Node::Body(body)));
+                if named.is_empty() { groups.collect() } else { named }
             }
             _ => Vec::new(),
         }
