@@ -212,6 +212,11 @@ pub(crate) fn same_name(a: &str, b: &str) -> bool {
     if long.ends_with(&short) {
         return true;
     }
+    // `Izzat Ibrahim` of `Izzat Ibrahim al-Duri`
+    let by_origin = long.get(short.len()).is_some_and(|next| matches!(next.as_str(), "al" | "el" | "bin" | "ibn"));
+    if long.starts_with(&short) && by_origin {
+        return true;
+    }
     if short.len() == long.len() && short.iter().all(|part| long.contains(part)) {
         return true;
     }

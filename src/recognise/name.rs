@@ -123,9 +123,9 @@ impl Text<'_> {
 
     /// A common word that can be a surname after a given name: `Benjamin Read`.
     fn surname_like(&self, at: usize) -> bool {
+        let place = self.lexicon.places.longest(self.text, &self.tokens, at).is_some_and(|(end, _)| end == at + 1);
         self.capital(at)
-            && self.lexicon.is_word(self.key(at))
-            && !self.means_something(at)
+            && (place || (self.lexicon.is_word(self.key(at)) && !self.means_something(at)))
             && self.key(at).len() > 3
             && !self.capital(at + 1)
     }
@@ -149,7 +149,7 @@ impl Text<'_> {
 
     /// Whether the whole is in capitals and so rather an abbreviation: `NPT`, `CC CPSU`; but `KIM IL SUNG` is a name.
     fn is_shouted(&self, name: &Range<usize>) -> bool {
-        let words = name.clone().filter(|at| self.kind(*at) == Some(TokenKind::Word));
+        let words = name.clone().filter(|at| self.kind(*at) == Some(TokenKind::Word) && !self.is_roman(*at));
         let mut shouted = 0;
         let mut all = 0;
         for at in words {
