@@ -133,9 +133,9 @@ impl Reader<'_, '_, '_> {
     }
 
     fn say_genre(&mut self, kind: &str, words: Passage, rule: &'static Rule) {
-        self.title.genre = Some(kind.to_owned());
+        self.title.genre = Some(kind.into());
         if kind != "other" {
-            let form = Thing::Node(Node::Kind(kind.to_owned()));
+            let form = Thing::Node(Node::Kind(kind.into()));
             self.drafts.push(Draft::of_record(Relation::Form, form, vec![words], rule));
         }
     }
