@@ -7,15 +7,20 @@
 use crate::date::Date;
 use crate::record::Passage;
 use crate::rule::Rule;
+use smol_str::SmolStr;
 
 /// The IRI that every IRI of a graph is below, unless the user names another; the authority files are written below it.
 pub const DEFAULT_BASE: &str = "https://w3id.org/chancery/id/";
 
 /// A controlled value by its name in the ontology's scheme of kinds: `embassy`, `report`, `conversation`.
-pub type Kind = String;
+pub type Kind = SmolStr;
+
+/// An entry of the authority files by the end of its IRI: `workers-party-of-korea`. Short ones are copied without memory
+/// being asked for, as kinds are: a record names dozens.
+pub type Slug = SmolStr;
 
 /// A place by the slug of its authority entry: `north-korea`, `pyongyang`.
-pub type PlaceSlug = String;
+pub type PlaceSlug = Slug;
 
 /// One statement, the words it rests on and the rule that read it.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,7 +111,7 @@ pub enum Node {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Person {
     /// An entry of the authority files, by its slug.
-    Authority(String),
+    Authority(Slug),
     /// A person of this record only.
     Here {
         /// The fullest form the record gives, spelt as the record spells it most often.
@@ -133,7 +138,7 @@ pub struct Mission {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Body {
     /// An entry of the authority files, by its slug.
-    Authority(String),
+    Authority(Slug),
     /// A body known by its name's parts: `Ministry of Foreign Affairs` of `hungary`.
     Named {
         /// Its name without its State, smallest part first: `First Department, Ministry of Foreign Affairs`.

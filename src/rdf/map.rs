@@ -81,7 +81,7 @@ impl Shared {
     }
 
     fn add_kind(&mut self, slug: &str) {
-        self.add(&Node::Kind(slug.to_owned()));
+        self.add(&Node::Kind(slug.into()));
     }
 
     fn add_rule(&mut self, rule: &'static Rule) {
@@ -462,7 +462,7 @@ impl<'a> Mapper<'a> {
     }
 
     fn the_place(&self, slug: &str) -> String {
-        let name = self.name(&Node::Place(slug.to_owned()));
+        let name = self.name(&Node::Place(slug.into()));
         if takes_article(&name) { format!("the {name}") } else { name }
     }
 }
@@ -650,7 +650,7 @@ fn takes_article(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claim::DEFAULT_BASE;
+    use crate::claim::{DEFAULT_BASE, PlaceSlug};
     use crate::rdf::fixture;
     use crate::rdf::write::{Format, write};
 
@@ -710,7 +710,7 @@ mod tests {
         let base = Base::new(DEFAULT_BASE).unwrap();
         let mapper = Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS);
         let mission = |kind: &str, of: &str, to: Option<&str>, city: Option<&str>| {
-            let (to, city) = (to.map(str::to_owned), city.map(str::to_owned));
+            let (to, city) = (to.map(PlaceSlug::new), city.map(PlaceSlug::new));
             mapper.name(&Node::Mission(Mission { kind: kind.into(), of: of.into(), to, city }))
         };
         assert_eq!(mission("embassy", "hungary", Some("north-korea"), None), "Embassy of Hungary in North Korea");
@@ -720,7 +720,7 @@ mod tests {
         );
         assert_eq!(mission("embassy", "hungary", Some("soviet-union"), None), "Embassy of Hungary in the Soviet Union");
         let position = |office: &str, of: Option<&str>, to: Option<&str>, body: Option<Body>| {
-            let (of, to) = (of.map(str::to_owned), to.map(str::to_owned));
+            let (of, to) = (of.map(PlaceSlug::new), to.map(PlaceSlug::new));
             mapper.name(&Node::Position(Position { office: office.into(), of, to, body: body.map(Box::new) }))
         };
         assert_eq!(

@@ -463,7 +463,7 @@ mod tests {
             below(&This::record(&base(), &report).node(&node)).to_owned()
         };
         let mission = |kind: &str, to: Option<&str>, city: Option<&str>| {
-            let (to, city) = (to.map(str::to_owned), city.map(str::to_owned));
+            let (to, city) = (to.map(PlaceSlug::new), city.map(PlaceSlug::new));
             Node::Mission(Mission { kind: kind.into(), of: "hungary".into(), to, city })
         };
         let ministry = Body::Named {
@@ -557,18 +557,19 @@ mod tests {
             let mut record = record(date.filter(|_| day % 2 == 0), &text, &other);
             record.archive = other.clone();
             let this = This::record(&base, &record);
-            let body = Body::Named { name: text.clone(), of: Some(other.clone()).filter(|_| day % 3 == 0), kind: other.clone() };
+            let slug = |text: &str| PlaceSlug::new(text);
+            let body = Body::Named { name: text.clone(), of: Some(slug(&other)).filter(|_| day % 3 == 0), kind: slug(&other) };
             let nodes = [
                 Node::This,
                 Node::Collection(text.clone()),
                 Node::Person(Person::Here { name: text.clone(), nth: 0 }),
-                Node::Person(Person::Authority(other.clone())),
+                Node::Person(Person::Authority(slug(&other))),
                 Node::Unnamed { phrase: other.clone(), nth: 0 },
-                Node::Mission(Mission { kind: text.clone(), of: other.clone(), to: Some(text.clone()), city: None }),
+                Node::Mission(Mission { kind: slug(&text), of: slug(&other), to: Some(slug(&text)), city: None }),
                 Node::Body(body.clone()),
-                Node::Position(Position { office: text.clone(), of: None, to: Some(other), body: Some(Box::new(body)) }),
-                Node::Place(text.clone()),
-                Node::Kind(text.clone()),
+                Node::Position(Position { office: slug(&text), of: None, to: Some(slug(&other)), body: Some(Box::new(body)) }),
+                Node::Place(slug(&text)),
+                Node::Kind(slug(&text)),
                 Node::Event { encounter: false, n: 3 },
             ];
             for node in nodes {

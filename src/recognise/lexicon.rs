@@ -1,7 +1,7 @@
 //! The words the grammars know: the tables of `data/lexicon/`, and the names that the authority files give.
 
 use super::token::{Token, TokenKind, fold, tokenise};
-use crate::claim::Kind;
+use crate::claim::{Kind, PlaceSlug, Slug};
 use crate::error::{Error, ErrorKind, Locator, Result};
 use std::collections::{HashMap, HashSet};
 
@@ -22,7 +22,7 @@ pub struct PlaceForm {
     /// As written: `Democratic People's Republic of Korea`.
     pub form: String,
     /// The slug of the authority entry.
-    pub slug: String,
+    pub slug: PlaceSlug,
     /// What the form is.
     pub word: PlaceWord,
     /// The years in which what it names existed.
@@ -32,7 +32,7 @@ pub struct PlaceForm {
 /// A place named, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PlaceHit {
-    pub slug: String,
+    pub slug: PlaceSlug,
     pub word: PlaceWord,
     pub years: (Option<i32>, Option<i32>),
 }
@@ -96,7 +96,7 @@ pub struct Lexicon {
     pub(crate) cues: Table<Cue>,
     pub(crate) places: Table<PlaceHit>,
     /// Bodies of the authority files, by slug.
-    pub(crate) known_bodies: Table<String>,
+    pub(crate) known_bodies: Table<Slug>,
     /// Proper names of what is neither a person nor a place or body of the authority files.
     pub(crate) things: Table<()>,
     words: HashSet<String>,
@@ -108,7 +108,7 @@ impl Lexicon {
     /// The bundled tables, with the names of places and bodies that the authority files know.
     pub fn new(
         places: impl IntoIterator<Item = PlaceForm>,
-        bodies: impl IntoIterator<Item = (String, String)>,
+        bodies: impl IntoIterator<Item = (String, Slug)>,
     ) -> Result<Self> {
         macro_rules! bundled {
             ($file:literal) => {
@@ -127,7 +127,7 @@ impl Lexicon {
                 "write" => VerbClass::Write,
                 _ => return None,
             };
-            Some((Verb { class, kind: (*kind).to_owned() }, forms.to_vec()))
+            Some((Verb { class, kind: Kind::new(kind) }, forms.to_vec()))
         })?;
         let cues = table("cues.tsv", include_str!("../../data/lexicon/cues.tsv"), |cells| {
             let (class, forms) = cells.split_first()?;
@@ -205,7 +205,7 @@ impl Lexicon {
     pub fn kinds(&self) -> impl Iterator<Item = &str> {
         let tables = [&self.genres, &self.missions, &self.bodies, &self.offices, &self.occasions];
         let verbs = self.verbs.values().filter(|verb| verb.class != VerbClass::Write).map(|verb| verb.kind.as_str());
-        tables.into_iter().flat_map(|table| table.values().map(String::as_str)).chain(verbs)
+        tables.into_iter().flat_map(|table| table.values().map(Kind::as_str)).chain(verbs)
     }
 }
 
@@ -349,7 +349,7 @@ fn deletions(word: &str) -> impl Iterator<Item = String> {
 fn kinds(name: &str, text: &str) -> Result<Table<Kind>> {
     table(name, text, |cells| {
         let (kind, forms) = cells.split_first()?;
-        Some(((*kind).to_owned(), forms.to_vec()))
+        Some((Kind::new(kind), forms.to_vec()))
     })
 }
 

@@ -265,7 +265,7 @@ fn put_down(encounters: &[Encounter], record: &Record, title: &Title, drafts: &m
         };
         say(Thing::Node(Node::This), Relation::Describes, event.clone(), encounter.words, rule);
         let kind = if encounter.planned { "planned-meeting" } else { &encounter.kind };
-        say(event.clone(), Relation::EventType, Thing::Node(Node::Kind(kind.to_owned())), encounter.words, rule);
+        say(event.clone(), Relation::EventType, Thing::Node(Node::Kind(kind.into())), encounter.words, rule);
         for (id, words, by) in &encounter.parties {
             let by = if encounter.planned { rule::MEET_PLANNED } else { by };
             say(event.clone(), Relation::Participant, Thing::Member(*id), *words, by);

@@ -155,9 +155,9 @@ impl Reader<'_, '_, '_> {
     }
 
     fn say_genre(&mut self, kind: &str, words: Passage, rule: &'static Rule) {
-        self.title.genre = Some(kind.to_owned());
+        self.title.genre = Some(kind.into());
         if kind != "other" {
-            let form = Thing::Node(Node::Kind(kind.to_owned()));
+            let form = Thing::Node(Node::Kind(kind.into()));
             self.drafts.push(Draft::of_record(Relation::Form, form, vec![words], rule));
         }
     }
@@ -219,7 +219,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let name = scene.text.words(&scene.tokens(&(0..comma))).to_owned();
-        let body = crate::claim::Body::Named { name, of: None, kind: "body".to_owned() };
+        let body = crate::claim::Body::Named { name, of: None, kind: "body".into() };
         self.say(Relation::Author, &[Thing::Node(Node::Body(body))], 0..comma, rule::TITLE_FROM);
         Some(quotation)
     }

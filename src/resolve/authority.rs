@@ -13,7 +13,7 @@
 //! # Ok::<(), chancery::Error>(())
 //! ```
 
-use crate::claim::DEFAULT_BASE;
+use crate::claim::{DEFAULT_BASE, Kind, PlaceSlug, Slug};
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -63,11 +63,11 @@ mod term {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceEntry {
     /// The end of its IRI: `north-korea`.
-    pub slug: String,
+    pub slug: Slug,
     /// Its usual short English name in its own time: `North Korea`.
     pub name: String,
     /// `country`, `territory` or `city`.
-    pub kind: String,
+    pub kind: Kind,
     /// Every name it goes by, the usual one first.
     pub names: Vec<String>,
     /// Its adjectives: `North Korean`.
@@ -75,9 +75,9 @@ pub struct PlaceEntry {
     /// Words for its people: `North Korean`, `North Koreans`.
     pub demonyms: Vec<String>,
     /// The States that were governed from here, for a city.
-    pub capital_of: Vec<String>,
+    pub capital_of: Vec<PlaceSlug>,
     /// The States it lay in, at one time or another.
-    pub within: Vec<String>,
+    pub within: Vec<PlaceSlug>,
     /// When it came to be, where that tells it from another.
     pub first: Option<Date>,
     /// When it ceased to be.
@@ -88,22 +88,22 @@ pub struct PlaceEntry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BodyEntry {
     /// The end of its IRI: `workers-party-of-korea`.
-    pub slug: String,
+    pub slug: Slug,
     /// Its name in full.
     pub name: String,
     /// Every form of its name, the full one first.
     pub forms: Vec<String>,
     /// `party`, `central-committee`, `international-organization` …
-    pub kind: String,
+    pub kind: Kind,
     /// The State it belongs to, if any.
-    pub state: Option<String>,
+    pub state: Option<PlaceSlug>,
 }
 
 /// A person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonEntry {
     /// The end of the person's IRI: `aleksandr-puzanov`.
-    pub slug: String,
+    pub slug: Slug,
     /// The fullest usual form of the name.
     pub name: String,
     /// Every right form of the name, the fullest usual one first.
@@ -111,7 +111,7 @@ pub struct PersonEntry {
     /// Wrong forms that sources have.
     pub misspellings: Vec<String>,
     /// The State the person served.
-    pub state: Option<String>,
+    pub state: Option<PlaceSlug>,
     /// The offices held, as numbered in the file.
     pub offices: Vec<Tenure>,
     /// The date of birth.
@@ -126,13 +126,13 @@ pub struct Tenure {
     /// The end of the office's IRI: `ambassador-of-hungary-to-north-korea`.
     pub position: String,
     /// Its name among the kinds: `ambassador`.
-    pub office: String,
+    pub office: Kind,
     /// The State it is held for.
-    pub of: Option<String>,
+    pub of: Option<PlaceSlug>,
     /// The State accredited to.
-    pub to: Option<String>,
+    pub to: Option<PlaceSlug>,
     /// The body it is held in, where it is no State's as such.
-    pub body: Option<String>,
+    pub body: Option<Slug>,
     /// When it began; [`Date::OrBefore`] where that is only the first day it is seen.
     pub from: Option<Date>,
     /// When it ended, where that is known.
@@ -181,7 +181,7 @@ impl Authority {
         for block in blocks.values() {
             for city in block.links(term::CAPITAL) {
                 if let Some(city) = places.iter_mut().find(|place| place.slug == city) {
-                    city.capital_of.push(block.slug().to_owned());
+                    city.capital_of.push(block.slug().into());
                 }
             }
         }
@@ -375,8 +375,8 @@ impl Block {
         self.objects(predicate).filter_map(iri_of).filter_map(|iri| iri.rsplit('/').next())
     }
 
-    fn link(&self, predicate: &str) -> Option<String> {
-        self.links(predicate).next().map(str::to_owned)
+    fn link(&self, predicate: &str) -> Option<Slug> {
+        self.links(predicate).next().map(Slug::new)
     }
 
     fn date(&self, predicate: &str) -> Option<Date> {
@@ -483,14 +483,14 @@ fn entries<'a>(blocks: &'a BTreeMap<String, Block>, sort: &'static str) -> impl 
 fn place(block: &Block) -> PlaceEntry {
     let owned = |texts: Vec<&str>| texts.into_iter().map(str::to_owned).collect();
     PlaceEntry {
-        slug: block.slug().to_owned(),
+        slug: block.slug().into(),
         name: block.name(),
         kind: block.link(term::PLACE_TYPE).unwrap_or_default(),
         names: block.names(),
         adjectives: owned(block.texts(term::ADJECTIVE)),
         demonyms: owned(block.texts(term::DEMONYM)),
         capital_of: Vec::new(),
-        within: block.links(term::CONTAINED_BY).map(str::to_owned).collect(),
+        within: block.links(term::CONTAINED_BY).map(Slug::new).collect(),
         first: block.date(term::BEGINNING),
         last: block.date(term::END),
     }
@@ -498,7 +498,7 @@ fn place(block: &Block) -> PlaceEntry {
 
 fn body(block: &Block) -> BodyEntry {
     BodyEntry {
-        slug: block.slug().to_owned(),
+        slug: block.slug().into(),
         name: block.name(),
         forms: block.names(),
         kind: block.link(term::BODY_TYPE).unwrap_or_default(),
@@ -508,7 +508,7 @@ fn body(block: &Block) -> BodyEntry {
 
 fn person(block: &Block) -> PersonEntry {
     PersonEntry {
-        slug: block.slug().to_owned(),
+        slug: block.slug().into(),
         name: block.name(),
         forms: block.names(),
         misspellings: block.texts(term::HIDDEN_LABEL).into_iter().map(str::to_owned).collect(),

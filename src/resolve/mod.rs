@@ -7,7 +7,7 @@ pub mod authority;
 mod people;
 mod states;
 
-use crate::claim::{Body, Claim, Node, Person, Position, Relation};
+use crate::claim::{Body, Claim, Node, Person, PlaceSlug, Position, Relation};
 use crate::recognise::Reading;
 use crate::record::{Passage, Record};
 use crate::rule;
@@ -80,7 +80,7 @@ fn joined(claims: Vec<Claim<Node>>) -> Vec<Claim<Node>> {
 }
 
 /// The States that a body or position belongs to, so that one pass can settle them all.
-fn owner(body: &mut Body) -> Option<&mut String> {
+fn owner(body: &mut Body) -> Option<&mut PlaceSlug> {
     match body {
         Body::Named { of, .. } => of.as_mut(),
         Body::Authority(_) => None,
@@ -88,7 +88,7 @@ fn owner(body: &mut Body) -> Option<&mut String> {
 }
 
 /// The States a position is held for, accredited to, and belongs to.
-fn states_of(position: &mut Position) -> impl Iterator<Item = &mut String> {
+fn states_of(position: &mut Position) -> impl Iterator<Item = &mut PlaceSlug> {
     let body = position.body.as_deref_mut().and_then(owner);
     position.of.as_mut().into_iter().chain(position.to.as_mut()).chain(body)
 }

@@ -1,7 +1,7 @@
 //! Which entry of the authority files a named person is, if just one and for a reason that can be shown.
 
 use super::authority::{Authority, PersonEntry};
-use crate::claim::{Claim, Node, Person, Position, Relation};
+use crate::claim::{Claim, Node, Person, Position, Relation, Slug};
 use crate::recognise::fold;
 use crate::record::Record;
 use crate::rule::{self, Rule};
@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 /// An entry, and the rule that chose it.
 pub(super) struct Identity {
-    pub slug: String,
+    pub slug: Slug,
     pub rule: &'static Rule,
 }
 

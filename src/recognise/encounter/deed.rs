@@ -136,7 +136,7 @@ impl Reader<'_> {
         let met = self.ledger.encounters.iter().any(|known| known.met(&subject.members));
         if named && another && !met {
             let parties = [diarist.clone(), subject.members.clone()].concat();
-            let kind: Kind = "conversation".to_owned();
+            let kind = Kind::new_static("conversation");
             // what was said is the evidence that it was said to somebody: the whole sentence
             self.enter(parties, &kind, false, rule::MEET_JOURNAL, subject.phrases.start..self.span.end);
         }
