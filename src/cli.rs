@@ -149,6 +149,9 @@ pub struct Evaluate {
     /// List all that was missed and all that is wrong
     #[arg(long)]
     pub errors: bool,
+    /// Write how often each rule was right to a file too, as Turtle
+    #[arg(long, value_name = "FILE")]
+    pub write_rules: Option<PathBuf>,
     /// How to print it; else tables on a terminal, plain columns in a pipe
     #[arg(long, short, value_name = "FORMAT")]
     pub format: Option<EvaluationFormat>,

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot do, it fails at")]
 
+use chancery::rdf::confidence::Confidence;
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 use std::fs;
@@ -136,6 +137,47 @@ fn several_graphs_and_annotations_are_scored_as_one() {
     fs::write(desk.path().join("b.json"), json!({"documents": one}).to_string()).unwrap();
     assert_eq!(score(&desk, &["evaluate", "a.txt", "b.txt", "a.json", "b.json"]), whole);
     assert_eq!(score(&desk, &["evaluate", "a.json", "b.txt", "b.json", "a.txt"]), whole);
+}
+
+#[test]
+fn the_counts_of_the_rules_are_written_as_turtle() {
+    let desk = desk();
+    let counts = score(&desk, &["evaluate", "koreas.txt", "gold.json", "--write-rules", "rules.ttl"]);
+    let written = Confidence::read("rules.ttl", &fs::read_to_string(desk.path().join("rules.ttl")).unwrap()).unwrap();
+    assert_eq!(written.sources, ["gold.json (3 documents)"]);
+    assert_eq!(written.counts.len(), counts["rules"].as_object().unwrap().len());
+    for (rule, count) in &written.counts {
+        let shown = &counts["rules"][rule];
+        assert_eq!(shown["fired"], count.fired, "{rule}");
+        assert_eq!(shown["right"], count.right, "{rule}");
+        assert_eq!(shown["wrong"], count.wrong, "{rule}");
+    }
+}
+
+/// Each rule of a graph has the confidence of `data/rules.ttl`, and one that was not measured there has none.
+#[test]
+fn a_graph_says_how_far_to_trust_its_rules() {
+    let measured = Confidence::bundled().unwrap();
+    let (code, out, err) = run(&desk(), &["query", "koreas.txt", "rules", "--format", "csv"]);
+    assert_eq!(code, 0, "{err}");
+    let mut seen = (0, 0);
+    for row in csv::Reader::from_reader(out.as_bytes()).records() {
+        let row = row.unwrap();
+        let (rule, confidence, right, wrong) = (&row[0], &row[2], &row[3], &row[4]);
+        match measured.of(rule) {
+            Some(count) => {
+                seen.0 += 1;
+                let share: f64 = confidence.parse().unwrap();
+                assert!((share - count.precision().unwrap()).abs() < 0.001, "{rule}: {confidence}");
+                assert_eq!([right, wrong], [count.right.to_string(), count.wrong.to_string()], "{rule}");
+            }
+            None => {
+                seen.1 += 1;
+                assert_eq!([confidence, right, wrong], ["unmeasured", "", ""], "{rule}");
+            }
+        }
+    }
+    assert!(seen.0 > 3 && seen.1 > 0, "{out}");
 }
 
 #[test]

@@ -2,12 +2,14 @@
 
 use super::{Outcome, open};
 use crate::cli::{Evaluate, EvaluationFormat};
+use crate::output;
 use crate::terminal::{Terminal, plain, table};
 use chancery::evaluate::{Evaluation, Figure, Gold, evaluate};
+use chancery::rdf::confidence::Count;
 use chancery::{Error, ErrorKind, Locator, Result};
 use serde_json::{Map, Value, json};
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 pub fn run(command: &Evaluate, terminal: &Terminal) -> Result<Outcome> {
@@ -21,6 +23,11 @@ pub fn run(command: &Evaluate, terminal: &Terminal) -> Result<Outcome> {
     let gold: Vec<Gold> = gold.iter().map(|name| read(name)).collect::<Result<_>>()?;
     let (store, outcome) = open(&graphs, terminal)?;
     let evaluation = evaluate(&store, &gold)?;
+    if let Some(path) = &command.write_rules {
+        let text = evaluation.confidence(&gold).to_turtle();
+        let write = |out: &mut dyn Write| out.write_all(text.as_bytes());
+        output::to_file(path, |out| write(out).map_err(|error| Error::io(path.display().to_string(), &error)))?;
+    }
     let aligned = match command.format {
         Some(EvaluationFormat::Json) => {
             let value = in_json(&evaluation, command.errors);
@@ -73,7 +80,7 @@ fn figures(evaluation: &Evaluation) -> Vec<Vec<String>> {
 }
 
 fn rules(evaluation: &Evaluation) -> Vec<Vec<String>> {
-    let row = |(rule, count): (&String, &chancery::rdf::confidence::Count)| {
+    let row = |(rule, count): (&String, &Count)| {
         let counts = [count.fired, count.right, count.wrong].map(|count| count.to_string());
         let precision = count.precision().map_or_else(|| "unmeasured".to_owned(), |share| format!("{share:.3}"));
         let interval = count.interval().map_or_else(String::new, |(low, high)| format!("{low:.3} to {high:.3}"));

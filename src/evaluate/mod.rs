@@ -33,7 +33,7 @@ pub use gold::{Document, Gold, Meeting, Mission, Office, Participant, Party};
 pub use name::fold;
 
 use crate::error::Result;
-use crate::rdf::confidence::Count;
+use crate::rdf::confidence::{Confidence, Count};
 use graph::{Graph, Iri};
 use oxigraph::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
@@ -183,6 +183,12 @@ impl Evaluation {
     /// One figure.
     pub fn tally(&self, figure: Figure) -> Tally {
         self.tallies.get(&figure).copied().unwrap_or_default()
+    }
+
+    /// How often each rule was right by these annotations.
+    pub fn confidence(&self, gold: &[Gold]) -> Confidence {
+        let sources = gold.iter().map(|gold| format!("{} ({} documents)", gold.name, gold.documents.len()));
+        Confidence { counts: self.rules.clone(), sources: sources.collect() }
     }
 }
 
