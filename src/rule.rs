@@ -72,6 +72,7 @@ rules! {
     MEET_JOINED         Stated   "meet.joined"             "'joined by C', 'accompanied by C', 'in the presence of C', 'C was also present'."
     MEET_AUTHOR         Inferred "meet.with-author"        "'Conversation with B', no other party named: the author is the other party."
     MEET_OWNER          Inferred "meet.owner"              "'Conversation with B', no author named: the other party is whom the description shows speaking first."
+    MEET_NAMED          Inferred "meet.named"              "Who is met in the description is the unnamed party of the title's encounter, where their States agree."
     MEET_SPEAKER        Inferred "meet.speaker"            "Who speaks in the description of a conversation took part in it."
     MEET_JOURNAL        Inferred "meet.journal-speaker"    "In a journal or diary, who 'says' or 'reports' something says it to the diarist."
     MEET_PLANNED        Stated   "meet.planned"            "'will meet', 'refused to receive', 'requested a meeting with': planned, proposed, refused or postponed; no encounter."

@@ -193,7 +193,10 @@ impl Text<'_> {
 
     /// `The Chinese ambassador in New Delhi, Yuan Zhongxin`, `Ambassador to the United States (Dr. Miloslav Ruzek)`
     fn named_after_office(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
-        let bracket = self.sign(heading.end, '(') || self.sign(heading.end, '[');
+        // `the President [George H.W. Bush]`, `the Chancellor's [Helmut Kohl's]`
+        let owns = self.kind(heading.end) == Some(TokenKind::Possessive) && self.sign(heading.end + 1, '[');
+        let opening = heading.end + usize::from(owns);
+        let bracket = self.sign(opening, '(') || self.sign(opening, '[');
         let myself = self.is(at, &["myself", "me"]) && self.sign(at + 1, '[');
         if myself {
             let (end, name) = self.name(at + 2, true)?;
@@ -204,13 +207,18 @@ impl Text<'_> {
             return None;
         }
         let mut addressed = heading.addressed;
-        let mut start = heading.end + 1;
+        let mut start = opening + 1;
         while let Some((after, _)) = self.address(start) {
             (start, addressed) = (after, true);
         }
         let (end, name) = self.name(start, true)?;
         // `the ambassador, Kim and Pak`: a list, not a name for the office
         let apposition = addressed || (heading.determined && !self.is(end, &["and"]));
+        if owns {
+            // the possessive of the name in brackets stands for both
+            let agent = Agent { name: Some(name), offices: heading.offices.clone(), ..self.agent_of(at..end) };
+            return Some((end, agent));
+        }
         let end = end + usize::from(bracket && (self.sign(end, ')') || self.sign(end, ']')));
         let agent = Agent { name: Some(name), offices: heading.offices.clone(), ..self.agent_of(at..end) };
         (bracket || apposition).then_some((end, agent))

@@ -201,6 +201,11 @@ impl Lexicon {
         self.deeds.contains(key) || stems(key).any(|stem| self.deeds.contains(stem.as_str()))
     }
 
+    /// The meanings of a verb by one of its forms, a single word.
+    pub(crate) fn verb(&self, form: &str) -> impl Iterator<Item = &Verb> {
+        self.verbs.exactly(form)
+    }
+
     /// Every kind that a table of the lexicon names, for checking them against the ontology.
     pub fn kinds(&self) -> impl Iterator<Item = &str> {
         let tables = [&self.genres, &self.missions, &self.bodies, &self.offices, &self.occasions];
@@ -296,6 +301,12 @@ impl<T> Table<T> {
 
     fn values(&self) -> impl Iterator<Item = &T> {
         self.forms.iter().map(|form| &form.value)
+    }
+
+    /// What a single word means that is one of the forms.
+    fn exactly(&self, word: &str) -> impl Iterator<Item = &T> {
+        let list = self.by_first.get(word).map_or(&[][..], Vec::as_slice);
+        list.iter().map(|index| &self.forms[*index]).filter(|form| form.keys.len() == 1).map(|form| &form.value)
     }
 
     /// The longest form that the tokens at `at` spell, and where it ends.

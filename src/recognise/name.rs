@@ -43,7 +43,7 @@ impl Text<'_> {
                 end = after;
             } else if let Some(after) = self.nickname(end).filter(|_| end > at && words + initials > 0) {
                 end = after;
-            } else if given && self.surname_like(end) {
+            } else if (given && self.surname_like(end)) || self.is_common_part(end, words, called) {
                 words += 1;
                 end += 1;
                 break;
@@ -127,7 +127,22 @@ impl Text<'_> {
         self.capital(at)
             && (place || (self.lexicon.is_word(self.key(at)) && !self.means_something(at)))
             && self.key(at).len() > 3
+            && !self.key(at).ends_with("ing")
             && !self.capital(at + 1)
+    }
+
+    /// A common word that is part of a name all the same: in a sentence, where common words have no capital, the last part
+    /// after another (`Heo Dam`) or after an office (`Consul General Bane`).
+    fn is_common_part(&self, at: usize, words: usize, called: bool) -> bool {
+        self.field == Field::Description
+            && self.capital(at)
+            && (words == 1 || (called && words == 0))
+            && (3..7).contains(&self.key(at).len())
+            && !self.means_something(at)
+            && !self.capital(at + 1)
+            && self.kind(at + 1) != Some(TokenKind::Hyphen)
+            && !self.cue(at, Cue::Site)
+            && self.lexicon.verbs.longest(self.text, &self.tokens, at).is_none()
     }
 
     /// Past `Jr.` or a Roman numeral, where one ends a name.

@@ -205,6 +205,22 @@ impl Office {
     /// Whether two phrases can tell of one office: the same kind, and no part of one against the other.
     pub(crate) fn agrees(&self, other: &Self) -> bool {
         let fits = |a: &Option<PlaceSlug>, b: &Option<PlaceSlug>| a.is_none() || b.is_none() || a == b;
-        self.kind == other.kind && fits(&self.of, &other.of) && fits(&self.to, &other.to)
+        (self.kind == other.kind || self.sums_up(other) || other.sums_up(self))
+            && fits(&self.of, &other.of)
+            && fits(&self.to, &other.to)
+    }
+
+    /// Whether the word is a looser one for the other office: an ambassador is a `diplomat`, a premier a `leader`. It must
+    /// be of the same State.
+    fn sums_up(&self, other: &Self) -> bool {
+        let offices: &[&str] = match self.kind.as_str() {
+            "diplomat" | "envoy" => &[
+                "ambassador", "charge-daffaires", "counselor", "first-secretary", "second-secretary", "attache", "consul",
+                "consul-general", "diplomat",
+            ],
+            "leader" => &["premier", "president", "chairman", "general-secretary", "first-secretary", "monarch", "leader"],
+            _ => return false,
+        };
+        self.of.is_some() && self.of == other.of && offices.contains(&other.kind.as_str())
     }
 }

@@ -97,7 +97,7 @@ impl<'t, 'a> Scene<'t, 'a> {
     }
 
     /// The verbs that a phrase can begin, and the phrase after each.
-    pub(crate) fn verbs(&self, at: usize) -> Vec<(usize, &Verb)> {
+    pub(crate) fn verbs(&self, at: usize) -> Vec<(usize, &'t Verb)> {
         if !matches!(self.what(at), Some(What::Token | What::Occasion(_))) {
             return Vec::new();
         }
@@ -106,6 +106,16 @@ impl<'t, 'a> Scene<'t, 'a> {
         let longest = all.collect::<Vec<_>>();
         let most = longest.iter().map(|(end, _)| *end).max().unwrap_or(0);
         longest.into_iter().filter(|(end, _)| *end == most).map(|(end, verb)| (self.phrase_from(end), verb)).collect()
+    }
+
+    /// The verbs whose `-ing` or past form stands here, and the phrase after each: `briefing`, `met`.
+    pub(crate) fn gerunds(&self, at: usize) -> Vec<(usize, &'t Verb)> {
+        let text = self.text;
+        let key = text.key(self.token(at));
+        let root = key.strip_suffix("ing").filter(|root| root.len() > 2);
+        let Some(root) = root else { return self.verbs(at) };
+        let forms = [root.to_owned(), format!("{root}e"), root[..root.len() - 1].to_owned()];
+        forms.iter().flat_map(|form| text.lexicon.verb(form)).map(|verb| (at + 1, verb)).collect()
     }
 
     /// Whether a phrase is a small word of this class.

@@ -58,16 +58,18 @@ impl Reader<'_> {
         let sides = (scene.is(at, &["both"]) && scene.is(at + 1, &["sides", "men", "parties", "leaders"]))
             || (scene.is(at, &["the"]) && scene.is(at + 1, &["latter", "former"]));
         let alone = scene.is(at, &["both", "they", "each"]) && scene.who.get(at + 1).is_none_or(Vec::is_empty);
+        let end = at + if counted || sides { 2 } else { 1 };
+        // `they` of a sentence that begins with a group of its own, or with several people in one word
+        let several = |id: &MemberId| self.cast.members[*id].offices.iter().any(|(office, _)| office.plural);
+        if scene.is(at, &["they"]) && (self.before.len() > 1 || self.before.iter().any(several)) {
+            return Some(Group { members: self.before.clone(), phrases: at..end });
+        }
         let last = self.ledger.encounters.iter().rev().find(|encounter| !encounter.planned)?;
         let members: Vec<MemberId> = last.parties.iter().map(|(id, ..)| *id).collect();
-        let end = at + if counted || sides { 2 } else { 1 };
         if scene.is(at + 1, &["latter", "former"]) && sides {
             let other = members.iter().copied().filter(|id| !self.subject.contains(id)).collect::<Vec<_>>();
             return (other.len() == 1).then_some(Group { members: other, phrases: at..end });
         }
-        // `they` of a sentence that begins with a group of its own
-        let plural = scene.is(at, &["they"]) && self.subject.len() > 1;
-        let members = if plural { self.subject.clone() } else { members };
         (counted || sides || alone).then_some(Group { members, phrases: at..end })
     }
 

@@ -4,7 +4,7 @@ use super::Reader;
 use super::clause::Mood;
 use crate::claim::Kind;
 use crate::recognise::cast::MemberId;
-use crate::recognise::lexicon::{Cue, VerbClass};
+use crate::recognise::lexicon::{Cue, Verb, VerbClass};
 use crate::recognise::phrase::What;
 use crate::recognise::scene::Group;
 use crate::rule;
@@ -13,7 +13,7 @@ use crate::rule;
 const CORRESPONDENCE: &[&str] =
     &["letter", "letters", "message", "messages", "telegram", "telegrams", "cable", "speech", "statement", "article"];
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
     /// What a subject does, if it deals with somebody; where the reading goes on. `first` says that the subject is the
     /// sentence's own.
     pub(super) fn deed(&mut self, subject: &Group, first: bool) -> Option<usize> {
@@ -27,7 +27,7 @@ impl Reader<'_> {
         self.mood = if goes_on { lead.mood.max(self.mood) } else { lead.mood };
         let planned = self.mood == Mood::Open || wished;
         let mut done = None;
-        for (end, verb) in scene.verbs(lead.verb) {
+        for (end, verb) in self.verbs_past_memory(lead.verb) {
             done = done.or(Some(end));
             if self.mood == Mood::Denied || self.doubted(subject.phrases.start) {
                 continue;
@@ -63,7 +63,6 @@ impl Reader<'_> {
                     let end = others.phrases.end;
                     let parties = [subject.members.clone(), others.members].concat();
                     self.enter(parties, &verb.kind, planned, rule, subject.phrases.start..end);
-                    self.note_speaker(subject, verb.class, first && !planned);
                     return Some(end);
                 }
                 None if with_each_other => {
@@ -79,6 +78,20 @@ impl Reader<'_> {
             }
         }
         done
+    }
+
+    /// The verbs that begin here; after a verb of memory, those of what is remembered: `remembers briefing B`.
+    fn verbs_past_memory(&self, at: usize) -> Vec<(usize, &'r Verb)> {
+        let scene = self.scene;
+        let remembers = scene.is(at, &["remembers", "remembered", "recalls", "recalled", "recollects", "mentions", "mentioned", "admits", "admitted"]);
+        if remembers {
+            let having = at + 1 + usize::from(scene.is(at + 1, &["having"]));
+            let remembered = scene.gerunds(having);
+            if !remembered.is_empty() {
+                return remembered;
+            }
+        }
+        scene.verbs(at)
     }
 
     /// Keeps in mind who speaks in the description: of a conversation, whoever speaks in it takes part.

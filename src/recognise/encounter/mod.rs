@@ -173,22 +173,23 @@ impl<'r> Reader<'r> {
                 at = group.phrases.end + 1;
                 continue;
             }
+            let alone = group.members.clone();
             let mut group = self.with_company(group);
             if let Some(verb) = self.past_aside(group.phrases.end) {
                 let aside = group.phrases.end + 1..verb;
                 if first {
-                    self.main.clone_from(&group.members);
+                    self.main.clone_from(&alone);
                 }
-                self.subject.clone_from(&group.members);
+                self.subject.clone_from(&alone);
                 self.aside(&group, aside);
                 group.phrases.end = verb;
             }
             if first {
-                self.main.clone_from(&group.members);
+                self.main.clone_from(&alone);
             }
             let end = self.deed(&group, first);
             if end.is_some() || first {
-                self.subject.clone_from(&group.members);
+                self.subject.clone_from(&alone);
             }
             first = false;
             at = end.unwrap_or(group.phrases.end);
@@ -241,7 +242,7 @@ impl<'r> Reader<'r> {
         let scene = self.scene;
         let mut parties = scene.group(at)?;
         loop {
-            let end = parties.phrases.end;
+            let end = self.past_dates(parties.phrases.end);
             let comma = usize::from(scene.sign(end, ','));
             let more = scene.group(end + comma + 1).filter(|_| scene.is(end + comma, &["with"]) && end < self.span.end);
             let Some(more) = more else { break };

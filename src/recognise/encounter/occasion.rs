@@ -32,14 +32,22 @@ impl Reader<'_> {
             .or_else(|| self.with_owner(at, link, kind, planned))
     }
 
-    /// Past `on 29 November 1957`, which may stand between the noun and its parties.
-    fn past_dates(&self, from: usize) -> usize {
-        let date = |at: usize| matches!(self.scene.what(at), Some(What::Date(_)));
+    /// Past `on 29 November 1957`, `there`, `in Bandung`, which may stand between the noun and its parties.
+    pub(super) fn past_dates(&self, from: usize) -> usize {
+        let scene = self.scene;
+        let date = |at: usize| matches!(scene.what(at), Some(What::Date(_)));
+        let place = |at: usize| matches!(scene.what(at), Some(What::Place(_)));
         let mut at = from;
-        while date(at) || (self.scene.is(at, &["on", "of"]) && date(at + 1)) {
-            at += 1;
+        loop {
+            let placed = scene.is(at, &["in", "at"]) && place(at + 1) && scene.is(at + 2, &["with", "between"]);
+            if date(at) || scene.is(at, &["there", "earlier"]) {
+                at += 1;
+            } else if placed || (scene.is(at, &["on", "of"]) && date(at + 1)) {
+                at += 2;
+            } else {
+                return at;
+            }
         }
-        at
     }
 
     /// `conversation between A and B`, `Memorandum of Conversation, A and B`
