@@ -87,7 +87,9 @@ impl Text<'_> {
         while joined(end) {
             // `Paris-based`, `Sino-US`; but `Chang-man`, `Min-jun`
             let compound = self.capital(end + 1) && self.lexicon.is_word(self.key(end + 1));
-            let something = self.capital(end + 1) && self.means_something(end + 1);
+            // `Mendès-France`, but `Sino-Japanese`
+            let place = self.lexicon.places.longest(self.text, &self.tokens, end + 1).is_some_and(|(after, _)| after == end + 2);
+            let something = self.capital(end + 1) && self.means_something(end + 1) && !place;
             if something || compound || self.cue(end + 1, Cue::Compound) {
                 break;
             }
@@ -243,7 +245,7 @@ impl Text<'_> {
         let alias = (self.sign(after, '[') || self.sign(after, '(')) && self.name(after + 1, true).is_some();
         let listed = self.sign(after, ',') && self.name_word(after + 1).is_some();
         let relative = self.sign(after, ',') && self.is(after + 1, &["who", "whom", "whose"]);
-        let partner = self.is(after, &["and"]) && self.name_word(after + 1).is_some();
+        let partner = self.is(after, &["and"]) && (self.name_word(after + 1).is_some() || self.is_initials(after + 1));
         let auxiliary = self.is(after, &["was", "is", "has", "had", "will", "would", "did", "does", "himself", "also", "then"]);
         possessive || office || alias || listed || relative || partner || verb(after) || (auxiliary && verb(after + 1))
             || (self.field == Field::Description && auxiliary)
