@@ -17,6 +17,7 @@ use chancery::{Error, ErrorKind, Result};
 use oxigraph::model::Term;
 use oxigraph::sparql::{QueryResults, QuerySolution};
 use oxigraph::store::Store;
+use std::io::{self, Read};
 
 /// What a command that did not fail came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +79,13 @@ fn rows(name: &str, text: &str, store: &Store) -> Result<Vec<QuerySolution>> {
             .map_err(|error| Error::new(ErrorKind::Bundled, format!("{name}: {error}"))),
         _ => Err(Error::new(ErrorKind::Bundled, format!("{name} is no SELECT"))),
     }
+}
+
+/// All of standard input.
+fn standard_input() -> Result<String> {
+    let mut text = String::new();
+    io::stdin().read_to_string(&mut text).map_err(|error| Error::io("standard input", &error))?;
+    Ok(text)
 }
 
 /// A cell of a row as text: a literal's words, an IRI in full; empty where nothing is bound.
