@@ -186,7 +186,7 @@ fn a_typed_text_is_read_like_an_entry() {
     assert!(text.contains("has or had participant — Aleksandr Puzanov\t“conversation he held with"), "{text}");
     let page = shown(&["--text", SENTENCE, "--format", "html"]);
     assert_eq!(elements(&page).iter().filter(|name| *name == "figure").count(), 1);
-    assert!(page.contains("<h1 dir=\"auto\">A text that was typed</h1>"), "{page}");
+    assert!(page.contains("<h1 dir=\"auto\">A typed text</h1>"), "{page}");
     let title = shown(&["--title", "Journal of Soviet Ambassador in the DPRK A.M. Puzanov for 8 December 1960"]);
     assert!(title.contains("this record — has author — Aleksandr Puzanov"), "{title}");
 }

@@ -18,6 +18,8 @@ mod text;
 
 pub fn run(command: &Explain, terminal: &Terminal) -> Result<Outcome> {
     let (graphs, wanted) = split(&command.graphs);
+    let words_of =
+        if graphs.is_empty() { "the text that was typed" } else { "the archive's catalogue, not of the documents" };
     let (store, outcome) = if graphs.is_empty() { (typed(command)?, Outcome::Done) } else { open(graphs, terminal)? };
     let mut entries = entry::read(&store)?;
     if let Some(wanted) = wanted {
@@ -29,7 +31,7 @@ pub fn run(command: &Explain, terminal: &Terminal) -> Result<Outcome> {
         }
     }
     let shown = match format(command) {
-        ExplainFormat::Html => page::render(&entries, &store)?,
+        ExplainFormat::Html => page::render(&entries, &store, words_of)?,
         ExplainFormat::Text => {
             // a file or a pipe gets each paragraph and each statement in one line
             let seen = command.output.is_none() && terminal.is_terminal();
@@ -46,7 +48,7 @@ pub fn run(command: &Explain, terminal: &Terminal) -> Result<Outcome> {
         None => terminal.print_text(&shown)?,
     }
     terminal.note(&counted(entries.len(), "record", "records"));
-    terminal.note("The words quoted are those of the archive's catalogue, not of the documents.");
+    terminal.note(&format!("The words quoted are those of {words_of}."));
     Ok(outcome)
 }
 
@@ -80,7 +82,7 @@ fn typed(command: &Explain) -> Result<Store> {
             .at(Locator::file(name))
             .help("such as: chancery explain --text 'Kim Il meets Soviet Ambassador Puzanov.'"));
     }
-    let quads = Converter::new(DEFAULT_BASE)?.entry("A text that was typed", &title, &text, &date);
+    let quads = Converter::new(DEFAULT_BASE)?.entry("A typed text", &title, &text, &date);
     let store = Store::new().map_err(|error| Error::io("memory", &error.into()))?;
     store.extend(quads).map_err(|error| Error::io("memory", &error.into()))?;
     Ok(store)

@@ -16,9 +16,9 @@ use std::collections::{BTreeSet, HashMap};
 
 const SECTIONS: &str = include_str!("../../../queries/internal/sections.rq");
 
-/// The page of some entries of a store.
-pub fn render(entries: &[Entry], store: &Store) -> Result<String> {
-    let page = Page::new(sections(entries, store)?);
+/// The page of some entries of a store; `words_of` says whose words they are.
+pub fn render(entries: &[Entry], store: &Store, words_of: &str) -> Result<String> {
+    let page = Page::new(sections(entries, store)?, words_of);
     let text =
         page.render().map_err(|error| Error::new(ErrorKind::Bundled, format!("templates/explain.html: {error}")))?;
     // HTML has no place for other control characters
@@ -31,6 +31,7 @@ pub fn render(entries: &[Entry], store: &Store) -> Result<String> {
 struct Page<'a> {
     title: String,
     facts: String,
+    words_of: &'a str,
     sections: Vec<Section<'a>>,
     /// Every sort of mark, with its name.
     legend: [(Sort, &'static str); 10],
@@ -90,7 +91,7 @@ enum Piece<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(mut sections: Vec<Section<'a>>) -> Self {
+    fn new(mut sections: Vec<Section<'a>>, words_of: &'a str) -> Self {
         let (title, facts) = match &mut sections[..] {
             // the page is the collection's
             [only] => (only.title.clone(), std::mem::take(&mut only.facts)),
@@ -108,7 +109,7 @@ impl<'a> Page<'a> {
             (Sort::Message, "letter or message"),
             (Sort::Unread, "not read"),
         ];
-        Self { title, facts, sections, legend, version: env!("CARGO_PKG_VERSION") }
+        Self { title, facts, words_of, sections, legend, version: env!("CARGO_PKG_VERSION") }
     }
 }
 
@@ -273,13 +274,14 @@ fn pieces(text: &str, marks: Vec<Mark>) -> Vec<Piece<'_>> {
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let length = bytes.len() - 1;
     // a mark past the text's end is a mistake of the graph, and no reason to fail
-    let within = marks.into_iter().map(|mark| (mark.start, Reverse(mark.end.min(length)), mark.sort));
+    let within = marks.into_iter().map(|mark| (mark.start, Reverse(mark.end.min(length)), Reverse(mark.sort)));
     let mut marks: Vec<_> = within.filter(|(start, Reverse(end), _)| start < end).collect();
+    // of two marks on the same words, the office stands around the person, and the encounter around both
     marks.sort();
     marks.dedup();
     let mut starting: HashMap<usize, Vec<(usize, Sort)>> = HashMap::new();
     let mut cuts = BTreeSet::from([0, length]);
-    for (start, Reverse(end), sort) in marks {
+    for (start, Reverse(end), Reverse(sort)) in marks {
         starting.entry(start).or_default().push((end, sort));
         cuts.extend([start, end]);
     }
@@ -348,5 +350,11 @@ mod tests {
         let marks = vec![mark(1, 900, Sort::Person), mark(800, 900, Sort::Date), mark(1, 1, Sort::Place)];
         assert_eq!(pieces("ab", marks), [Words("a"), Open(Sort::Person), Words("b"), Close]);
         assert_eq!(pieces("", vec![mark(0, 1, Sort::Date)]), []);
+    }
+
+    #[test]
+    fn the_office_stands_around_the_person_of_the_same_words() {
+        let marks = vec![mark(0, 1, Sort::Person), mark(0, 1, Sort::Office)];
+        assert_eq!(pieces("a", marks), [Open(Sort::Office), Open(Sort::Person), Words("a"), Close, Close]);
     }
 }
