@@ -65,7 +65,7 @@ def records(chancery, listing, folder):
     graph = folder / (listing.stem + ".nq")
     subprocess.run([chancery, "convert", listing, "-o", graph, "--quiet"], check=True)
     query = """PREFIX rico: <https://www.ica.org/standards/RiC/ontology#>
-        SELECT ?title ?description WHERE { ?r a rico:Record ; rico:title ?title OPTIONAL { ?r rico:scopeAndContent ?description } }"""
+        SELECT ?title ?description WHERE { ?r a rico:Record ; rico:title ?title OPTIONAL { ?r rico:scopeAndContent ?description } } ORDER BY ?r"""
     words = {}
     for title, description in score.rows(score.load([str(graph)]), query):
         words.setdefault(score.fold(title), []).append(text_of(title, description))
