@@ -76,7 +76,7 @@ impl Text<'_> {
         if bracketed && self.capital(at + 3) {
             return self.name_word(at + 1).map(|end| end + 1);
         }
-        if !self.capital(at) || self.means_something(at) {
+        if !self.capital(at) || (self.means_something(at) && !self.is_middle_name(at)) {
             return None;
         }
         let mut end = at + 1;
@@ -96,7 +96,13 @@ impl Text<'_> {
             end += 2;
         }
         let alone = end == at + 1;
-        (!alone || !self.lexicon.is_word(self.key(at))).then_some(end)
+        (!alone || !self.lexicon.is_word(self.key(at)) || self.lexicon.is_given_name(self.key(at))).then_some(end)
+    }
+
+    /// A word for a people between two parts of a name: `Atal Bihari Vajpayee`.
+    fn is_middle_name(&self, at: usize) -> bool {
+        let thing = self.lexicon.things.longest(self.text, &self.tokens, at).is_some_and(|(end, _)| end == at + 1);
+        thing && at > 0 && self.lexicon.is_given_name(self.key(at - 1)) && self.capital(at + 1) && !self.lexicon.is_word(self.key(at + 1))
     }
 
     /// A lower-case part of a name with the word it belongs to: `de Gaulle`, `al-Hawrani`, `van den Bergh`.

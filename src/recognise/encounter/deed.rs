@@ -30,17 +30,21 @@ impl<'r> Reader<'r> {
         self.mood = if goes_on { lead.mood.max(self.mood) } else { lead.mood };
         let planned = self.mood == Mood::Open || wished;
         let mut done = None;
+        // `was told`, but `was the guest of`
+        let key = scene.text.key(scene.token(lead.verb));
+        let participle = key.ends_with("ed") || ["told", "shown", "met", "seen", "given", "put", "brought", "rung"].contains(&key);
+        let passive = lead.passive && participle;
         for (end, verb) in self.verbs_past_memory(lead.verb) {
             done = done.or(Some(end));
             if self.mood == Mood::Denied || self.doubted(subject.phrases.start) || self.in_a_letter(subject.phrases.start) {
                 continue;
             }
             let by = scene.is(end, &["by"]);
-            if lead.passive && !by {
+            if passive && !by {
                 self.spoken_to(subject, verb.class, first);
                 continue;
             }
-            if by && !lead.passive {
+            if by && !passive {
                 continue;
             }
             let rule = match verb.class {
