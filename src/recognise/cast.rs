@@ -199,10 +199,12 @@ impl Cast {
     }
 }
 
-/// Whether two long surnames that begin alike are two spellings of one: `Siedlecki`, `Siedliecky`.
+/// Whether two long surnames that begin or end alike are two spellings of one: `Siedlecki`, `Siedliecky`.
 fn two_letters_off(a: &str, b: &str) -> bool {
     let long = a.chars().count().min(b.chars().count()) >= 8;
-    long && a.chars().take(4).eq(b.chars().take(4)) && strsim::osa_distance(a, b) == 2
+    let begin = a.chars().take(4).eq(b.chars().take(4)) || a.chars().next() == b.chars().next();
+    let end = a.chars().rev().take(5).eq(b.chars().rev().take(5));
+    long && (begin || end) && strsim::osa_distance(a, b) == 2
 }
 
 /// The parts of a name, folded: words, and initials one by one.

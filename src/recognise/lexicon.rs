@@ -101,6 +101,7 @@ pub struct Lexicon {
     pub(crate) things: Table<()>,
     words: HashSet<String>,
     given_names: HashSet<String>,
+    family_names: HashSet<String>,
     deeds: HashSet<String>,
 }
 
@@ -177,6 +178,7 @@ impl Lexicon {
             things: things.finish(),
             words: list(include_str!("../../data/lexicon/words.txt")).map(ToOwned::to_owned).collect(),
             given_names: list(include_str!("../../data/lexicon/given-names.txt")).map(ToOwned::to_owned).collect(),
+            family_names: list(include_str!("../../data/lexicon/family-names.txt")).map(ToOwned::to_owned).collect(),
             deeds: list(include_str!("../../data/lexicon/deeds.txt")).map(ToOwned::to_owned).collect(),
         })
     }
@@ -194,6 +196,11 @@ impl Lexicon {
     /// Whether a word is a given name.
     pub(crate) fn is_given_name(&self, key: &str) -> bool {
         self.given_names.contains(key)
+    }
+
+    /// Whether a word is an East Asian family name, which stands first.
+    pub(crate) fn is_family_name(&self, key: &str) -> bool {
+        self.family_names.contains(key)
     }
 
     /// Whether a word is a form of a verb that people and bodies are the subject of: `resigned`, `argues`.

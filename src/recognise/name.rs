@@ -32,7 +32,7 @@ impl Text<'_> {
                 given = true;
                 end += 1;
             } else if let Some(after) = self.name_word(end) {
-                given = self.lexicon.is_given_name(self.key(end));
+                given = self.lexicon.is_given_name(self.key(end)) || (words == 0 && self.lexicon.is_family_name(self.key(end)));
                 words += 1;
                 joined += usize::from(after > end + 1);
                 end = after;
@@ -43,6 +43,13 @@ impl Text<'_> {
                 end = after;
             } else if let Some(after) = self.nickname(end).filter(|_| end > at && words + initials > 0) {
                 end = after;
+            } else if (given && self.joins_names(end)) || self.begins_with_family(end, words + initials) {
+                words += 1;
+                given = true;
+                end += 1;
+            } else if words > 0 && self.is_named_like_a_place(end) {
+                words += 1;
+                end += 1;
             } else if (given && self.surname_like(end)) || self.is_common_part(end, words, called) {
                 words += 1;
                 end += 1;
@@ -137,6 +144,27 @@ impl Text<'_> {
             && self.key(at).len() > 3
             && !self.key(at).ends_with("ing")
             && !self.capital(at + 1)
+    }
+
+    /// A common word that is a family name, before an unknown part: `Song Ping`.
+    fn begins_with_family(&self, at: usize, before: usize) -> bool {
+        before == 0
+            && self.capital(at)
+            && self.lexicon.is_family_name(self.key(at))
+            && !self.cue(at, Cue::Link)
+            && (self.capital(at + 1) && self.name_word(at + 1).is_some())
+    }
+
+    /// A part of a name that is also the name of some place or thing: `Olavo Setúbal`, `Kim Yong Nam`.
+    fn is_named_like_a_place(&self, at: usize) -> bool {
+        let thing = self.lexicon.things.longest(self.text, &self.tokens, at).is_some_and(|(end, _)| end == at + 1);
+        let word = self.words(&(at..at + 1));
+        thing && self.capital(at) && word.chars().skip(1).all(|c| !c.is_uppercase()) && self.kind(at + 1) != Some(TokenKind::Hyphen)
+    }
+
+    /// A common word between a given name and a surname: `André Saint Mleux`.
+    fn joins_names(&self, at: usize) -> bool {
+        self.capital(at) && !self.means_something(at) && self.capital(at + 1) && self.name_word(at + 1).is_some()
     }
 
     /// A common word that is part of a name all the same: in a sentence, where common words have no capital, the last part

@@ -167,7 +167,8 @@ impl Reader<'_> {
         };
         let met = self.ledger.encounters.iter().rev().find(|known| known.met(subject));
         let met = met.map(|known| other(&known.parties.iter().map(|party| party.0).collect::<Vec<_>>()));
-        let main = (self.main.len() == 1 && self.main != subject).then(|| self.main.clone());
+        let last = (self.subject.len() == 1 && self.subject != subject).then(|| self.subject.clone());
+        let main = last.or_else(|| (self.main.len() == 1 && self.main != subject).then(|| self.main.clone()));
         let before = (self.before.len() == 1 && self.before != subject).then(|| self.before.clone());
         let author = (self.setting.authors.len() == 1).then(|| other(&self.setting.authors));
         let main = main.filter(|_| single);

@@ -16,7 +16,11 @@ const THERE: &[&str] = &["present", "there", "participated", "attended", "joined
 impl Reader<'_> {
     /// Words that bring in more parties, if they stand here; where reading goes on.
     pub(super) fn addition(&mut self, at: usize) -> Option<usize> {
-        let (mut group, mut end) = self.brought_in(at).or_else(|| self.at_side(at)).or_else(|| self.listed_present(at)).or_else(|| self.was_there(at))?;
+        let told = self.brought_in(at).or_else(|| self.at_side(at));
+        let beside = told.is_some();
+        let (mut group, mut end) = told.or_else(|| self.listed_present(at)).or_else(|| self.was_there(at))?;
+        // `at which C was present` tells of what was told last; a sentence of its own, of the title's conversation
+        let relative = at > 0 && self.scene.is(at - 1, &["which", "where", "whom"]);
         if end > self.span.end {
             return None;
         }
@@ -32,7 +36,9 @@ impl Reader<'_> {
         let words = self.scene.text.passage(&self.scene.tokens(&(at..end)));
         let known = &mut self.ledger.encounters;
         let told_last = known.iter().rposition(|known| !known.planned && known.in_title == self.in_title);
-        let last = told_last.or_else(|| known.iter().rposition(|known| !known.planned));
+        let of_title = known.iter().position(|known| !known.planned && known.in_title);
+        let last = of_title.filter(|_| !beside && !relative && !self.in_title);
+        let last = last.or(told_last).or_else(|| known.iter().rposition(|known| !known.planned));
         let Some(last) = last else {
             // nothing told yet that they were present at: they are with whoever the sentence is about
             return None;
