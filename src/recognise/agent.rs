@@ -176,9 +176,7 @@ impl Text<'_> {
                 // `between the Foreign Minister of Mongolia and President Kim Il Sung` are two
                 let two = at > 0 && (self.is(at - 1, &["between"]) || (at > 1 && self.is(at - 2, &["between"])));
                 let and = self.is(after, &["and"])
-                    && !two
-                    && self.office(after + 1).is_some()
-                    && self.leads_to_name(after + 1);
+                    && self.leads_to_name(after + 1, two);
                 heading.end = after + usize::from(and);
                 heading.offices.push(office);
             } else {
@@ -259,9 +257,13 @@ impl Text<'_> {
     }
 
     /// Whether an office here is followed by a name, so that both belong to one person.
-    fn leads_to_name(&self, at: usize) -> bool {
+    fn leads_to_name(&self, at: usize, only_apart: bool) -> bool {
         let Some((mut end, _)) = self.office(at) else { return false };
-        end += usize::from(self.sign(end, ','));
+        let apart = self.sign(end, ',');
+        if only_apart && !apart {
+            return false;
+        }
+        end += usize::from(apart);
         while let Some((after, _)) = self.address(end) {
             end = after;
         }

@@ -66,6 +66,7 @@ impl Reader<'_, '_, '_> {
             self.by(&head);
             self.diarist(&head);
         }
+        self.interviewer(&sentence, first);
         self.signature(&sentence, first);
         self.maker(&sentence);
         self.writer(&sentence, first);
@@ -126,6 +127,27 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// Who asks in an interview makes it: `interviewed by A`, `A talks to the former minister about …`
+    fn interviewer(&mut self, sentence: &Range<usize>, first: bool) {
+        let scene = self.scene;
+        if self.title.genre.as_deref() != Some("interview") || !self.title.authors.is_empty() {
+            return;
+        }
+        if let Some(at) = sentence.clone().find(|i| scene.is(*i, &["interviewed"]) && scene.is(*i + 1, &["by"])) {
+            let (end, things) = self.agents(at + 2);
+            return self.say(Relation::Author, &things, at..end, rule::DESCRIPTION_BY);
+        }
+        let start = self.past_the(sentence.start);
+        let (end, things) = self.agents(start);
+        let asks = scene.verbs(end).iter().any(|(_, verb)| {
+            matches!(verb.class, VerbClass::Tell | VerbClass::Together | VerbClass::Give)
+        });
+        let new = things.iter().filter_map(Thing::member).all(|id| !self.cast.members[id].in_title);
+        if first && asks && new && !things.is_empty() {
+            self.say(Relation::Author, &things, start..end + 1, rule::DESCRIPTION_BY);
+        }
+    }
+
     /// `Signed by A`, `which bears the signature of A`
     fn signature(&mut self, sentence: &Range<usize>, first: bool) {
         let scene = self.scene;
@@ -133,7 +155,8 @@ impl Reader<'_, '_, '_> {
             let signed = scene.is(at, &["signed"]) && scene.is(at + 1, &["by"]) && (first || at == sentence.start);
             let signature = scene.is(at, &["signature"]) && scene.is(at + 1, &["of"]);
             let own = (sentence.start..at).all(|i| scene.who[i].is_empty() && !scene.is(i, &["agreement", "treaty", "protocol"]));
-            if (signed || signature) && own {
+            let near = (at.saturating_sub(7).max(sentence.start)..at).any(|i| self.document(i));
+            if (signed && own) || (signature && near) {
                 let (end, things) = self.agents(at + 2);
                 return self.say(Relation::Author, &things, at..end, rule::DESCRIPTION_BY);
             }

@@ -8,7 +8,7 @@ use super::lexicon::one_letter_off;
 use super::office::Office;
 use super::text::Text;
 use super::token::fold;
-use crate::record::Passage;
+use crate::record::{Field, Passage};
 
 /// A person's place in the cast.
 pub(crate) type MemberId = usize;
@@ -30,6 +30,8 @@ pub(crate) struct Member {
     pub lady: bool,
     /// Somebody unnamed was brought in with `the`.
     pub definite: bool,
+    /// Named in the title.
+    pub in_title: bool,
 }
 
 /// How a passage names a member of the cast.
@@ -118,6 +120,7 @@ impl Cast {
         let words = text.passage(&agent.tokens);
         let member = &mut self.members[id];
         member.lady |= agent.lady;
+        member.in_title |= text.field == Field::Title;
         member.offices.extend(agent.offices.iter().map(|office| (office.clone(), words)));
         id
     }
@@ -131,6 +134,7 @@ impl Cast {
             seen: Vec::new(),
             lady: false,
             definite: false,
+            in_title: false,
         });
         self.members.len() - 1
     }

@@ -247,7 +247,7 @@ impl Reader<'_, '_, '_> {
             }
             of_occasion |= matches!(scene.what(at), Some(What::Occasion(_)));
             if scene.is(at, TOPIC) || scene.sign(at, ':') {
-                if scene.is(at, &["between"]) && !topic {
+                if scene.is(at, &["between"]) && (!topic || self.title.genre.as_deref() == Some("agreement")) {
                     self.between(at);
                 }
                 topic = true;

@@ -51,6 +51,11 @@ impl Reader<'_> {
     fn pronoun(&self, at: usize) -> Option<Group> {
         let scene = self.scene;
         let single = scene.is(at, &["he", "she"]);
+        // `she` is the one lady of the record, `he` is none
+        let ladies: Vec<MemberId> = (0..self.cast.members.len()).filter(|id| self.cast.members[*id].lady).collect();
+        if scene.is(at, &["she"]) && ladies.len() == 1 {
+            return Some(Group { members: ladies, phrases: at..at + 1 });
+        }
         if single && self.subject.len() == 1 {
             return Some(Group { members: self.subject.clone(), phrases: at..at + 1 });
         }

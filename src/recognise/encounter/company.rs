@@ -1,6 +1,7 @@
 //! More parties of an encounter told of before: `joined by C`, `C was also present`, `with C at his side`.
 
 use super::Reader;
+use crate::recognise::phrase::What;
 use crate::recognise::scene::Group;
 use crate::rule;
 
@@ -93,7 +94,7 @@ impl Reader<'_> {
         let small = |i: usize| {
             scene.sign(i, ':')
                 || scene.is(i, &["were", "was", "are", "is", "also", "included", "include", "on", "the", "side", "at", "meeting", "conversation", "talks"])
-                || matches!(scene.what(i), Some(crate::recognise::phrase::What::Place(_)))
+                || matches!(scene.what(i), Some(What::Place(_)))
         };
         let start = (from..self.span.end.min(from + 9)).find(|i| !small(*i))?;
         let group = self.people(start).filter(|_| start > from)?;
@@ -135,6 +136,9 @@ impl Reader<'_> {
         }
         let there = scene.is(verb, THERE) && (from..verb).any(|i| scene.is(i, &["is", "are", "was", "were", "also", "both"]));
         let end = verb + if takes_part || sits_in || joins || with_them { 2 } else { 1 };
+        // `attended the talks`
+        let object = end + usize::from(scene.is(end, &["the", "this"]));
+        let end = if attends && matches!(scene.what(object), Some(What::Occasion(_))) { object + 1 } else { end };
         (takes_part || sits_in || joins || attends || with_them || there).then_some((group, end))
     }
 

@@ -196,6 +196,7 @@ impl<'r> Reader<'r> {
             }
             if first {
                 self.main.clone_from(&alone);
+                self.may_be_the_owner(&group);
             }
             let start = group.phrases.start;
             self.coordinate = !first && start > 0 && (self.scene.is(start - 1, &["and", "but", "while"]) || self.scene.sign(start - 1, ';'));
@@ -267,6 +268,17 @@ impl<'r> Reader<'r> {
     /// Whether a verb tells of speech, as those do who take part in a conversation.
     fn speaks(class: VerbClass) -> bool {
         matches!(class, VerbClass::Say | VerbClass::Give | VerbClass::Tell | VerbClass::Together)
+    }
+
+    /// Whoever the description begins with, doing something, may be the other side of a one-sided encounter.
+    fn may_be_the_owner(&mut self, subject: &Group) {
+        let opens = !self.in_title && self.span.start == 0 && self.one_sided.is_some() && self.speakers.is_empty();
+        let at = self.scene.token(subject.phrases.end);
+        let acts = self.scene.text.lexicon.is_deed(self.scene.text.key(at));
+        if opens && acts && let [one] = subject.members.as_slice() {
+            let words = self.scene.text.passage(&self.scene.tokens(&subject.phrases));
+            self.speakers.push((*one, words));
+        }
     }
 
     /// Closes the record: the other side of a one-sided encounter, and those who speak in one.

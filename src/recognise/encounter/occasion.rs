@@ -43,7 +43,8 @@ impl Reader<'_> {
         let place = |at: usize| matches!(scene.what(at), Some(What::Place(_)));
         let mut at = from;
         loop {
-            let placed = scene.is(at, &["in", "at"]) && place(at + 1) && scene.is(at + 2, &["with", "between"]);
+            let capital = scene.text.capital(scene.token(at + 1));
+            let placed = scene.is(at, &["in", "at"]) && (place(at + 1) || capital) && scene.is(at + 2, &["with", "between"]);
             if date(at) || scene.is(at, &["there", "earlier"]) {
                 at += 1;
             } else if placed || (scene.is(at, &["on", "of"]) && date(at + 1)) {
@@ -250,8 +251,29 @@ impl Reader<'_> {
         let place = self.in_title.then(|| self.place_after(phrases.end)).flatten();
         let words = self.scene.text.passage(&self.scene.tokens(&phrases));
         let clause = self.span.start..phrases.start;
-        let retold = clause.into_iter().any(|i| self.scene.is(i, &["that", "recalls", "recalled", "when", "after"]));
+        // what `had` happened before is another encounter than the one that is told of
+        let retold = clause.into_iter().any(|i| self.scene.is(i, &["that", "recalls", "recalled", "when", "after"]))
+            || phrases.clone().any(|i| self.scene.is(i, &["had"]));
+        let parties = self.with_the_one_side(parties);
         self.ledger.enter(Entry { parties, kind, planned, rule, words, in_title: self.in_title, retold, place, told: self.told });
+    }
+
+    /// `Hassan Elbahtimy questions the former Foreign Secretary` under `Interview with Malcolm Rifkind`: him.
+    fn with_the_one_side(&self, mut parties: Vec<MemberId>) -> Vec<MemberId> {
+        let Some(OneSided { others, .. }) = self.one_sided.as_ref().filter(|_| !self.in_title) else { return parties };
+        let members = &self.cast.members;
+        let [known] = others.as_slice() else { return parties };
+        if parties.contains(known) || !members[*known].is_named() {
+            return parties;
+        }
+        let mut unnamed = parties.iter_mut().filter(|id| {
+            let member = &members[**id];
+            !member.is_named() && member.definite && member.may_be(&members[*known])
+        });
+        if let (Some(one), None) = (unnamed.next(), unnamed.next()) {
+            *one = *known;
+        }
+        parties
     }
 
     /// The city named right after the parties: `, Prague`, `in Sofia`.
