@@ -38,7 +38,7 @@ const DOCUMENT: &[&str] = &[
 /// Verbs of those who write the document.
 const WRITES: &[&str] = &[
     "reports", "reported", "writes", "wrote", "cables", "cabled", "telegraphs", "relays", "relayed", "transmits",
-    "transmitted", "forwards", "forwarded", "sends", "encloses", "informs", "summarizes", "telegraphed",
+    "transmitted", "forwards", "forwarded", "sends", "encloses", "summarizes", "telegraphed", "records", "recorded",
 ];
 
 /// How many phrases of a sentence are its head.
@@ -62,8 +62,8 @@ struct Reader<'r, 't, 'a> {
 impl Reader<'_, '_, '_> {
     fn sentence(&mut self, sentence: Range<usize>, first: bool) {
         let head = sentence.start..sentence.end.min(sentence.start + HEAD);
+        self.by(&head, first);
         if first {
-            self.by(&head);
             self.diarist(&head);
         }
         self.interviewer(&sentence, first);
@@ -102,10 +102,16 @@ impl Reader<'_, '_, '_> {
     }
 
     /// `A report by A`, `Drafted by A, the cable …`, `the paper, drafted by A, …`
-    fn by(&mut self, head: &Range<usize>) {
+    fn by(&mut self, head: &Range<usize>, first: bool) {
         let scene = self.scene;
         let Some(by) = head.clone().find(|i| scene.is(*i, &["by"]) && *i > head.start) else { return };
-        let made = scene.is(by - 1, MADE);
+        let drawn_up = scene.is(by - 1, &["up"]) && by > head.start + 1 && scene.is(by - 2, &["drawn", "written"]);
+        let made = scene.is(by - 1, MADE) || drawn_up;
+        // `The report, drawn up by A, concludes` tells of itself further on, too
+        let itself = made && scene.is(head.start, &["the", "this"]) && self.document(head.start + 1);
+        if !first && !itself {
+            return;
+        }
         let nobody = (head.start..by).all(|i| scene.who[i].is_empty() && scene.verbs(i).is_empty());
         let document = (head.start..by).any(|i| self.document(i));
         let opens = made && by == head.start + 1;
@@ -193,7 +199,10 @@ impl Reader<'_, '_, '_> {
         let people = things.iter().any(|thing| thing.member().is_some());
         let person_wrote = self.title.authors.iter().any(|thing| thing.member().is_some());
         let institution = self.title.authors.is_empty() && self.title.genre.is_some();
-        if first && message && ((people && !person_wrote && scene.is(verb, WRITES)) || (!people && institution)) {
+        // a telegram from nobody in particular is whose description it is
+        let anonymous = self.title.authors.is_empty() && matches!(self.title.genre.as_deref(), Some("telegram" | "cable" | "report" | "letter"));
+        let written = scene.is(verb, WRITES) || (anonymous && self.writes(verb));
+        if first && message && ((people && !person_wrote && written) || (!people && institution)) {
             self.say(Relation::Author, &things, sentence.start..verb + 1, rule::DESCRIPTION_REPORTS);
         }
     }
@@ -209,7 +218,7 @@ impl Reader<'_, '_, '_> {
             return;
         }
         for at in head.clone() {
-            let determined = at > head.start && scene.is(at - 1, &["this", "the", "a", "his", "her"]);
+            let determined = at > head.start && scene.is(at - 1, &["this", "the", "a"]);
             let document = first && self.document(at) && (determined || at == head.start) && scene.is(at + 1, &["to"]);
             let made = first && scene.is(at, &["wrote", "written", "prepared", "drafted", "drew", "compiled", "up"]);
             let made_for = made && scene.is(at + 1, &["for"]);

@@ -179,7 +179,10 @@ impl Text<'_> {
                 let mut last = inner;
                 // `State Committee for Nuclear Energy Ion Udrea`: a name is no part of it
                 let part = |at: usize| self.capital(at) && self.name(at, false).is_none();
-                while part(last) || (self.is(last, &["and", "of", "for"]) && part(last + 1)) {
+                let joined = |at: usize| {
+                    (self.is(at, &["and", "of", "for"]) || self.kind(at) == Some(TokenKind::Hyphen)) && part(at + 1)
+                };
+                while part(last) || joined(last) {
                     last += 1;
                 }
                 if last == inner {

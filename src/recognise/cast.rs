@@ -93,7 +93,7 @@ impl Cast {
         let id = match &agent.name {
             Some(name) => {
                 let form = text.words(name).to_owned();
-                let id = self.same_name(&form, agent).unwrap_or_else(|| self.join());
+                let id = self.same_name(&form, agent).or_else(|| self.awaited(agent)).unwrap_or_else(|| self.join());
                 let member = &mut self.members[id];
                 match member.forms.iter_mut().find(|(known, _)| *known == form) {
                     Some((_, count)) => *count += 1,
@@ -167,6 +167,20 @@ impl Cast {
         }
     }
 
+    /// The holder of an office whom the title does not name: `to the Foreign Minister`, and then `Foreign Minister Ito`.
+    fn awaited(&self, agent: &Agent) -> Option<MemberId> {
+        let holds = |known: &Office, office: &Office| {
+            known.kind == office.kind && !known.plural && (office.of.is_none() || known.of == office.of) && known.agrees(office)
+        };
+        let fits = |id: &MemberId| {
+            let member = &self.members[*id];
+            let first = member.offices.first();
+            !member.is_named() && member.in_title && first.is_some_and(|(known, _)| agent.offices.iter().any(|office| holds(known, office)))
+        };
+        let mut all = (0..self.members.len()).filter(fits);
+        all.next().filter(|_| all.next().is_none())
+    }
+
     /// Whether offices of the same kind, held for different States, keep two apart.
     fn contradicts(&self, id: MemberId, offices: &[Office]) -> bool {
         offices.iter().any(|office| {
@@ -194,7 +208,7 @@ impl Cast {
         }
         let holds = |member: &Member| {
             member.offices.iter().any(|(known, _)| {
-                let said = office.of.is_none() || known.of.is_none() || known.of == office.of;
+                let said = office.of.is_none() || known.of == office.of;
                 said && known.agrees(office)
             })
         };

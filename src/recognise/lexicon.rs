@@ -57,7 +57,7 @@ pub(crate) enum VerbClass {
 }
 
 /// A verb form's meaning.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Verb {
     pub class: VerbClass,
     pub kind: Kind,

@@ -97,7 +97,9 @@ impl Text<'_> {
             // `Mendès-France`, but `Sino-Japanese`
             let place = self.lexicon.places.longest(self.text, &self.tokens, end + 1).is_some_and(|(after, _)| after == end + 2);
             let something = self.capital(end + 1) && self.means_something(end + 1) && !place;
-            if something || compound || self.cue(end + 1, Cue::Compound) {
+            // `So-called`, `Twenty-eighth`; `Chang-man` begins with no word
+            let words = self.lexicon.is_word(self.key(at)) && self.lexicon.is_word(self.key(end + 1));
+            if something || compound || words || self.cue(end + 1, Cue::Compound) {
                 break;
             }
             end += 2;

@@ -141,14 +141,15 @@ impl Text<'_> {
         }
         let inner = self.past_the(end + 1);
         let empty = office.mission.is_none() && office.body.is_none();
-        if let Some((after, mission)) = self.mission(inner).filter(|_| empty) {
+        // nobody is accredited to an embassy: `from the Secretary of State to the American Embassy`
+        if let Some((after, mission)) = self.mission(inner).filter(|_| empty && !self.is(end, &["to"])) {
             office.of = office.of.take().or_else(|| Some(mission.of.clone()));
             office.mission = Some(mission);
             office.inner = inner..after;
             return Some(after);
         }
         // `Secretary of State`, a name of its own, has been read; `of` a place comes before `of` a body
-        if let Some((after, hit)) = self.place(inner, Spelling::Near) {
+        if let Some((after, hit)) = self.place(inner, Spelling::Near).filter(|_| self.mission(inner).is_none()) {
             let slot = match (hit.word, of) {
                 (PlaceWord::State, true) if office.of.is_none() => &mut office.of,
                 (PlaceWord::State, false) if office.to.is_none() => &mut office.to,

@@ -103,9 +103,20 @@ impl<'t, 'a> Scene<'t, 'a> {
         }
         let text = self.text;
         let all = text.lexicon.verbs.all(text.text, &text.tokens, self.token(at));
-        let longest = all.collect::<Vec<_>>();
+        let mut longest = all.collect::<Vec<_>>();
+        if longest.is_empty() {
+            longest.extend(self.misspelt_verb(at));
+        }
         let most = longest.iter().map(|(end, _)| *end).max().unwrap_or(0);
         longest.into_iter().filter(|(end, _)| *end == most).map(|(end, verb)| (self.phrase_from(end), verb)).collect()
+    }
+
+    /// A verb one letter off: `recieved`.
+    fn misspelt_verb(&self, at: usize) -> Option<(usize, &'t Verb)> {
+        let text = self.text;
+        let token = self.token(at);
+        let unknown = text.tokens.get(token).filter(|t| !t.capital && !text.lexicon.is_word(&t.key) && !text.lexicon.is_deed(&t.key))?;
+        text.lexicon.verbs.misspelt(unknown).map(|verb| (token + 1, verb))
     }
 
     /// The verbs whose `-ing` or past form stands here, and the phrase after each: `briefing`, `met`.
@@ -145,6 +156,11 @@ impl<'t, 'a> Scene<'t, 'a> {
             let next = self.past_side(end + comma + and);
             let next = next + usize::from(self.sign(next, '–') || self.sign(next, '—'));
             let Some(who) = self.who.get(next).filter(|who| !who.is_empty() && next > end) else { break };
+            // `Ignatiev and Pelishenko, counselors of the embassy,`: what they are
+            if comma == 1 && and == 0 && members.len() > 1 && self.is_apposition(next) {
+                end = next + 1;
+                break;
+            }
             // `A tells B, and C says …`, `before he met A, B had talked …`, `A met B, and C with D`: a new clause
             let verb =
                 !self.verbs(next + 1).is_empty() || self.cue(next + 1, Cue::Link) || self.cue(next + 1, Cue::Open);
@@ -159,6 +175,17 @@ impl<'t, 'a> Scene<'t, 'a> {
             end = next + 1;
         }
         Some(Group { members, phrases: at..end })
+    }
+
+    /// Whether a phrase says what others are: an office in the plural, without a name or an article.
+    fn is_apposition(&self, at: usize) -> bool {
+        match self.what(at) {
+            Some(What::People(people)) => people.iter().all(|agent| {
+                agent.name.is_none() && !agent.definite && agent.offices.first().is_some_and(|office| office.plural)
+                    && !self.text.capital(agent.tokens.start)
+            }),
+            _ => false,
+        }
     }
 
     /// Past `, on the German side,` between two who are named side by side.

@@ -90,6 +90,7 @@ impl Reader<'_, '_, '_> {
             }
             None => self.author_first(),
         };
+        let slots_from = self.right_after_form(slots_from);
         self.slots(slots_from);
         if self.title.genre.is_none() {
             self.genre_without_form();
@@ -183,6 +184,18 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// `Telegram Shtykov to Vyshinsky`: the author right after the form.
+    fn right_after_form(&mut self, at: usize) -> usize {
+        let scene = self.scene;
+        let (end, things) = self.list(at);
+        let addressed = scene.is(end, &["to"]) && !scene.agents(self.past_the(end + 1), self.cast).is_empty();
+        if self.title.genre.is_none() || things.is_empty() || !addressed || !self.title.authors.is_empty() {
+            return at;
+        }
+        self.say(Relation::Author, &things, at..end, rule::TITLE_FROM);
+        end
+    }
+
     /// Without a form: `A, 'title'` and `A to B`.
     fn author_first(&mut self) -> usize {
         let scene = self.scene;
@@ -197,7 +210,9 @@ impl Reader<'_, '_, '_> {
                 scene.sign(at - 1, ',') && (end..at).all(|i| scene.who[i].is_empty() && !scene.is(i, &["to", "between"]))
             });
         let after = end + usize::from(scene.sign(end, ','));
-        let addressed = scene.is(after, &["to"]) && !scene.agents(self.past_the(after + 1), self.cast).is_empty();
+        let to = self.past_the(after + 1);
+        let somebody = !scene.agents(to, self.cast).is_empty() || scene.who.get(to).is_some_and(|who| !who.is_empty());
+        let addressed = scene.is(after, &["to"]) && somebody;
         if titled || addressed {
             self.say(Relation::Author, &things, start..end, rule::TITLE_FROM);
             return if addressed { after } else { quotation.unwrap_or(after) };

@@ -185,7 +185,10 @@ impl Reader<'_> {
         if let Some(named) = named {
             return Some(named);
         }
-        let candidates = [object, main, met, before.filter(|_| single), author.filter(|_| single)];
+        // in a letter, to whom it goes
+        let addressee = (self.setting.recipients.len() == 1 && self.setting.authors == subject)
+            .then(|| other(&self.setting.recipients));
+        let candidates = [addressee, object, main, met, before.filter(|_| single), author.filter(|_| single)];
         let members = candidates.into_iter().flatten().find(|members| !members.is_empty())?;
         (!single || members.len() == 1).then_some(Group { members, phrases })
     }

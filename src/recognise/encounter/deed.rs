@@ -29,6 +29,9 @@ impl<'r> Reader<'r> {
         let goes_on = scene.is(subject.phrases.start, &["and", "but"]);
         self.mood = if goes_on { lead.mood.max(self.mood) } else { lead.mood };
         let planned = self.mood == Mood::Open || wished;
+        if let Some(end) = self.calls(subject, lead.verb, planned) {
+            return Some(end);
+        }
         let mut done = None;
         // `was told`, but `was the guest of`
         let key = scene.text.key(scene.token(lead.verb));
@@ -54,7 +57,7 @@ impl<'r> Reader<'r> {
             };
             let object = end + usize::from(by);
             let others = match verb.class {
-                VerbClass::Together => self.companions(end, verb.kind == "meeting"),
+                VerbClass::Together => self.companions(end, verb.kind == "meeting", &subject.members),
                 VerbClass::Tell | VerbClass::Receive => {
                     let by_letter = verb.class == VerbClass::Tell && self.by_letter(end);
                     self.listener(object, &subject.members).filter(|_| !by_letter)
@@ -64,7 +67,7 @@ impl<'r> Reader<'r> {
                 VerbClass::Write => None,
             };
             let with_each_other =
-                verb.class == VerbClass::Together && subject.members.len() > 1 && !self.third_party(end);
+                verb.class == VerbClass::Together && subject.members.len() > 1 && !self.third_party(end) && !key.starts_with("sp");
             match others.filter(|others| !scene.possessive(others.phrases.end)) {
                 Some(others) => {
                     let end = others.phrases.end;
@@ -100,6 +103,21 @@ impl<'r> Reader<'r> {
         done
     }
 
+    /// `A called B on the telephone`
+    fn calls(&mut self, subject: &Group, verb: usize, planned: bool) -> Option<usize> {
+        let scene = self.scene;
+        let called = scene.is(verb, &["called", "calls", "call", "reached", "reaches", "phoned"]);
+        let other = scene.group(verb + 1).or_else(|| self.object_pronoun(verb + 1, &subject.members)).filter(|_| called)?;
+        let end = other.phrases.end;
+        let telephone = (end..self.span.end.min(end + 4)).find(|i| scene.is(*i, &["telephone", "phone"]))?;
+        if self.mood != Mood::Denied {
+            let parties = [subject.members.clone(), other.members].concat();
+            let kind: Kind = "telephone-call".into();
+            self.enter(parties, &kind, planned, rule::MEET_TELLS, subject.phrases.start..telephone + 1);
+        }
+        Some(telephone + 1)
+    }
+
     /// The verbs that begin here; after a verb of memory, those of what is remembered: `remembers briefing B`.
     fn verbs_past_memory(&self, at: usize) -> Vec<(usize, &'r Verb)> {
         let scene = self.scene;
@@ -133,12 +151,14 @@ impl<'r> Reader<'r> {
     }
 
     /// With whom: after `with`, or right after `met`; right after `discussed` stands a topic.
-    fn companions(&self, at: usize, met: bool) -> Option<Group> {
+    fn companions(&self, at: usize, met: bool, subject: &[MemberId]) -> Option<Group> {
         let scene = self.scene;
         let clause = (at..self.span.end).take_while(|i| !scene.sign(*i, ';'));
         // `hold talks with B`, but `discuss the talks with B`
         let mut with = clause.filter(|i| scene.is(*i, &["with"]) && (*i == at || !self.is_topic(*i)));
-        scene.group(at).filter(|_| met).or_else(|| with.find_map(|i| self.parties(i + 1)))
+        scene.group(at).filter(|_| met).or_else(|| {
+            with.find_map(|i| self.parties(i + 1).or_else(|| self.object_pronoun(i + 1, subject)))
+        })
     }
 
     /// Whether `with` belongs to the topic: `discuss relations with B`, `discuss the talks with B`.

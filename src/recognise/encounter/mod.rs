@@ -159,6 +159,10 @@ impl<'r> Reader<'r> {
     fn sentence(&mut self, span: Range<usize>) {
         self.before = std::mem::take(&mut self.main);
         self.span = span.clone();
+        // whom `he` means at the start is whom the sentence before was about
+        if !self.before.is_empty() {
+            self.subject.clone_from(&self.before);
+        }
         self.mood = Mood::Said;
         self.object.clear();
         self.read(span, true);
@@ -201,7 +205,9 @@ impl<'r> Reader<'r> {
             let start = group.phrases.start;
             self.coordinate = !first && start > 0 && (self.scene.is(start - 1, &["and", "but", "while"]) || self.scene.sign(start - 1, ';'));
             let end = self.deed(&group, first);
-            if end.is_some() || first {
+            let lead = self.before_verb(group.phrases.end);
+            let acts = self.scene.text.lexicon.is_deed(self.scene.text.key(self.scene.token(lead.verb)));
+            if end.is_some() || first || (acts && !group.members.is_empty()) {
                 self.subject.clone_from(&alone);
             }
             first = false;
@@ -284,7 +290,11 @@ impl<'r> Reader<'r> {
     /// Closes the record: the other side of a one-sided encounter, and those who speak in one.
     fn finish(mut self) -> Vec<Encounter> {
         if let Some(OneSided { others, kind, words }) = self.one_sided.take() {
-            let met = self.ledger.encounters.iter().any(|known| !known.planned && others.iter().any(|id| known.has(*id)));
+            let named = others.iter().any(|id| self.cast.members[*id].is_named());
+            let met = self.ledger.encounters.iter().any(|known| {
+                let first = !named && known.parties.len() > 1;
+                !known.planned && (first || others.iter().any(|id| known.has(*id)))
+            });
             let owner = self.speakers.iter().map(|(id, _)| *id).find(|id| !others.contains(id));
             if let Some(owner) = owner.filter(|_| !met) {
                 let parties = [others, vec![owner]].concat();

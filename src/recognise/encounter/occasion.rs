@@ -22,6 +22,9 @@ impl Reader<'_> {
     /// An occasion that begins here; where its phrase ends.
     pub(super) fn occasion(&mut self, at: usize) -> Option<usize> {
         let scene = self.scene;
+        if let Some(end) = self.visit_paid(at).or_else(|| self.with_whom(at)) {
+            return Some(end);
+        }
         let Some(What::Occasion(kind)) = scene.what(at) else { return None };
         let from = self.span.start.max(at.saturating_sub(REACH));
         if (from..at).any(|i| scene.cue(i, Cue::Denied)) || self.doubted(at) {
@@ -34,6 +37,37 @@ impl Reader<'_> {
             .or_else(|| self.dashed(at, kind, planned))
             .or_else(|| self.held_with(at, link, kind, planned))
             .or_else(|| self.with_owner(at, link, kind, planned))
+    }
+
+    /// `the visit that A paid to B`
+    fn visit_paid(&mut self, at: usize) -> Option<usize> {
+        let scene = self.scene;
+        let relative = scene.is(at, &["visit", "visits", "call"]) && scene.is(at + 1, &["that", "which"]);
+        let guest = scene.group(at + 2).filter(|_| relative)?;
+        let mut verb = guest.phrases.end;
+        while scene.cue(verb, Cue::Link) || scene.sign(verb, ',') {
+            verb += 1;
+        }
+        let to = scene.is(verb, &["paid"]) && scene.is(verb + 1, &["to"]);
+        let host = scene.group(verb + 2).or_else(|| self.object_pronoun(verb + 2, &guest.members)).filter(|_| to)?;
+        let end = host.phrases.end;
+        let kind: Kind = "visit".into();
+        self.enter([guest.members, host.members].concat(), &kind, false, rule::MEET_HELD_WITH, at..end);
+        Some(end)
+    }
+
+    /// `B, with whom A also spoke`
+    fn with_whom(&mut self, at: usize) -> Option<usize> {
+        let scene = self.scene;
+        let whom = scene.is(at, &["with"]) && scene.is(at + 1, &["whom"]);
+        let subject = scene.group(at + 2).filter(|_| whom)?;
+        let lead = self.before_verb(subject.phrases.end);
+        let verb = scene.verbs(lead.verb).into_iter().find(|(_, verb)| verb.class == VerbClass::Together)?;
+        let comma = at.checked_sub(1).filter(|i| scene.sign(*i, ',')).unwrap_or(at);
+        let other = scene.group_before(comma, self.span.start).filter(|_| lead.mood == Mood::Said)?;
+        let phrases = other.phrases.start..verb.0;
+        self.enter([other.members, subject.members].concat(), &verb.1.kind, false, rule::MEET_WITH, phrases);
+        Some(verb.0)
     }
 
     /// Past `on 29 November 1957`, `there`, `in Bandung`, which may stand between the noun and its parties.
@@ -96,9 +130,14 @@ impl Reader<'_> {
         })?;
         // `that they, together with C, have just wound up with D`
         let owner = self.with_company(owner);
-        let verb = owner.phrases.end;
-        let held = scene.cue(verb, Cue::Held) && scene.is(verb + 1, &["with"]);
-        let others = self.parties(verb + 2).filter(|_| held)?;
+        let mut verb = owner.phrases.end;
+        while scene.cue(verb, Cue::Link) && (scene.cue(verb + 1, Cue::Held) || scene.cue(verb + 1, Cue::Link)) {
+            verb += 1;
+        }
+        // `a conversation he held with B`, `a luncheon that A gave for B`
+        let with = scene.cue(verb, Cue::Held) && scene.is(verb + 1, &["with"]);
+        let given = scene.is(verb, &["gave", "gives", "hosted", "given", "offered"]) && scene.is(verb + 1, &["for"]);
+        let others = self.parties(verb + 2).filter(|_| with || given)?;
         let end = others.phrases.end;
         let respectively = scene.is(end + usize::from(scene.sign(end, ',')), &["respectively"]);
         if respectively && owner.members.len() == others.members.len() {
@@ -155,12 +194,14 @@ impl Reader<'_> {
         let holds = |i: usize| {
             scene.cue(i, Cue::Held)
                 || scene.is(i, &["attends", "attend", "enjoyed", "engaged", "entered", "opened", "began", "concluded"])
-                || scene.verbs(i).iter().any(|(_, verb)| matches!(verb.class, VerbClass::Write | VerbClass::Say))
+                || scene.verbs(i).iter().any(|(_, verb)| verb.class != VerbClass::Together && verb.class != VerbClass::Receive)
         };
         let verb = (from..at).rev().find(|i| holds(*i));
         if let Some(verb) = verb {
             // nobody else may stand between the verb and its object
-            let others_between = (verb + 1..at).any(|i| !scene.who[i].is_empty());
+            // but whom it is told to: `tells B how the meeting with C went`
+            let told = scene.group(verb + 1).map_or(verb + 1, |group| group.phrases.end);
+            let others_between = (told.min(at)..at).any(|i| !scene.who[i].is_empty());
             let owner = (self.span.start..verb).rev().find_map(|start| {
                 let group = scene.group(start).or_else(|| {
                     (scene.is(start, &["he", "she", "they"]) && !self.subject.is_empty())
