@@ -37,6 +37,25 @@ impl Reader<'_> {
             .or_else(|| self.dashed(at, kind, planned))
             .or_else(|| self.held_with(at, link, kind, planned))
             .or_else(|| self.with_owner(at, link, kind, planned))
+            .or_else(|| self.held_jointly(at, kind, planned))
+    }
+
+    /// `A and B hold their second round of talks`
+    fn held_jointly(&mut self, at: usize, kind: &Kind, planned: bool) -> Option<usize> {
+        let scene = self.scene;
+        let from = self.span.start.max(at.saturating_sub(REACH));
+        let verb = (from..at).rev().find(|i| scene.cue(*i, Cue::Held))?;
+        let group = (from.saturating_sub(4).max(self.span.start)..verb).find_map(|start| {
+            let group = scene.group(start).filter(|group| group.members.len() > 1)?;
+            let lead = self.before_verb(group.phrases.end);
+            (self.reaches(group.phrases.end, verb) && lead.mood == Mood::Said).then_some(group)
+        })?;
+        let nobody = (verb..at).all(|i| scene.who[i].is_empty());
+        nobody.then(|| {
+            let phrases = group.phrases.start..at + 1;
+            self.enter(group.members, kind, planned, rule::MEET_JOINT_SUBJECT, phrases);
+            at + 1
+        })
     }
 
     /// `the visit that A paid to B`
@@ -214,7 +233,8 @@ impl Reader<'_> {
                 let again = group.members.iter().all(|id| others.contains(id));
                 return (!again).then_some((group, mood));
             }
-            if !others_between && scene.cue(verb, Cue::Held) && self.subject.len() == 1 && !others.contains(&self.subject[0]) {
+            let goes_on = scene.cue(verb, Cue::Held) || (verb > 0 && scene.is(verb - 1, &["and"]));
+            if !others_between && goes_on && self.subject.len() == 1 && !others.contains(&self.subject[0]) {
                 let group = Group { members: self.subject.clone(), phrases: verb..verb + 1 };
                 return Some((group, Mood::Said));
             }
