@@ -9,6 +9,7 @@
 //! name   := part+        part := initials | Capital(-part)? | particle before a part
 //! ```
 
+use super::forms::{Sort, Sorts};
 use super::lexicon::Cue;
 use super::office::Office;
 use super::text::{Spelling, Text};
@@ -45,8 +46,20 @@ struct Heading {
 }
 
 /// Articles and possessives before somebody unnamed.
-const DETERMINERS: &[&str] =
+pub(crate) const DETERMINERS: &[&str] =
     &["a", "an", "the", "his", "her", "their", "another", "one", "two", "some", "several", "both"];
+
+/// The tables whose words name no person.
+const NO_NAMES: Sorts = Sorts::of(&[
+    Sort::Place,
+    Sort::KnownBody,
+    Sort::Genre,
+    Sort::Mission,
+    Sort::Body,
+    Sort::Office,
+    Sort::Honorific,
+    Sort::Occasion,
+]);
 
 impl Text<'_> {
     /// The people of one phrase that begins here, and where it ends.
@@ -175,7 +188,7 @@ impl Text<'_> {
     fn address(&self, at: usize) -> Option<(usize, &Kind)> {
         // a lower-case `c.` or `com` is no form of address
         let token = self.tokens.get(at)?;
-        let (end, kind) = self.lexicon.honorifics.longest(self.text, &self.tokens, at)?;
+        let (end, kind) = self.longest(&self.lexicon.honorifics, at)?;
         token.capital.then_some((end, kind))
     }
 
@@ -239,7 +252,7 @@ impl Text<'_> {
     }
 
     fn is_state(&self, at: usize) -> bool {
-        self.lexicon.places.longest(self.text, &self.tokens, at).is_some()
+        self.longest(&self.lexicon.places, at).is_some()
     }
 
     /// One word of a name, with what hyphens join to it; `None` for a word that means something else.
@@ -254,28 +267,19 @@ impl Text<'_> {
         };
         while joined(end) {
             // `Paris-based`, `Sino-US`; but `Chang-man`
-            let compound = self.capital(end + 1) && self.lexicon.is_word(self.key(end + 1));
+            let compound = self.capital(end + 1) && self.is_word(end + 1);
             if self.means_something(end + 1) || compound || self.cue(end + 1, Cue::Compound) {
                 break;
             }
             end += 2;
         }
         let alone = end == at + 1;
-        (!alone || !self.lexicon.is_word(self.key(at))).then_some(end)
+        (!alone || !self.is_word(at)).then_some(end)
     }
 
     /// Whether the token begins something that is no name of a person.
     fn means_something(&self, at: usize) -> bool {
-        let lexicon = self.lexicon;
-        let (text, tokens) = (self.text, self.tokens.as_slice());
-        lexicon.places.longest(text, tokens, at).is_some()
-            || lexicon.known_bodies.longest(text, tokens, at).is_some()
-            || lexicon.genres.longest(text, tokens, at).is_some()
-            || lexicon.missions.longest(text, tokens, at).is_some()
-            || lexicon.bodies.longest(text, tokens, at).is_some()
-            || lexicon.offices.longest(text, tokens, at).is_some()
-            || lexicon.honorifics.longest(text, tokens, at).is_some()
-            || lexicon.occasions.longest(text, tokens, at).is_some()
+        self.begins(at, NO_NAMES)
             // `Department II`
             || (self.words(&(at..at + 1)).len() > 1 && self.words(&(at..at + 1)).chars().all(|c| matches!(c, 'I' | 'V' | 'X')))
             || crate::date::month_number(self.key(at)).is_some()
@@ -284,7 +288,7 @@ impl Text<'_> {
 
     /// Whether what stands around a single unknown word makes it a person: a verb of speech, a possessive, a partner.
     fn stands_as_person(&self, name: &Range<usize>) -> bool {
-        let verb = |at| self.lexicon.verbs.longest(self.text, &self.tokens, at).is_some();
+        let verb = |at| self.longest(&self.lexicon.verbs, at).is_some();
         let (before, after) = (name.start.checked_sub(1), name.end);
         if before.is_some_and(|before| self.is(before, &["the", "in", "at", "a", "an"])) {
             return false;

@@ -9,7 +9,6 @@
 
 use super::lexicon::{Cue, PlaceWord};
 use super::text::{Spelling, Text};
-use super::token::Token;
 use crate::claim::{Body, Kind, Mission, PlaceSlug};
 use std::ops::Range;
 
@@ -77,10 +76,14 @@ impl Text<'_> {
     /// The noun of an office, spelt right or one letter off, and whether it is a plural.
     fn office_noun(&self, at: usize) -> Option<(usize, Kind, bool)> {
         let table = &self.lexicon.offices;
-        let (end, kind) = match table.longest(self.text, &self.tokens, at) {
+        let (end, kind) = match self.longest(table, at) {
             Some((end, kind)) => (end, kind.clone()),
             None => {
-                (at + 1, table.misspelt(self.tokens.get(at).filter(|t| t.capital && !self.means_a_word(t))?)?.clone())
+                // a word of its own is no office one letter off: `Office`
+                if !self.capital(at) || self.is_word(at) {
+                    return None;
+                }
+                (at + 1, self.misspelt(table, at)?.clone())
             }
         };
         // `ambassadors`, but `chairman of the council of ministers`
@@ -88,11 +91,6 @@ impl Text<'_> {
         let key = self.key(head);
         let plural = key == "chairmen" || (key.ends_with('s') && !key.ends_with("ires") && key != "affairs");
         Some((end, kind, plural))
-    }
-
-    /// Whether a token is a word of its own, so that it is no office one letter off: `Office`.
-    fn means_a_word(&self, token: &Token) -> bool {
-        self.lexicon.is_word(&token.key)
     }
 
     /// One more part that says for whom, to whom or where; where it ends.

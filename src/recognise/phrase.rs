@@ -1,8 +1,10 @@
 //! A text as a row of phrases: people, missions, bodies, places, dates, occasions, and the words between them.
 
-use super::agent::Agent;
-use super::lexicon::PlaceHit;
+use super::agent::{Agent, DETERMINERS};
+use super::forms::{Sort, Sorts};
+use super::lexicon::{Cue, PlaceHit};
 use super::text::{Spelling, Text};
+use super::token::TokenKind;
 use crate::claim::{Body, Kind, Mission};
 use crate::date::Date;
 use std::ops::Range;
@@ -42,6 +44,25 @@ impl Text<'_> {
         phrases
     }
 
+    /// Whether one look at a token tells that no phrase of more than itself begins here: most words of a text are such.
+    fn names_nothing(&self, at: usize) -> bool {
+        let next = at + 1;
+        let determines = || self.is(at, DETERMINERS) && !(self.begins_nothing(next) && !self.is(next, &["the"]));
+        self.begins_nothing(at) && !determines()
+    }
+
+    /// Whether a token is neither a name, a number or a compound's hyphen, nor a word that a mission, an office or an
+    /// occasion begins with.
+    fn begins_nothing(&self, at: usize) -> bool {
+        const OPENING: Sorts = Sorts::of(&[Sort::Mission, Sort::Office, Sort::Occasion]);
+        let Some(token) = self.tokens.get(at) else { return true };
+        matches!(token.kind, TokenKind::Word | TokenKind::Sign(_))
+            && !token.capital
+            && !self.begins(at, OPENING)
+            && !self.cue(at, Cue::Modifier)
+            && self.misspelt(&self.lexicon.missions, at).is_none()
+    }
+
     fn phrase(&self, at: usize) -> (usize, What) {
         let date = || self.date(at).map(|(end, date)| (end, What::Date(date)));
         let people = || self.agents(at).map(|(end, people)| (end, What::People(people)));
@@ -52,9 +73,12 @@ impl Text<'_> {
             Some((end, What::Place(hit.clone())))
         };
         let occasion = || {
-            let (end, kind) = self.lexicon.occasions.longest(self.text, &self.tokens, at)?;
+            let (end, kind) = self.longest(&self.lexicon.occasions, at)?;
             Some((end, What::Occasion(kind.clone())))
         };
+        if self.names_nothing(at) {
+            return (at + 1, What::Token);
+        }
         if self.is(at, &["the"]) {
             return people().unwrap_or((at + 1, What::Token));
         }

@@ -113,7 +113,7 @@ fn authors_in_description(scene: &Scene<'_, '_>, cast: &Cast, title: &mut Title,
         }
     };
     let form = usize::from(scene.is(0, &["a", "an", "the", "this"]));
-    let genre = |at: usize| text.lexicon.genres.longest(text.text, &text.tokens, scene.token(at)).is_some();
+    let genre = |at: usize| text.longest(&text.lexicon.genres, scene.token(at)).is_some();
     let impersonal = scene.who.first().is_some_and(Vec::is_empty);
     if let Some(at) = (form..form + 3).find(|at| genre(*at)).filter(|_| impersonal) {
         let by = (at + 1..at + 4).find(|i| scene.is(*i, &["by"]));
@@ -319,9 +319,9 @@ fn unread(scene: &Scene<'_, '_>) -> Vec<Passage> {
         scene.what(at) == Some(&What::Token) && {
             let token = scene.token(at);
             text.capital(token)
-                && !text.lexicon.is_word(text.key(token))
-                && text.lexicon.genres.longest(text.text, &text.tokens, token).is_none()
-                && text.lexicon.verbs.longest(text.text, &text.tokens, token).is_none()
+                && !text.is_word(token)
+                && text.longest(&text.lexicon.genres, token).is_none()
+                && text.longest(&text.lexicon.verbs, token).is_none()
                 && crate::date::month_number(text.key(token)).is_none()
         }
     };

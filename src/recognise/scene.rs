@@ -96,7 +96,7 @@ impl<'t, 'a> Scene<'t, 'a> {
             return Vec::new();
         }
         let text = self.text;
-        let all = text.lexicon.verbs.all(text.text, &text.tokens, self.token(at));
+        let all = text.all(&text.lexicon.verbs, self.token(at));
         let longest = all.collect::<Vec<_>>();
         let most = longest.iter().map(|(end, _)| *end).max().unwrap_or(0);
         longest.into_iter().filter(|(end, _)| *end == most).map(|(end, verb)| (self.phrase_from(end), verb)).collect()

@@ -114,7 +114,7 @@ impl Reader<'_, '_, '_> {
             if !text.tokens[token].capital && at > 1 && !matches!(scene.what(at - 1), Some(What::Mission(_))) {
                 continue;
             }
-            if let Some((end, kind)) = text.lexicon.genres.longest(text.text, &text.tokens, token) {
+            if let Some((end, kind)) = text.longest(&text.lexicon.genres, token) {
                 // `Resolution and Letter`: the form that has a name of its own
                 let better = found
                     .as_ref()
@@ -218,7 +218,7 @@ impl Reader<'_, '_, '_> {
         let text = scene.text;
         let quoted = (0..scene.phrases.len()).find(|at| scene.quote(*at) && !scene.possessive(*at)).map(|at| at + 1);
         if let Some(token) = quoted.map(|at| scene.token(at))
-            && let Some((end, kind)) = text.lexicon.genres.longest(text.text, &text.tokens, token)
+            && let Some((end, kind)) = text.longest(&text.lexicon.genres, token)
         {
             let (kind, words) = (kind.clone(), text.passage(&(token..end)));
             return self.say_genre(&kind, words, rule::GENRE_WORD);
