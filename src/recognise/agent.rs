@@ -246,9 +246,8 @@ impl Text<'_> {
             return None;
         }
         let name = at..end;
-        let known = words == 1 && self.known.contains(self.key(at));
-        (called || known || initials > 0 || words + compounds > 1 || self.stands_as_person(&name))
-            .then_some((end, name))
+        let told = called || initials > 0 || words + compounds > 1 || self.stands_as_person(&name);
+        (told || (words == 1 && self.is_known(at))).then_some((end, name))
     }
 
     fn is_state(&self, at: usize) -> bool {

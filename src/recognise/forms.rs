@@ -142,8 +142,8 @@ impl Forms {
         let begins = |prefix: &&str| letters.strip_prefix(*prefix).is_some_and(|rest| rest.len() > 3 && listed(rest));
         listed(letters)
             || letters.strip_suffix('s').is_some_and(listed)
-            || SUFFIXES.iter().any(|suffix| ends(suffix))
-            || PREFIXES.iter().any(|prefix| begins(prefix))
+            || SUFFIXES.iter().any(ends)
+            || PREFIXES.iter().any(begins)
     }
 
     /// What a word may be a misspelling of.

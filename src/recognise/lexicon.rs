@@ -150,7 +150,8 @@ impl Lexicon {
             };
             Some((cue, forms.to_vec()))
         })?;
-        let places = places.into_iter().map(|PlaceForm { form, slug, word, years }| (form, PlaceHit { slug, word, years }));
+        let places =
+            places.into_iter().map(|PlaceForm { form, slug, word, years }| (form, PlaceHit { slug, word, years }));
         let places = Table::new(&mut gathering, Sort::Place, places);
         let known_bodies = Table::new(&mut gathering, Sort::KnownBody, bodies);
         for word in include_str!("../../data/lexicon/words.txt").lines().filter(|line| !line.starts_with('#')) {
@@ -174,7 +175,8 @@ impl Lexicon {
     /// Every kind that a table of the lexicon names, for checking them against the ontology.
     pub fn kinds(&self) -> impl Iterator<Item = &str> {
         let tables = [&self.genres, &self.missions, &self.bodies, &self.offices, &self.occasions];
-        let verbs = self.verbs.meanings.iter().filter(|verb| verb.class != VerbClass::Write).map(|verb| verb.kind.as_str());
+        let verbs =
+            self.verbs.meanings.iter().filter(|verb| verb.class != VerbClass::Write).map(|verb| verb.kind.as_str());
         tables.into_iter().flat_map(|table| table.meanings.iter().map(Kind::as_str)).chain(verbs)
     }
 }

@@ -7,7 +7,9 @@ use super::text::{Spelling, Text};
 use super::token::TokenKind;
 use crate::claim::{Body, Kind, Mission};
 use crate::date::Date;
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// What a phrase names.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,24 +33,64 @@ pub(crate) struct Phrase {
 }
 
 impl Text<'_> {
-    /// The phrases of some of the tokens, in order, none left out.
-    pub(crate) fn phrases(&self, tokens: Range<usize>) -> Vec<Phrase> {
-        let mut phrases = Vec::new();
-        let mut at = tokens.start;
-        while at < tokens.end {
-            let (end, what) = self.phrase(at);
-            let end = end.clamp(at + 1, tokens.end);
-            phrases.push(Phrase { tokens: at..end, what });
-            at = end;
+    /// Reads the phrases, in order, no token left out.
+    pub(crate) fn read_phrases(&mut self) {
+        let mut phrases = Vec::with_capacity(self.tokens.len());
+        let mut at = 0;
+        while at < self.tokens.len() {
+            at = self.read_phrase(at, &mut phrases);
         }
-        phrases
+        self.phrases = phrases;
+    }
+
+    /// Reads again the phrases that turn out otherwise, now that these words are known as names.
+    pub(crate) fn know(&mut self, names: &Rc<BTreeSet<String>>) {
+        self.known = Rc::clone(names);
+        let asked = self.asked.take();
+        if !asked.iter().any(|(_, at)| self.is_known(*at)) {
+            return;
+        }
+        let mut phrases = Vec::with_capacity(self.phrases.len());
+        let mut at = 0;
+        let mut asked = asked.into_iter().peekable();
+        for phrase in std::mem::take(&mut self.phrases) {
+            let start = phrase.tokens.start;
+            let mut changed = false;
+            while let Some((_, token)) = asked.next_if(|(of, _)| *of == start) {
+                changed |= self.is_known(token);
+            }
+            // where a phrase turned out shorter, the next begins earlier
+            while at < start {
+                at = self.read_phrase(at, &mut phrases);
+            }
+            if at == start && changed {
+                at = self.read_phrase(at, &mut phrases);
+            } else if at == start {
+                at = phrase.tokens.end;
+                phrases.push(phrase);
+            }
+        }
+        while at < self.tokens.len() {
+            at = self.read_phrase(at, &mut phrases);
+        }
+        self.phrases = phrases;
+    }
+
+    /// Reads one phrase; where it ends.
+    fn read_phrase(&self, at: usize, phrases: &mut Vec<Phrase>) -> usize {
+        self.reading.set(at);
+        let (end, what) = self.phrase(at);
+        let end = end.clamp(at + 1, self.tokens.len());
+        phrases.push(Phrase { tokens: at..end, what });
+        end
     }
 
     /// Whether one look at a token tells that no phrase of more than itself begins here: most words of a text are such.
     fn names_nothing(&self, at: usize) -> bool {
+        // an article belongs to what it stands before, past another `the` too
         let next = at + 1;
-        let determines = || self.is(at, DETERMINERS) && !(self.begins_nothing(next) && !self.is(next, &["the"]));
-        self.begins_nothing(at) && !determines()
+        let opens = || !self.begins_nothing(next) || self.is(next, &["the"]);
+        self.begins_nothing(at) && !(opens() && self.is(at, DETERMINERS))
     }
 
     /// Whether a token is neither a name, a number or a compound's hyphen, nor a word that a mission, an office or an

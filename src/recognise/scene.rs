@@ -12,7 +12,7 @@ use std::ops::Range;
 /// One field, its phrases, and who is in each of them.
 pub(crate) struct Scene<'t, 'a> {
     pub text: &'t Text<'a>,
-    pub phrases: Vec<Phrase>,
+    pub phrases: &'t [Phrase],
     pub who: Vec<Vec<MemberId>>,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct Group {
 impl<'t, 'a> Scene<'t, 'a> {
     /// Lays a field out and admits its people to the cast.
     pub(crate) fn new(text: &'t Text<'a>, cast: &mut Cast) -> Self {
-        let phrases = text.phrases(0..text.tokens.len());
+        let phrases = text.phrases.as_slice();
         let who = phrases
             .iter()
             .map(|phrase| match &phrase.what {

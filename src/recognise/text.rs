@@ -2,11 +2,13 @@
 
 use super::forms::{Hit, Near, Sort, Sorts, Word};
 use super::lexicon::{Cue, Lexicon, PlaceHit, PlaceWord, Table};
+use super::phrase::Phrase;
 use super::token::{TokenKind, Tokens};
 use crate::record::{Field, Passage};
-use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A field of a record, ready to be read.
 pub(crate) struct Text<'a> {
@@ -16,8 +18,14 @@ pub(crate) struct Text<'a> {
     pub lexicon: &'a Lexicon,
     /// The year of the record, which tells one State from another of the same name.
     pub year: Option<i32>,
-    /// The words of names read already: one of them alone is a name too.
-    pub known: HashSet<String>,
+    /// Its phrases, once [`Text::read_phrases`] has read them.
+    pub phrases: Vec<Phrase>,
+    /// The words of names that the record has elsewhere: one of them alone is a name too.
+    pub(super) known: Rc<BTreeSet<String>>,
+    /// Where the phrase begins that is being read.
+    pub(super) reading: Cell<usize>,
+    /// The tokens that would be a name if they were known as one, each with where the phrase begins that asked.
+    pub(super) asked: RefCell<Vec<(usize, usize)>>,
     /// What the lexicon says of each token.
     spots: Vec<Spot>,
     /// The forms that the tokens spell, those of one token after another.
@@ -47,8 +55,7 @@ impl<'a> Text<'a> {
             ordinary: OnceCell::new(),
             near: OnceCell::new(),
         };
-        let mut spots: Vec<Spot> =
-            tokens.iter().map(|token| spot(lexicon.forms.word(tokens.letters(token)))).collect();
+        let mut spots: Vec<Spot> = tokens.iter().map(|token| spot(lexicon.forms.word(tokens.letters(token)))).collect();
         let mut hits = Vec::with_capacity(tokens.len());
         for at in 0..tokens.len() {
             let start = hits.len();
@@ -56,7 +63,19 @@ impl<'a> Text<'a> {
             spots[at].begins = lexicon.forms.walk(text, &tokens[at..], words, &mut hits);
             spots[at].hits = start..hits.len();
         }
-        Self { field, text, tokens, lexicon, year, known: HashSet::new(), spots, hits }
+        Self {
+            field,
+            text,
+            tokens,
+            lexicon,
+            year,
+            phrases: Vec::new(),
+            known: Rc::default(),
+            reading: Cell::default(),
+            asked: RefCell::default(),
+            spots,
+            hits,
+        }
     }
 
     /// The longest form of a table that begins here, and where it ends.
@@ -68,9 +87,7 @@ impl<'a> Text<'a> {
     pub(crate) fn all<'t, T>(&self, table: &'t Table<T>, at: usize) -> impl Iterator<Item = (usize, &'t T)> + Clone {
         let spot = self.spots.get(at).filter(|spot| spot.begins.meets(Sorts::of(&[table.sort])));
         let hits = spot.map_or(&[][..], |spot| &self.hits[spot.hits.clone()]);
-        hits.iter()
-            .filter(|hit| hit.sort == table.sort)
-            .map(move |hit| (at + hit.tokens, table.meaning(hit.meaning)))
+        hits.iter().filter(|hit| hit.sort == table.sort).map(move |hit| (at + hit.tokens, table.meaning(hit.meaning)))
     }
 
     /// Whether a form of one of these tables begins here.
@@ -89,6 +106,16 @@ impl<'a> Text<'a> {
     pub(crate) fn is_word(&self, at: usize) -> bool {
         let Some(spot) = self.spots.get(at) else { return false };
         *spot.ordinary.get_or_init(|| self.lexicon.forms.is_ordinary(spot.word, self.key(at)))
+    }
+
+    /// Whether the token is part of a name that the record has elsewhere. Where it is not, the question is kept, so that
+    /// the answer can be put right once all names are known.
+    pub(crate) fn is_known(&self, at: usize) -> bool {
+        let known = self.known.contains(self.key(at));
+        if !known {
+            self.asked.borrow_mut().push((self.reading.get(), at));
+        }
+        known
     }
 
     /// The words from one token to another, the end excluded.

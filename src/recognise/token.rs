@@ -45,7 +45,7 @@ impl Token {
 #[derive(Debug, Default)]
 pub(crate) struct Tokens {
     tokens: Vec<Token>,
-    /// The letters of one after another, without case, marks and full stops, for look-ups.
+    /// The text in small letters, and after it the letters of the tokens with marks or full stops to take off.
     letters: String,
 }
 
@@ -69,22 +69,9 @@ const ABBREVIATIONS: &[&str] = &[
 /// assert_eq!(chancery::recognise::fold("Károly Práth’s"), "karoly prath's");
 /// ```
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    fold_into(&mut folded, text);
-    folded
-}
-
-/// Writes the folded text at the end of another.
-fn fold_into(folded: &mut String, text: &str) {
     if text.is_ascii() {
-        let from = folded.len();
-        if text.contains('`') {
-            folded.push_str(&text.replace('`', "'"));
-        } else {
-            folded.push_str(text);
-        }
-        folded[from..].make_ascii_lowercase();
-        return;
+        let small = text.to_ascii_lowercase();
+        return if small.contains('`') { small.replace('`', "'") } else { small };
     }
     let plain = |c: char| match c {
         '’' | '‘' | '`' | 'ʼ' => '\'',
@@ -95,24 +82,26 @@ fn fold_into(folded: &mut String, text: &str) {
         'ı' => 'i',
         other => other,
     };
-    folded.extend(text.nfkd().filter(|c| !is_combining_mark(*c)).map(plain).flat_map(char::to_lowercase));
+    text.nfkd().filter(|c| !is_combining_mark(*c)).map(plain).flat_map(char::to_lowercase).collect()
 }
 
 impl Tokens {
     /// Splits a text.
     pub(crate) fn of(text: &str) -> Self {
-        // English has a word or sign in five letters
+        // English has a word or sign in four letters or more
         let mut tokens =
-            Self { tokens: Vec::with_capacity(text.len() / 5 + 1), letters: String::with_capacity(text.len()) };
-        let mut start = 0;
-        while let Some(c) = text[start..].chars().next() {
-            let rest = &text[start..];
+            Self { tokens: Vec::with_capacity(text.len() / 4 + 1), letters: String::with_capacity(text.len() + 64) };
+        tokens.letters.push_str(text);
+        tokens.letters.make_ascii_lowercase();
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let start = text.len() - rest.len();
             let glued = tokens.last().is_some_and(|last| last.span.end == start);
             let (length, kind) = match c {
                 // paragraphs are kept apart by a blank line
                 '\n' if rest.starts_with("\n\n") => (2, TokenKind::Sign('\n')),
                 c if c.is_whitespace() => {
-                    start += c.len_utf8();
+                    rest = &rest[c.len_utf8()..];
                     continue;
                 }
                 '\'' | '’' if glued && tokens.end_in_noun() => possessive(rest, tokens.end_in_plural()),
@@ -124,25 +113,22 @@ impl Tokens {
                 c => (c.len_utf8(), TokenKind::Sign(c)),
             };
             tokens.push(text, start..start + length, kind, c.is_uppercase());
-            start += length;
+            rest = &rest[length..];
         }
         tokens
     }
 
     fn push(&mut self, text: &str, span: Range<usize>, kind: TokenKind, capital: bool) {
         let words = &text[span.clone()];
-        let from = self.letters.len();
-        if words.contains('.') {
-            self.letters.extend(fold(words).chars().filter(|c| *c != '.'));
-        } else {
-            fold_into(&mut self.letters, words);
-            // `…`
-            if !words.is_ascii() && self.letters[from..].contains('.') {
-                let stopped = self.letters.split_off(from);
-                self.letters.extend(stopped.chars().filter(|c| *c != '.'));
-            }
-        }
-        self.tokens.push(Token { span, kind, capital, letters: from..self.letters.len() });
+        let plain = words.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'.' | b'`'));
+        let letters = if plain { span.clone() } else { self.add_letters(&fold(words)) };
+        self.tokens.push(Token { span, kind, capital, letters });
+    }
+
+    fn add_letters(&mut self, folded: &str) -> Range<usize> {
+        let start = self.letters.len();
+        self.letters.extend(folded.chars().filter(|c| *c != '.'));
+        start..self.letters.len()
     }
 
     /// The letters of a token, without case, marks and full stops.
