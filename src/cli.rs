@@ -42,6 +42,8 @@ pub enum Command {
     Explain(Explain),
     /// Check a graph against the shapes it promises to keep
     Validate(Validate),
+    /// Score a graph against gold annotations
+    Evaluate(Evaluate),
     /// Load graphs into a store on disk
     Load(Load),
     /// Count what a graph holds
@@ -127,6 +129,32 @@ pub struct Validate {
     /// Listings, RDF files or a store's folder
     #[arg(required = true, value_name = "GRAPH")]
     pub graphs: Vec<String>,
+}
+
+/// Score a graph.
+#[derive(Debug, Args)]
+#[command(override_usage = "chancery evaluate [OPTIONS] <GRAPH>... <GOLD.json>...")]
+#[command(after_help = "\
+Examples:
+  chancery evaluate listing.txt gold.json             precision, recall and F1; and how often each rule was right
+  chancery evaluate listing.txt gold.json --errors    what was missed (-) and what is wrong (+)
+  chancery evaluate 1.txt 2.nq 1.json 2.json          two graphs as one, and the annotations of both
+
+A rule is unmeasured where gold does not tell whether what it read is right. tests/gold/README.md in the
+source says how to annotate.")]
+pub struct Evaluate {
+    /// Listings, RDF files or a store's folder; and gold annotations, which are known by their names: .json
+    #[arg(required = true, value_name = "GRAPH... GOLD.json")]
+    pub graphs_and_gold: Vec<String>,
+    /// List all that was missed and all that is wrong
+    #[arg(long)]
+    pub errors: bool,
+    /// Write how often each rule was right to a file too, as Turtle
+    #[arg(long, value_name = "FILE")]
+    pub write_rules: Option<PathBuf>,
+    /// How to print it; else tables on a terminal, plain columns in a pipe
+    #[arg(long, short, value_name = "FORMAT")]
+    pub format: Option<EvaluationFormat>,
 }
 
 /// Load graphs into a store.
@@ -222,6 +250,18 @@ pub enum AnswerFormat {
     RdfXml,
     /// For queries that make a graph
     JsonLd,
+}
+
+/// The formats an evaluation can be printed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lower")]
+pub enum EvaluationFormat {
+    /// Aligned columns
+    Table,
+    /// Columns with a tab between them
+    Plain,
+    /// One object
+    Json,
 }
 
 /// `person=Puzanov` as a name and a value.

@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use crate::error::{Error, Result};
+use crate::rdf::confidence::Confidence;
 use crate::rdf::kind::Kinds;
 use crate::rdf::map::{Mapper, Shared, Source};
 use crate::rdf::mint::Base;
@@ -24,6 +25,7 @@ pub struct Converter {
     lexicon: Lexicon,
     authority: Authority,
     kinds: Kinds,
+    confidence: Confidence,
 }
 
 /// What came of one listing.
@@ -46,7 +48,8 @@ impl Converter {
         let bodies = authority.bodies().iter();
         let bodies = bodies.flat_map(|body| names(&body.name, &body.forms).map(|form| (form, body.slug.clone())));
         let lexicon = Lexicon::new(place_forms(&authority), bodies)?;
-        Ok(Self { base: Base::new(base)?, lexicon, authority, kinds: Kinds::bundled()? })
+        let (kinds, confidence) = (Kinds::bundled()?, Confidence::bundled()?);
+        Ok(Self { base: Base::new(base)?, lexicon, authority, kinds, confidence })
     }
 
     /// The words that recognition looks for.
@@ -59,7 +62,7 @@ impl Converter {
         let listing = source::read(name, bytes)?;
         let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
         let source = Source::new(file, bytes);
-        let mapper = Mapper::new(&self.base, &self.authority, &self.kinds);
+        let mapper = Mapper::new(&self.base, &self.authority, &self.kinds, &self.confidence);
         let mut shared = Shared::default();
         let mut quads = Vec::new();
         let collection = listing.collection.as_ref();

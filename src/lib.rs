@@ -10,6 +10,7 @@
 //! | [`rdf`] | a resolution | quads: each statement with its evidence, in the record's own graph |
 //! | [`store`] | listings, files and folders of quads | one Oxigraph store |
 //! | [`query`] | a store | answers, by the files of `queries/` |
+//! | [`evaluate`] | a store, gold annotations | how much of it is right, and how often each rule is |
 //!
 //! [`convert`] runs the first four as one pure function of a file, and [`shapes`] checks what came of it.
 //!
@@ -40,6 +41,7 @@ pub mod claim;
 pub mod convert;
 pub mod date;
 pub mod error;
+pub mod evaluate;
 pub mod query;
 pub mod rdf;
 pub mod recognise;

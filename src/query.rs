@@ -39,8 +39,8 @@
 
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator, Result};
-use oxigraph::model::Literal;
-use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use oxigraph::model::{Literal, Term};
+use oxigraph::sparql::{QueryResults, QuerySolution, SparqlEvaluator};
 use oxigraph::store::Store;
 use spargebra::SparqlParser;
 use spargebra::algebra::GraphPattern;
@@ -264,6 +264,26 @@ fn bind_in(pattern: &mut GraphPattern, name: &str, value: &str) -> bool {
         | P::Slice { inner, .. }
         | P::Group { inner, .. } => bind_in(inner, name, value),
         P::Bgp { .. } | P::Path { .. } | P::Service { .. } => false,
+    }
+}
+
+/// The rows of a query that comes with the program and that the program, not people, asks.
+pub fn rows(name: &str, text: &str, store: &Store) -> Result<Vec<QuerySolution>> {
+    match parse(name, text)?.run(store, &[])? {
+        QueryResults::Solutions(solutions) => solutions
+            .collect::<Result<_, _>>()
+            .map_err(|error| Error::new(ErrorKind::Bundled, format!("{name}: {error}"))),
+        _ => Err(Error::new(ErrorKind::Bundled, format!("{name} is no SELECT"))),
+    }
+}
+
+/// A cell of a row as text: a literal's words, an IRI in full; empty where nothing is bound.
+pub fn cell<'a>(row: &'a QuerySolution, column: &str) -> &'a str {
+    match row.get(column) {
+        Some(Term::Literal(literal)) => literal.value(),
+        Some(Term::NamedNode(node)) => node.as_str(),
+        Some(Term::BlankNode(node)) => node.as_str(),
+        _ => "",
     }
 }
 

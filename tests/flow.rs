@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "shapes",
     "store",
     "query",
+    "evaluate",
     "output",
     "terminal",
     "cli",

@@ -2,6 +2,7 @@
 
 mod completions;
 mod convert;
+mod evaluate;
 mod explain;
 mod load;
 mod queries;
@@ -12,10 +13,9 @@ mod validate;
 use crate::cli::Command;
 use crate::terminal::Terminal;
 use chancery::convert::{Converter, DEFAULT_BASE};
+use chancery::query::{cell, rows};
 use chancery::store::{self, Notes};
 use chancery::{Error, ErrorKind, Result};
-use oxigraph::model::Term;
-use oxigraph::sparql::{QueryResults, QuerySolution};
 use oxigraph::store::Store;
 
 /// What a command that did not fail came to.
@@ -34,6 +34,7 @@ pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
         Command::Query(command) => query::run(&command, terminal),
         Command::Queries(command) => queries::run(&command, terminal),
         Command::Validate(command) => validate::run(&command, terminal),
+        Command::Evaluate(command) => evaluate::run(&command, terminal),
         Command::Explain(command) => explain::run(&command, terminal),
         Command::Load(command) => load::run(&command, terminal),
         Command::Stats(command) => stats::run(&command, terminal),
@@ -67,26 +68,6 @@ fn report(notes: &Notes, graphs: &[String], terminal: &Terminal) -> Result<Outco
             terminal.note(&format!("passed over {failed} of {all} inputs"));
             Ok(Outcome::Partly)
         }
-    }
-}
-
-/// The rows of a query that comes with the program and that commands, not people, ask.
-fn rows(name: &str, text: &str, store: &Store) -> Result<Vec<QuerySolution>> {
-    match chancery::query::parse(name, text)?.run(store, &[])? {
-        QueryResults::Solutions(solutions) => solutions
-            .collect::<Result<_, _>>()
-            .map_err(|error| Error::new(ErrorKind::Bundled, format!("{name}: {error}"))),
-        _ => Err(Error::new(ErrorKind::Bundled, format!("{name} is no SELECT"))),
-    }
-}
-
-/// A cell of a row as text: a literal's words, an IRI in full; empty where nothing is bound.
-fn cell<'a>(row: &'a QuerySolution, column: &str) -> &'a str {
-    match row.get(column) {
-        Some(Term::Literal(literal)) => literal.value(),
-        Some(Term::NamedNode(node)) => node.as_str(),
-        Some(Term::BlankNode(node)) => node.as_str(),
-        _ => "",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
 use crate::date::Date;
+use crate::rdf::confidence::{Confidence, Count};
 use crate::rdf::kind::Kinds;
 use crate::rdf::map::{Mapper, Shared, Source};
 use crate::rdf::mint::Base;
@@ -24,6 +25,16 @@ pub static AUTHORITY: LazyLock<Authority> = LazyLock::new(|| Authority::bundled(
 
 /// The bundled kinds.
 pub static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds::bundled().unwrap());
+
+/// One rule measured, one that gold never judged.
+pub static CONFIDENCE: LazyLock<Confidence> = LazyLock::new(|| Confidence {
+    counts: [
+        ("test.name".to_owned(), Count { fired: 12, right: 9, wrong: 1 }),
+        ("test.post".to_owned(), Count { fired: 3, right: 0, wrong: 0 }),
+    ]
+    .into(),
+    ..Confidence::default()
+});
 
 /// The fifth entry of the sample, shortened.
 pub fn report() -> Record {
@@ -135,7 +146,7 @@ pub fn header(collection: &Collection) -> Vec<Claim<Node>> {
 /// The graph of them all, below a base.
 pub fn graph(base: &str) -> Vec<Quad> {
     let (base, record, collection) = (Base::new(base).unwrap(), report(), collection());
-    let mapper = Mapper::new(&base, &AUTHORITY, &KINDS);
+    let mapper = Mapper::new(&base, &AUTHORITY, &KINDS, &CONFIDENCE);
     let (source, mut shared) = (Source::new("listing.txt", b"the listing"), Shared::default());
     let mut quads = mapper.collection(&collection, &header(&collection), &source, &mut shared);
     quads.extend(mapper.record(&resolution(&record), Some(&collection), &source, &mut shared));

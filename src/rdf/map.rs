@@ -6,16 +6,17 @@
 //! | `collection/…` | one collection: its header, its parts, its members |
 //! | `entities` | what follows from the name of a mission, body, office or date; the source files |
 //! | `authority` | what the authority files say of the persons, bodies and places that are used |
-//! | `ontology` | the rules and kinds that are used |
+//! | `ontology` | the kinds that are used, and the rules, with how often each was right when measured |
 //!
 //! A claim takes six quads (itself, its subject, predicate and object again, its rule, its passage) and a passage five;
 //! neither has a type of its own, since `rdf:predicate` and `oa:exact` tell them as well.
 
 use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
 use crate::date::Date;
+use crate::rdf::confidence::Confidence;
 use crate::rdf::kind::Kinds;
 use crate::rdf::mint::{self, Base, This};
-use crate::rdf::vocab::{chy, crm, dcterms, iri, kind, oa, prov, rdf, rdfs, rico, schema, skos, xsd};
+use crate::rdf::vocab::{chy, crm, dcterms, iri, itsrdf, kind, oa, prov, rdf, rdfs, rico, schema, skos, xsd};
 use crate::record::{Collection, Field, Passage, Place};
 use crate::resolve::Resolution;
 use crate::resolve::authority::Authority;
@@ -108,12 +109,13 @@ pub struct Mapper<'a> {
     base: &'a Base,
     authority: &'a Authority,
     kinds: &'a Kinds,
+    confidence: &'a Confidence,
 }
 
 impl<'a> Mapper<'a> {
-    /// A mapper that mints below a base and asks these authority files and kinds.
-    pub fn new(base: &'a Base, authority: &'a Authority, kinds: &'a Kinds) -> Self {
-        Self { base, authority, kinds }
+    /// A mapper that mints below a base and asks these authority files, kinds and measured rules.
+    pub fn new(base: &'a Base, authority: &'a Authority, kinds: &'a Kinds, confidence: &'a Confidence) -> Self {
+        Self { base, authority, kinds, confidence }
     }
 
     /// The quads of one record, and of its membership in a collection; what it shares with others is noted in `shared`.
@@ -230,6 +232,12 @@ impl<'a> Mapper<'a> {
             quads.text(&node, &rdfs::label, rule.id);
             quads.add(&node, &dcterms::type_, mint::kind(basis(rule.basis)));
             quads.add(&node, &rdfs::comment, Literal::new_language_tagged_literal_unchecked(rule.says, "en"));
+            if let Some(measured) = self.confidence.of(rule.id) {
+                let precision = format!("{:.3}", measured.precision().unwrap_or_default());
+                quads.add(&node, &itsrdf::taConfidence, Literal::new_typed_literal(precision, iri(&xsd::decimal)));
+                quads.add(&node, &chy::right, count(measured.right));
+                quads.add(&node, &chy::wrong, count(measured.wrong));
+            }
         }
         for slug in used {
             for triple in self.kinds.describe(&slug) {
@@ -662,7 +670,8 @@ mod tests {
 
     fn record(record: &crate::record::Record, source: &Source) -> HashSet<Quad> {
         let base = Base::new(DEFAULT_BASE).unwrap();
-        let (mapper, mut shared) = (Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS), Shared::default());
+        let (mapper, mut shared) =
+            (Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS, &fixture::CONFIDENCE), Shared::default());
         let quads = mapper.record(&fixture::resolution(record), Some(&fixture::collection()), source, &mut shared);
         quads.into_iter().chain(mapper.shared(&shared)).collect()
     }
@@ -694,8 +703,11 @@ mod tests {
         second.title.push_str(" (copy)");
         let source = Source::new("a.txt", b"a");
         let base = Base::new(DEFAULT_BASE).unwrap();
-        let (mapper, mut shared, mut other) =
-            (Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS), Shared::default(), Shared::default());
+        let (mapper, mut shared, mut other) = (
+            Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS, &fixture::CONFIDENCE),
+            Shared::default(),
+            Shared::default(),
+        );
         let mut both = Vec::new();
         both.extend(mapper.record(&fixture::resolution(&second), Some(&fixture::collection()), &source, &mut shared));
         both.extend(mapper.record(&fixture::resolution(&first), Some(&fixture::collection()), &source, &mut other));
@@ -708,7 +720,7 @@ mod tests {
     #[test]
     fn names_in_english() {
         let base = Base::new(DEFAULT_BASE).unwrap();
-        let mapper = Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS);
+        let mapper = Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS, &fixture::CONFIDENCE);
         let mission = |kind: &str, of: &str, to: Option<&str>, city: Option<&str>| {
             let (to, city) = (to.map(PlaceSlug::new), city.map(PlaceSlug::new));
             mapper.name(&Node::Mission(Mission { kind: kind.into(), of: of.into(), to, city }))
@@ -755,7 +767,7 @@ mod tests {
         claim.passages = vec![Passage::new(Field::Title, 60..61), Passage::new(Field::Title, 5..9999)];
         resolution.claims = vec![claim];
         let base = Base::new(DEFAULT_BASE).unwrap();
-        let quads = Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS).record(
+        let quads = Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS, &fixture::CONFIDENCE).record(
             &resolution,
             None,
             &Source::new("a", b""),

@@ -2,6 +2,7 @@
 //!
 //! This stage decides nothing: doubt arrives as a value and leaves as triples.
 
+pub mod confidence;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod kind;

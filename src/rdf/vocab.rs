@@ -23,7 +23,10 @@ macro_rules! vocabularies {
 
 vocabularies! {
     /// Our own: what no other vocabulary has.
-    chy "https://w3id.org/chancery/ontology#" { DiplomaticMission Encounter UnnamedPerson adjective demonym field receivingState sendingState }
+    chy "https://w3id.org/chancery/ontology#" {
+        DiplomaticMission Encounter UnnamedPerson adjective demonym field fired lowerBound receivingState right
+        sendingState upperBound wrong
+    }
     /// Our controlled values. They are data: see [`super::kind`].
     kind "https://w3id.org/chancery/kind/" { inferred stated unread }
     /// The nodes of our rules. They are data: see [`crate::rule`].
@@ -43,12 +46,14 @@ vocabularies! {
     oa "http://www.w3.org/ns/oa#" { end exact hasSource start }
     /// PROV-O: what a statement was derived from, and by what.
     prov "http://www.w3.org/ns/prov#" { Entity SoftwareAgent wasAttributedTo wasDerivedFrom }
+    /// The Internationalization Tag Set's ontology: how sure a tool is of what it marks.
+    itsrdf "http://www.w3.org/2005/11/its/rdf#" { taConfidence }
     /// CIDOC CRM: the bounds of a date.
     crm "http://www.cidoc-crm.org/cidoc-crm/" { P82a_begin_of_the_begin P82b_end_of_the_end }
     /// SKOS.
     skos "http://www.w3.org/2004/02/skos/core#" { altLabel prefLabel }
     /// Dublin Core terms.
-    dcterms "http://purl.org/dc/terms/" { date ; type_ = "type" }
+    dcterms "http://purl.org/dc/terms/" { date source ; type_ = "type" }
     /// OWL.
     owl "http://www.w3.org/2002/07/owl#" { sameAs }
     /// RDF itself.
@@ -56,7 +61,7 @@ vocabularies! {
     /// RDF Schema.
     rdfs "http://www.w3.org/2000/01/rdf-schema#" { comment label }
     /// The datatypes.
-    xsd "http://www.w3.org/2001/XMLSchema#" { dateTime gYear gYearMonth nonNegativeInteger ; date = "date" }
+    xsd "http://www.w3.org/2001/XMLSchema#" { dateTime decimal gYear gYearMonth nonNegativeInteger ; date = "date" }
 }
 
 /// A term as Oxigraph wants it.

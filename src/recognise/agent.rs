@@ -1,20 +1,23 @@
 //! People as phrases: a name with its forms of address and offices, or an office without a name.
 //!
 //! ```text
-//! agent  := the? (address | office)* name role?        Soviet Ambassador in the DPRK A.M. Puzanov
-//!         | the? office , name ,?                      The Chinese ambassador in New Delhi, Yuan Zhongxin,
+//! agent  := the? (address | office)* name role*        Soviet Ambassador in the DPRK A.M. Puzanov
+//!         | the? office (, name ,? | [ name ])         The Chinese ambassador in New Delhi, Yuan Zhongxin,
 //!         | (a | the)? office                          a Hungarian diplomat
+//!         | (the)? Demonym                             the Albanians
+//!         | group … (led | headed) by agent            a delegation of the GDR, led by Comrade Hager
 //! agents := Adjective and Adjective office             Hungarian and Czech Ambassadors
 //! role   := , the? office  |  ( office )               Torbenkov, Counselor at the USSR Embassy
-//! name   := part+        part := initials | Capital(-part)? | particle before a part
+//!         | ( mission | body | place )                 C.P. Burdess (British Embassy, Islamabad)
 //! ```
 
-use super::forms::{Sort, Sorts};
-use super::lexicon::Cue;
+
+use super::lexicon::PlaceWord;
 use super::office::Office;
+use super::phrase::{Phrase, What};
 use super::text::{Spelling, Text};
 use super::token::TokenKind;
-use crate::claim::Kind;
+use crate::claim::{Body, Kind};
 use std::ops::Range;
 
 /// A person, or an unnamed holder of an office, as one phrase gives it.
@@ -25,6 +28,12 @@ pub(crate) struct Agent {
     /// Another name, before the real one in brackets: `Filippov [Stalin]`.
     pub alias: Option<Range<usize>>,
     pub offices: Vec<Office>,
+    /// The mission or body in brackets after the name: where the person writes from.
+    pub post: Option<Phrase>,
+    /// People named inside the phrase who are not meant by it: `the Delegation to Ho Chi Minh’s Funeral, led by …`.
+    pub within: Vec<Agent>,
+    /// A delegation, as the body that it is.
+    pub group: Option<Body>,
     /// The whole phrase.
     pub tokens: Range<usize>,
     /// The words that describe somebody unnamed: `Czech Ambassador`.
@@ -49,25 +58,13 @@ struct Heading {
 pub(crate) const DETERMINERS: &[&str] =
     &["a", "an", "the", "his", "her", "their", "another", "one", "two", "some", "several", "both"];
 
-/// The tables whose words name no person.
-const NO_NAMES: Sorts = Sorts::of(&[
-    Sort::Place,
-    Sort::KnownBody,
-    Sort::Genre,
-    Sort::Mission,
-    Sort::Body,
-    Sort::Office,
-    Sort::Honorific,
-    Sort::Occasion,
-]);
-
 impl Text<'_> {
     /// The people of one phrase that begins here, and where it ends.
     pub(crate) fn agents(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
         if let Some(pair) = self.coordinated(at) {
             return Some(pair);
         }
-        let (end, agent) = self.agent(at)?;
+        let (end, agent) = self.agent(at).map(|found| self.led(found)).or_else(|| self.people_of_a_state(at))?;
         Some((end, vec![agent]))
     }
 
@@ -110,6 +107,59 @@ impl Text<'_> {
             .or_else(|| self.unnamed(at, &heading))
     }
 
+    /// A group with its leader is its leader: `Delegation of …, led by Comrade Hager`, `a delegation under Kuznetsov`.
+    fn led(&self, (end, group): (usize, Agent)) -> (usize, Agent) {
+        let is_group = group.name.is_none() && group.offices.iter().any(|office| office.plural);
+        let Some(by) = is_group.then(|| self.leader_at(end)).flatten() else { return (end, group) };
+        let Some((after, leader)) = self.agent(by).filter(|(_, leader)| leader.name.is_some()) else {
+            return (end, group);
+        };
+        let offices = leader.offices.iter().chain(&group.offices).cloned().collect();
+        let between = (end..by).filter_map(|at| self.name(at, false)).filter(|(_, name)| name.end < by);
+        let named = |(end, name): (usize, Range<usize>)| Agent { name: Some(name.clone()), ..self.agent_of(name.start..end) };
+        let within = between.map(named).fold(Vec::new(), |mut all: Vec<Agent>, agent| {
+            if all.last().is_none_or(|last| last.tokens.end <= agent.tokens.start) {
+                all.push(agent);
+            }
+            all
+        });
+        let start = group.tokens.start;
+        (after, Agent { offices, within, tokens: start..after, group: group.group, ..leader })
+    }
+
+    /// Where a leader is named after a group: past `to Ho Chi Minh’s Funeral, led by`.
+    fn leader_at(&self, end: usize) -> Option<usize> {
+        const REACH: usize = 10;
+        for at in end..(end + REACH).min(self.tokens.len()) {
+            if self.is(at, &["led", "headed", "haded", "chaired"]) && self.is(at + 1, &["by"]) {
+                return Some(at + 2);
+            }
+            if at == end && self.is(at, &["under"]) {
+                let under_lead = self.is(at + 1, &["the"]) && self.is(at + 2, &["leadership"]) && self.is(at + 3, &["of"]);
+                return Some(at + if under_lead { 4 } else { 1 });
+            }
+            let comma = self.sign(at, ',');
+            let led = self.is(at + 1, &["led", "headed", "haded", "chaired"]);
+            let verb = !self.capital(at) && self.longest(&self.lexicon.verbs, at).is_some();
+            if (comma && !led) || verb || self.sign(at, '.') || self.sign(at, ';') || self.is(at, &["and", "with"]) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// `the Albanians`: some people of a State.
+    fn people_of_a_state(&self, at: usize) -> Option<(usize, Agent)> {
+        let start = self.past_the(at);
+        let (end, hit) = self.adjective(start, Spelling::Exact)?;
+        let plural = hit.word == PlaceWord::Adjective && self.key(end - 1).ends_with('s') && self.is(at, &["the"]);
+        let tail = self.capital(end) || self.kind(end) == Some(TokenKind::Possessive);
+        let office = Office::of_people(hit.slug.clone(), start..end);
+        let agent =
+            Agent { phrase: self.words(&(start..end)).to_owned(), offices: vec![office], ..self.agent_of(at..end) };
+        (plural && !tail).then_some((end, agent))
+    }
+
     /// What stands before a name: an article, forms of address, offices.
     fn heading(&self, at: usize) -> Heading {
         let determined = self.is(at, DETERMINERS);
@@ -135,26 +185,41 @@ impl Text<'_> {
     fn named(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
         let (end, name) = self.name(heading.end, heading.addressed || !heading.offices.is_empty())?;
         let (end, name, alias) = self.alias(end, name);
+        let (end, post) = self.post(end);
         let (end, role) = self.role(end);
         let offices = heading.offices.iter().cloned().chain(role).collect();
-        Some((end, Agent { name: Some(name), alias, offices, lady: heading.lady, ..self.agent_of(at..end) }))
+        Some((end, Agent { name: Some(name), alias, offices, post, lady: heading.lady, ..self.agent_of(at..end) }))
     }
 
     /// `The Chinese ambassador in New Delhi, Yuan Zhongxin`, `Ambassador to the United States (Dr. Miloslav Ruzek)`
     fn named_after_office(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
-        let bracket = self.sign(heading.end, '(');
+        // `the President [George H.W. Bush]`, `the Chancellor's [Helmut Kohl's]`
+        let owns = self.kind(heading.end) == Some(TokenKind::Possessive) && self.sign(heading.end + 1, '[');
+        let opening = heading.end + usize::from(owns);
+        let bracket = self.sign(opening, '(') || self.sign(opening, '[');
+        let myself = self.is(at, &["myself", "me"]) && self.sign(at + 1, '[');
+        if myself {
+            let (end, name) = self.name(at + 2, true)?;
+            let end = end + usize::from(self.sign(end, ']'));
+            return Some((end, Agent { name: Some(name), ..self.agent_of(at..end) }));
+        }
         if heading.offices.is_empty() || (!bracket && !self.sign(heading.end, ',')) {
             return None;
         }
         let mut addressed = heading.addressed;
-        let mut start = heading.end + 1;
+        let mut start = opening + 1;
         while let Some((after, _)) = self.address(start) {
             (start, addressed) = (after, true);
         }
         let (end, name) = self.name(start, true)?;
         // `the ambassador, Kim and Pak`: a list, not a name for the office
         let apposition = addressed || (heading.determined && !self.is(end, &["and"]));
-        let end = end + usize::from(bracket && self.sign(end, ')'));
+        if owns {
+            // the possessive of the name in brackets stands for both
+            let agent = Agent { name: Some(name), offices: heading.offices.clone(), ..self.agent_of(at..end) };
+            return Some((end, agent));
+        }
+        let end = end + usize::from(bracket && (self.sign(end, ')') || self.sign(end, ']')));
         let agent = Agent { name: Some(name), offices: heading.offices.clone(), ..self.agent_of(at..end) };
         (bracket || apposition).then_some((end, agent))
     }
@@ -164,14 +229,26 @@ impl Text<'_> {
         let office = heading.offices.first()?;
         let told = heading.determined || office.of.is_some() || office.plural;
         let phrase = self.words(&office.head).to_owned();
-        let agent = Agent { phrase, offices: heading.offices.clone(), ..self.agent_of(at..heading.end) };
+        let group = self.body(office.tokens.start).filter(|_| office.kind == "delegate").map(|(_, body)| body);
+        let agent = Agent { phrase, group, offices: heading.offices.clone(), ..self.agent_of(at..heading.end) };
         told.then_some((heading.end, agent))
     }
 
     /// Nobody yet, as these tokens will name them.
     fn agent_of(&self, tokens: Range<usize>) -> Agent {
         let definite = self.is(tokens.start, &["the", "his", "her", "their"]);
-        Agent { name: None, alias: None, offices: Vec::new(), tokens, phrase: String::new(), definite, lady: false }
+        Agent {
+            name: None,
+            alias: None,
+            offices: Vec::new(),
+            post: None,
+            within: Vec::new(),
+            group: None,
+            tokens,
+            phrase: String::new(),
+            definite,
+            lady: false,
+        }
     }
 
     /// Whether an office here is followed by a name, so that both belong to one person.
@@ -205,6 +282,22 @@ impl Text<'_> {
         }
     }
 
+    /// The mission, body or city in brackets after a name: `(South Asia Department)`, `(Warsaw)`.
+    fn post(&self, end: usize) -> (usize, Option<Phrase>) {
+        if !self.sign(end, '(') {
+            return (end, None);
+        }
+        let mission = || self.mission(end + 1).map(|(after, mission)| (after, What::Mission(mission)));
+        let body = || self.body(end + 1).map(|(after, body)| (after, What::Body(body)));
+        let place = || self.place(end + 1, Spelling::Exact).map(|(after, hit)| (after, What::Place(hit.clone())));
+        match mission().or_else(body).or_else(place) {
+            Some((after, what)) if self.sign(after, ')') => {
+                (after + 1, Some(Phrase { tokens: end + 1..after, what }))
+            }
+            _ => (end, None),
+        }
+    }
+
     /// An office after a name: between commas or in brackets.
     fn role(&self, end: usize) -> (usize, Option<Office>) {
         let bracket = self.sign(end, '(');
@@ -219,97 +312,6 @@ impl Text<'_> {
             Some((after, office)) => (after + usize::from(bracket && self.sign(after, ')')), Some(office)),
             None => (end, None),
         }
-    }
-
-    /// A name that begins here. `called` says that an office or a form of address stands before it.
-    pub(crate) fn name(&self, at: usize, called: bool) -> Option<(usize, Range<usize>)> {
-        let mut end = at;
-        let mut words = 0;
-        let mut initials = 0;
-        let mut compounds = 0;
-        while end < self.tokens.len() && end - at < 12 {
-            if self.kind(end) == Some(TokenKind::Initials) && !self.is_state(end) {
-                initials += 1;
-                end += 1;
-            } else if let Some(after) = self.name_word(end) {
-                words += 1;
-                compounds += usize::from(after > end + 1);
-                end = after;
-            } else if (end > at || called) && self.cue(end, Cue::Particle) && self.name_word(end + 1).is_some() {
-                end += 1;
-            } else {
-                break;
-            }
-        }
-        // `Kim Il, Jr.`
-        if words == 0 && !(initials > 0 && called) {
-            return None;
-        }
-        let name = at..end;
-        let told = called || initials > 0 || words + compounds > 1 || self.stands_as_person(&name);
-        (told || (words == 1 && self.is_known(at))).then_some((end, name))
-    }
-
-    fn is_state(&self, at: usize) -> bool {
-        self.longest(&self.lexicon.places, at).is_some()
-    }
-
-    /// One word of a name, with what hyphens join to it; `None` for a word that means something else.
-    fn name_word(&self, at: usize) -> Option<usize> {
-        if !self.capital(at) || self.means_something(at) {
-            return None;
-        }
-        let mut end = at + 1;
-        let joined = |end: usize| {
-            self.kind(end) == Some(TokenKind::Hyphen)
-                && self.tokens.get(end + 1).is_some_and(|next| next.kind == TokenKind::Word)
-        };
-        while joined(end) {
-            // `Paris-based`, `Sino-US`; but `Chang-man`
-            let compound = self.capital(end + 1) && self.is_word(end + 1);
-            if self.means_something(end + 1) || compound || self.cue(end + 1, Cue::Compound) {
-                break;
-            }
-            end += 2;
-        }
-        let alone = end == at + 1;
-        (!alone || !self.is_word(at)).then_some(end)
-    }
-
-    /// Whether the token begins something that is no name of a person.
-    fn means_something(&self, at: usize) -> bool {
-        self.begins(at, NO_NAMES)
-            // `Department II`
-            || (self.words(&(at..at + 1)).len() > 1 && self.words(&(at..at + 1)).chars().all(|c| matches!(c, 'I' | 'V' | 'X')))
-            || crate::date::month_number(self.key(at)).is_some()
-            || matches!(self.key(at), "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
-    }
-
-    /// Whether what stands around a single unknown word makes it a person: a verb of speech, a possessive, a partner.
-    fn stands_as_person(&self, name: &Range<usize>) -> bool {
-        let verb = |at| self.longest(&self.lexicon.verbs, at).is_some();
-        let (before, after) = (name.start.checked_sub(1), name.end);
-        if before.is_some_and(|before| self.is(before, &["the", "in", "at", "a", "an"])) {
-            return false;
-        }
-        // `Shtykov to Feng Xi`, `Letter to Suslov, Secretary of …`, `Filippov [Stalin]`
-        let role =
-            self.sign(after, ',') && self.office(after + 1 + usize::from(self.is(after + 1, &["the"]))).is_some();
-        let alias = (self.sign(after, '[') || self.sign(after, '(')) && self.name(after + 1, true).is_some();
-        if role || alias {
-            return true;
-        }
-        // `says that Jaruzelski is going …`, `Ustinov, Gromyko, and Chernenko approve …`
-        let listed = self.sign(after, ',') && self.name_word(after + 1).is_some();
-        if listed || before.is_some_and(|before| self.is(before, &["that"])) {
-            return true;
-        }
-        let by = before.is_some_and(|before| {
-            self.is(before, &["with", "by", "between", "from", "via", "and"]) || (!self.capital(before) && verb(before))
-        });
-        by || verb(after)
-            || self.kind(after) == Some(TokenKind::Possessive)
-            || (self.is(after, &["and"]) && self.capital(after + 1))
     }
 }
 

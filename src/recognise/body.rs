@@ -50,7 +50,8 @@ impl Text<'_> {
 
     /// The host, where one is named after the noun.
     fn with_host(&self, end: usize, kind: Kind, of: PlaceSlug) -> (usize, Mission) {
-        let linked = self.is(end, &["in", "at", "to"]);
+        let city = |at: usize| self.place(at, Spelling::Exact).is_some_and(|(_, hit)| hit.word == PlaceWord::City);
+        let linked = self.is(end, &["in", "at", "to"]) || (self.sign(end, ',') && city(end + 1));
         let host_at = if linked { self.past_the(end + 1) } else { end };
         let spelling = if linked { Spelling::Near } else { Spelling::Exact };
         let mut mission = Mission { kind, of, to: None, city: None };

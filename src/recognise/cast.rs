@@ -74,6 +74,15 @@ impl Member {
     pub(crate) fn is_named(&self) -> bool {
         !self.forms.is_empty()
     }
+
+    /// Whether nothing that is said of the two keeps them from being one: no office of another State.
+    pub(crate) fn may_be(&self, other: &Self) -> bool {
+        let states = |member: &Self| -> Vec<_> {
+            member.offices.iter().filter_map(|(office, _)| office.of.clone()).collect()
+        };
+        let (mine, theirs) = (states(self), states(other));
+        mine.is_empty() || theirs.is_empty() || mine.iter().any(|state| theirs.contains(state))
+    }
 }
 
 impl Cast {
@@ -167,6 +176,13 @@ impl Cast {
     fn same_office(&self, agent: &Agent) -> Option<MemberId> {
         let office = agent.offices.first()?;
         let same_words = self.members.iter().position(|m| !m.is_named() && fold(&m.phrase) == fold(&agent.phrase));
+        // `an Albanian delegation` in a record of the delegation that Balluku led
+        let led = |m: &Member| {
+            m.is_named() && m.offices.iter().any(|(known, _)| known.kind == "delegate" && office.kind == "delegate" && known.agrees(office))
+        };
+        if let Some(leader) = self.members.iter().position(led).filter(|_| same_words.is_none()) {
+            return Some(leader);
+        }
         if same_words.is_some() || !agent.definite {
             return same_words;
         }
@@ -210,6 +226,11 @@ pub(crate) fn same_name(a: &str, b: &str) -> bool {
     }
     // `Saint-Mleux` of `André Saint Mleux`
     if long.ends_with(&short) {
+        return true;
+    }
+    // `Izzat Ibrahim` of `Izzat Ibrahim al-Duri`
+    let by_origin = long.get(short.len()).is_some_and(|next| matches!(next.as_str(), "al" | "el" | "bin" | "ibn"));
+    if long.starts_with(&short) && by_origin {
         return true;
     }
     if short.len() == long.len() && short.iter().all(|part| long.contains(part)) {

@@ -21,6 +21,7 @@ pub(crate) enum Sort {
     Cue,
     Place,
     KnownBody,
+    Thing,
 }
 
 /// Some of the tables.
@@ -44,6 +45,29 @@ impl Sorts {
     }
 }
 
+/// The lists of single words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum List {
+    Ordinary,
+    GivenName,
+    Deed,
+}
+
+/// Some of the lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lists(u8);
+
+impl Lists {
+    fn insert(&mut self, list: List) {
+        self.0 |= 1 << list as u8;
+    }
+
+    /// Whether a list is one of these.
+    pub(crate) fn has(self, list: List) -> bool {
+        self.0 & 1 << list as u8 != 0
+    }
+}
+
 /// A form that some tokens spell.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hit {
@@ -55,14 +79,16 @@ pub(crate) struct Hit {
     pub meaning: usize,
 }
 
-/// A word of some form, or of the list of ordinary words.
+/// A word of some form or list.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Word {
     number: u32,
     /// The forms that begin with it go on from here.
     node: Option<u32>,
-    listed: bool,
-    ordinary: bool,
+    /// The lists that have it.
+    listed: Lists,
+    /// The lists it belongs to, as a form of a word that they have too.
+    lists: Lists,
     /// What it may be a misspelling of, in `near`.
     near: Option<u32>,
 }
@@ -126,24 +152,52 @@ struct End {
 }
 
 impl Forms {
-    /// The word of these letters, if a table or the list of ordinary words has it.
+    /// The word of these letters, if a table or list has it.
     pub(crate) fn word(&self, letters: &str) -> Option<Word> {
         self.words.get(letters).copied()
     }
 
-    /// Whether a word is an ordinary one, even with a capital: listed, or made from a listed one.
-    pub(crate) fn is_ordinary(&self, word: Option<Word>, letters: &str) -> bool {
-        word.map_or_else(|| self.looks_ordinary(letters), |word| word.ordinary)
+    /// The lists a word belongs to: they have it, or it is a regular form of one that they have. Given names have none.
+    pub(crate) fn lists(&self, word: Option<Word>, letters: &str) -> Lists {
+        word.map_or_else(|| self.tell_lists(letters), |word| word.lists)
     }
 
-    fn looks_ordinary(&self, letters: &str) -> bool {
-        let listed = |letters: &str| self.word(letters).is_some_and(|word| word.listed);
+    fn tell_lists(&self, letters: &str) -> Lists {
+        let mut lists = self.listed(letters);
+        let given_name = lists.has(List::GivenName);
         let ends = |suffix: &&str| letters.len() > suffix.len() + 3 && letters.ends_with(*suffix);
-        let begins = |prefix: &&str| letters.strip_prefix(*prefix).is_some_and(|rest| rest.len() > 3 && listed(rest));
-        listed(letters)
-            || letters.strip_suffix('s').is_some_and(listed)
-            || SUFFIXES.iter().any(ends)
-            || PREFIXES.iter().any(begins)
+        let begins = |prefix: &&str| {
+            let rest = letters.strip_prefix(*prefix).filter(|rest| rest.len() > 3);
+            rest.is_some_and(|rest| self.listed(rest).has(List::Ordinary))
+        };
+        each_stem(letters, |stem| {
+            let stem = self.listed(stem);
+            if stem.has(List::Ordinary) && !given_name {
+                lists.insert(List::Ordinary);
+            }
+            if stem.has(List::Deed) {
+                lists.insert(List::Deed);
+            }
+        });
+        if !lists.has(List::Ordinary) && (SUFFIXES.iter().any(ends) || PREFIXES.iter().any(begins)) {
+            lists.insert(List::Ordinary);
+        }
+        lists
+    }
+
+    fn listed(&self, letters: &str) -> Lists {
+        self.word(letters).map(|word| word.listed).unwrap_or_default()
+    }
+
+    /// The meanings of the forms of a table that are this one word.
+    pub(crate) fn meanings(&self, sort: Sort, letters: &str) -> impl Iterator<Item = usize> {
+        let node = self.word(letters).and_then(|word| word.node);
+        let ends = node.map_or(&[][..], |at| self.ends_at(&self.nodes[at as usize]));
+        ends.iter().rev().filter(move |end| end.sort == sort).map(|end| end.meaning as usize)
+    }
+
+    fn ends_at(&self, node: &Node) -> &[End] {
+        &self.ends[node.ends.start as usize..node.ends.end as usize]
     }
 
     /// What a word may be a misspelling of.
@@ -179,14 +233,14 @@ impl Forms {
         let mut length = 0;
         while let Some(at) = next {
             length += 1;
-            let Node { ends, goes_on } = &self.nodes[at as usize];
-            for end in &self.ends[ends.start as usize..ends.end as usize] {
+            let node = &self.nodes[at as usize];
+            for end in self.ends_at(node) {
                 if !end.capitals || tokens[..length].iter().all(|token| token.is_in_capitals(text)) {
                     hits.push(Hit { sort: end.sort, tokens: length, meaning: end.meaning as usize });
                     sorts.0 |= 1 << end.sort as u16;
                 }
             }
-            next = if *goes_on {
+            next = if node.goes_on {
                 words.next().flatten().and_then(|word| self.ways.get(&(at, word.number)).copied())
             } else {
                 None
@@ -203,6 +257,36 @@ const SUFFIXES: &[&str] = &[
     "ative", "ical", "ably", "ology", "ization",
 ];
 
+/// Hands over what a regular plural or verb form can be a form of: `cities` of `city`, `planned` of `plan`, `making` of
+/// `make`.
+fn each_stem(letters: &str, mut each: impl FnMut(&str)) {
+    const ENDINGS: &[(&str, &[&str])] = &[
+        ("ies", &["y"]),
+        ("ied", &["y"]),
+        ("es", &["", "e"]),
+        ("s", &[""]),
+        ("ed", &["", "e"]),
+        ("ing", &["", "e"]),
+        ("ly", &[""]),
+        ("ers", &["", "e", "er"]),
+    ];
+    for (ending, rests) in ENDINGS {
+        let Some(root) = letters.strip_suffix(ending).filter(|root| root.len() > 2) else { continue };
+        for rest in *rests {
+            if rest.is_empty() {
+                each(root);
+            } else {
+                each(&[root, rest].concat());
+            }
+        }
+        let mut shorter = root.chars();
+        let last = shorter.next_back();
+        if matches!(*ending, "ed" | "ing" | "ers") && last == shorter.clone().next_back() {
+            each(shorter.as_str());
+        }
+    }
+}
+
 /// Beginnings that leave an ordinary word ordinary.
 const PREFIXES: &[&str] = &["re", "un", "non", "anti", "counter", "inter", "over", "under", "co", "pre", "post", "de"];
 
@@ -216,9 +300,9 @@ pub(crate) struct Gathering {
 }
 
 impl Gathering {
-    /// Takes in an ordinary word.
-    pub(crate) fn list(&mut self, word: &str) {
-        self.word(word).listed = true;
+    /// Takes in a word of a list.
+    pub(crate) fn list(&mut self, list: List, word: &str) {
+        self.word(word).listed.insert(list);
     }
 
     /// Takes in a form of a table, and the number of what it means there.
@@ -285,10 +369,10 @@ impl Gathering {
         forms.spellings = Spellings::new(spelt);
         let letters: Vec<Box<str>> = forms.words.keys().cloned().collect();
         for letters in letters {
-            let ordinary = forms.looks_ordinary(&letters);
+            let lists = forms.tell_lists(&letters);
             let near = forms.search_near(&letters);
             if let Some(word) = forms.words.get_mut(&letters) {
-                word.ordinary = ordinary;
+                word.lists = lists;
                 word.near = (near != Near::NOTHING).then_some(forms.near.len() as u32);
                 forms.near.extend(word.near.map(|_| near));
             }

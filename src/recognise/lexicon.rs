@@ -1,6 +1,6 @@
 //! The words the grammars know: the tables of `data/lexicon/`, and the names that the authority files give.
 
-use super::forms::{Forms, Gathering, Sort};
+use super::forms::{Forms, Gathering, List, Sort};
 use super::spelling::{LETTERS, one_off};
 use super::token::fold;
 use crate::claim::{Kind, PlaceSlug, Slug};
@@ -81,6 +81,9 @@ pub(crate) enum Cue {
     Modifier,
     Compound,
     Particle,
+    Site,
+    Motion,
+    Message,
 }
 
 /// All that recognition looks words up in.
@@ -97,7 +100,7 @@ pub struct Lexicon {
     pub(crate) places: Table<PlaceHit>,
     /// Bodies of the authority files, by slug.
     pub(crate) known_bodies: Table<Slug>,
-    /// The forms of all tables, and the ordinary words.
+    /// The forms of all tables, and the words of the lists.
     pub(crate) forms: Forms,
 }
 
@@ -146,6 +149,9 @@ impl Lexicon {
                 "modifier" => Cue::Modifier,
                 "compound" => Cue::Compound,
                 "particle" => Cue::Particle,
+                "site" => Cue::Site,
+                "motion" => Cue::Motion,
+                "message" => Cue::Message,
                 _ => return None,
             };
             Some((cue, forms.to_vec()))
@@ -154,8 +160,16 @@ impl Lexicon {
             places.into_iter().map(|PlaceForm { form, slug, word, years }| (form, PlaceHit { slug, word, years }));
         let places = Table::new(&mut gathering, Sort::Place, places);
         let known_bodies = Table::new(&mut gathering, Sort::KnownBody, bodies);
-        for word in include_str!("../../data/lexicon/words.txt").lines().filter(|line| !line.starts_with('#')) {
-            gathering.list(word.trim());
+        // proper names of what is neither a person nor a place or body of the authority files: that is all they mean
+        for names in [include_str!("../../data/lexicon/toponyms.txt"), include_str!("../../data/lexicon/proper.txt")] {
+            lines(names).for_each(|form| gathering.add(Sort::Thing, form, 0));
+        }
+        for (list, words) in [
+            (List::Ordinary, include_str!("../../data/lexicon/words.txt")),
+            (List::GivenName, include_str!("../../data/lexicon/given-names.txt")),
+            (List::Deed, include_str!("../../data/lexicon/deeds.txt")),
+        ] {
+            lines(words).for_each(|word| gathering.list(list, word));
         }
         Ok(Self {
             genres,
@@ -170,6 +184,11 @@ impl Lexicon {
             known_bodies,
             forms: gathering.finish(),
         })
+    }
+
+    /// The meanings of a verb by one of its forms, a single word.
+    pub(crate) fn verb(&self, form: &str) -> impl Iterator<Item = &Verb> {
+        self.forms.meanings(Sort::Verb, form).map(|number| self.verbs.meaning(number))
     }
 
     /// Every kind that a table of the lexicon names, for checking them against the ontology.
@@ -208,6 +227,11 @@ impl<T> Table<T> {
     pub(crate) fn meaning(&self, number: usize) -> &T {
         &self.meanings[number]
     }
+}
+
+/// The lines of a list, without its comments.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// The meaning of a line whose first cell is a kind, and its forms.

@@ -5,6 +5,7 @@
 //! knows who anybody is: the authority files come in with `resolve`, and lend only the names of places and bodies.
 
 mod agent;
+mod authorship;
 mod body;
 mod cast;
 mod collection;
@@ -12,6 +13,7 @@ mod date;
 mod encounter;
 mod forms;
 mod lexicon;
+mod name;
 mod office;
 mod phrase;
 mod reading;

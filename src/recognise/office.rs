@@ -9,8 +9,12 @@
 
 use super::lexicon::{Cue, PlaceWord};
 use super::text::{Spelling, Text};
+use super::token::TokenKind;
 use crate::claim::{Body, Kind, Mission, PlaceSlug};
 use std::ops::Range;
+
+/// How many words may stand before the noun of an office and say what sort it is.
+pub(crate) const SORTS_OF_OFFICE: usize = 4;
 
 /// An office as one phrase gives it.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,8 +42,8 @@ impl Text<'_> {
     pub(crate) fn office(&self, at: usize) -> Option<(usize, Office)> {
         let start = self.past_modifiers(at);
         let (noun, mut of) = match self.adjective(start, Spelling::Near) {
-            Some((end, hit)) => (self.past_modifiers(end), Some(hit.slug.clone())),
-            None => (start, None),
+            Some((end, hit)) => (self.past_sort(end), Some(hit.slug.clone())),
+            None => (self.past_sort(start), None),
         };
         let mut body = None;
         let mut mission = None;
@@ -65,12 +69,48 @@ impl Text<'_> {
         Some((end, office))
     }
 
+    /// Past the words that say nothing of who holds an office: `former`, `newly appointed`.
     fn past_modifiers(&self, at: usize) -> usize {
-        let mut at = at;
-        while self.cue(at, Cue::Modifier) && self.office_noun(at).is_none() {
-            at += 1;
+        let mut end = at;
+        while self.cue(end, Cue::Modifier) && self.office_noun(end).is_none() {
+            end += 1;
         }
-        at
+        end
+    }
+
+    /// Past the words that say what sort of office it is, if an office follows at once: `Party and Government`
+    /// Delegation, `intelligence` chief.
+    fn past_sort(&self, at: usize) -> usize {
+        let end = self.past_modifiers(at);
+        let mut ahead = end;
+        while ahead < end + SORTS_OF_OFFICE && self.office_noun(ahead).is_none() {
+            let and = ahead > end && self.is(ahead, &["and"]) && self.tells_more(ahead + 1);
+            if (!self.tells_more(ahead) && !and) || self.adjective(ahead, Spelling::Exact).is_some() {
+                return end;
+            }
+            ahead += 1;
+        }
+        if self.office_noun(ahead).is_some() && (ahead == end || self.capital(ahead) == self.capital(end) || !self.capital(end)) { ahead } else { end }
+    }
+
+    /// Whether a word can stand before the noun of an office and say what sort it is: `intelligence` chief.
+    fn tells_more(&self, at: usize) -> bool {
+        let lexicon = self.lexicon;
+        let sort = self.cue(at, Cue::Modifier)
+            || self.is_word(at)
+            || self.longest(&lexicon.bodies, at).is_some();
+        let other = |cue: Cue| self.cue(at, cue);
+        self.kind(at) == Some(TokenKind::Word)
+            && sort
+            && !FUNCTION_WORDS.contains(&self.key(at))
+            && !other(Cue::Link)
+            && !other(Cue::Open)
+            && !other(Cue::Held)
+            && self.longest(&lexicon.verbs, at).is_none()
+            && self.longest(&lexicon.genres, at).is_none()
+            && self.longest(&lexicon.occasions, at).is_none()
+            && self.longest(&lexicon.honorifics, at).is_none()
+            && (self.capital(at) || !self.is_deed(at))
     }
 
     /// The noun of an office, spelt right or one letter off, and whether it is a plural.
@@ -89,7 +129,9 @@ impl Text<'_> {
         // `ambassadors`, but `chairman of the council of ministers`
         let head = (at..end).take_while(|i| !self.is(*i, &["of", "for"])).last().unwrap_or(at);
         let key = self.key(head);
-        let plural = key == "chairmen" || (key.ends_with('s') && !key.ends_with("ires") && key != "affairs");
+        let plural = matches!(key, "chairmen" | "delegation" | "leadership" | "mission")
+            || key.ends_with("smen")
+            || (key.ends_with('s') && !key.ends_with("ires") && key != "affairs");
         Some((end, kind, plural))
     }
 
@@ -134,10 +176,53 @@ impl Text<'_> {
     }
 }
 
+/// Words that end what can stand before an office.
+const FUNCTION_WORDS: &[&str] = &[
+    "a", "about", "above", "after", "against", "all", "also", "although", "among", "an", "and", "any", "as", "at",
+    "because", "before", "between", "both", "but", "by", "during", "for", "from", "her", "his", "how", "if", "in",
+    "into", "it", "its", "last", "like", "more", "most", "no", "not", "of", "on", "only", "or", "other", "others",
+    "our", "over", "own", "same", "since", "so", "some", "such", "than", "that", "the", "their", "them", "then",
+    "there", "these", "they", "this", "those", "through", "to", "too", "toward", "towards", "under", "until", "upon",
+    "via", "what", "when", "where", "whereas", "whether", "which", "while", "who", "whom", "whose", "why", "with",
+    "within", "without", "yet", "he", "she", "him", "you", "we", "us", "i",
+];
+
 impl Office {
+    /// Some people of a State, of whom no more is said: `the Albanians`.
+    pub(crate) fn of_people(state: PlaceSlug, tokens: Range<usize>) -> Self {
+        Self {
+            kind: "colleague".into(),
+            of: Some(state),
+            to: None,
+            city: None,
+            body: None,
+            mission: None,
+            inner: tokens.start..tokens.start,
+            plural: true,
+            head: tokens.clone(),
+            tokens,
+        }
+    }
+
     /// Whether two phrases can tell of one office: the same kind, and no part of one against the other.
     pub(crate) fn agrees(&self, other: &Self) -> bool {
         let fits = |a: &Option<PlaceSlug>, b: &Option<PlaceSlug>| a.is_none() || b.is_none() || a == b;
-        self.kind == other.kind && fits(&self.of, &other.of) && fits(&self.to, &other.to)
+        (self.kind == other.kind || self.sums_up(other) || other.sums_up(self))
+            && fits(&self.of, &other.of)
+            && fits(&self.to, &other.to)
+    }
+
+    /// Whether the word is a looser one for the other office: an ambassador is a `diplomat`, a premier a `leader`. It must
+    /// be of the same State.
+    fn sums_up(&self, other: &Self) -> bool {
+        let offices: &[&str] = match self.kind.as_str() {
+            "diplomat" | "envoy" => &[
+                "ambassador", "charge-daffaires", "counselor", "first-secretary", "second-secretary", "attache", "consul",
+                "consul-general", "diplomat",
+            ],
+            "leader" => &["premier", "president", "chairman", "general-secretary", "first-secretary", "monarch", "leader"],
+            _ => return false,
+        };
+        self.of.is_some() && self.of == other.of && offices.contains(&other.kind.as_str())
     }
 }

@@ -3,6 +3,7 @@
 use super::agent::{Agent, DETERMINERS};
 use super::forms::{Sort, Sorts};
 use super::lexicon::{Cue, PlaceHit};
+use super::office::SORTS_OF_OFFICE;
 use super::text::{Spelling, Text};
 use super::token::TokenKind;
 use crate::claim::{Body, Kind, Mission};
@@ -98,11 +99,24 @@ impl Text<'_> {
     fn begins_nothing(&self, at: usize) -> bool {
         const OPENING: Sorts = Sorts::of(&[Sort::Mission, Sort::Office, Sort::Occasion]);
         let Some(token) = self.tokens.get(at) else { return true };
-        matches!(token.kind, TokenKind::Word | TokenKind::Sign(_))
+        let word = token.kind == TokenKind::Word;
+        (word || matches!(token.kind, TokenKind::Sign(sign) if sign != '['))
             && !token.capital
             && !self.begins(at, OPENING)
             && !self.cue(at, Cue::Modifier)
+            && !self.cue(at, Cue::Particle)
+            && !self.sign(at + 1, '[')
             && self.misspelt(&self.lexicon.missions, at).is_none()
+            && !(word && self.office_ahead(at))
+    }
+
+    /// Whether an office stands a few words on, and this word can say what sort: `intelligence` chief.
+    fn office_ahead(&self, at: usize) -> bool {
+        let office = |at: usize| {
+            self.begins(at, Sorts::of(&[Sort::Office]))
+                || (self.capital(at) && self.misspelt(&self.lexicon.offices, at).is_some())
+        };
+        (at + 1..=at + SORTS_OF_OFFICE).any(office)
     }
 
     fn phrase(&self, at: usize) -> (usize, What) {
@@ -121,18 +135,24 @@ impl Text<'_> {
         if self.names_nothing(at) {
             return (at + 1, What::Token);
         }
+        let named = |what: &What| matches!(what, What::People(all) if all.iter().any(|agent| agent.name.is_some()));
         if self.is(at, &["the"]) {
-            return people().unwrap_or((at + 1, What::Token));
+            // `the Workers’ Party` is a body, `the workers` are people
+            let whole = [self.mission(at + 1).map(|found| found.0), self.body(at + 1).map(|found| found.0)];
+            let longer = |found: &(usize, What)| named(&found.1) || whole.iter().flatten().all(|end| *end <= found.0);
+            return people().filter(longer).unwrap_or((at + 1, What::Token));
         }
-        // `Soviet Union` is a place, `Soviet Union Committee for …` a body
-        let longer = |body: Option<(usize, What)>, place: Option<(usize, What)>| match (body, place) {
-            (Some(body), Some(place)) => Some(if place.0 >= body.0 { place } else { body }),
-            (body, place) => body.or(place),
+        // the longest; of two as long the first: `USSR Embassy Counselor Sudarikov` is a person, `Yugolav Embassy` and
+        // `Workers’ Party` are bodies, `Soviet Union` is a place
+        let longest = || {
+            let found = [people(), mission(), place(), body()].into_iter().flatten();
+            found.reduce(|best, next| {
+                let outdone = !named(&best.1) || matches!(next.1, What::Mission(_));
+                if outdone && next.0 > best.0 { next } else { best }
+            })
         };
         date()
-            // `Yugolav Embassy` is no person, `USSR Embassy Counselor Sudarikov` is one
-            .or_else(|| longer(people(), mission()))
-            .or_else(|| longer(body(), place()))
+            .or_else(longest)
             .or_else(occasion)
             .unwrap_or((at + 1, What::Token))
     }

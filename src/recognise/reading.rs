@@ -1,8 +1,9 @@
 //! One record read: its grammars run in order, and what they found put down as claims.
 
+use super::authorship;
 use super::cast::{Cast, MemberId, Seen};
 use super::encounter::{self, Encounter, Setting};
-use super::lexicon::{Lexicon, PlaceWord, VerbClass};
+use super::lexicon::{Lexicon, PlaceWord};
 use super::office::Office;
 use super::phrase::What;
 use super::scene::Scene;
@@ -51,7 +52,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
 
     let mut title = title::read(&title_scene, &cast, &mut drafts);
     if let Some(scene) = &description_scene {
-        authors_in_description(scene, &cast, &mut title, &mut drafts);
+        authorship::read(scene, &cast, &mut title, &mut drafts);
     }
     let setting = Setting {
         authors: title.authors.iter().filter_map(Thing::member).collect(),
@@ -102,45 +103,6 @@ fn read_phrases<'a>((title, description): &mut (Text<'a>, Option<Text<'a>>)) {
     }
 }
 
-/// `A report by A on …`, `A reports on …` at the head of a description.
-fn authors_in_description(scene: &Scene<'_, '_>, cast: &Cast, title: &mut Title, drafts: &mut Vec<Draft>) {
-    let text = scene.text;
-    let person_wrote = title.authors.iter().any(|thing| thing.member().is_some());
-    let message =
-        matches!(title.genre.as_deref(), Some("report" | "telegram" | "cable" | "letter" | "note" | "memorandum"));
-    let mut say = |thing: Thing, words: Passage, rule: &'static Rule| {
-        if !title.authors.contains(&thing) {
-            title.authors.push(thing.clone());
-            drafts.push(Draft::of_record(Relation::Author, thing, vec![words], rule));
-        }
-    };
-    let form = usize::from(scene.is(0, &["a", "an", "the", "this"]));
-    let genre = |at: usize| text.longest(&text.lexicon.genres, scene.token(at)).is_some();
-    let impersonal = scene.who.first().is_some_and(Vec::is_empty);
-    if let Some(at) = (form..form + 3).find(|at| genre(*at)).filter(|_| impersonal) {
-        let by = (at + 1..at + 4).find(|i| scene.is(*i, &["by"]));
-        let between =
-            |i: usize| (at + 1..i).all(|j| scene.is(j, &["prepared", "written", "made", "compiled", "drafted"]));
-        if let Some(i) = by.filter(|i| between(*i)) {
-            let inner = i + 1 + usize::from(scene.is(i + 1, &["the"]));
-            let words = text.passage(&scene.tokens(&(0..inner + 1)));
-            for thing in scene.agents(inner, cast) {
-                say(thing, words, rule::DESCRIPTION_BY);
-            }
-        }
-        return;
-    }
-    let people = scene.who.first().is_some_and(|who| who.len() == 1);
-    let writes = scene.verbs(1).iter().any(|(_, verb)| verb.class == VerbClass::Write)
-        && scene.is(1, &["reports", "reported", "writes", "wrote"]);
-    if message && people && writes && !person_wrote {
-        let words = text.passage(&scene.tokens(&(0..2)));
-        for thing in scene.agents(0, cast) {
-            say(thing, words, rule::DESCRIPTION_REPORTS);
-        }
-    }
-}
-
 /// Everybody and everything that the record names.
 fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &Cast, drafts: &mut Vec<Draft>) {
     let mut say = |object: Thing, passages: Vec<Passage>, rule: &'static Rule| {
@@ -177,6 +139,17 @@ fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &C
                     say(Thing::Node(Node::Place(hit.slug.clone())), words, rule::NAME_PLACE);
                 }
                 What::People(people) => {
+                    for post in people.iter().filter_map(|agent| agent.post.as_ref()) {
+                        let words = vec![scene.text.passage(&post.tokens)];
+                        match &post.what {
+                            What::Mission(mission) => {
+                                say(Thing::Node(Node::Mission(mission.clone())), words, mission_rule(&post.tokens));
+                            }
+                            What::Body(body) => say(Thing::Node(Node::Body(body.clone())), words, rule::NAME_BODY),
+                            What::Place(hit) => say(Thing::Node(Node::Place(hit.slug.clone())), words, rule::NAME_PLACE),
+                            _ => {}
+                        }
+                    }
                     for office in people.iter().flat_map(|agent| &agent.offices) {
                         let words = vec![scene.text.passage(&office.inner)];
                         if let Some(mission) = &office.mission {
@@ -268,6 +241,15 @@ fn position(office: &Office) -> Option<Position> {
             | "member"
             | "delegate"
             | "adviser"
+            | "person"
+            | "expert"
+            | "journalist"
+            | "aide"
+            | "member-of-parliament"
+            | "cleric"
+            | "commander"
+            | "interpreter"
+            | "envoy"
     );
     (told && !(role_only && body.is_none())).then_some(Position { office: office.kind.clone(), of, to, body })
 }

@@ -30,7 +30,12 @@ impl<'t, 'a> Scene<'t, 'a> {
         let who = phrases
             .iter()
             .map(|phrase| match &phrase.what {
-                What::People(people) => people.iter().map(|agent| cast.admit(text, agent)).collect(),
+                What::People(people) => {
+                    for agent in people.iter().flat_map(|agent| &agent.within) {
+                        cast.admit(text, agent);
+                    }
+                    people.iter().map(|agent| cast.admit(text, agent)).collect()
+                }
                 _ => Vec::new(),
             })
             .collect();
@@ -76,9 +81,12 @@ impl<'t, 'a> Scene<'t, 'a> {
         match self.what(at) {
             Some(What::Mission(mission)) => vec![Thing::Node(Node::Mission(mission.clone()))],
             Some(What::Body(body)) => vec![Thing::Node(Node::Body(body.clone()))],
-            Some(What::People(_)) => {
+            Some(What::People(people)) => {
                 let named = self.who[at].iter().filter(|id| cast.members[**id].is_named());
-                named.map(|id| Thing::Member(*id)).collect()
+                let named: Vec<Thing> = named.map(|id| Thing::Member(*id)).collect();
+                // a delegation without a leader writes as a body
+                let groups = people.iter().filter_map(|agent| agent.group.clone()).map(|body| Thing::Node(Node::Body(body)));
+                if named.is_empty() { groups.collect() } else { named }
             }
             _ => Vec::new(),
         }
@@ -91,7 +99,7 @@ impl<'t, 'a> Scene<'t, 'a> {
     }
 
     /// The verbs that a phrase can begin, and the phrase after each.
-    pub(crate) fn verbs(&self, at: usize) -> Vec<(usize, &Verb)> {
+    pub(crate) fn verbs(&self, at: usize) -> Vec<(usize, &'t Verb)> {
         if !matches!(self.what(at), Some(What::Token | What::Occasion(_))) {
             return Vec::new();
         }
@@ -100,6 +108,19 @@ impl<'t, 'a> Scene<'t, 'a> {
         let longest = all.collect::<Vec<_>>();
         let most = longest.iter().map(|(end, _)| *end).max().unwrap_or(0);
         longest.into_iter().filter(|(end, _)| *end == most).map(|(end, verb)| (self.phrase_from(end), verb)).collect()
+    }
+
+    /// The verbs whose `-ing` or past form stands here, and the phrase after each: `briefing`, `met`.
+    pub(crate) fn gerunds(&self, at: usize) -> Vec<(usize, &'t Verb)> {
+        let text = self.text;
+        let key = text.key(self.token(at));
+        let root = key.strip_suffix("ing").filter(|root| root.len() > 2);
+        let Some(root) = root else { return self.verbs(at) };
+        let mut shorter = root.chars();
+        shorter.next_back();
+        let with_e = format!("{root}e");
+        let forms = [root, &with_e, shorter.as_str()];
+        forms.into_iter().flat_map(|form| text.lexicon.verb(form)).map(|verb| (at + 1, verb)).collect()
     }
 
     /// Whether a phrase is a small word of this class.

@@ -1,6 +1,6 @@
 //! A field's text with its tokens: what every grammar reads from.
 
-use super::forms::{Hit, Near, Sort, Sorts, Word};
+use super::forms::{Hit, List, Lists, Near, Sort, Sorts, Word};
 use super::lexicon::{Cue, Lexicon, PlaceHit, PlaceWord, Table};
 use super::phrase::Phrase;
 use super::token::{TokenKind, Tokens};
@@ -39,8 +39,8 @@ struct Spot {
     begins: Sorts,
     /// Those forms among all.
     hits: Range<usize>,
-    /// Whether it is an ordinary word, once somebody has asked.
-    ordinary: OnceCell<bool>,
+    /// The lists it belongs to, once somebody has asked.
+    lists: OnceCell<Lists>,
     /// What it may be a misspelling of, once somebody has asked.
     near: OnceCell<Near>,
 }
@@ -52,7 +52,7 @@ impl<'a> Text<'a> {
             word,
             begins: Sorts::default(),
             hits: 0..0,
-            ordinary: OnceCell::new(),
+            lists: OnceCell::new(),
             near: OnceCell::new(),
         };
         let mut spots: Vec<Spot> = tokens.iter().map(|token| spot(lexicon.forms.word(tokens.letters(token)))).collect();
@@ -102,10 +102,24 @@ impl<'a> Text<'a> {
         near.one(table.sort).map(|number| table.meaning(number))
     }
 
-    /// Whether the token, even with a capital, is an ordinary word.
+    /// Whether the token, even with a capital, is an ordinary word: listed, or a regular form of one that is.
     pub(crate) fn is_word(&self, at: usize) -> bool {
+        self.is_listed(at, List::Ordinary)
+    }
+
+    /// Whether the token is a given name.
+    pub(crate) fn is_given_name(&self, at: usize) -> bool {
+        self.is_listed(at, List::GivenName)
+    }
+
+    /// Whether the token is a form of a verb that people and bodies are the subject of: `resigned`, `argues`.
+    pub(crate) fn is_deed(&self, at: usize) -> bool {
+        self.is_listed(at, List::Deed)
+    }
+
+    fn is_listed(&self, at: usize, list: List) -> bool {
         let Some(spot) = self.spots.get(at) else { return false };
-        *spot.ordinary.get_or_init(|| self.lexicon.forms.is_ordinary(spot.word, self.key(at)))
+        spot.lists.get_or_init(|| self.lexicon.forms.lists(spot.word, self.key(at))).has(list)
     }
 
     /// Whether the token is part of a name that the record has elsewhere. Where it is not, the question is kept, so that

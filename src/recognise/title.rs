@@ -1,17 +1,22 @@
 //! Titles: the documentary form, who wrote, and to whom.
 //!
 //! ```text
-//! title := lead? form number? slot*        Report, Embassy of Hungary in North Korea to the Hungarian Foreign Ministry
-//!        | agent (bracket)? , form? rest   Hungarian Embassy in Sofia, Report on …
-//!        | agent 's form                   Khrushchev’s Speech at …
-//!        | agent to agent …                William Brubeck, Executive Secretary, to McGeorge Bundy, '…'
-//! slot  := (, | from | by | of) agents     the authors
-//!        | to agents                       the addressees
-//!        | ( agent )                       the signer
+//! title  := lead? form number? slot*       Report, Embassy of Hungary in North Korea to the Hungarian Foreign Ministry
+//!         | agents 's? ,? form slot*       Hungarian Embassy in Sofia, Report on … · Khrushchev’s Speech at …
+//!         | agent … , quotation            Asian Affairs Bureau [Ministry of Foreign Affairs, Japan], '…'
+//!         | agents to agents …             William Brubeck, Executive Secretary, to McGeorge Bundy, '…'
+//! slot   := (, | from | by | of) agents    the authors
+//!         | (to | for) agents              the addressees
+//!         | ( agent )                      the signer
+//!         | between agents and agents      of letters: both wrote to each other; of an agreement: both made it
+//!         | ; form slot*                   a second document
+//! agents := agent ((, | and | , and) agent)*
 //! ```
-//! Slots end where a topic begins: at a quotation, `on`, `about`, `regarding`.
+//! Slots end where a topic begins: at `on`, `about`, `regarding`; after it, only `sent by` and its like name an author.
+//! What stands in quotation marks is a title of its own: it tells of the form where nothing else does, and of encounters.
 
 use super::cast::Cast;
+use super::lexicon::{Cue, VerbClass};
 use super::phrase::What;
 use super::scene::Scene;
 use super::{Draft, Thing};
@@ -19,6 +24,7 @@ use crate::claim::{Kind, Node, Relation};
 use crate::date::Date;
 use crate::record::Passage;
 use crate::rule::{self, Rule};
+use std::ops::Range;
 
 /// What a title says of its document.
 #[derive(Debug, Default)]
@@ -31,22 +37,20 @@ pub(crate) struct Title {
 }
 
 /// Words that begin the topic.
-const TOPIC: &[&str] = &["on", "about", "regarding", "concerning", "re", "between", "with", "against"];
+const TOPIC: &[&str] =
+    &["on", "about", "regarding", "rergarding", "concerning", "re", "between", "with", "against", "during", "among"];
+
+/// Participles before `by` that tell who made the document.
+const MADE: &[&str] =
+    &["sent", "prepared", "written", "drafted", "compiled", "signed", "submitted", "issued", "composed", "presented", "kept", "made"];
 
 /// Forms that belong to whoever stands after `of`.
-const OWNED: &[&str] = &[
-    "journal",
-    "diary",
-    "letter",
-    "speech",
-    "note",
-    "report",
-    "cable",
-    "telegram",
-    "information",
-    "other",
-    "interview",
-];
+const OWNED: &[&str] =
+    &["journal", "diary", "letter", "speech", "note", "report", "cable", "telegram", "information", "other", "interview", "memorandum"];
+
+/// Forms that go from somebody to somebody; a speech goes to whoever listens.
+const ADDRESSED: &[&str] =
+    &["letter", "telegram", "cable", "report", "note", "memorandum", "information", "other", "study", "protocol", "transcript"];
 
 impl Title {
     /// Whether the document is somebody's journal or diary.
@@ -69,67 +73,85 @@ struct Reader<'r, 't, 'a> {
     title: Title,
 }
 
+/// The form a title names, and the phrases that name it.
+struct Form {
+    phrases: Range<usize>,
+    kind: Kind,
+}
+
 impl Reader<'_, '_, '_> {
     fn read(&mut self) {
         let scene = self.scene;
-        let form = self.form();
-        let slots_from = match &form {
-            Some((at, end, kind)) => {
-                self.say_genre(kind, scene.text.passage(&scene.tokens(&(*at..*end))), rule::GENRE_WORD);
-                self.before_form(*at);
-                *end
+        let slots_from = match self.form() {
+            Some(form) => {
+                self.say_genre(&form.kind, scene.text.passage(&scene.tokens(&form.phrases)), rule::GENRE_WORD);
+                self.before_form(form.phrases.start);
+                form.phrases.end
             }
             None => self.author_first(),
         };
         self.slots(slots_from);
-        if form.is_none() {
+        if self.title.genre.is_none() {
             self.genre_without_form();
         }
-        if !self.title.recipients.is_empty() {
-            for sender in self.title.authors.clone() {
-                let wrote = self.drafts.iter().find(|d| d.relation == Relation::Author && d.object == sender);
-                let sent = wrote.map(|draft| Draft { relation: Relation::Sender, ..draft.clone() });
-                self.drafts.extend(sent);
-            }
-        }
+        self.senders();
         self.title.date = scene.phrases.iter().rev().find_map(|phrase| match phrase.what {
             What::Date(date) => Some((date, scene.text.passage(&phrase.tokens))),
             _ => None,
         });
     }
 
+    /// Who wrote to somebody sent it.
+    fn senders(&mut self) {
+        if self.title.recipients.is_empty() {
+            return;
+        }
+        for sender in self.title.authors.clone() {
+            let wrote = self.drafts.iter().find(|d| d.relation == Relation::Author && d.object == sender);
+            let sent = wrote.map(|draft| Draft { relation: Relation::Sender, ..draft.clone() });
+            self.drafts.extend(sent);
+        }
+    }
+
     /// The first word outside quotations and before the topic that names a form.
-    fn form(&self) -> Option<(usize, usize, Kind)> {
+    fn form(&self) -> Option<Form> {
         let scene = self.scene;
-        let text = scene.text;
-        let mut found = None;
+        let mut found: Option<Form> = None;
         for at in 0..scene.phrases.len() {
             if scene.quote(at) || (scene.is(at, TOPIC) && at > 0) || (at == 0 && scene.is(at, &["on"])) {
                 break;
             }
-            if !matches!(scene.what(at), Some(What::Token | What::Occasion(_))) {
-                continue;
-            }
-            let token = scene.token(at);
-            if !text.tokens[token].capital && at > 1 && !matches!(scene.what(at - 1), Some(What::Mission(_))) {
-                continue;
-            }
-            if let Some((end, kind)) = text.longest(&text.lexicon.genres, token) {
-                // `Resolution and Letter`: the form that has a name of its own
-                let better = found
-                    .as_ref()
-                    .is_none_or(|(_, _, known): &(usize, usize, Kind)| known == "other" && kind != "other");
-                if !better {
-                    continue;
-                }
-                let end = (at..scene.phrases.len()).find(|i| scene.token(*i) >= end).unwrap_or(scene.phrases.len());
-                found = Some((at, end, kind.clone()));
-                if kind != "other" {
+            let Some(form) = self.form_at(at) else { continue };
+            // `Resolution and Letter`: the form that has a name of its own
+            let better = found.as_ref().is_none_or(|known| known.kind == "other" && form.kind != "other");
+            if better {
+                let certain = form.kind != "other";
+                found = Some(form);
+                if certain {
                     break;
                 }
             }
         }
         found
+    }
+
+    /// A form named here: with a capital, at the start, or right after who wrote it.
+    fn form_at(&self, at: usize) -> Option<Form> {
+        let scene = self.scene;
+        let text = scene.text;
+        if !matches!(scene.what(at), Some(What::Token | What::Occasion(_))) {
+            return None;
+        }
+        let token = scene.token(at);
+        let after_author = at > 0
+            && (scene.possessive(at - 1)
+                || matches!(scene.what(at - 1), Some(What::Mission(_) | What::Body(_) | What::People(_))));
+        if !text.tokens[token].capital && at > 1 && !after_author {
+            return None;
+        }
+        let (end, kind) = text.longest(&text.lexicon.genres, token)?;
+        let end = (at..scene.phrases.len()).find(|i| scene.token(*i) >= end).unwrap_or(scene.phrases.len());
+        Some(Form { phrases: at..end, kind: kind.clone() })
     }
 
     fn say_genre(&mut self, kind: &str, words: Passage, rule: &'static Rule) {
@@ -142,12 +164,20 @@ impl Reader<'_, '_, '_> {
 
     /// Authors that stand before the form: `Hungarian Embassy in Sofia, Report on …`, `Khrushchev’s Speech`.
     fn before_form(&mut self, form: usize) {
+        let scene = self.scene;
         for at in 0..form {
-            let things = self.scene.agents(at, self.cast);
-            let possessive = self.scene.possessive(at + 1) && at + 2 == form;
-            let joined = at == 0 && (at + 1 == form || self.scene.sign(at + 1, ',') || self.scene.is(at + 1, &["no"]));
-            if !things.is_empty() && (possessive || joined) {
-                self.say(Relation::Author, &things, at..at + 1, rule::TITLE_FROM);
+            let (end, things) = self.list(at);
+            if things.is_empty() {
+                continue;
+            }
+            let possessive = scene.possessive(end) && end < form && !(end + 1..form).any(|i| !scene.who[i].is_empty());
+            let begins = at == 0 || (at == 1 && !scene.is(0, &["from", "on", "to"]));
+            // `US Embassy India Cable`, `Hungarian Embassy, Report`, `CSSR Ministry of Foreign Affairs No. …`
+            // a body's minutes are not written by the body
+            let own = !matches!(self.title.genre.as_deref(), Some("minutes" | "protocol" | "transcript" | "record-of-conversation"));
+            let joined = own && begins && (end == form || scene.sign(end, ',') || scene.is(end, &["no"]) || end + 1 == form);
+            if possessive || joined {
+                self.say(Relation::Author, &things, at..end, rule::TITLE_FROM);
                 return;
             }
         }
@@ -155,61 +185,153 @@ impl Reader<'_, '_, '_> {
 
     /// Without a form: `A, 'title'` and `A to B`.
     fn author_first(&mut self) -> usize {
-        let things = self.scene.agents(0, self.cast);
+        let scene = self.scene;
+        let start = usize::from(scene.is(0, &["the"]));
+        let (end, things) = self.list(start);
         if things.is_empty() {
-            return 0;
+            return self.body_before_quotation().unwrap_or(0);
         }
-        let mut end = 1;
-        while self.scene.sign(end, ',')
-            && !self.scene.quote(end + 1)
-            && matches!(self.scene.what(end + 1), Some(What::Body(_)))
-        {
-            end += 2;
-        }
-        let titled = self.scene.sign(end, ',') && (self.scene.quote(end + 1));
-        let after = end + usize::from(self.scene.sign(end, ','));
-        let addressed = self.scene.is(after, &["to"]) && !self.scene.agents(after + 1, self.cast).is_empty();
+        let quotation = (end..scene.phrases.len()).find(|at| scene.quote(*at));
+        let titled = scene.sign(end, ',')
+            && quotation.is_some_and(|at| {
+                scene.sign(at - 1, ',') && (end..at).all(|i| scene.who[i].is_empty() && !scene.is(i, &["to", "between"]))
+            });
+        let after = end + usize::from(scene.sign(end, ','));
+        let addressed = scene.is(after, &["to"]) && !scene.agents(self.past_the(after + 1), self.cast).is_empty();
         if titled || addressed {
-            self.say(Relation::Author, &things, 0..1, rule::TITLE_FROM);
-            return after;
+            self.say(Relation::Author, &things, start..end, rule::TITLE_FROM);
+            return if addressed { after } else { quotation.unwrap_or(after) };
         }
-        self.scene.phrases.len()
+        scene.phrases.len()
+    }
+
+    /// `New York Herald Tribune, European edition, '…'`: whatever stands before the quotation wrote it.
+    fn body_before_quotation(&mut self) -> Option<usize> {
+        let scene = self.scene;
+        let quotation = (1..scene.phrases.len()).find(|at| scene.quote(*at) && scene.sign(at - 1, ','))?;
+        let comma = (1..quotation).find(|at| scene.sign(*at, ','))?;
+        let plain = (0..comma).all(|at| {
+            let capital = scene.text.tokens.get(scene.token(at)).is_some_and(|token| token.capital);
+            let small = scene.is(at, &["of", "the", "for", "and"]);
+            (capital || small || scene.sign(at, '-')) && !matches!(scene.what(at), Some(What::Date(_) | What::Occasion(_)))
+        });
+        if !plain {
+            return None;
+        }
+        let name = scene.text.words(&scene.tokens(&(0..comma))).to_owned();
+        let body = crate::claim::Body::Named { name, of: None, kind: "body".into() };
+        self.say(Relation::Author, &[Thing::Node(Node::Body(body))], 0..comma, rule::TITLE_FROM);
+        Some(quotation)
+    }
+
+    fn past_the(&self, at: usize) -> usize {
+        at + usize::from(self.scene.is(at, &["the"]))
     }
 
     /// The slots after the form.
     fn slots(&mut self, from: usize) {
         let scene = self.scene;
-        let genre = self.title.genre.clone().unwrap_or_default();
         let mut at = from;
         let mut of_occasion = false;
+        let mut topic = false;
         while at < scene.phrases.len() {
+            if scene.quote(at) && !scene.possessive(at) {
+                at = self.past_quotation(at);
+                continue;
+            }
+            if scene.sign(at, ';')
+                && let Some(form) = (at + 1..at + 4).find_map(|i| self.form_at(i))
+            {
+                (at, of_occasion, topic) = (form.phrases.end, false, false);
+                continue;
+            }
             of_occasion |= matches!(scene.what(at), Some(What::Occasion(_)));
-            if scene.quote(at) || scene.is(at, TOPIC) || scene.sign(at, ':') {
-                // `Report of the Conversation by A with B`: nothing more to come after a topic or a quotation
-                return;
+            if scene.is(at, TOPIC) || scene.sign(at, ':') {
+                if scene.is(at, &["between"]) && !topic {
+                    self.between(at);
+                }
+                topic = true;
             }
-            let inner = at + 1 + usize::from(scene.is(at + 1, &["the"]));
-            let (end, things) = self.list(inner);
-            // `Memorandum of Conversation, A and B`: the parties, no authors
-            let owned = scene.is(at, &["of"]) && OWNED.contains(&genre.as_str()) && self.title.authors.is_empty();
-            let listed = scene.sign(at, ',') && self.title.authors.is_empty();
-            let author = scene.is(at, &["from", "by"]) || ((owned || listed) && !of_occasion);
-            if things.is_empty() || scene.possessive(end) {
-                at += 1;
-            } else if author {
-                let rule = if self.title.is_journal() { rule::TITLE_DIARIST } else { rule::TITLE_FROM };
-                self.say(Relation::Author, &things, inner..end, rule);
-                at = end;
-            } else if scene.is(at, &["to"]) && (genre != "record-of-conversation") {
-                self.say(Relation::Addressee, &things, inner..end, rule::TITLE_TO);
-                at = end;
-            } else if scene.sign(at, '(') && at > 0 && matches!(scene.what(at - 1), Some(What::Mission(_))) {
-                self.say(Relation::Author, &things, inner..end, rule::TITLE_SIGNER);
-                at = end + 1;
-            } else {
-                at += 1;
-            }
+            let next = at == from || (at == from + 1 && scene.what(at) != Some(&What::Token));
+            at = if topic { self.made_by(at) } else { self.slot(at, next, of_occasion) };
         }
+    }
+
+    /// One slot, if one begins here; where reading goes on.
+    fn slot(&mut self, at: usize, next: bool, of_occasion: bool) -> usize {
+        let scene = self.scene;
+        let genre = self.title.genre.clone().unwrap_or_default();
+        let inner = self.past_the(at + 1);
+        let (end, things) = self.list(inner);
+        if things.is_empty() || scene.possessive(end) {
+            return at + 1;
+        }
+        let first = self.title.authors.is_empty();
+        // `Memorandum of Conversation, A and B`: the parties, no authors
+        let owned =
+            scene.is(at, &["of"]) && OWNED.contains(&genre.as_str()) && first && (genre != "other" || next);
+        let listed = scene.sign(at, ',') && first;
+        let given = at > 0 && scene.is(at - 1, &["given", "made", "delivered", "related", "according", "due"]);
+        if scene.is(at, &["from", "by"]) || ((owned || listed) && !of_occasion) {
+            let rule = if self.title.is_journal() { rule::TITLE_DIARIST } else { rule::TITLE_FROM };
+            self.say(Relation::Author, &things, inner..end, rule);
+            end
+        } else if scene.is(at, &["to", "for"])
+            && !given
+            && !of_occasion
+            && (scene.is(at, &["to"]) || genre == "memorandum")
+            && (ADDRESSED.contains(&genre.as_str()) || genre.is_empty())
+        {
+            self.say(Relation::Addressee, &things, inner..end, rule::TITLE_TO);
+            end
+        } else if scene.sign(at, '(') && at > 0 && matches!(scene.what(at - 1), Some(What::Mission(_) | What::Body(_))) {
+            self.say(Relation::Author, &things, inner..end, rule::TITLE_SIGNER);
+            end + 1
+        } else {
+            at + 1
+        }
+    }
+
+    /// After the topic: `sent by A to B`, `drafted by A`.
+    fn made_by(&mut self, at: usize) -> usize {
+        let scene = self.scene;
+        let interview = self.title.genre.as_deref() == Some("interview") && scene.is(at, &["by"]);
+        let made = at > 0 && scene.is(at, &["by"]) && scene.is(at - 1, MADE);
+        let inner = self.past_the(at + 1);
+        let (end, things) = self.list(inner);
+        if (!interview && !made) || things.is_empty() {
+            return at + 1;
+        }
+        self.say(Relation::Author, &things, inner..end, rule::TITLE_FROM);
+        let to = end + usize::from(scene.sign(end, ','));
+        let (after, addressees) = self.list(self.past_the(to + 1));
+        if scene.is(to, &["to"]) && !addressees.is_empty() {
+            self.say(Relation::Addressee, &addressees, self.past_the(to + 1)..after, rule::TITLE_TO);
+            return after;
+        }
+        end
+    }
+
+    /// `Letters between A and B`, `Agreement between A and B`.
+    fn between(&mut self, at: usize) {
+        let letters = self.title.genre.as_deref() == Some("letter");
+        let agreement = self.title.genre.as_deref() == Some("agreement");
+        let inner = self.past_the(at + 1);
+        let (end, things) = self.list(inner);
+        if things.len() < 2 || !(letters || agreement) {
+            return;
+        }
+        self.say(Relation::Author, &things, inner..end, rule::TITLE_BETWEEN);
+        if letters {
+            self.say(Relation::Addressee, &things, inner..end, rule::TITLE_BETWEEN);
+        }
+    }
+
+    /// Past a quotation that begins here, as far as its closing mark.
+    fn past_quotation(&self, at: usize) -> usize {
+        let scene = self.scene;
+        let last = (at + 1..scene.phrases.len()).rev().find(|i| scene.quote(*i));
+        last.map_or(scene.phrases.len(), |last| last + 1)
     }
 
     /// A title without a form of its own: the form of its quoted title, or the encounter it names.
@@ -217,33 +339,51 @@ impl Reader<'_, '_, '_> {
         let scene = self.scene;
         let text = scene.text;
         let quoted = (0..scene.phrases.len()).find(|at| scene.quote(*at) && !scene.possessive(*at)).map(|at| at + 1);
-        if let Some(token) = quoted.map(|at| scene.token(at))
-            && let Some((end, kind)) = text.longest(&text.lexicon.genres, token)
-        {
-            let (kind, words) = (kind.clone(), text.passage(&(token..end)));
-            return self.say_genre(&kind, words, rule::GENRE_WORD);
+        let near = quoted.into_iter().flat_map(|at| at..at + 2).map(|at| scene.token(at));
+        for token in near.filter(|token| text.tokens.get(*token).is_some_and(|token| token.capital)) {
+            if let Some((end, kind)) = text.longest(&text.lexicon.genres, token) {
+                let (kind, words) = (kind.clone(), text.passage(&(token..end)));
+                return self.say_genre(&kind, words, rule::GENRE_WORD);
+            }
         }
         let topic = (1..scene.phrases.len()).find(|at| scene.is(*at, &["regarding", "concerning", "about"]));
         for at in 0..topic.unwrap_or(scene.phrases.len()) {
             let said = matches!(scene.what(at), Some(What::Occasion(_))) && scene.text.tokens[scene.token(at)].capital;
+            // `Vice Premier Li receives …`
+            let headline = at > 0 && !scene.who[at - 1].is_empty() && self.receives(at);
             // a meeting of somebody unnamed, or of a body, is a session
-            let parties = (at + 1..scene.phrases.len()).any(|i| !scene.who[i].is_empty())
-                || (0..at).any(|i| !scene.who[i].is_empty());
-            if said && parties {
+            let others = |range: Range<usize>| range.into_iter().any(|i| !scene.who[i].is_empty());
+            if (said && (others(at + 1..scene.phrases.len()) || others(0..at)))
+                || (headline && others(at + 1..scene.phrases.len()))
+            {
                 let words = scene.text.passage(&scene.phrases[at].tokens);
                 return self.say_genre("record-of-conversation", words, rule::GENRE_OCCASION);
             }
         }
     }
 
-    /// Agents joined by `and`.
+    /// Whether a verb of meeting stands here.
+    fn receives(&self, at: usize) -> bool {
+        let classes = [VerbClass::Receive, VerbClass::Together, VerbClass::Tell];
+        self.scene.verbs(at).iter().any(|(_, verb)| classes.contains(&verb.class))
+    }
+
+    /// Agents side by side: people by commas and `and`, others by `and` alone, since a comma after them begins a slot.
     fn list(&self, at: usize) -> (usize, Vec<Thing>) {
-        let mut things = self.scene.agents(at, self.cast);
+        let scene = self.scene;
+        let mut things = scene.agents(at, self.cast);
         let mut end = at + 1;
-        while !things.is_empty() && self.scene.is(end, &["and"]) {
-            let next = end + 1 + usize::from(self.scene.is(end + 1, &["the"]));
-            let more = self.scene.agents(next, self.cast);
-            if more.is_empty() {
+        while !things.is_empty() {
+            let comma = usize::from(scene.sign(end, ','));
+            let and = usize::from(scene.is(end + comma, &["and"]));
+            let next = self.past_the(end + comma + and);
+            let people = matches!(scene.what(end - 1), Some(What::People(_))) && matches!(scene.what(next), Some(What::People(_)));
+            if comma + and == 0 || (and == 0 && !people) || scene.cue(next, Cue::Link) {
+                break;
+            }
+            let more = scene.agents(next, self.cast);
+            // `A, B to C`: B stands in a slot of its own unless it is the list's last
+            if more.is_empty() || (and == 0 && !self.goes_on(next + 1)) {
                 break;
             }
             things.extend(more);
@@ -252,7 +392,15 @@ impl Reader<'_, '_, '_> {
         (end, things)
     }
 
-    fn say(&mut self, relation: Relation, things: &[Thing], phrases: std::ops::Range<usize>, rule: &'static Rule) {
+    /// Whether a list goes on to an `and`.
+    fn goes_on(&self, at: usize) -> bool {
+        let scene = self.scene;
+        let comma = usize::from(scene.sign(at, ','));
+        scene.is(at + comma, &["and"])
+            || (comma == 1 && scene.who.get(at + 1).is_some_and(|who| !who.is_empty()) && self.goes_on(at + 2))
+    }
+
+    fn say(&mut self, relation: Relation, things: &[Thing], phrases: Range<usize>, rule: &'static Rule) {
         let words = self.scene.text.passage(&self.scene.tokens(&phrases));
         for thing in things {
             let list = if relation == Relation::Author { &mut self.title.authors } else { &mut self.title.recipients };

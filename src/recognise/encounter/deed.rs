@@ -1,9 +1,10 @@
 //! Encounters by their verbs: `A discusses T with B`, `A tells B`, `A was received by B`, `joined by C`.
 
-use super::{Mood, Reader};
+use super::Reader;
+use super::clause::Mood;
 use crate::claim::Kind;
 use crate::recognise::cast::MemberId;
-use crate::recognise::lexicon::{Cue, VerbClass};
+use crate::recognise::lexicon::{Cue, Verb, VerbClass};
 use crate::recognise::phrase::What;
 use crate::recognise::scene::Group;
 use crate::rule;
@@ -12,35 +13,48 @@ use crate::rule;
 const CORRESPONDENCE: &[&str] =
     &["letter", "letters", "message", "messages", "telegram", "telegrams", "cable", "speech", "statement", "article"];
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
     /// What a subject does, if it deals with somebody; where the reading goes on. `first` says that the subject is the
     /// sentence's own.
     pub(super) fn deed(&mut self, subject: &Group, first: bool) -> Option<usize> {
         let scene = self.scene;
         let start = subject.phrases.end;
-        let lead = self.before_verb(start + usize::from(scene.sign(start, ',')));
+        let comma = scene.sign(start, ',') && !scene.is(subject.phrases.start, &["who", "having", "after"]);
+        let lead = self.before_verb(start + usize::from(comma));
         let wished = !self.in_title && !first && (self.span.start..start).any(|i| scene.cue(i, Cue::Wish));
         // `will visit Bucharest and meet B`: the second verb is as open as the first
-        let goes_on = scene.is(subject.phrases.start, &["and"]);
+        let goes_on = scene.is(subject.phrases.start, &["and", "but"]);
         self.mood = if goes_on { lead.mood.max(self.mood) } else { lead.mood };
         let planned = self.mood == Mood::Open || wished;
         let mut done = None;
-        for (end, verb) in scene.verbs(lead.verb) {
+        for (end, verb) in self.verbs_past_memory(lead.verb) {
             done = done.or(Some(end));
             if self.mood == Mood::Denied || self.doubted(subject.phrases.start) {
                 continue;
             }
-            if lead.passive != (verb.class == VerbClass::Receive && scene.is(end, &["by"])) {
+            let by = scene.is(end, &["by"]);
+            if lead.passive && !by {
+                self.spoken_to(subject, verb.class, first);
                 continue;
             }
-            let (rule, others) = match verb.class {
-                VerbClass::Together => (rule::MEET_WITH, self.companions(end, verb.kind == "meeting")),
-                VerbClass::Tell => {
-                    (rule::MEET_TELLS, self.listener(end, &subject.members).filter(|_| !self.by_letter(end)))
+            if by && !lead.passive {
+                continue;
+            }
+            let rule = match verb.class {
+                VerbClass::Together => rule::MEET_WITH,
+                VerbClass::Receive => rule::MEET_RECEIVES,
+                _ => rule::MEET_TELLS,
+            };
+            let object = end + usize::from(by);
+            let others = match verb.class {
+                VerbClass::Together => self.companions(end, verb.kind == "meeting"),
+                VerbClass::Tell | VerbClass::Receive => {
+                    let by_letter = verb.class == VerbClass::Tell && self.by_letter(end);
+                    self.listener(object, &subject.members).filter(|_| !by_letter)
                 }
-                VerbClass::Give => (rule::MEET_TELLS, self.receiver(end)),
-                VerbClass::Receive => (rule::MEET_RECEIVES, scene.group(end + usize::from(lead.passive))),
-                VerbClass::Say | VerbClass::Write => (rule::MEET_WITH, None),
+                VerbClass::Give => self.receiver(end, &subject.members).filter(|_| !self.by_letter_given(end)),
+                VerbClass::Say => self.receiver_of_words(end, &subject.members),
+                VerbClass::Write => None,
             };
             let with_each_other =
                 verb.class == VerbClass::Together && subject.members.len() > 1 && !self.third_party(end);
@@ -56,11 +70,46 @@ impl Reader<'_> {
                     self.enter(subject.members.clone(), &verb.kind, planned, rule::MEET_JOINT_SUBJECT, phrases);
                     return done;
                 }
-                None if first && !planned && !self.published() => self.tell_the_diarist(subject, verb.class),
+                None if first && !planned && !self.published() => {
+                    self.note_speaker(subject, verb.class, true);
+                    self.tell_the_diarist(subject, verb.class);
+                }
                 None => {}
             }
         }
         done
+    }
+
+    /// The verbs that begin here; after a verb of memory, those of what is remembered: `remembers briefing B`.
+    fn verbs_past_memory(&self, at: usize) -> Vec<(usize, &'r Verb)> {
+        let scene = self.scene;
+        let remembers = scene.is(at, &["remembers", "remembered", "recalls", "recalled", "recollects", "mentions", "mentioned", "admits", "admitted"]);
+        if remembers {
+            let having = at + 1 + usize::from(scene.is(at + 1, &["having"]));
+            let remembered = scene.gerunds(having);
+            if !remembered.is_empty() {
+                return remembered;
+            }
+        }
+        scene.verbs(at)
+    }
+
+    /// Keeps in mind who speaks in the description: of a conversation, whoever speaks in it takes part.
+    fn note_speaker(&mut self, subject: &Group, class: VerbClass, main: bool) {
+        if self.in_title || !main || !(Self::speaks(class) || class == VerbClass::Receive) {
+            return;
+        }
+        let words = self.scene.text.passage(&self.scene.tokens(&(subject.phrases.start..self.span.end)));
+        for id in &subject.members {
+            if !self.speakers.iter().any(|(known, _)| known == id) {
+                self.speakers.push((*id, words));
+            }
+        }
+    }
+
+    /// `A is told that …`: A took part in what is told of.
+    fn spoken_to(&mut self, subject: &Group, class: VerbClass, first: bool) {
+        self.note_speaker(subject, class, first && class == VerbClass::Tell && self.mood == Mood::Said);
     }
 
     /// With whom: after `with`, or right after `met`; right after `discussed` stands a topic.
@@ -87,14 +136,23 @@ impl Reader<'_> {
 
     /// Whom somebody tells: the people after the verb, or whom a pronoun means.
     fn listener(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
-        let pronoun = || {
-            let met = self.ledger.encounters.iter().rev().find(|known| known.met(subject))?;
-            let others = met.parties.iter().map(|party| party.0).filter(|id| !subject.contains(id));
-            let members: Vec<MemberId> = others.collect();
-            let meant = self.scene.is(at, &["him", "her", "them"]) && !members.is_empty();
-            meant.then_some(Group { members, phrases: at..at + 1 })
-        };
-        self.scene.group(at).or_else(pronoun)
+        let scene = self.scene;
+        let small = |i: usize| scene.is(i, &["both", "also", "even"]);
+        let at = at + usize::from(small(at));
+        scene.group(at).or_else(|| self.object_pronoun(at, subject).map(|group| self.and_others(group)))
+    }
+
+    /// `him and the Polish ambassador`
+    fn and_others(&self, mut group: Group) -> Group {
+        let scene = self.scene;
+        if let Some(more) = scene.group(group.phrases.end + 1).filter(|_| scene.is(group.phrases.end, &["and"])) {
+            let verb = !scene.verbs(self.before_verb(more.phrases.end).verb).is_empty();
+            if !verb {
+                group.members.extend(more.members);
+                group.phrases.end = more.phrases.end;
+            }
+        }
+        group
     }
 
     /// Whether the words before a clause leave unsaid what it says: `denied that`, `if`, `allegedly`.
@@ -115,19 +173,50 @@ impl Reader<'_> {
         !self.in_title && clause.into_iter().any(|i| scene.is(i, CORRESPONDENCE))
     }
 
-    /// To whom something is given or said: the people after `to`. `complains that his letter to B …` gives B nothing.
-    fn receiver(&self, at: usize) -> Option<Group> {
+    /// Whether what is given is a letter sent: `conveys a message from …`; one handed over is given in person.
+    fn by_letter_given(&self, at: usize) -> bool {
         let scene = self.scene;
-        let subordinate = |i: usize| scene.is(i, &["that", "who", "which", "whether", "how"]) || scene.sign(i, ';');
-        let clause = (at..self.span.end).take_while(|i| !subordinate(*i));
-        let mut to = clause.filter(|i| scene.is(*i, &["to"]) && !scene.cue(i - 1, Cue::Written));
-        to.find_map(|i| scene.group(i + 1).filter(|group| !scene.possessive(group.phrases.end)))
+        let handed = at.checked_sub(1).is_some_and(|verb| {
+            scene.is(verb, &["hands", "handed", "over", "delivers", "delivered", "presents", "presented", "hand", "shows", "showed"])
+        });
+        !handed && self.by_letter(at)
+    }
+
+    /// To whom something is given or said: the people right after the verb, or after `to`. `complains that his letter to
+    /// B …` gives B nothing.
+    fn receiver(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
+        let scene = self.scene;
+        if let Some(group) = scene.group(at).filter(|group| self.is_given_something(group.phrases.end)) {
+            return Some(group);
+        }
+        let pronoun = self.object_pronoun(at, subject).filter(|group| self.is_given_something(group.phrases.end));
+        pronoun.or_else(|| self.receiver_of_words(at, subject))
+    }
+
+    /// Whether an object follows, as in `hands B a reply`.
+    fn is_given_something(&self, at: usize) -> bool {
+        let scene = self.scene;
+        scene.is(at, &["a", "an", "the", "his", "her", "their", "two", "some", "that", "what", "to", "around", "three"])
+    }
+
+    /// The people after `to` or `before` in the same clause.
+    fn receiver_of_words(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
+        let scene = self.scene;
+        let subordinate = |i: usize| {
+            scene.is(i, &["that", "who", "which", "whether", "how", "what", "when", "why", "and", "but"]) || scene.sign(i, ';')
+        };
+        let clause = (at..self.span.end.min(at + 14)).take_while(|i| !subordinate(*i));
+        let mut to = clause.filter(|i| scene.is(*i, &["to", "before"]) && !scene.cue(i - 1, Cue::Written) && !scene.cue(i - 1, Cue::Motion));
+        to.find_map(|i| {
+            let group = scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject));
+            group.filter(|group| !scene.possessive(group.phrases.end) && self.scene.verbs(group.phrases.end).is_empty())
+        })
     }
 
     /// In a journal, who speaks speaks to the diarist.
     fn tell_the_diarist(&mut self, subject: &Group, class: VerbClass) {
         let diarist = &self.setting.authors;
-        let speaks = matches!(class, VerbClass::Say | VerbClass::Give | VerbClass::Tell | VerbClass::Together);
+        let speaks = Self::speaks(class);
         if !self.setting.journal || self.in_title || !speaks || diarist.is_empty() {
             return;
         }
@@ -140,35 +229,5 @@ impl Reader<'_> {
             // what was said is the evidence that it was said to somebody: the whole sentence
             self.enter(parties, &kind, false, rule::MEET_JOURNAL, subject.phrases.start..self.span.end);
         }
-    }
-
-    /// `joined by C`, `in the presence of C`, `C is also present`: more parties of the encounter told of last.
-    pub(super) fn addition(&mut self, at: usize) -> Option<usize> {
-        let scene = self.scene;
-        let announced = (scene.is(at, &["joined", "accompanied"]) && scene.is(at + 1, &["by"]))
-            || (scene.is(at, &["presence"]) && scene.is(at + 1, &["of"]))
-            || (scene.is(at, &["together"]) && scene.is(at + 1, &["with"]));
-        let (group, end) = if announced {
-            let group = scene.group(at + 2)?;
-            let end = group.phrases.end;
-            (group, end)
-        } else {
-            let group = scene.group(at)?;
-            let also = |i: &usize| scene.is(*i, &["is", "are", "was", "were", "also"]);
-            let verb = (group.phrases.end..).find(|i| !also(i))?;
-            let takes_part = scene.is(verb, &["took", "take", "takes"]) && scene.is(verb + 1, &["part"]);
-            let present = takes_part || scene.is(verb, &["present", "participated", "joined"]);
-            (group, present.then_some(verb + 1)?)
-        };
-        let words = scene.text.passage(&scene.tokens(&(at..end.min(self.span.end))));
-        let known = &mut self.ledger.encounters;
-        let told_last = known.iter().rposition(|known| !known.planned && known.in_title == self.in_title);
-        let last = told_last.or_else(|| known.iter().rposition(|known| !known.planned))?;
-        for id in group.members {
-            if !known[last].has(id) {
-                known[last].parties.push((id, words, rule::MEET_JOINED));
-            }
-        }
-        Some(end)
     }
 }

@@ -40,6 +40,9 @@ impl<'r> Ledger<'r> {
         if parties.len() < 2 || self.in_writing(&parties, entry.rule) {
             return;
         }
+        if self.names_the_unnamed(&parties, &entry) {
+            return;
+        }
         self.encounters.push(Encounter {
             kind: entry.kind.clone(),
             planned: entry.planned,
@@ -49,6 +52,30 @@ impl<'r> Ledger<'r> {
             in_title: entry.in_title,
             place: entry.place,
         });
+    }
+
+    /// `Conversation with the Albanian Prosecutor General` in the title, and `Mao and Aranit Çela discuss` in the
+    /// description: the title's encounter, whose unnamed party now has a name.
+    fn names_the_unnamed(&mut self, parties: &[MemberId], entry: &Entry<'_>) -> bool {
+        let members = &self.cast.members;
+        let named = |id: &MemberId| members[*id].is_named();
+        if entry.in_title || entry.planned || entry.retold || !parties.iter().any(named) {
+            return false;
+        }
+        let Some(known) = self.encounters.iter_mut().find(|known| known.in_title && !known.planned) else { return false };
+        let unnamed: Vec<MemberId> = known.parties.iter().map(|party| party.0).filter(|id| !named(id)).collect();
+        let rest: Vec<MemberId> = known.parties.iter().map(|party| party.0).filter(named).collect();
+        let new: Vec<MemberId> = parties.iter().copied().filter(|id| !known.has(*id)).collect();
+        let plural = unnamed.iter().any(|id| members[*id].offices.iter().any(|(office, _)| office.plural));
+        let as_many = new.len() == unnamed.len() || (plural && new.len() > unnamed.len());
+        let fits = |id: &MemberId| unnamed.iter().any(|other| members[*id].may_be(&members[*other]));
+        let shared = rest.is_empty() || rest.iter().any(|id| parties.contains(id));
+        if unnamed.is_empty() || !as_many || !shared || !new.iter().all(|id| named(id) && fits(id)) {
+            return false;
+        }
+        known.parties.retain(|party| !unnamed.contains(&party.0));
+        known.parties.extend(new.into_iter().map(|id| (id, entry.words, rule::MEET_NAMED)));
+        true
     }
 
     /// Each party once; without `the Bulgarian leaders` where the rest have met those whom the record names.

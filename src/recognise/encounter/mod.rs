@@ -14,16 +14,20 @@
 //! A deed under `will`, `to`, `refused to`, `asked for` is planned or refused, and no encounter. Where title and
 //! description tell of the same people, they tell of the same encounter.
 
+mod clause;
+mod company;
 mod deed;
 mod ledger;
 mod occasion;
 
 use super::cast::{Cast, MemberId};
+use super::lexicon::VerbClass;
 use super::scene::{Group, Scene};
 use crate::claim::{Kind, PlaceSlug};
 use crate::record::Passage;
-use crate::rule::Rule;
-use ledger::Ledger;
+use crate::rule::{self, Rule};
+use clause::Mood;
+use ledger::{Entry, Ledger};
 use std::ops::Range;
 
 /// One encounter, or a meeting that was only planned.
@@ -69,20 +73,17 @@ pub(crate) fn read(
     cast: &Cast,
     setting: &Setting,
 ) -> Vec<Encounter> {
-    let mut ledger = Ledger::new(cast, setting);
-    let mut subject = Vec::new();
-    let whole = std::iter::once(0..title.phrases.len());
-    let in_title = whole.flat_map(stretches).map(|span| (title, span, true));
-    let sentences =
-        description.into_iter().flat_map(|scene| scene.sentences().into_iter().map(move |span| (scene, span)));
-    let in_description = sentences.flat_map(|(scene, span)| stretches(span).map(move |span| (scene, span, false)));
-    for (scene, span, in_title) in in_title.chain(in_description) {
-        let mut reader = Reader { scene, span, in_title, cast, setting, ledger, subject, mood: Mood::Said };
-        reader.read();
-        // whom `he` means passes from sentence to sentence, and not from the title to the description
-        (ledger, subject) = (reader.ledger, if in_title { Vec::new() } else { reader.subject });
+    let mut reader = Reader::new(title, cast, setting);
+    for span in stretches(0..title.phrases.len()) {
+        reader.sentence(span);
     }
-    ledger.encounters
+    if let Some(scene) = description {
+        reader.turn_to(scene);
+        for span in scene.sentences().into_iter().flat_map(stretches) {
+            reader.sentence(span);
+        }
+    }
+    reader.finish()
 }
 
 /// A title or sentence; where it is longer than any that a person wrote, one stretch after another, so that reading
@@ -92,9 +93,17 @@ fn stretches(span: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     span.clone().step_by(LONGEST).map(move |start| start..span.end.min(start + LONGEST))
 }
 
-/// Reads a title, or one sentence.
+/// An encounter in the title of which only one side is named: `Note on a Conversation with B`.
+struct OneSided {
+    others: Vec<MemberId>,
+    kind: Kind,
+    words: Passage,
+}
+
+/// Reads a title, then a description, a sentence at a time.
 struct Reader<'r> {
     scene: &'r Scene<'r, 'r>,
+    /// The sentence.
     span: Range<usize>,
     in_title: bool,
     cast: &'r Cast,
@@ -102,20 +111,58 @@ struct Reader<'r> {
     ledger: Ledger<'r>,
     /// Whom `he` or `they` means.
     subject: Vec<MemberId>,
+    /// The subject that the sentence began with.
+    main: Vec<MemberId>,
+    /// The subject that the sentence before it began with.
+    before: Vec<MemberId>,
     /// What was said last of the subject was left open, or denied: `will visit Bucharest and meet B`.
     mood: Mood,
+    one_sided: Option<OneSided>,
+    /// Who speaks or acts in the description, in the order of the text, each with the words that say so.
+    speakers: Vec<(MemberId, Passage)>,
 }
 
-impl Reader<'_> {
-    fn read(&mut self) {
-        let mut first = true;
-        let mut at = self.span.start;
-        while at < self.span.end {
+impl<'r> Reader<'r> {
+    fn new(title: &'r Scene<'r, 'r>, cast: &'r Cast, setting: &'r Setting) -> Self {
+        Self {
+            scene: title,
+            span: 0..0,
+            in_title: true,
+            cast,
+            setting,
+            ledger: Ledger::new(cast, setting),
+            subject: Vec::new(),
+            main: Vec::new(),
+            before: Vec::new(),
+            mood: Mood::Said,
+            one_sided: None,
+            speakers: Vec::new(),
+        }
+    }
+
+    /// Goes on with the description. Whom `he` means does not pass from the title.
+    fn turn_to(&mut self, description: &'r Scene<'r, 'r>) {
+        (self.scene, self.in_title) = (description, false);
+        self.subject.clear();
+        self.main.clear();
+    }
+
+    fn sentence(&mut self, span: Range<usize>) {
+        self.before = std::mem::take(&mut self.main);
+        self.span = span.clone();
+        self.mood = Mood::Said;
+        self.read(span, true);
+    }
+
+    /// Reads some phrases of the sentence; `first` says that its subject is still to come.
+    fn read(&mut self, phrases: Range<usize>, mut first: bool) {
+        let mut at = phrases.start;
+        while at < phrases.end {
             if let Some(end) = self.occasion(at).or_else(|| self.addition(at)) {
                 at = end;
                 continue;
             }
-            let Some(group) = self.subject_at(at, first).filter(|group| group.phrases.end <= self.span.end) else {
+            let Some(group) = self.subject_at(at, first).filter(|group| group.phrases.end <= phrases.end) else {
                 at += 1;
                 continue;
             };
@@ -126,80 +173,66 @@ impl Reader<'_> {
                 at = group.phrases.end + 1;
                 continue;
             }
-            let group = self.with_company(group);
+            let alone = group.members.clone();
+            let mut group = self.with_company(group);
+            if let Some(verb) = self.past_aside(group.phrases.end) {
+                let aside = group.phrases.end + 1..verb;
+                if first {
+                    self.main.clone_from(&alone);
+                }
+                self.subject.clone_from(&alone);
+                self.aside(&group, aside);
+                group.phrases.end = verb;
+            }
+            if first {
+                self.main.clone_from(&alone);
+            }
             let end = self.deed(&group, first);
             if end.is_some() || first {
-                self.subject.clone_from(&group.members);
+                self.subject.clone_from(&alone);
             }
             first = false;
             at = end.unwrap_or(group.phrases.end);
         }
     }
 
-    /// Who may do something from here on: people named, a pronoun, or the subject of the clause before.
-    fn subject_at(&self, at: usize, first: bool) -> Option<Group> {
-        self.scene.group(at).or_else(|| self.pronoun(at)).or_else(|| self.same_subject(at).filter(|_| !first))
-    }
-
-    /// `he`, `they`, `the two`: whom they mean.
-    fn pronoun(&self, at: usize) -> Option<Group> {
-        let scene = self.scene;
-        if scene.is(at, &["he", "she"]) && self.subject.len() == 1 {
-            return Some(Group { members: self.subject.clone(), phrases: at..at + 1 });
+    /// `A, who had met B, says …`: what an aside tells of its subject.
+    fn aside(&mut self, subject: &Group, phrases: Range<usize>) {
+        let relative = self.scene.is(phrases.start, &["who"]);
+        let participle = self.scene.is(phrases.start, &["having", "after"]);
+        let mut from = phrases.start;
+        if relative || participle {
+            let of = Group { members: subject.members.clone(), phrases: phrases.start..phrases.start + 1 };
+            let mood = self.mood;
+            from = self.deed(&of, false).unwrap_or(from + 1);
+            self.mood = mood;
         }
-        let counted = scene.is(at, &["the"]) && scene.is(at + 1, &["two", "three"]);
-        let sides = scene.is(at, &["both"]) && scene.is(at + 1, &["sides", "men"]);
-        let alone = scene.is(at, &["both", "they"]) && scene.who.get(at + 1).is_none_or(Vec::is_empty);
-        let last = self.ledger.encounters.iter().rev().find(|encounter| !encounter.planned)?;
-        let members = last.parties.iter().map(|(id, ..)| *id).collect();
-        let end = at + if counted || sides { 2 } else { 1 };
-        (counted || sides || alone).then_some(Group { members, phrases: at..end })
-    }
-
-    /// How a clause that begins with a verb goes on: whether it is left open, is passive, and where its verb stands.
-    fn before_verb(&self, from: usize) -> Lead {
-        use super::lexicon::Cue;
-        let mut lead = Lead { verb: from, mood: Mood::Said, passive: false };
-        while lead.verb < self.span.end && lead.verb < from + 6 {
-            let at = lead.verb;
-            let adverb = self.scene.text.key(self.scene.token(at)).ends_with("ly");
-            // `had a conversation` is a verb, `had` alone a link
-            if !self.scene.verbs(at).is_empty() {
-                break;
-            }
-            if self.scene.cue(at, Cue::Denied) {
-                lead.mood = Mood::Denied;
-            } else if self.scene.cue(at, Cue::Open) {
-                lead.mood = lead.mood.max(Mood::Open);
-            } else if adverb || self.scene.cue(at, Cue::Link) {
-                lead.passive |= self.scene.cue(at, Cue::Passive);
-            } else {
-                break;
-            }
-            lead.verb += 1;
+        if from < phrases.end {
+            self.read(from..phrases.end, false);
         }
-        lead
-    }
-
-    /// `A tells B …, and was received by C`: the subject goes on.
-    fn same_subject(&self, at: usize) -> Option<Group> {
-        let goes_on = !self.subject.is_empty()
-            && self.scene.is(at, &["and"])
-            && !self.scene.verbs(self.before_verb(at + 1).verb).is_empty();
-        goes_on.then(|| Group { members: self.subject.clone(), phrases: at..at + 1 })
     }
 
     /// `A, accompanied by B and C, met …`: B and C with A.
     fn with_company(&self, group: Group) -> Group {
         let scene = self.scene;
         let at = group.phrases.end;
-        let by = scene.is(at + 1, &["accompanied", "joined"]) && scene.is(at + 2, &["by"]);
-        let with = scene.is(at + 1, &["together"]) && scene.is(at + 2, &["with"]);
+        let by = scene.is(at + 1, &["accompanied", "joined", "flanked", "assisted"]) && scene.is(at + 2, &["by"]);
+        let with = scene.is(at + 1, &["together", "along"]) && scene.is(at + 2, &["with"]);
+        let straight = scene.is(at, &["together", "along"]) && scene.is(at + 1, &["with"]);
+        let join = |more: Group, end: usize| Group {
+            members: [group.members.clone(), more.members].concat(),
+            phrases: group.phrases.start..end,
+        };
+        if straight && let Some(more) = scene.group(at + 2) {
+            let end = more.phrases.end;
+            return join(more, end);
+        }
         match scene.group(at + 3).filter(|_| scene.sign(at, ',') && (by || with)) {
-            Some(more) if scene.sign(more.phrases.end, ',') => Group {
-                members: [group.members, more.members].concat(),
-                phrases: group.phrases.start..more.phrases.end,
-            },
+            Some(more) if scene.sign(more.phrases.end, ',') => {
+                let end = more.phrases.end + 1;
+                // the comma that closes belongs to the aside
+                join(more, end)
+            }
             _ => group,
         }
     }
@@ -209,7 +242,7 @@ impl Reader<'_> {
         let scene = self.scene;
         let mut parties = scene.group(at)?;
         loop {
-            let end = parties.phrases.end;
+            let end = self.past_dates(parties.phrases.end);
             let comma = usize::from(scene.sign(end, ','));
             let more = scene.group(end + comma + 1).filter(|_| scene.is(end + comma, &["with"]) && end < self.span.end);
             let Some(more) = more else { break };
@@ -218,22 +251,38 @@ impl Reader<'_> {
         }
         (parties.phrases.end <= self.span.end && !scene.possessive(parties.phrases.end)).then_some(parties)
     }
-}
 
-/// What stands between a subject and its verb.
-struct Lead {
-    verb: usize,
-    mood: Mood,
-    passive: bool,
-}
+    /// Whether a verb tells of speech, as those do who take part in a conversation.
+    fn speaks(class: VerbClass) -> bool {
+        matches!(class, VerbClass::Say | VerbClass::Give | VerbClass::Tell | VerbClass::Together)
+    }
 
-/// How far a clause says that something came to pass.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Mood {
-    /// It did.
-    Said,
-    /// It is planned, possible or refused.
-    Open,
-    /// It did not.
-    Denied,
+    /// Closes the record: the other side of a one-sided encounter, and those who speak in one.
+    fn finish(mut self) -> Vec<Encounter> {
+        if let Some(OneSided { others, kind, words }) = self.one_sided.take() {
+            let met = self.ledger.encounters.iter().any(|known| !known.planned && others.iter().any(|id| known.has(*id)));
+            let owner = self.speakers.iter().map(|(id, _)| *id).find(|id| !others.contains(id));
+            if let Some(owner) = owner.filter(|_| !met) {
+                let parties = [others, vec![owner]].concat();
+                self.ledger.enter(Entry {
+                    parties,
+                    kind: &kind,
+                    planned: false,
+                    rule: rule::MEET_OWNER,
+                    words,
+                    in_title: true,
+                    retold: false,
+                    place: None,
+                });
+            }
+        }
+        if let Some(told) = self.ledger.encounters.iter_mut().find(|known| known.in_title && !known.planned) {
+            for (id, words) in self.speakers {
+                if !told.has(id) && self.cast.members[id].is_named() {
+                    told.parties.push((id, words, rule::MEET_SPEAKER));
+                }
+            }
+        }
+        self.ledger.encounters
+    }
 }

@@ -1,10 +1,11 @@
 //! Encounters by their nouns: `conversation between A and B`, `A's talk with B`, `a conversation he held with B`.
 
-use super::Reader;
+use super::clause::Mood;
 use super::ledger::Entry;
+use super::{OneSided, Reader};
 use crate::claim::{Kind, PlaceSlug};
 use crate::recognise::cast::MemberId;
-use crate::recognise::lexicon::{Cue, PlaceWord};
+use crate::recognise::lexicon::{Cue, PlaceWord, VerbClass};
 use crate::recognise::phrase::What;
 use crate::recognise::scene::Group;
 use crate::record::Passage;
@@ -31,14 +32,22 @@ impl Reader<'_> {
             .or_else(|| self.with_owner(at, link, kind, planned))
     }
 
-    /// Past `on 29 November 1957`, which may stand between the noun and its parties.
-    fn past_dates(&self, from: usize) -> usize {
-        let date = |at: usize| matches!(self.scene.what(at), Some(What::Date(_)));
+    /// Past `on 29 November 1957`, `there`, `in Bandung`, which may stand between the noun and its parties.
+    pub(super) fn past_dates(&self, from: usize) -> usize {
+        let scene = self.scene;
+        let date = |at: usize| matches!(scene.what(at), Some(What::Date(_)));
+        let place = |at: usize| matches!(scene.what(at), Some(What::Place(_)));
         let mut at = from;
-        while date(at) || (self.scene.is(at, &["on", "of"]) && date(at + 1)) {
-            at += 1;
+        loop {
+            let placed = scene.is(at, &["in", "at"]) && place(at + 1) && scene.is(at + 2, &["with", "between"]);
+            if date(at) || scene.is(at, &["there", "earlier"]) {
+                at += 1;
+            } else if placed || (scene.is(at, &["on", "of"]) && date(at + 1)) {
+                at += 2;
+            } else {
+                return at;
+            }
         }
-        at
     }
 
     /// `conversation between A and B`, `Memorandum of Conversation, A and B`
@@ -89,11 +98,12 @@ impl Reader<'_> {
         Some(end)
     }
 
-    /// `A's talk with B`, `his meeting with B`, and `a conversation with B` of whoever wrote.
+    /// `A's talk with B`, `his meeting with B`, and `a conversation with B` of whoever had it, reports on it or wrote.
     fn with_owner(&mut self, at: usize, link: usize, kind: &Kind, planned: bool) -> Option<usize> {
         let scene = self.scene;
         let with = scene.is(link, &["with"]);
-        let others = self.parties(link + 1).filter(|_| with || scene.is(link, &["of"]))?;
+        let others = self.parties(link + 1).or_else(|| self.object_pronoun(link + 1, &self.main));
+        let others = others.filter(|_| with || scene.is(link, &["of"]))?;
         let end = others.phrases.end;
         let before = self.before_adjectives(at);
         if before.is_some_and(|before| scene.possessive(before)) {
@@ -103,11 +113,74 @@ impl Reader<'_> {
         } else if before.is_some_and(|before| scene.is(before, &["his", "her", "their"])) {
             let owner = self.antecedent(at);
             self.enter([owner, others.members].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
+        } else if let Some((owner, mood)) = self.holder(at, end, &others.members).filter(|_| with) {
+            let planned = planned || mood == Mood::Open;
+            let start = owner.phrases.start;
+            if mood != Mood::Denied {
+                self.enter([owner.members, others.members].concat(), kind, planned, rule::MEET_HELD_WITH, start.min(at)..end);
+            }
         } else if with && !planned && self.is_the_authors(at, end) {
-            let parties = [self.setting.authors.clone(), others.members].concat();
-            self.enter(parties, kind, false, rule::MEET_AUTHOR, at..end);
+            if self.setting.authors.is_empty() {
+                let words = scene.text.passage(&scene.tokens(&(at..end)));
+                self.one_sided = Some(OneSided { others: others.members, kind: kind.clone(), words });
+            } else {
+                let parties = [self.setting.authors.clone(), others.members].concat();
+                self.enter(parties, kind, false, rule::MEET_AUTHOR, at..end);
+            }
         }
         Some(end)
+    }
+
+    /// Who holds an occasion by a verb: `A had three rounds of talks with B`, `A reports on a luncheon with B`, and after
+    /// it `In a conversation with B, A says …`.
+    fn holder(&self, at: usize, end: usize, others: &[MemberId]) -> Option<(Group, Mood)> {
+        let scene = self.scene;
+        if self.in_title {
+            return None;
+        }
+        let from = self.span.start.max(at.saturating_sub(REACH + 7));
+        let holds = |i: usize| {
+            scene.cue(i, Cue::Held)
+                || scene.is(i, &["attends", "attend", "enjoyed", "engaged", "entered", "opened", "began", "concluded"])
+                || scene.verbs(i).iter().any(|(_, verb)| matches!(verb.class, VerbClass::Write | VerbClass::Say))
+        };
+        let verb = (from..at).rev().find(|i| holds(*i));
+        if let Some(verb) = verb {
+            // nobody else may stand between the verb and its object
+            let others_between = (verb + 1..at).any(|i| !scene.who[i].is_empty());
+            let owner = (self.span.start..verb).rev().find_map(|start| {
+                let group = scene.group(start).or_else(|| {
+                    (scene.is(start, &["he", "she", "they"]) && !self.subject.is_empty())
+                        .then(|| Group { members: self.subject.clone(), phrases: start..start + 1 })
+                })?;
+                let lead = self.before_verb(group.phrases.end);
+                (lead.verb == verb || self.reaches(group.phrases.end, verb)).then_some((group, lead.mood))
+            });
+            if let Some((group, mood)) = owner.filter(|_| !others_between) {
+                let again = group.members.iter().all(|id| others.contains(id));
+                return (!again).then_some((group, mood));
+            }
+            if !others_between && scene.cue(verb, Cue::Held) && self.subject.len() == 1 && !others.contains(&self.subject[0]) {
+                let group = Group { members: self.subject.clone(), phrases: verb..verb + 1 };
+                return Some((group, Mood::Said));
+            }
+        }
+        // `In a conversation with B on 3 May, A says`
+        let opens = scene.is(self.span.start, &["in", "during", "at", "after", "following", "over", "before"])
+            && (self.span.start..at).all(|i| scene.who[i].is_empty());
+        let comma = (end..self.span.end.min(end + 8)).find(|i| scene.sign(*i, ','))?;
+        let owner = scene.group(comma + 1).filter(|_| opens)?;
+        let lead = self.before_verb(owner.phrases.end);
+        let again = owner.members.iter().any(|id| others.contains(id));
+        (!again && !scene.verbs(lead.verb).is_empty()).then_some((owner, Mood::Said))
+    }
+
+    /// Whether only small words stand between a subject and a verb.
+    fn reaches(&self, from: usize, verb: usize) -> bool {
+        let scene = self.scene;
+        (from..verb).all(|i| {
+            scene.cue(i, Cue::Link) || scene.cue(i, Cue::Held) || scene.text.key(scene.token(i)).ends_with("ly")
+        })
     }
 
     /// The phrase before an occasion and its adjectives: `'s` in `Mikoyan's three-hour conversation`.
@@ -131,7 +204,7 @@ impl Reader<'_> {
         let led = scene.is(end, &["by", "of", "led", "headed"]);
         let words = before.filter(|i| matches!(scene.what(*i), Some(What::Token))).count();
         let opening = self.in_title || (self.span.start == 0 && words <= 8);
-        !authors.is_empty() && !others && !bracketed && !led && opening
+        !others && !bracketed && !led && opening
     }
 
     /// Whom `he` means before an occasion: the sentence's subject, or whom it named last; otherwise the author.
@@ -140,6 +213,9 @@ impl Reader<'_> {
         let opening = scene.group(self.span.start);
         if let Some(subject) = opening.filter(|g| g.phrases.end < before && !scene.possessive(g.phrases.end)) {
             return subject.members;
+        }
+        if !self.main.is_empty() {
+            return self.main.clone();
         }
         let named = (self.span.start..before).rev().find_map(|end| scene.group_before(end, self.span.start));
         match named {

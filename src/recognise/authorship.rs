@@ -1,0 +1,233 @@
+//! Who wrote and to whom, where the description tells more of it than the title.
+//!
+//! ```text
+//! author    := document … by agents                     A report by Hungarian Ambassador Károly Práth
+//!            | (signed | drafted | …) by agents         Signed by Counselor Milton Barall, the airgram …
+//!            | document … signature of agents           the report, which bears the signature of József Halász
+//!            | agents , who (drafted | signed) the document
+//!            | from the (diary | journal) of agents
+//!            | agents WRITE                             Ambassador Bogdan reports that …; the embassy summarizes …
+//! addressee := document to agents                       In this report to the Political Executive Committee, …
+//!            | WROTE for agents                         which he wrote for Foreign Secretary Gundevia
+//!            | agents WRITE (to | for)? agents          He writes to Comrade Hegen
+//! ```
+//! Only the head of a description tells of its own document; further on it tells of others.
+
+use super::cast::Cast;
+use super::lexicon::VerbClass;
+use super::phrase::What;
+use super::scene::Scene;
+use super::title::Title;
+use super::{Draft, Thing};
+use crate::claim::{Node, Relation};
+use crate::rule::{self, Rule};
+use std::ops::Range;
+
+/// Participles that tell who made a document.
+const MADE: &[&str] = &[
+    "prepared", "written", "made", "compiled", "drafted", "signed", "sent", "submitted", "composed", "authored", "filed",
+    "wrote", "drew",
+];
+
+/// Nouns for the document itself, beside the documentary forms.
+const DOCUMENT: &[&str] = &[
+    "document", "paper", "account", "text", "summary", "airgram", "despatch", "dispatch", "message", "analysis", "assessment",
+    "evaluation", "overview", "list", "survey", "version", "article", "estimate",
+];
+
+/// Verbs of those who write the document.
+const WRITES: &[&str] = &[
+    "reports", "reported", "writes", "wrote", "cables", "cabled", "telegraphs", "relays", "relayed", "transmits",
+    "transmitted", "forwards", "forwarded", "sends", "encloses", "informs", "summarizes", "telegraphed",
+];
+
+/// How many phrases of a sentence are its head.
+const HEAD: usize = 12;
+
+/// Adds the authors and addressees that the description names to those of the title.
+pub(crate) fn read(scene: &Scene<'_, '_>, cast: &Cast, title: &mut Title, drafts: &mut Vec<Draft>) {
+    let mut reader = Reader { scene, cast, title, drafts };
+    for (index, sentence) in scene.sentences().into_iter().enumerate() {
+        reader.sentence(sentence, index == 0);
+    }
+}
+
+struct Reader<'r, 't, 'a> {
+    scene: &'r Scene<'t, 'a>,
+    cast: &'r Cast,
+    title: &'r mut Title,
+    drafts: &'r mut Vec<Draft>,
+}
+
+impl Reader<'_, '_, '_> {
+    fn sentence(&mut self, sentence: Range<usize>, first: bool) {
+        let head = sentence.start..sentence.end.min(sentence.start + HEAD);
+        if first {
+            self.by(&head);
+            self.diarist(&head);
+        }
+        self.signature(&sentence, first);
+        self.maker(&sentence);
+        self.writer(&sentence, first);
+        self.addressee(&head, first);
+    }
+
+    /// Whether a noun for a document stands here.
+    fn document(&self, at: usize) -> bool {
+        let (scene, text) = (self.scene, self.scene.text);
+        matches!(scene.what(at), Some(What::Token))
+            && (scene.is(at, DOCUMENT)
+                || text.longest(&text.lexicon.genres, scene.token(at)).is_some_and(|(_, kind)| kind != "other"))
+    }
+
+    fn past_the(&self, at: usize) -> usize {
+        at + usize::from(self.scene.is(at, &["the", "a", "an"]))
+    }
+
+    /// Agents named here, side by side, and where they end.
+    fn agents(&self, at: usize) -> (usize, Vec<Thing>) {
+        let at = self.past_the(at);
+        let mut things = self.scene.agents(at, self.cast);
+        let mut end = at + 1;
+        while !things.is_empty() && self.scene.is(end, &["and"]) {
+            let more = self.scene.agents(end + 1, self.cast);
+            if more.is_empty() {
+                break;
+            }
+            things.extend(more);
+            end += 2;
+        }
+        (end, things)
+    }
+
+    /// `A report by A`, `Drafted by A, the cable …`, `the paper, drafted by A, …`
+    fn by(&mut self, head: &Range<usize>) {
+        let scene = self.scene;
+        let Some(by) = head.clone().find(|i| scene.is(*i, &["by"]) && *i > head.start) else { return };
+        let made = scene.is(by - 1, MADE);
+        let nobody = (head.start..by).all(|i| scene.who[i].is_empty() && scene.verbs(i).is_empty());
+        let document = (head.start..by).any(|i| self.document(i));
+        let opens = made && by == head.start + 1;
+        let near = document && nobody && (self.document(by - 1) || made);
+        if opens || near {
+            let (end, things) = self.agents(by + 1);
+            self.say(Relation::Author, &things, head.start..end, rule::DESCRIPTION_BY);
+        }
+    }
+
+    /// `From the diary of A.`
+    fn diarist(&mut self, head: &Range<usize>) {
+        let at = head.start;
+        let scene = self.scene;
+        let diary = scene.is(at, &["from"]) && scene.is(at + 1, &["the"]) && scene.is(at + 2, &["diary", "journal"]);
+        if diary && scene.is(at + 3, &["of"]) {
+            let (end, things) = self.agents(at + 4);
+            self.say(Relation::Author, &things, at..end, rule::DESCRIPTION_BY);
+        }
+    }
+
+    /// `Signed by A`, `which bears the signature of A`
+    fn signature(&mut self, sentence: &Range<usize>, first: bool) {
+        let scene = self.scene;
+        for at in sentence.clone() {
+            let signed = scene.is(at, &["signed"]) && scene.is(at + 1, &["by"]) && (first || at == sentence.start);
+            let signature = scene.is(at, &["signature"]) && scene.is(at + 1, &["of"]);
+            let own = (sentence.start..at).all(|i| scene.who[i].is_empty() && !scene.is(i, &["agreement", "treaty", "protocol"]));
+            if (signed || signature) && own {
+                let (end, things) = self.agents(at + 2);
+                return self.say(Relation::Author, &things, at..end, rule::DESCRIPTION_BY);
+            }
+        }
+    }
+
+    /// `A, who drafted the airgram, …`
+    fn maker(&mut self, sentence: &Range<usize>) {
+        let scene = self.scene;
+        for at in sentence.clone() {
+            let made = scene.sign(at + 1, ',')
+                && scene.is(at + 2, &["who"])
+                && (scene.is(at + 3, MADE))
+                && scene.is(at + 4, &["the", "this"])
+                && self.document(at + 5);
+            if made {
+                let (_, things) = self.agents(at);
+                self.say(Relation::Author, &things, at..at + 6, rule::DESCRIPTION_BY);
+            }
+        }
+    }
+
+    /// `Ambassador A reports that …`, `The embassy summarizes …`; `He writes to B`
+    fn writer(&mut self, sentence: &Range<usize>, first: bool) {
+        let scene = self.scene;
+        let start = self.past_the(sentence.start);
+        let (end, things) = self.agents(start);
+        let verb = (end..end + 2).find(|i| scene.is(*i, WRITES) || self.writes(*i));
+        let Some(verb) = verb.filter(|_| !things.is_empty()) else { return };
+        let message = matches!(
+            self.title.genre.as_deref(),
+            Some("report" | "telegram" | "cable" | "letter" | "note" | "memorandum" | "information" | "other") | None
+        );
+        let people = things.iter().any(|thing| thing.member().is_some());
+        let person_wrote = self.title.authors.iter().any(|thing| thing.member().is_some());
+        let institution = self.title.authors.is_empty() && self.title.genre.is_some();
+        if first && message && ((people && !person_wrote && scene.is(verb, WRITES)) || (!people && institution)) {
+            self.say(Relation::Author, &things, sentence.start..verb + 1, rule::DESCRIPTION_REPORTS);
+        }
+    }
+
+    fn writes(&self, at: usize) -> bool {
+        self.scene.verbs(at).iter().any(|(_, verb)| verb.class == VerbClass::Write)
+    }
+
+    /// `In this report to B`, `which he wrote for B`, `He writes to B`
+    fn addressee(&mut self, head: &Range<usize>, first: bool) {
+        let scene = self.scene;
+        if !self.title.recipients.is_empty() {
+            return;
+        }
+        for at in head.clone() {
+            let determined = at > head.start && scene.is(at - 1, &["this", "the", "a", "his", "her"]);
+            let document = first && self.document(at) && (determined || at == head.start) && scene.is(at + 1, &["to"]);
+            let made = first && scene.is(at, &["wrote", "written", "prepared", "drafted", "drew", "compiled", "up"]);
+            let made_for = made && scene.is(at + 1, &["for"]);
+            let attention = scene.is(at, &["attention"]) && scene.is(at + 1, &["of"]);
+            let letter = self.title.genre.as_deref() == Some("letter") || self.title.genre.as_deref() == Some("telegram");
+            let by_author = letter && self.of_the_author(head.start, at);
+            let writes = by_author && scene.is(at, &["writes", "wrote", "cables"]) && scene.is(at + 1, &["to"]);
+            let does_for = first && self.of_the_author(head.start, at) && self.writes(at) && scene.is(at + 1, &["for"]);
+            if document || made_for || attention || writes || does_for {
+                let (end, things) = self.agents(at + 2);
+                if !things.is_empty() {
+                    return self.say(Relation::Addressee, &things, at..end, rule::DESCRIPTION_TO);
+                }
+            }
+        }
+    }
+
+    /// Whether the author of the document, or `he`, stands from here up to a verb.
+    fn of_the_author(&self, start: usize, verb: usize) -> bool {
+        let scene = self.scene;
+        let author = |at: usize| {
+            let things = scene.agents(at, self.cast);
+            !things.is_empty() && things.iter().all(|thing| self.title.authors.contains(thing))
+        };
+        (start..verb).any(|at| author(at) || scene.is(at, &["he", "she"]))
+    }
+
+    fn say(&mut self, relation: Relation, things: &[Thing], phrases: Range<usize>, rule: &'static Rule) {
+        let words = self.scene.text.passage(&self.scene.tokens(&phrases));
+        for thing in things {
+            let list = if relation == Relation::Author { &mut self.title.authors } else { &mut self.title.recipients };
+            // `the embassy` is the one of the title
+            let vague = |known: &Thing| match (known, thing) {
+                (Thing::Node(Node::Mission(known)), Thing::Node(Node::Mission(said))) => known.of == said.of,
+                _ => false,
+            };
+            if list.contains(thing) || list.iter().any(vague) {
+                continue;
+            }
+            list.push(thing.clone());
+            self.drafts.push(Draft::of_record(relation, thing.clone(), vec![words], rule));
+        }
+    }
+}

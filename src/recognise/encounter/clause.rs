@@ -1,0 +1,178 @@
+//! Clauses: who their subject is, how far it stands from its verb, and how much the verb says came to pass.
+
+use super::Reader;
+use crate::recognise::cast::MemberId;
+use crate::recognise::lexicon::Cue;
+use crate::recognise::phrase::What;
+use crate::recognise::scene::Group;
+
+/// What stands between a subject and its verb.
+pub(super) struct Lead {
+    pub verb: usize,
+    pub mood: Mood,
+    pub passive: bool,
+}
+
+/// How far a clause says that something came to pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mood {
+    /// It did.
+    Said,
+    /// It is planned, possible or refused.
+    Open,
+    /// It did not.
+    Denied,
+}
+
+/// Words before somebody who is then no subject: `a letter from B says …`.
+const PREPOSITIONS: &[&str] = &[
+    "with", "to", "by", "from", "of", "about", "for", "on", "at", "in", "under", "against", "between", "via", "toward",
+    "towards", "over", "into", "like", "than", "regarding", "concerning",
+];
+
+/// Verbs after which `to` tells of what was done: `came to see`, `managed to meet`.
+const DONE: &[&str] = &["came", "comes", "come", "went", "managed", "manages", "happened", "used", "got", "continued", "began", "begins"];
+
+/// How many phrases may stand between a subject and its verb.
+const GAP: usize = 16;
+
+impl Reader<'_> {
+    /// Who may do something from here on: people named, a pronoun, or the subject of the clause before.
+    pub(super) fn subject_at(&self, at: usize, first: bool) -> Option<Group> {
+        let governed = at > self.span.start && self.scene.is(at - 1, PREPOSITIONS);
+        self.scene
+            .group(at)
+            .filter(|_| !governed || (self.in_title && self.scene.is(at - 1, &["of", "from"])))
+            .or_else(|| self.pronoun(at))
+            .or_else(|| self.same_subject(at).filter(|_| !first))
+    }
+
+    /// `he`, `they`, `the two`: whom they mean.
+    fn pronoun(&self, at: usize) -> Option<Group> {
+        let scene = self.scene;
+        let single = scene.is(at, &["he", "she"]);
+        if single && self.subject.len() == 1 {
+            return Some(Group { members: self.subject.clone(), phrases: at..at + 1 });
+        }
+        let counted = scene.is(at, &["the"]) && scene.is(at + 1, &["two", "three", "pair"]);
+        let sides = (scene.is(at, &["both"]) && scene.is(at + 1, &["sides", "men", "parties", "leaders"]))
+            || (scene.is(at, &["the"]) && scene.is(at + 1, &["latter", "former"]));
+        let alone = scene.is(at, &["both", "they", "each"]) && scene.who.get(at + 1).is_none_or(Vec::is_empty);
+        let end = at + if counted || sides { 2 } else { 1 };
+        // `they` of a sentence that begins with a group of its own, or with several people in one word
+        let several = |id: &MemberId| self.cast.members[*id].offices.iter().any(|(office, _)| office.plural);
+        if scene.is(at, &["they"]) && (self.before.len() > 1 || self.before.iter().any(several)) {
+            return Some(Group { members: self.before.clone(), phrases: at..end });
+        }
+        let last = self.ledger.encounters.iter().rev().find(|encounter| !encounter.planned)?;
+        let members: Vec<MemberId> = last.parties.iter().map(|(id, ..)| *id).collect();
+        if scene.is(at + 1, &["latter", "former"]) && sides {
+            let other = members.iter().copied().filter(|id| !self.subject.contains(id)).collect::<Vec<_>>();
+            return (other.len() == 1).then_some(Group { members: other, phrases: at..end });
+        }
+        (counted || sides || alone).then_some(Group { members, phrases: at..end })
+    }
+
+    /// `A tells B …, and was received by C`, `A, who …, tells B`: the subject goes on.
+    fn same_subject(&self, at: usize) -> Option<Group> {
+        let scene = self.scene;
+        let joins = scene.is(at, &["and", "but", "then"]) || scene.sign(at, ',');
+        let from = at + 1 + usize::from(scene.sign(at, ',') && scene.is(at + 1, &["and", "but", "then"]));
+        let lead = self.before_verb(from);
+        let goes_on = !self.subject.is_empty() && joins && !scene.verbs(lead.verb).is_empty();
+        goes_on.then(|| Group { members: self.subject.clone(), phrases: at..from })
+    }
+
+    /// How a clause whose verb is to come goes on: whether it is left open, is passive, and where its verb stands.
+    pub(super) fn before_verb(&self, from: usize) -> Lead {
+        let scene = self.scene;
+        let mut lead = Lead { verb: from, mood: Mood::Said, passive: false };
+        let mut steps = 0;
+        while lead.verb < self.span.end && steps < 10 {
+            let at = lead.verb;
+            steps += 1;
+            let key = scene.text.key(scene.token(at));
+            // `had a conversation` is a verb, `had` alone a link
+            if !scene.verbs(at).is_empty() {
+                break;
+            }
+            if scene.cue(at, Cue::Denied) {
+                lead.mood = Mood::Denied;
+                lead.verb += 1;
+            } else if scene.is(at, DONE) && scene.is(at + 1, &["to"]) {
+                lead.verb += 2;
+            } else if scene.cue(at, Cue::Open) {
+                lead.mood = lead.mood.max(Mood::Open);
+                lead.verb += 1;
+            } else if key.ends_with("ly") || scene.cue(at, Cue::Link) {
+                lead.passive |= scene.cue(at, Cue::Passive);
+                lead.verb += 1;
+            } else if matches!(scene.what(at), Some(What::Token))
+                && scene.text.is_deed(scene.token(at))
+                && scene.is(at + 1, &["to"])
+                && !scene.verbs(at + 2).is_empty()
+            {
+                // `intends to see`, `means to sound out`
+                lead.mood = lead.mood.max(Mood::Open);
+                lead.verb += 2;
+            } else if let Some(after) = self.past_circumstance(at) {
+                lead.verb = after;
+            } else {
+                break;
+            }
+        }
+        lead
+    }
+
+    /// Past `in Moscow`, `on 12 April`, `for his part`, which may stand between a subject and its verb.
+    fn past_circumstance(&self, at: usize) -> Option<usize> {
+        let scene = self.scene;
+        if scene.is(at, &["in", "at", "on", "from", "of"]) {
+            let inner = at + 1 + usize::from(scene.is(at + 1, &["the"]));
+            let placed = matches!(scene.what(inner), Some(What::Place(_) | What::Date(_) | What::Body(_)));
+            return placed.then_some(inner + 1);
+        }
+        let part = scene.is(at, &["for", "on"]) && scene.is(at + 1, &["his", "her", "their"]) && scene.is(at + 2, &["part"]);
+        part.then_some(at + 3)
+    }
+
+    /// Past an aside after a subject, if its verb follows: `Kim Il, the head of the delegation, says`.
+    pub(super) fn past_aside(&self, at: usize) -> Option<usize> {
+        let scene = self.scene;
+        let opens = scene.sign(at, ',') || scene.sign(at, '(') || scene.sign(at, '–') || scene.sign(at, '—');
+        if !opens || scene.is(at + 1, &["and", "but", "or", "that"]) {
+            return None;
+        }
+        let end = self.span.end.min(at + GAP);
+        let close = (at + 2..end).find(|i| scene.sign(*i, ',') || scene.sign(*i, ')') || scene.sign(*i, '–') || scene.sign(*i, '—'))?;
+        let lead = self.before_verb(close + 1);
+        let listed = scene.who.get(at + 1).is_some_and(|who| !who.is_empty()) && scene.sign(at, ',');
+        (!listed && !scene.verbs(lead.verb).is_empty()).then_some(close + 1)
+    }
+
+    /// Whom `him`, `them`, `his host` mean as those to whom a subject does something.
+    pub(super) fn object_pronoun(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
+        let scene = self.scene;
+        let single = scene.is(at, &["him", "her"]);
+        let host = scene.is(at, &["his", "her", "the", "their"])
+            && scene.is(
+                at + 1,
+                &["host", "hosts", "guest", "guests", "visitor", "visitors", "interlocutor", "interlocutors", "latter", "other"],
+            );
+        if !single && !host && !scene.is(at, &["them"]) {
+            return None;
+        }
+        let phrases = at..at + 1 + usize::from(host);
+        let other = |members: &[MemberId]| -> Vec<MemberId> {
+            members.iter().copied().filter(|id| !subject.contains(id)).collect()
+        };
+        let met = self.ledger.encounters.iter().rev().find(|known| known.met(subject));
+        let met = met.map(|known| other(&known.parties.iter().map(|party| party.0).collect::<Vec<_>>()));
+        let main = (self.main.len() == 1 && self.main != subject).then(|| self.main.clone());
+        let before = (self.before.len() == 1 && self.before != subject).then(|| self.before.clone());
+        let author = (self.setting.authors.len() == 1).then(|| other(&self.setting.authors));
+        let candidates = [main.filter(|_| single), met, before.filter(|_| single), author.filter(|_| single)];
+        let members = candidates.into_iter().flatten().find(|members| !members.is_empty())?;
+        (!single || members.len() == 1).then_some(Group { members, phrases })
+    }
+}

@@ -1,0 +1,312 @@
+//! Names of people: what they look like, and what must stand around one that could be something else.
+//!
+//! ```text
+//! name     := part+ ending?
+//! part     := initials | word | nickname | [ word ]     A.M. Puzanov · Pak Seong-cheol · Ernesto “Che” Guevara · [Edgar] Snow
+//! word     := Capital (-part)* | particle word           Chang-man · Mendès-France · al-Hawrani · de Gaulle
+//! ending   := ,? Jr. | Roman numeral                     George C. Denney, Jr. · John Paul II
+//! ```
+//! A word that the lexicon knows (a common word, a place, a body, an office …) is no part of a name. Two unknown words
+//! make one; a single one needs a neighbour that tells: an office, a verb of speech, a possessive, `letter to`.
+
+use super::forms::{Sort, Sorts};
+use super::lexicon::Cue;
+use super::text::Text;
+use super::token::TokenKind;
+use crate::date::month_number;
+use crate::record::Field;
+use std::ops::Range;
+
+/// The tables whose words name no person.
+const NO_NAMES: Sorts = Sorts::of(&[
+    Sort::Place,
+    Sort::KnownBody,
+    Sort::Thing,
+    Sort::Genre,
+    Sort::Mission,
+    Sort::Body,
+    Sort::Office,
+    Sort::Honorific,
+    Sort::Occasion,
+]);
+
+/// The most tokens that a name is looked for in.
+const LONGEST: usize = 16;
+
+impl Text<'_> {
+    /// A name that begins here. `called` says that an office or a form of address stands before it.
+    pub(crate) fn name(&self, at: usize, called: bool) -> Option<(usize, Range<usize>)> {
+        let mut end = at;
+        let (mut words, mut initials, mut joined) = (0, 0, 0);
+        // whether the part before is a given name or initials, after which a common word may be a surname
+        let mut given = false;
+        while end < self.tokens.len() && end - at < LONGEST {
+            if self.is_initials(end) {
+                initials += 1;
+                given = true;
+                end += 1;
+            } else if let Some(after) = self.name_word(end) {
+                given = self.is_given_name(end);
+                words += 1;
+                joined += usize::from(after > end + 1);
+                end = after;
+            } else if let Some(after) =
+                self.particle(end).filter(|_| end > at || (!self.capital(at) && (called || self.stands_alone(at))))
+            {
+                words += 1;
+                end = after;
+            } else if let Some(after) = self.nickname(end).filter(|_| end > at && words + initials > 0) {
+                end = after;
+            } else if (given && self.surname_like(end)) || self.is_common_part(end, words, called) {
+                words += 1;
+                end += 1;
+                break;
+            } else {
+                break;
+            }
+        }
+        if words == 0 && !(initials > 0 && called) {
+            return None;
+        }
+        let end = self.ending(end);
+        let name = at..end;
+        if self.is_shouted(&name) {
+            return None;
+        }
+        let told = called || initials > 0 || words + joined > 1 || self.stands_as_person(&name);
+        (told || (words == 1 && self.is_known(at))).then_some((end, name))
+    }
+
+    /// Initials that are no abbreviation of a State: `A.M.`, not `U.S.`
+    fn is_initials(&self, at: usize) -> bool {
+        self.kind(at) == Some(TokenKind::Initials)
+            && self.longest(&self.lexicon.places, at).is_none()
+            && self.longest(&self.lexicon.known_bodies, at).is_none()
+    }
+
+    /// One word of a name, with what hyphens join to it; `None` for a word that means something else.
+    fn name_word(&self, at: usize) -> Option<usize> {
+        let bracketed = self.sign(at, '[') && self.capital(at + 1) && self.sign(at + 2, ']');
+        if bracketed && self.capital(at + 3) {
+            return self.name_word(at + 1).map(|end| end + 1);
+        }
+        if !self.capital(at) || self.means_something(at) {
+            return None;
+        }
+        let mut end = at + 1;
+        let joined = |end: usize| {
+            self.kind(end) == Some(TokenKind::Hyphen)
+                && self.tokens.get(end + 1).is_some_and(|next| next.kind == TokenKind::Word)
+        };
+        while joined(end) {
+            // `Paris-based`, `Sino-US`; but `Chang-man`, `Min-jun`
+            let compound = self.capital(end + 1) && self.is_word(end + 1);
+            let something = self.capital(end + 1) && self.means_something(end + 1);
+            if something || compound || self.cue(end + 1, Cue::Compound) {
+                break;
+            }
+            end += 2;
+        }
+        let alone = end == at + 1;
+        (!alone || !self.is_word(at)).then_some(end)
+    }
+
+    /// A lower-case part of a name with the word it belongs to: `de Gaulle`, `al-Hawrani`, `van den Bergh`.
+    fn particle(&self, at: usize) -> Option<usize> {
+        if !self.cue(at, Cue::Particle) {
+            return None;
+        }
+        let next = at + 1 + usize::from(self.kind(at + 1) == Some(TokenKind::Hyphen));
+        self.name_word(next).or_else(|| self.particle(next).filter(|_| next == at + 1))
+    }
+
+    /// Whether a particle may begin a name of its own: not inside a longer name, and with a person's place around it.
+    fn stands_alone(&self, at: usize) -> bool {
+        let arabic = self.is(at, &["al", "el"]) && self.kind(at + 1) == Some(TokenKind::Hyphen);
+        arabic || at == 0 || self.sign(at - 1, '(') || self.is(at - 1, &["von", "by", "with", "from", "and", "to"])
+    }
+
+    /// `“Che”` between two parts of a name.
+    fn nickname(&self, at: usize) -> Option<usize> {
+        let quote = |at: usize| {
+            matches!(self.kind(at), Some(TokenKind::Sign('"' | '“' | '”' | '\'' | '‘' | '’' | '(' | ')')))
+        };
+        let inside = self.capital(at + 1) && quote(at) && quote(at + 2) && self.name_word(at + 3).is_some();
+        (inside && !self.sign(at, ')') && !self.sign(at + 2, '(')).then_some(at + 3)
+    }
+
+    /// A common word that can be a surname after a given name: `Benjamin Read`.
+    fn surname_like(&self, at: usize) -> bool {
+        let place = self.longest(&self.lexicon.places, at).is_some_and(|(end, _)| end == at + 1);
+        self.capital(at)
+            && (place || (self.is_word(at) && !self.means_something(at)))
+            && self.key(at).len() > 3
+            && !self.key(at).ends_with("ing")
+            && !self.capital(at + 1)
+    }
+
+    /// A common word that is part of a name all the same: in a sentence, where common words have no capital, the last part
+    /// after another (`Heo Dam`) or after an office (`Consul General Bane`).
+    fn is_common_part(&self, at: usize, words: usize, called: bool) -> bool {
+        self.field == Field::Description
+            && self.capital(at)
+            && (words == 1 || (called && words == 0))
+            && (3..7).contains(&self.key(at).len())
+            && !self.means_something(at)
+            && !self.capital(at + 1)
+            && self.kind(at + 1) != Some(TokenKind::Hyphen)
+            && !self.cue(at, Cue::Site)
+            && self.longest(&self.lexicon.verbs, at).is_none()
+    }
+
+    /// Past `Jr.` or a Roman numeral, where one ends a name.
+    fn ending(&self, end: usize) -> usize {
+        let comma = usize::from(self.sign(end, ','));
+        if self.is(end + comma, &["jr", "sr"]) && self.capital(end + comma) {
+            end + comma + 1
+        } else if self.is_roman(end) && end > 0 {
+            end + 1
+        } else {
+            end
+        }
+    }
+
+    fn is_roman(&self, at: usize) -> bool {
+        let word = self.words(&(at..at + 1));
+        !word.is_empty() && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+    }
+
+    /// Whether the whole is in capitals and so rather an abbreviation: `NPT`, `CC CPSU`; but `KIM IL SUNG` is a name.
+    fn is_shouted(&self, name: &Range<usize>) -> bool {
+        let words = name.clone().filter(|at| self.kind(*at) == Some(TokenKind::Word) && !self.is_roman(*at));
+        let mut shouted = 0;
+        let mut all = 0;
+        for at in words {
+            let word = self.words(&(at..at + 1));
+            let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+            all += 1;
+            // `AEhS`, `UNCURK`; `McNamara` and `MacArthur` have two
+            shouted += usize::from(capitals > 2 || (capitals == 2 && word.chars().count() < 4));
+        }
+        shouted > 0 && (shouted < all || all < 2 || !self.looks_spelt_out(name))
+    }
+
+    /// Whether words in capitals are words, not abbreviations: each has a vowel, and one is longer than three letters.
+    fn looks_spelt_out(&self, name: &Range<usize>) -> bool {
+        let vowel = |at: usize| self.key(at).contains(['a', 'e', 'i', 'o', 'u', 'y']);
+        name.clone().all(|at| self.kind(at) != Some(TokenKind::Word) || vowel(at))
+            && name.clone().any(|at| self.key(at).len() > 3 || self.is_given_name(at))
+    }
+
+    /// Whether the token begins something that is no name of a person.
+    pub(super) fn means_something(&self, at: usize) -> bool {
+        self.begins(at, NO_NAMES)
+            // `Department II`
+            || (self.words(&(at..at + 1)).len() > 1 && self.is_roman(at))
+            || month_number(self.key(at)).is_some()
+            || self.is(at, &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+    }
+
+    /// Whether what stands around a single unknown word makes it a person.
+    fn stands_as_person(&self, name: &Range<usize>) -> bool {
+        let before = name.start.checked_sub(1);
+        let is = |words: &[&str]| before.is_some_and(|before| self.is(before, words));
+        if is(&["the", "a", "an", "in", "at", "near", "around", "across", "outside", "inside", "into", "throughout"]) {
+            return false;
+        }
+        if self.is_followed_as_person(name.end) {
+            return true;
+        }
+        let Some(before) = before else { return false };
+        if is(&["to", "from", "of", "for", "on", "over", "through"]) {
+            return self.is_of_a_person(before);
+        }
+        // a capital after a capital belongs to what stands before it: `Pilcaniyeu Uranium`, `the Dimona Reactor`
+        if self.capital(before) || self.kind(before) == Some(TokenKind::Hyphen) {
+            return false;
+        }
+        if self.field == Field::Title {
+            return is(&["with", "by", "between", "via", "and", "against"]) || self.sign(before, '(');
+        }
+        // in a sentence a capital is a name, unless it begins it
+        let opens = matches!(self.kind(before), Some(TokenKind::Sign('.' | '!' | '?' | '\n' | ':')));
+        let quoted = matches!(self.kind(before), Some(TokenKind::Sign('"' | '“' | '\'' | '‘')));
+        !opens && !quoted && !self.capital(name.end) && self.kind(name.end) != Some(TokenKind::Hyphen)
+    }
+
+    /// A verb, a possessive, an office, a partner after a name.
+    fn is_followed_as_person(&self, after: usize) -> bool {
+        let verb = |at: usize| {
+            !self.capital(at)
+                && (self.longest(&self.lexicon.verbs, at).is_some()
+                    || self.is_deed(at))
+        };
+        let possessive = self.kind(after) == Some(TokenKind::Possessive);
+        let office =
+            self.sign(after, ',') && self.office(after + 1 + usize::from(self.is(after + 1, &["the", "an", "a"]))).is_some();
+        let alias = (self.sign(after, '[') || self.sign(after, '(')) && self.name(after + 1, true).is_some();
+        let listed = self.sign(after, ',') && self.name_word(after + 1).is_some();
+        let relative = self.sign(after, ',') && self.is(after + 1, &["who", "whom", "whose"]);
+        let partner = self.is(after, &["and"]) && self.name_word(after + 1).is_some();
+        let auxiliary = self.is(after, &["was", "is", "has", "had", "will", "would", "did", "does", "himself", "also", "then"]);
+        possessive || office || alias || listed || relative || partner || verb(after) || (auxiliary && verb(after + 1))
+            || (self.field == Field::Description && auxiliary)
+    }
+
+    /// After `to`, `from`, `of`: whether the words before tell of a person rather than of a place.
+    fn is_of_a_person(&self, preposition: usize) -> bool {
+        let from = preposition.saturating_sub(4);
+        let nearby = (from..preposition).rev();
+        let near = |cue: Cue| nearby.clone().any(|at| self.cue(at, cue));
+        let last = |cue: Cue| preposition.checked_sub(1).is_some_and(|at| self.cue(at, cue));
+        let spoken = |at: usize| {
+            self.longest(&self.lexicon.verbs, at).is_some()
+                || self.longest(&self.lexicon.genres, at).is_some()
+        };
+        match self.key(preposition) {
+            "of" => !last(Cue::Site),
+            "for" => true,
+            "to" | "from" if last(Cue::Motion) => false,
+            "to" | "from" => near(Cue::Message) || nearby.clone().any(spoken) || self.field == Field::Title,
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::convert::{Converter, DEFAULT_BASE};
+    use crate::recognise::text::Text;
+    use crate::record::Field;
+
+    /// The names that a description holds.
+    fn names(text: &str) -> Vec<String> {
+        let converter = Converter::new(DEFAULT_BASE).expect("bundled");
+        let text = Text::new(Field::Description, text, converter.lexicon(), Some(1960));
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < text.tokens.len() {
+            match text.name(at, false) {
+                Some((end, name)) => {
+                    found.push(text.words(&name).to_owned());
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn of_every_tradition() {
+        for name in [
+            "Pak Seong-cheol", "Kim Il Sung", "Zhou Enlai", "Teng Hsiao-p’ing", "Nguyen Duy Trinh", "Károly Práth",
+            "Rezső Nyers", "Nicolae Ceaușescu", "Yumjaagiin Tsedenbal", "A.M. Puzanov", "N. S. Khrushchev",
+            "Nur Mohammed Taraki", "Abd al-Hamid al-Sarraj", "Akram al-Hawrani", "Carlos Rafael Rodríguez",
+            "Hendrik van den Bergh", "Ernesto “Che” Guevara", "[Edgar] Snow", "George C. Denney, Jr.", "John Paul II",
+            "KIM IL SUNG", "Gwon Min-jun", "U Thant", "Pierre Mendès-France", "Benjamin Read",
+        ] {
+            assert_eq!(names(&format!("On {name} at length.")), [name]);
+        }
+    }
+}

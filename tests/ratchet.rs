@@ -1,0 +1,226 @@
+//! The ratchet: what has been measured is written down, and a change for the worse fails; so does one for the better
+//! that is not written down yet.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `tests/gold/figures.tsv` | the figures of each set of gold annotations |
+//! | `tests/gold/titles-read.txt` | the titles of `tests/titles.tsv` that are read in full |
+//! | `data/rules.ttl` | how often each rule was right on all sets: the confidence that a graph gives it |
+//! | `README.md` | the figures that it shows |
+//!
+//! `CHANCERY_BLESS=1 cargo test --test ratchet` writes all four anew. A set of gold annotations is a `.json` file of
+//! `tests/gold` with its listing of the same name beside it, or among the samples.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use chancery::claim::Relation;
+use chancery::convert::{Converter, DEFAULT_BASE};
+use chancery::date::Date;
+use chancery::evaluate::{Evaluation, Figure, Gold, evaluate};
+use chancery::rdf::confidence::Confidence;
+use chancery::recognise;
+use chancery::record::{Field, Place, Record};
+use oxigraph::store::Store;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+/// A set of gold annotations, and what its listing scores.
+struct Set {
+    name: String,
+    gold: Gold,
+    evaluation: Evaluation,
+}
+
+static CONVERTER: LazyLock<Converter> = LazyLock::new(|| Converter::new(DEFAULT_BASE).unwrap());
+
+/// All sets, in the order of their names.
+static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
+    let folder = path("tests/gold");
+    let files = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = files.filter(|file| file.extension().is_some_and(|e| e == "json")).collect();
+    files.sort();
+    assert!(files.len() >= 3, "only {files:?} were seen");
+    files.iter().map(|file| set(file)).collect()
+});
+
+fn set(file: &Path) -> Set {
+    let name = file.file_stem().unwrap().to_str().unwrap().to_owned();
+    let listings = [format!("tests/gold/{name}.txt"), format!("data/samples/{name}.txt")];
+    let listing = listings.iter().map(|listing| path(listing)).find(|listing| listing.is_file());
+    let listing =
+        listing.unwrap_or_else(|| panic!("{} has no listing: neither {}", file.display(), listings.join(" nor ")));
+    let gold = Gold::read(file.to_str().unwrap(), &fs::read_to_string(file).unwrap()).unwrap();
+    let store = Store::new().unwrap();
+    let conversion = CONVERTER.convert(listing.to_str().unwrap(), &fs::read(&listing).unwrap()).unwrap();
+    store.extend(conversion.quads).unwrap();
+    let evaluation = evaluate(&store, std::slice::from_ref(&gold)).unwrap();
+    Set { name, gold, evaluation }
+}
+
+fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn bless() -> bool {
+    std::env::var_os("CHANCERY_BLESS").is_some_and(|value| value == "1")
+}
+
+/// Fails where a file is not what was measured, line by line; or writes it.
+fn hold(name: &str, measured: &str) {
+    if bless() {
+        fs::write(path(name), measured).unwrap();
+        return;
+    }
+    let written = fs::read_to_string(path(name)).unwrap_or_default();
+    let change = changes(&written, measured);
+    assert!(
+        change.is_empty() && written == measured,
+        "{name} does not say what was measured (-: it says, +: it should):\n{change}\n{HOW}"
+    );
+}
+
+const HOW: &str = "a loss is to be mended; a gain, and a loss that is worth its price, is to be written down with: \
+                   CHANCERY_BLESS=1 cargo test --test ratchet";
+
+/// The lines that are in one of two texts only.
+fn changes(before: &str, after: &str) -> String {
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
+    let (before, after) = (lines(before), lines(after));
+    let lost = before.difference(&after).map(|line| format!("- {line}\n"));
+    lost.chain(after.difference(&before).map(|line| format!("+ {line}\n"))).collect()
+}
+
+/// A line a set and figure.
+fn figures() -> String {
+    let mut text = String::from("set\tfigure\tright\twrong\tmissed\n");
+    for set in SETS.iter() {
+        for figure in Figure::ALL {
+            let tally = set.evaluation.tally(figure);
+            let counts = format!("{}\t{}\t{}", tally.right, tally.wrong, tally.missed);
+            writeln!(text, "{}\t{}\t{counts}", set.name, figure.name()).unwrap();
+        }
+    }
+    text
+}
+
+/// The titles of the archive that we know, each with its date.
+fn titles() -> Vec<Record> {
+    let text = fs::read_to_string(path("tests/titles.tsv")).unwrap();
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("date\tfamily\ttitle"));
+    let record = |line: &str| {
+        let [date, _, title] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("tests/titles.tsv: {line}") };
+        Record {
+            archive: "wcda".into(),
+            date_text: Some(date.to_owned()),
+            date: Date::parse(date),
+            title: title.to_owned(),
+            description: None,
+            place: Place { lines: 0..1, bytes: 0..1 },
+        }
+    };
+    let titles: Vec<Record> = lines.map(record).collect();
+    assert!(titles.len() > 200, "only {} titles were seen", titles.len());
+    titles
+}
+
+/// Whether nothing in a title that looks like a name is left unread, and something was read: what it is, who wrote it, or
+/// who met.
+fn in_full(record: &Record) -> bool {
+    let reading = recognise::recognise(record, CONVERTER.lexicon());
+    let tells = [Relation::Form, Relation::Author, Relation::Describes];
+    !reading.unread.iter().any(|passage| passage.field == Field::Title)
+        && reading.claims.iter().any(|claim| tells.contains(&claim.relation))
+}
+
+fn line(record: &Record) -> String {
+    format!("{}\t{}\n", record.date_text.as_deref().unwrap_or_default(), record.title)
+}
+
+/// Every rule on all sets.
+fn rules() -> Confidence {
+    let mut all = Confidence::default();
+    for set in SETS.iter() {
+        let measured = set.evaluation.confidence(std::slice::from_ref(&set.gold));
+        all.sources.extend(measured.sources);
+        for (rule, count) in measured.counts {
+            *all.counts.entry(rule).or_default() += count;
+        }
+    }
+    all
+}
+
+const COLUMNS: [Figure; 6] =
+    [Figure::People, Figure::Missions, Figure::Authors, Figure::Recipients, Figure::Encounters, Figure::PairsMet];
+
+/// What the README shows: F1 of each set, and how many titles are read in full.
+fn shown() -> String {
+    let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let header = std::iter::once("gold set".to_owned()).chain(COLUMNS.map(|figure| figure.name().to_owned())).collect();
+    let mut text = row(header) + "|---|---|---|---|---|---|---|\n";
+    for set in SETS.iter() {
+        let cells = COLUMNS.map(|figure| format!("{:.3}", set.evaluation.tally(figure).f1()));
+        text.push_str(&row(std::iter::once(format!("`{}`", set.name)).chain(cells).collect()));
+    }
+    let titles = titles();
+    let read = titles.iter().filter(|title| in_full(title)).count();
+    writeln!(text, "\nOf {} real titles (`tests/titles.tsv`), {read} are read in full.", titles.len()).unwrap();
+    text
+}
+
+#[test]
+fn the_figures_of_every_gold_set_are_written_down() {
+    hold("tests/gold/figures.tsv", &figures());
+}
+
+#[test]
+fn the_titles_that_are_read_in_full_are_written_down() {
+    hold("tests/gold/titles-read.txt", &titles().iter().filter(|title| in_full(title)).map(line).collect::<String>());
+}
+
+#[test]
+fn the_confidence_of_every_rule_is_that_of_today() {
+    hold("data/rules.ttl", &rules().to_turtle());
+}
+
+#[test]
+fn the_readme_shows_the_figures_of_today() {
+    let readme = fs::read_to_string(path("README.md")).unwrap();
+    let start =
+        readme.find("| gold set |").expect("README.md has lost its table of figures, which begins “| gold set |”");
+    let end =
+        readme[start..].find("read in full.\n").expect("README.md no longer says how many titles are read in full");
+    let end = start + end + "read in full.\n".len();
+    hold("README.md", &format!("{}{}{}", &readme[..start], shown(), &readme[end..]));
+}
+
+/// A slip in the annotations would be counted as a fault of the program.
+#[test]
+fn gold_names_its_own_people() {
+    let mut wrong = Vec::new();
+    for set in SETS.iter() {
+        for document in &set.gold.documents {
+            let known: BTreeSet<&str> = document.people.iter().map(String::as_str).collect();
+            let meetings = document.encounters.iter().chain(&document.planned);
+            let parties = meetings.flat_map(|meeting| meeting.participants.iter().filter_map(|p| p.name()));
+            let holders = document.offices.iter().map(|office| office.holder.as_str());
+            let strangers = parties.chain(holders).filter(|name| !known.contains(name));
+            wrong.extend(strangers.map(|name| format!("{} #{}: {name} is none of its people", set.name, document.n)));
+            let bases = document.encounters.iter().map(|encounter| encounter.basis.as_deref().unwrap_or("none"));
+            let odd = bases.filter(|basis| !["stated", "inferred"].contains(basis));
+            wrong
+                .extend(odd.map(|basis| format!("{} #{}: the basis of an encounter is {basis}", set.name, document.n)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_loss_and_a_gain_are_told() {
+    assert_eq!(changes("a\nb\n", "a\nc\n"), "- b\n+ c\n");
+    assert_eq!(changes("a\n", "a\n"), "");
+    assert_eq!(changes("", "a\n"), "+ a\n");
+}
