@@ -1,6 +1,7 @@
 //! What can be typed: types for clap, and nothing else.
 
 use chancery::convert::DEFAULT_BASE;
+use chancery::date::Date;
 use chancery::rdf::write::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -108,18 +109,37 @@ pub struct Queries {
 
 /// Show what was read, and from which words.
 #[derive(Debug, Args)]
+#[command(override_usage = "chancery explain [OPTIONS] <GRAPH>... [DOCUMENT]
+       chancery explain [OPTIONS] --text <TEXT>")]
 #[command(after_help = "\
 Examples:
   chancery explain listing.txt                        every record, in the order of their dates
   chancery explain listing.txt 5                      the fifth of them
   chancery explain listing.txt 'Journal of Soviet'    those with this in their titles
+  chancery explain listing.txt -o listing.html        a page for the browser, with the encounters drawn
+  chancery explain --text 'Kim Il meets Ambassador Puzanov.' --date 'March 1961'
 
 The words quoted are those of the archive's catalogue, not of the documents.")]
 pub struct Explain {
     /// Listings, RDF files or a store's folder; then, if you like, a document: its number in the order of
     /// dates, part of its title, or the end of its IRI
-    #[arg(required = true, value_name = "GRAPH… [DOCUMENT]")]
+    #[arg(required_unless_present_any = ["text", "title"], value_name = "GRAPH… [DOCUMENT]")]
     pub graphs: Vec<String>,
+    /// Read this description instead of a graph; - for standard input
+    #[arg(long, value_name = "TEXT", conflicts_with = "graphs")]
+    pub text: Option<String>,
+    /// The title to read with it, or instead of it
+    #[arg(long, value_name = "TITLE", conflicts_with = "graphs")]
+    pub title: Option<String>,
+    /// Its date, such as 'March 16, 1961', 1961-03-16 or 1961
+    #[arg(long, value_name = "DATE", conflicts_with = "graphs", value_parser = date)]
+    pub date: Option<String>,
+    /// Form to show it in; else that of FILE's name; else text
+    #[arg(long, short, value_name = "FORMAT")]
+    pub format: Option<ExplainFormat>,
+    /// File to write; standard output if none is named
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// Check a graph.
@@ -226,6 +246,16 @@ impl From<GraphFormat> for Format {
     }
 }
 
+/// The forms of an explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lower")]
+pub enum ExplainFormat {
+    /// For the terminal
+    Text,
+    /// One page that needs no other file, with the encounters drawn
+    Html,
+}
+
 /// The formats an answer can be printed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "lower")]
@@ -262,6 +292,14 @@ pub enum EvaluationFormat {
     Plain,
     /// One object
     Json,
+}
+
+/// A date as a listing prints it, or in ISO 8601.
+fn date(text: &str) -> Result<String, String> {
+    match Date::parse(text).or_else(|| Date::parse_iso(text)) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("write it like 'March 16, 1961', 1961-03-16, 1961-03 or 1961".to_owned()),
+    }
 }
 
 /// `person=Puzanov` as a name and a value.

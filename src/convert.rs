@@ -7,6 +7,7 @@ use crate::rdf::kind::Kinds;
 use crate::rdf::map::{Mapper, Shared, Source};
 use crate::rdf::mint::Base;
 use crate::recognise::{self, Lexicon, PlaceForm, PlaceWord};
+use crate::record::{Place, Record};
 use crate::resolve::authority::Authority;
 use crate::resolve::resolve;
 use crate::source;
@@ -57,6 +58,21 @@ impl Converter {
         &self.lexicon
     }
 
+    /// Converts one entry that stands in no listing: any of its fields may be empty. `name` is what the graph calls the
+    /// place it comes from.
+    ///
+    /// A date is read in the forms of a listing and as `1960-12-08`; one that cannot be read is kept as it is written.
+    pub fn entry(&self, name: &str, title: &str, description: &str, date: &str) -> Vec<Quad> {
+        let record = loose(title, description, date);
+        let source = Source::new(name, [date, title, description].join("\n").as_bytes());
+        let mapper = Mapper::new(&self.base, &self.authority, &self.kinds, &self.confidence);
+        let mut shared = Shared::default();
+        let resolution = resolve(&record, recognise::recognise(&record, &self.lexicon), &self.authority);
+        let mut quads = mapper.record(&resolution, None, &source, &mut shared);
+        quads.extend(mapper.shared(&shared));
+        once_each(quads)
+    }
+
     /// Converts one listing; `name` is the name of its file, for messages and for the graph.
     pub fn convert(&self, name: &str, bytes: &[u8]) -> Result<Conversion> {
         let listing = source::read(name, bytes)?;
@@ -90,6 +106,18 @@ impl Converter {
             residue: listing.residue,
             warnings: listing.warnings,
         })
+    }
+}
+
+/// An entry that stands in no listing, such as a sentence typed to see how it reads.
+fn loose(title: &str, description: &str, date: &str) -> Record {
+    Record {
+        archive: "none".to_owned(),
+        date_text: (!date.is_empty()).then(|| date.to_owned()),
+        date: Date::parse(date).or_else(|| Date::parse_iso(date)),
+        title: title.to_owned(),
+        description: (!description.is_empty()).then(|| description.to_owned()),
+        place: Place { lines: 0..0, bytes: 0..0 },
     }
 }
 

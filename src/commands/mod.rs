@@ -17,6 +17,7 @@ use chancery::query::{cell, rows};
 use chancery::store::{self, Notes};
 use chancery::{Error, ErrorKind, Result};
 use oxigraph::store::Store;
+use std::io::{self, Read};
 
 /// What a command that did not fail came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,13 @@ fn report(notes: &Notes, graphs: &[String], terminal: &Terminal) -> Result<Outco
             Ok(Outcome::Partly)
         }
     }
+}
+
+/// All of standard input.
+fn standard_input() -> Result<String> {
+    let mut text = String::new();
+    io::stdin().read_to_string(&mut text).map_err(|error| Error::io("standard input", &error))?;
+    Ok(text)
 }
 
 /// `1 row`, `2 rows`.

@@ -1,6 +1,6 @@
 //! `chancery query`: a question to a graph, and its answer in the form that suits the reader.
 
-use super::{Outcome, counted, open};
+use super::{Outcome, counted, open, standard_input};
 use crate::cli::{AnswerFormat, Query};
 use crate::terminal::{STANDARD_OUTPUT, Terminal, plain, shorten, table};
 use chancery::query;
@@ -9,7 +9,7 @@ use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::model::{GraphName, Quad, Term};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 pub fn run(command: &Query, terminal: &Terminal) -> Result<Outcome> {
@@ -45,9 +45,7 @@ pub fn run(command: &Query, terminal: &Terminal) -> Result<Outcome> {
 fn named(name: &str) -> Result<query::Query> {
     let path = Path::new(name);
     if name == "-" {
-        let mut text = String::new();
-        io::stdin().read_to_string(&mut text).map_err(|error| Error::io("standard input", &error))?;
-        query::parse("standard input", &text)
+        query::parse("standard input", &standard_input()?)
     } else if path.extension().is_some_and(|extension| extension == "rq" || extension == "sparql") || path.is_file() {
         query::parse(name, &std::fs::read_to_string(path).map_err(|error| unreadable(name, &error))?)
     } else {

@@ -18,6 +18,7 @@ use super::phrase::{Phrase, What};
 use super::text::{Spelling, Text};
 use super::token::TokenKind;
 use crate::claim::{Body, Kind};
+use crate::record::Field;
 use std::ops::Range;
 
 /// A person, or an unnamed holder of an office, as one phrase gives it.
@@ -172,7 +173,12 @@ impl Text<'_> {
                 heading.addressed = true;
             } else if let Some((after, office)) = self.office(heading.end).filter(|_| heading.offices.len() < 3) {
                 // `Chairman of the Party and President of the Council`
-                let and = self.is(after, &["and"]) && self.office(after + 1).is_some() && self.leads_to_name(after + 1);
+                // `between the Foreign Minister of Mongolia and President Kim Il Sung` are two
+                let two = at > 0 && (self.is(at - 1, &["between"]) || (at > 1 && self.is(at - 2, &["between"])));
+                let and = self.is(after, &["and"])
+                    && !two
+                    && self.office(after + 1).is_some()
+                    && self.leads_to_name(after + 1);
                 heading.end = after + usize::from(and);
                 heading.offices.push(office);
             } else {
@@ -213,7 +219,8 @@ impl Text<'_> {
         }
         let (end, name) = self.name(start, true)?;
         // `the ambassador, Kim and Pak`: a list, not a name for the office
-        let apposition = addressed || (heading.determined && !self.is(end, &["and"]));
+        let told = self.field == Field::Title && heading.offices.iter().any(|office| office.of.is_some() || office.to.is_some());
+        let apposition = addressed || ((heading.determined || told) && (told || !self.is(end, &["and"])));
         if owns {
             // the possessive of the name in brackets stands for both
             let agent = Agent { name: Some(name), offices: heading.offices.clone(), ..self.agent_of(at..end) };

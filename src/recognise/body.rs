@@ -177,8 +177,13 @@ impl Text<'_> {
             }
             if self.is(end, &["of", "for"]) && self.capital(inner) && self.date(inner).is_none() {
                 let mut last = inner;
-                while self.capital(last) || (self.is(last, &["and", "of", "for"]) && self.capital(last + 1)) {
+                // `State Committee for Nuclear Energy Ion Udrea`: a name is no part of it
+                let part = |at: usize| self.capital(at) && self.name(at, false).is_none();
+                while part(last) || (self.is(last, &["and", "of", "for"]) && part(last + 1)) {
                     last += 1;
+                }
+                if last == inner {
+                    return None;
                 }
                 self.words(&(start..last)).clone_into(&mut name);
                 end = last;

@@ -176,9 +176,11 @@ impl Cast {
     fn same_office(&self, agent: &Agent) -> Option<MemberId> {
         let office = agent.offices.first()?;
         let same_words = self.members.iter().position(|m| !m.is_named() && fold(&m.phrase) == fold(&agent.phrase));
-        // `an Albanian delegation` in a record of the delegation that Balluku led
+        // `an Albanian delegation`, `the Albanians` in a record of the delegation that Balluku led
+        let group = office.kind == "delegate" || (office.kind == "person" && office.plural && agent.definite);
         let led = |m: &Member| {
-            m.is_named() && m.offices.iter().any(|(known, _)| known.kind == "delegate" && office.kind == "delegate" && known.agrees(office))
+            m.is_named()
+                && m.offices.iter().any(|(known, _)| known.kind == "delegate" && group && known.of.is_some() && known.of == office.of)
         };
         if let Some(leader) = self.members.iter().position(led).filter(|_| same_words.is_none()) {
             return Some(leader);
@@ -210,6 +212,31 @@ pub(crate) fn parts(name: &str) -> Vec<String> {
     split.map(ToOwned::to_owned).collect()
 }
 
+/// Korean family names, each with its romanisations.
+const KOREAN: &[&[&str]] = &[
+    &["yi", "lee", "ri", "rhee", "li"], &["pak", "park", "bak"], &["choe", "choi"], &["jeong", "chong", "chung", "jung"],
+    &["kim", "gim"], &["kang", "gang"], &["no", "roh", "noh"], &["im", "lim", "rim"], &["yu", "ryu", "yoo"],
+    &["heo", "ho", "hur", "huh"], &["jo", "cho"], &["gwon", "kwon"], &["baek", "paek", "paik"], &["o", "oh"],
+    &["mun", "moon"], &["hyeon", "hyon", "hyun"], &["seo", "so", "suh"], &["an", "ahn"], &["nam"], &["han"], &["jang", "chang"],
+];
+
+/// A Korean name in no romanisation: the number of its family name and its other letters, those that systems write
+/// differently made one (McCune-Reischauer, Revised and the North Korean way).
+fn korean(name: &[String]) -> Option<(usize, String)> {
+    let (family, given) = name.split_first()?;
+    let family = KOREAN.iter().position(|forms| forms.contains(&family.as_str()))?;
+    let letters = given.concat().replace('\'', "").replace("eo", "o").replace("eu", "u").replace("oo", "u");
+    let letters = letters.replace("ch", "j").replace("sh", "s");
+    let plain = |c: char| match c {
+        'k' => 'g',
+        't' => 'd',
+        'p' => 'b',
+        'r' => 'l',
+        other => other,
+    };
+    (!letters.is_empty()).then(|| (family, letters.chars().map(plain).collect()))
+}
+
 /// Whether two names can be forms of one: the same parts in any order, a surname or given name alone, initials for
 /// words, one letter off. `Kim Il` is no form of `Kim Il Sung`.
 pub(crate) fn same_name(a: &str, b: &str) -> bool {
@@ -219,6 +246,9 @@ pub(crate) fn same_name(a: &str, b: &str) -> bool {
     let same = |x: &str, y: &str| x == y || one_letter_off(x, y) || two_letters_off(x, y);
     let joined = |x: &[String]| x.concat();
     if joined(&short) == joined(&long) || one_letter_off(&joined(&short), &joined(&long)) {
+        return true;
+    }
+    if korean(&short).is_some_and(|name| korean(&long) == Some(name)) {
         return true;
     }
     if short.len() == 1 {
@@ -269,6 +299,9 @@ mod tests {
             ("Ion Gheorghe Maurer", "Ion Gheorge Maurer"),
             ("Raul Roa", "Raúl Roa"),
             ("Sheng Shicai", "Shicai Sheng"),
+            ("Lee Hu-rak", "Yi Hu-rak"),
+            ("Pak Seong-cheol", "Pak Song Chol"),
+            ("Chun Doo Hwan", "Chun Doo-hwan"),
             ("Dondongiin Tsevegmid", "Dondogiin Tsevegmid"),
         ] {
             assert!(same_name(a, b), "{a} ~ {b}");

@@ -100,6 +100,8 @@ pub struct Lexicon {
     pub(crate) places: Table<PlaceHit>,
     /// Bodies of the authority files, by slug.
     pub(crate) known_bodies: Table<Slug>,
+    /// Proper names of what is neither a person nor a place or body of the authority files.
+    pub(crate) things: Table<()>,
     /// The forms of all tables, and the words of the lists.
     pub(crate) forms: Forms,
 }
@@ -160,10 +162,9 @@ impl Lexicon {
             places.into_iter().map(|PlaceForm { form, slug, word, years }| (form, PlaceHit { slug, word, years }));
         let places = Table::new(&mut gathering, Sort::Place, places);
         let known_bodies = Table::new(&mut gathering, Sort::KnownBody, bodies);
-        // proper names of what is neither a person nor a place or body of the authority files: that is all they mean
-        for names in [include_str!("../../data/lexicon/toponyms.txt"), include_str!("../../data/lexicon/proper.txt")] {
-            lines(names).for_each(|form| gathering.add(Sort::Thing, form, 0));
-        }
+        let things = [include_str!("../../data/lexicon/toponyms.txt"), include_str!("../../data/lexicon/proper.txt")];
+        let things = things.into_iter().flat_map(lines).map(|form| (form, ()));
+        let things = Table::new(&mut gathering, Sort::Thing, things);
         for (list, words) in [
             (List::Ordinary, include_str!("../../data/lexicon/words.txt")),
             (List::GivenName, include_str!("../../data/lexicon/given-names.txt")),
@@ -182,6 +183,7 @@ impl Lexicon {
             cues,
             places,
             known_bodies,
+            things,
             forms: gathering.finish(),
         })
     }

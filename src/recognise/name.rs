@@ -90,7 +90,7 @@ impl Text<'_> {
         if bracketed && self.capital(at + 3) {
             return self.name_word(at + 1).map(|end| end + 1);
         }
-        if !self.capital(at) || self.means_something(at) {
+        if !self.capital(at) || (self.means_something(at) && !self.is_middle_name(at)) {
             return None;
         }
         let mut end = at + 1;
@@ -101,14 +101,22 @@ impl Text<'_> {
         while joined(end) {
             // `Paris-based`, `Sino-US`; but `Chang-man`, `Min-jun`
             let compound = self.capital(end + 1) && self.is_word(end + 1);
-            let something = self.capital(end + 1) && self.means_something(end + 1);
+            // `Mendès-France`, but `Sino-Japanese`
+            let place = self.longest(&self.lexicon.places, end + 1).is_some_and(|(after, _)| after == end + 2);
+            let something = self.capital(end + 1) && self.means_something(end + 1) && !place;
             if something || compound || self.cue(end + 1, Cue::Compound) {
                 break;
             }
             end += 2;
         }
         let alone = end == at + 1;
-        (!alone || !self.is_word(at)).then_some(end)
+        (!alone || !self.is_word(at) || self.is_given_name(at)).then_some(end)
+    }
+
+    /// A word for a people between two parts of a name: `Atal Bihari Vajpayee`.
+    fn is_middle_name(&self, at: usize) -> bool {
+        let thing = self.longest(&self.lexicon.things, at).is_some_and(|(end, _)| end == at + 1);
+        thing && at > 0 && self.is_given_name(at - 1) && self.capital(at + 1) && !self.is_word(at + 1)
     }
 
     /// A lower-case part of a name with the word it belongs to: `de Gaulle`, `al-Hawrani`, `van den Bergh`.
@@ -247,7 +255,7 @@ impl Text<'_> {
         let alias = (self.sign(after, '[') || self.sign(after, '(')) && self.name(after + 1, true).is_some();
         let listed = self.sign(after, ',') && self.name_word(after + 1).is_some();
         let relative = self.sign(after, ',') && self.is(after + 1, &["who", "whom", "whose"]);
-        let partner = self.is(after, &["and"]) && self.name_word(after + 1).is_some();
+        let partner = self.is(after, &["and"]) && (self.name_word(after + 1).is_some() || self.is_initials(after + 1));
         let auxiliary = self.is(after, &["was", "is", "has", "had", "will", "would", "did", "does", "himself", "also", "then"]);
         possessive || office || alias || listed || relative || partner || verb(after) || (auxiliary && verb(after + 1))
             || (self.field == Field::Description && auxiliary)

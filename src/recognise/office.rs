@@ -191,7 +191,7 @@ impl Office {
     /// Some people of a State, of whom no more is said: `the Albanians`.
     pub(crate) fn of_people(state: PlaceSlug, tokens: Range<usize>) -> Self {
         Self {
-            kind: "colleague".into(),
+            kind: "person".into(),
             of: Some(state),
             to: None,
             city: None,

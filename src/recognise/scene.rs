@@ -147,7 +147,7 @@ impl<'t, 'a> Scene<'t, 'a> {
         loop {
             let comma = usize::from(self.sign(end, ','));
             let and = usize::from(self.is(end + comma, &["and"]));
-            let next = end + comma + and;
+            let next = self.past_side(end + comma + and);
             let next = next + usize::from(self.sign(next, '–') || self.sign(next, '—'));
             let Some(who) = self.who.get(next).filter(|who| !who.is_empty() && next > end) else { break };
             // `A tells B, and C says …`, `before he met A, B had talked …`, `A met B, and C with D`: a new clause
@@ -164,6 +164,16 @@ impl<'t, 'a> Scene<'t, 'a> {
             end = next + 1;
         }
         Some(Group { members, phrases: at..end })
+    }
+
+    /// Past `, on the German side,` between two who are named side by side.
+    pub(crate) fn past_side(&self, at: usize) -> usize {
+        let from = at + usize::from(self.sign(at, ','));
+        if !self.is(from, &["on"]) || !self.is(from + 1, &["the"]) {
+            return at;
+        }
+        let side = (from + 2..from + 5).find(|i| self.is(*i, &["side"]));
+        side.map_or(at, |side| side + 1 + usize::from(self.sign(side + 1, ',')))
     }
 
     /// The sentences, as ranges of phrases.

@@ -48,13 +48,8 @@ struct Spot {
 impl<'a> Text<'a> {
     pub(crate) fn new(field: Field, text: &'a str, lexicon: &'a Lexicon, year: Option<i32>) -> Self {
         let tokens = Tokens::of(text);
-        let spot = |word| Spot {
-            word,
-            begins: Sorts::default(),
-            hits: 0..0,
-            lists: OnceCell::new(),
-            near: OnceCell::new(),
-        };
+        let spot =
+            |word| Spot { word, begins: Sorts::default(), hits: 0..0, lists: OnceCell::new(), near: OnceCell::new() };
         let mut spots: Vec<Spot> = tokens.iter().map(|token| spot(lexicon.forms.word(tokens.letters(token)))).collect();
         let mut hits = Vec::with_capacity(tokens.len());
         for at in 0..tokens.len() {

@@ -108,9 +108,8 @@ impl Reader<'_> {
                 lead.passive |= scene.cue(at, Cue::Passive);
                 lead.verb += 1;
             } else if matches!(scene.what(at), Some(What::Token))
-                && scene.text.is_deed(scene.token(at))
+                && (scene.text.is_deed(scene.token(at)) || scene.is(at, &["due", "ready", "able", "about", "eager", "set", "loath"]))
                 && scene.is(at + 1, &["to"])
-                && !scene.verbs(at + 2).is_empty()
             {
                 // `intends to see`, `means to sound out`
                 lead.mood = lead.mood.max(Mood::Open);
@@ -171,7 +170,16 @@ impl Reader<'_> {
         let main = (self.main.len() == 1 && self.main != subject).then(|| self.main.clone());
         let before = (self.before.len() == 1 && self.before != subject).then(|| self.before.clone());
         let author = (self.setting.authors.len() == 1).then(|| other(&self.setting.authors));
-        let candidates = [main.filter(|_| single), met, before.filter(|_| single), author.filter(|_| single)];
+        let main = main.filter(|_| single);
+        // `A complains to B, and C hands him …`: B; `A reports that C told him …`: A
+        let coordinate = !self.object.is_empty() && self.object != subject && self.coordinate;
+        let object = coordinate.then(|| other(&self.object));
+        // `his guests, B and C`
+        let named = scene.group(phrases.end + 1).filter(|_| host && scene.sign(phrases.end, ','));
+        if let Some(named) = named {
+            return Some(named);
+        }
+        let candidates = [object, main, met, before.filter(|_| single), author.filter(|_| single)];
         let members = candidates.into_iter().flatten().find(|members| !members.is_empty())?;
         (!single || members.len() == 1).then_some(Group { members, phrases })
     }

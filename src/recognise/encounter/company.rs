@@ -16,9 +16,18 @@ const THERE: &[&str] = &["present", "there", "participated", "attended", "joined
 impl Reader<'_> {
     /// Words that bring in more parties, if they stand here; where reading goes on.
     pub(super) fn addition(&mut self, at: usize) -> Option<usize> {
-        let (group, end) = self.brought_in(at).or_else(|| self.at_side(at)).or_else(|| self.listed_present(at)).or_else(|| self.was_there(at))?;
+        let (mut group, mut end) = self.brought_in(at).or_else(|| self.at_side(at)).or_else(|| self.listed_present(at)).or_else(|| self.was_there(at))?;
         if end > self.span.end {
             return None;
+        }
+        // `…, on the Soviet side Molotov and Lozovsky`, `…, as did Chen Yi`
+        let comma = end + usize::from(self.scene.sign(end, ','));
+        let side = self.scene.past_side(comma);
+        let likewise = self.scene.is(comma, &["as"]) && self.scene.is(comma + 1, &["did", "was", "were"]);
+        let more = if likewise { comma + 2 } else { side };
+        if let Some(others) = self.scene.group(more).filter(|others| more > comma && others.phrases.end <= self.span.end) {
+            end = others.phrases.end;
+            group.members.extend(others.members);
         }
         let words = self.scene.text.passage(&self.scene.tokens(&(at..end)));
         let known = &mut self.ledger.encounters;
@@ -39,6 +48,12 @@ impl Reader<'_> {
     /// `joined by C`, `in the presence of C`, `together with C`
     fn brought_in(&self, at: usize) -> Option<(Group, usize)> {
         let scene = self.scene;
+        let side = scene.is(at, &["at"]) && scene.is(at + 1, &["whose"]) && scene.is(at + 2, &["side"]);
+        if side && scene.is(at + 3, &["was", "were", "are", "is", "sat", "stood"]) {
+            let group = self.people(at + 4)?;
+            let end = group.phrases.end;
+            return Some((group, end));
+        }
         let by = scene.is(at, BROUGHT) && scene.is(at + 1, &["by"]);
         let of = scene.is(at, &["presence", "participation", "company"]) && scene.is(at + 1, &["of"]);
         let with = scene.is(at, &["together", "along"]) && scene.is(at + 1, &["with"]);
@@ -83,7 +98,11 @@ impl Reader<'_> {
     /// `C was also present`, `C took part`, `C joined them`
     fn was_there(&self, at: usize) -> Option<(Group, usize)> {
         let scene = self.scene;
-        let group = self.people(at).or_else(|| self.people(at + 1).filter(|_| scene.is(at, &["as"])))?;
+        let mut group = self.people(at)?;
+        // `Captain Cienfuegos, just back from Prague, joins in`
+        if let Some(after) = self.past_aside_to(group.phrases.end) {
+            group.phrases.end = after;
+        }
         let lead = self.before_verb(group.phrases.end);
         if lead.mood != super::clause::Mood::Said {
             return None;
@@ -100,12 +119,28 @@ impl Reader<'_> {
         let in_room = from < verb
             && (from..verb).any(|i| scene.is(i, &["were", "was", "are", "is"]))
             && (from..verb).any(|i| scene.is(i, &["room", "hand", "table"]));
+        let beside = scene.is(verb, &["with"]) && (from..verb).any(|i| scene.is(i, &["was", "were", "is", "are"]));
+        if let Some(known) = self.people(verb + 1).filter(|_| beside && verb == from + 1) {
+            let met = self.ledger.encounters.iter().any(|enc| !enc.planned && known.members.iter().all(|id| enc.has(*id)));
+            return met.then_some((group, known.phrases.end));
+        }
         if in_room {
             return Some((group, verb));
         }
         let there = scene.is(verb, THERE) && (from..verb).any(|i| scene.is(i, &["is", "are", "was", "were", "also", "both"]));
         let end = verb + if takes_part || sits_in || joins || with_them { 2 } else { 1 };
         (takes_part || sits_in || joins || attends || with_them || there).then_some((group, end))
+    }
+
+    /// Past an aside, if a verb of being there follows.
+    fn past_aside_to(&self, at: usize) -> Option<usize> {
+        let scene = self.scene;
+        if !scene.sign(at, ',') || scene.who.get(at + 1).is_some_and(|who| !who.is_empty()) || scene.is(at + 1, &["and"]) {
+            return None;
+        }
+        let close = (at + 2..self.span.end.min(at + 10)).find(|i| scene.sign(*i, ','))?;
+        let there = scene.is(close + 1, &["joins", "joined", "sat", "sits", "took", "takes", "attended", "attends", "was", "were", "participated"]);
+        there.then_some(close + 1)
     }
 
     /// People named here, past an article.

@@ -21,23 +21,30 @@ impl<'r> Reader<'r> {
         let start = subject.phrases.end;
         let comma = scene.sign(start, ',') && !scene.is(subject.phrases.start, &["who", "having", "after"]);
         let lead = self.before_verb(start + usize::from(comma));
-        let wished = !self.in_title && !first && (self.span.start..start).any(|i| scene.cue(i, Cue::Wish));
+        let clause = self.clause_start(subject.phrases.start);
+        // `It is suggested that A call on B`
+        let that = subject.phrases.start > 0 && scene.is(subject.phrases.start - 1, &["that", "for"]);
+        let wished = !self.in_title && (!first || that) && (clause..start).any(|i| scene.cue(i, Cue::Wish));
         // `will visit Bucharest and meet B`: the second verb is as open as the first
         let goes_on = scene.is(subject.phrases.start, &["and", "but"]);
         self.mood = if goes_on { lead.mood.max(self.mood) } else { lead.mood };
         let planned = self.mood == Mood::Open || wished;
         let mut done = None;
+        // `was told`, but `was the guest of`
+        let key = scene.text.key(scene.token(lead.verb));
+        let participle = key.ends_with("ed") || ["told", "shown", "met", "seen", "given", "put", "brought", "rung"].contains(&key);
+        let passive = lead.passive && participle;
         for (end, verb) in self.verbs_past_memory(lead.verb) {
             done = done.or(Some(end));
-            if self.mood == Mood::Denied || self.doubted(subject.phrases.start) {
+            if self.mood == Mood::Denied || self.doubted(subject.phrases.start) || self.in_a_letter(subject.phrases.start) {
                 continue;
             }
             let by = scene.is(end, &["by"]);
-            if lead.passive && !by {
+            if passive && !by {
                 self.spoken_to(subject, verb.class, first);
                 continue;
             }
-            if by && !lead.passive {
+            if by && !passive {
                 continue;
             }
             let rule = match verb.class {
@@ -61,8 +68,21 @@ impl<'r> Reader<'r> {
             match others.filter(|others| !scene.possessive(others.phrases.end)) {
                 Some(others) => {
                     let end = others.phrases.end;
-                    let parties = [subject.members.clone(), others.members].concat();
-                    self.enter(parties, &verb.kind, planned, rule, subject.phrases.start..end);
+                    self.object.clone_from(&others.members);
+                    let phrases = subject.phrases.start..end;
+                    // `A, B and C each came to see D`
+                    let apart = (start..lead.verb).any(|i| scene.is(i, &["each"]));
+                    if apart {
+                        for one in &subject.members {
+                            let parties = [vec![*one], others.members.clone()].concat();
+                            self.enter(parties, &verb.kind, planned, rule, phrases.clone());
+                        }
+                    } else {
+                        let parties = [subject.members.clone(), others.members].concat();
+                        self.told = !first;
+                        self.enter(parties, &verb.kind, planned, rule, phrases);
+                        self.told = false;
+                    }
                     return Some(end);
                 }
                 None if with_each_other => {
@@ -157,7 +177,20 @@ impl<'r> Reader<'r> {
 
     /// Whether the words before a clause leave unsaid what it says: `denied that`, `if`, `allegedly`.
     pub(super) fn doubted(&self, at: usize) -> bool {
-        (self.span.start..at).any(|i| self.scene.cue(i, Cue::Doubt))
+        (self.clause_start(at)..at).any(|i| self.scene.cue(i, Cue::Doubt))
+    }
+
+    /// Where the part of the sentence begins that a semicolon or colon closes off.
+    pub(super) fn clause_start(&self, at: usize) -> usize {
+        let closes = |i: &usize| self.scene.sign(*i, ';') || self.scene.sign(*i, ':');
+        (self.span.start..at).rev().find(closes).map_or(self.span.start, |i| i + 1)
+    }
+
+    /// Whether a clause tells what stands in a letter: `a letter in which A begs B`.
+    fn in_a_letter(&self, at: usize) -> bool {
+        let scene = self.scene;
+        let relative = at > self.span.start && scene.is(at - 1, &["which", "that", "where"]);
+        relative && (at.saturating_sub(5).max(self.span.start)..at).any(|i| scene.is(i, CORRESPONDENCE))
     }
 
     /// Whether the sentence tells of something said to everybody: on the radio, in the press.
@@ -196,7 +229,11 @@ impl<'r> Reader<'r> {
     /// Whether an object follows, as in `hands B a reply`.
     fn is_given_something(&self, at: usize) -> bool {
         let scene = self.scene;
-        scene.is(at, &["a", "an", "the", "his", "her", "their", "two", "some", "that", "what", "to", "around", "three"])
+        let given = scene.is(at, &["a", "an", "the", "his", "her", "their", "two", "some", "that", "what", "to", "around", "three"]);
+        let gave = |i: usize| scene.is(i, &["give", "gives", "gave"]);
+        // `gave them an account`, but `gave them a wide berth`
+        let plain = !(at.saturating_sub(4)..at).any(gave);
+        given && (plain || scene.is(at, &["to"]) || (at..at + 5).any(|i| scene.cue(i, Cue::Message) || scene.is(i, &["account", "list", "text", "overview", "explanation", "information", "details", "hint"])))
     }
 
     /// The people after `to` or `before` in the same clause.

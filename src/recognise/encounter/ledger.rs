@@ -17,6 +17,8 @@ pub(super) struct Entry<'k> {
     /// In a clause that recalls or reports something else: more people make another encounter of it.
     pub retold: bool,
     pub place: Option<(PlaceSlug, Passage)>,
+    /// In a clause that reports what was said at some time, not in the document.
+    pub told: bool,
 }
 
 /// All encounters so far.
@@ -37,7 +39,11 @@ impl<'r> Ledger<'r> {
         if let Some(known) = self.encounters.iter_mut().rev().find(|known| tells_of(known, &parties, &entry)) {
             return add_to(known, &parties, &entry);
         }
-        if parties.len() < 2 || self.in_writing(&parties, entry.rule) {
+        let parties = self.unnamed_as_known(parties, &entry);
+        if let Some(known) = self.encounters.iter_mut().rev().find(|known| tells_of(known, &parties, &entry)) {
+            return add_to(known, &parties, &entry);
+        }
+        if parties.len() < 2 || self.in_writing(&parties, &entry) {
             return;
         }
         if self.names_the_unnamed(&parties, &entry) {
@@ -52,6 +58,25 @@ impl<'r> Ledger<'r> {
             in_title: entry.in_title,
             place: entry.place,
         });
+    }
+
+    /// `Liu and Zhou acquaint the Korean Foreign Minister` in the description of their conversation with Pak: he is the
+    /// one of the title whom the sentence does not name.
+    fn unnamed_as_known(&self, parties: Vec<MemberId>, entry: &Entry<'_>) -> Vec<MemberId> {
+        let members = &self.cast.members;
+        let unnamed: Vec<MemberId> = parties.iter().copied().filter(|id| !members[*id].is_named()).collect();
+        let ([one], false) = (unnamed.as_slice(), entry.in_title) else { return parties };
+        let known = self.encounters.iter().find(|known| known.in_title && !known.planned);
+        let rest: Vec<MemberId> = parties.iter().copied().filter(|id| id != one).collect();
+        let Some(known) = known.filter(|known| members[*one].definite && !rest.is_empty() && rest.iter().all(|id| known.has(*id)))
+        else {
+            return parties;
+        };
+        let others: Vec<MemberId> = known.parties.iter().map(|party| party.0).filter(|id| !rest.contains(id)).collect();
+        match others.as_slice() {
+            [other] if members[*other].is_named() && members[*other].may_be(&members[*one]) => [rest, vec![*other]].concat(),
+            _ => parties,
+        }
     }
 
     /// `Conversation with the Albanian Prosecutor General` in the title, and `Mao and Aranit Çela discuss` in the
@@ -96,11 +121,11 @@ impl<'r> Ledger<'r> {
     }
 
     /// Who writes to somebody `informs` and `asks` him in writing: no encounter.
-    fn in_writing(&self, parties: &[MemberId], rule: &'static Rule) -> bool {
+    fn in_writing(&self, parties: &[MemberId], entry: &Entry<'_>) -> bool {
         let Setting { authors, recipients, sent, .. } = self.setting;
         let by_author = parties.first().is_some_and(|id| authors.contains(id));
         let wrote = !recipients.is_empty() && parties.iter().all(|id| authors.contains(id) || recipients.contains(id));
-        rule.id == rule::MEET_TELLS.id && ((*sent && by_author) || wrote)
+        entry.rule.id == rule::MEET_TELLS.id && ((*sent && by_author && !entry.told) || wrote)
     }
 }
 

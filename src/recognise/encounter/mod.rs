@@ -117,6 +117,12 @@ struct Reader<'r> {
     before: Vec<MemberId>,
     /// What was said last of the subject was left open, or denied: `will visit Bucharest and meet B`.
     mood: Mood,
+    /// To whom the sentence's subject did something last.
+    object: Vec<MemberId>,
+    /// The clause that is read has a subject of its own beside the one before: `…, and B hands him`.
+    coordinate: bool,
+    /// What is read stands in a clause that reports: `A writes that he told B`.
+    told: bool,
     one_sided: Option<OneSided>,
     /// Who speaks or acts in the description, in the order of the text, each with the words that say so.
     speakers: Vec<(MemberId, Passage)>,
@@ -135,6 +141,9 @@ impl<'r> Reader<'r> {
             main: Vec::new(),
             before: Vec::new(),
             mood: Mood::Said,
+            object: Vec::new(),
+            coordinate: false,
+            told: false,
             one_sided: None,
             speakers: Vec::new(),
         }
@@ -151,6 +160,7 @@ impl<'r> Reader<'r> {
         self.before = std::mem::take(&mut self.main);
         self.span = span.clone();
         self.mood = Mood::Said;
+        self.object.clear();
         self.read(span, true);
     }
 
@@ -187,6 +197,8 @@ impl<'r> Reader<'r> {
             if first {
                 self.main.clone_from(&alone);
             }
+            let start = group.phrases.start;
+            self.coordinate = !first && start > 0 && (self.scene.is(start - 1, &["and", "but", "while"]) || self.scene.sign(start - 1, ';'));
             let end = self.deed(&group, first);
             if end.is_some() || first {
                 self.subject.clone_from(&alone);
@@ -273,15 +285,23 @@ impl<'r> Reader<'r> {
                     in_title: true,
                     retold: false,
                     place: None,
+                    told: false,
                 });
             }
         }
+        let members = &self.cast.members;
         if let Some(told) = self.ledger.encounters.iter_mut().find(|known| known.in_title && !known.planned) {
-            for (id, words) in self.speakers {
-                if !told.has(id) && self.cast.members[id].is_named() {
-                    told.parties.push((id, words, rule::MEET_SPEAKER));
-                }
-            }
+            let speakers = self.speakers.into_iter().filter(|(id, _)| members[*id].is_named() && !told.has(*id));
+            let speakers: Vec<_> = speakers.collect();
+            // who speaks may be one of `the Albanian leaders`
+            let leaders = |id: &MemberId| {
+                let group = &members[*id];
+                let plural = group.offices.iter().any(|(office, _)| office.plural);
+                !group.is_named() && plural && speakers.iter().any(|(speaker, _)| members[*speaker].may_be(group))
+            };
+            let named: Vec<MemberId> = told.parties.iter().map(|party| party.0).filter(leaders).collect();
+            told.parties.retain(|party| !named.contains(&party.0));
+            told.parties.extend(speakers.into_iter().map(|(id, words)| (id, words, rule::MEET_SPEAKER)));
         }
         self.ledger.encounters
     }

@@ -13,7 +13,10 @@ use crate::rule::{self, Rule};
 use std::ops::Range;
 
 /// How many phrases before an occasion a word may stand that makes it a plan or a wish.
-const REACH: usize = 5;
+const REACH: usize = 8;
+
+/// Words right before an occasion that is only to come.
+const TO_COME: &[&str] = &["possible", "future", "next", "potential", "further", "another"];
 
 impl Reader<'_> {
     /// An occasion that begins here; where its phrase ends.
@@ -24,7 +27,8 @@ impl Reader<'_> {
         if (from..at).any(|i| scene.cue(i, Cue::Denied)) || self.doubted(at) {
             return None;
         }
-        let planned = (from..at).any(|i| scene.cue(i, Cue::Wish));
+        let from = from.max(self.clause_start(at));
+        let planned = (from..at).any(|i| scene.cue(i, Cue::Wish)) || (at > 0 && scene.is(at - 1, TO_COME));
         let link = self.past_dates(at + 1);
         self.between(at, link, kind, planned)
             .or_else(|| self.dashed(at, kind, planned))
@@ -81,8 +85,16 @@ impl Reader<'_> {
         let that = link + usize::from(scene.is(link, &["that", "which"]));
         let owner = scene.group(that).or_else(|| {
             let pronoun = scene.is(that, &["he", "she", "they", "i", "we"]);
-            pronoun.then(|| Group { members: self.antecedent(at), phrases: that..that + 1 })
+            let alone = pronoun.then(|| Group { members: self.antecedent(at), phrases: that..that + 1 })?;
+            // `that he and General Rytíř held with`
+            let more = scene.group(that + 2).filter(|_| scene.is(that + 1, &["and"]));
+            Some(more.map_or(alone.clone(), |more| Group {
+                members: [alone.members, more.members].concat(),
+                phrases: that..more.phrases.end,
+            }))
         })?;
+        // `that they, together with C, have just wound up with D`
+        let owner = self.with_company(owner);
         let verb = owner.phrases.end;
         let held = scene.cue(verb, Cue::Held) && scene.is(verb + 1, &["with"]);
         let others = self.parties(verb + 2).filter(|_| held)?;
@@ -203,8 +215,9 @@ impl Reader<'_> {
         let bracketed = before.clone().any(|i| scene.sign(i, '('));
         let led = scene.is(end, &["by", "of", "led", "headed"]);
         let words = before.filter(|i| matches!(scene.what(*i), Some(What::Token))).count();
-        let opening = self.in_title || (self.span.start == 0 && words <= 8);
-        !others && !bracketed && !led && opening
+        let body = at > 0 && matches!(scene.what(at - 1), Some(What::Body(_)));
+        let opening = self.in_title || (self.span.start == 0 && words <= 14);
+        !others && !bracketed && !led && !body && opening
     }
 
     /// Whom `he` means before an occasion: the sentence's subject, or whom it named last; otherwise the author.
@@ -238,7 +251,7 @@ impl Reader<'_> {
         let words = self.scene.text.passage(&self.scene.tokens(&phrases));
         let clause = self.span.start..phrases.start;
         let retold = clause.into_iter().any(|i| self.scene.is(i, &["that", "recalls", "recalled", "when", "after"]));
-        self.ledger.enter(Entry { parties, kind, planned, rule, words, in_title: self.in_title, retold, place });
+        self.ledger.enter(Entry { parties, kind, planned, rule, words, in_title: self.in_title, retold, place, told: self.told });
     }
 
     /// The city named right after the parties: `, Prague`, `in Sofia`.

@@ -1,55 +1,52 @@
-//! A text with marks: in colours, or in brackets where there are none.
+//! Entries for the terminal: their words with marks, in colours, or in brackets where there are none.
 
+use super::entry::{Entry, Field, Statement};
+use super::mark::{Mark, Sort};
+use crate::terminal::{plain_row, table};
 use anstyle::{AnsiColor, Style};
 use std::cmp::Reverse;
+use std::fmt::Write as _;
 
-/// What sort of thing some words are the words for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sort {
-    /// A person, named or not.
-    Person,
-    /// A mission or another body.
-    Body,
-    /// A place.
-    Place,
-    /// A date.
-    Date,
-    /// An office and its holder.
-    Office,
-    /// The documentary form.
-    Form,
-    /// A dealing of people with one another, or a plan of one.
-    Encounter,
-    /// Words that look like a name and that no rule read.
-    Unread,
+impl Entry {
+    /// The entry as text: its fields with their marks, its statements, and what was not read.
+    pub fn to_text(&self, colours: bool, width: Option<usize>) -> String {
+        let field = |field| render(self.text(field), &self.marks(field), colours, width);
+        let date = if self.date.is_empty() { "no date".to_owned() } else { field(Field::Date) };
+        let mut text = format!("{}. {date}\n", self.number);
+        for part in [Field::Title, Field::Description].into_iter().filter(|part| !self.text(*part).is_empty()) {
+            text.push_str(&field(part));
+            text.push('\n');
+        }
+        text.push('\n');
+        let rows: Vec<_> = self.statements.iter().map(Statement::row).collect();
+        match width {
+            Some(_) => text.push_str(&table(&[], &rows)),
+            None => rows.iter().for_each(|row| text.push_str(&plain_row(row))),
+        }
+        for passage in &self.unread {
+            // writing to a String cannot fail
+            let _ = writeln!(text, "not read: “{}”", passage.words);
+        }
+        text
+    }
 }
 
-/// A mark on a text, by Unicode code points, end excluded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// Where it begins.
-    pub start: usize,
-    /// Where it ends.
-    pub end: usize,
-    /// What it marks.
-    pub sort: Sort,
+impl Statement {
+    /// What it says, the words, and the rule with its basis.
+    fn row(&self) -> Vec<String> {
+        let words: Vec<_> = self.passages.iter().map(|passage| format!("“{}”", passage.words)).collect();
+        let rule = [self.rule.as_str(), self.basis.as_str()].into_iter().filter(|part| !part.is_empty());
+        vec![
+            format!("{} — {} — {}", self.subject.name, self.relation_in_words(), self.object.name),
+            words.join(" "),
+            rule.collect::<Vec<_>>().join(", "),
+        ]
+    }
 }
 
 impl Sort {
-    /// What the words of a statement are marked as, by its predicate and the sort of its object.
-    ///
-    /// An author's words (`Report, Embassy of Hungary …`) are evidence, but not the words for anything: no mark.
-    pub fn of(predicate: &str, object: &str) -> Option<Self> {
-        match (predicate, object) {
-            ("mentions", "person") => Some(Self::Person),
-            ("mentions", "body") => Some(Self::Body),
-            ("mentions", "place") => Some(Self::Place),
-            ("hasCreationDate" | "occurredAtDate", _) => Some(Self::Date),
-            ("occupiesOrOccupied", _) => Some(Self::Office),
-            ("hasDocumentaryFormType", _) => Some(Self::Form),
-            ("describesOrDescribed" | "hasEventType", _) => Some(Self::Encounter),
-            _ => None,
-        }
+    fn is_event(self) -> bool {
+        matches!(self, Self::Encounter | Self::Planned | Self::Message)
     }
 
     fn style(self) -> Style {
@@ -60,7 +57,7 @@ impl Sort {
             Self::Date => AnsiColor::Yellow.on_default(),
             Self::Office => AnsiColor::Magenta.on_default(),
             Self::Form => Style::new().bold(),
-            Self::Encounter => Style::new().underline(),
+            Self::Encounter | Self::Planned | Self::Message => Style::new().underline(),
             Self::Unread => AnsiColor::Red.on_default(),
         }
     }
@@ -68,7 +65,7 @@ impl Sort {
     /// The brackets where there are no colours.
     fn brackets(self) -> (&'static str, &'static str) {
         match self {
-            Self::Encounter => ("{", "}"),
+            Self::Encounter | Self::Planned | Self::Message => ("{", "}"),
             Self::Unread => ("[?", "]"),
             _ => ("[", "]"),
         }
@@ -76,7 +73,7 @@ impl Sort {
 }
 
 /// A text with its marks, its lines no wider than `width` (if any) where words allow it.
-pub fn render(text: &str, marks: &[Mark], colours: bool, width: Option<usize>) -> String {
+fn render(text: &str, marks: &[Mark], colours: bool, width: Option<usize>) -> String {
     let pieces = if colours { coloured(text, marks) } else { bracketed(text, marks) };
     wrap(&pieces, width.unwrap_or(usize::MAX))
 }
@@ -84,14 +81,13 @@ pub fn render(text: &str, marks: &[Mark], colours: bool, width: Option<usize>) -
 /// A character with its style.
 type Piece = (char, Style);
 
-/// Each character takes the colour of the shortest mark over it; encounters are underlined besides.
+/// Each character takes the colour of the shortest mark over it; events are underlined besides.
 fn coloured(text: &str, marks: &[Mark]) -> Vec<Piece> {
     let styled = text.chars().enumerate().map(|(at, character)| {
         let over = || marks.iter().filter(|mark| (mark.start..mark.end).contains(&at));
-        let colour =
-            over().filter(|mark| mark.sort != Sort::Encounter).min_by_key(|mark| (mark.end - mark.start, mark.sort));
+        let colour = over().filter(|mark| !mark.sort.is_event()).min_by_key(|mark| (mark.end - mark.start, mark.sort));
         let style = colour.map_or_else(Style::new, |mark| mark.sort.style());
-        let met = over().any(|mark| mark.sort == Sort::Encounter);
+        let met = over().any(|mark| mark.sort.is_event());
         (character, if met { style.underline() } else { style })
     });
     styled.collect()

@@ -1,0 +1,262 @@
+//! What a graph says of each entry: its fields, the statements read out of them, and the words each rests on.
+
+use crate::commands::{cell, rows};
+use crate::terminal::shorten;
+use chancery::Result;
+use oxigraph::sparql::QuerySolution;
+use oxigraph::store::Store;
+use std::collections::{BTreeMap, HashMap};
+
+const RECORDS: &str = include_str!("../../../queries/internal/records.rq");
+const STATEMENTS: &str = include_str!("../../../queries/internal/statements.rq");
+const THINGS: &str = include_str!("../../../queries/internal/things.rq");
+const UNREAD: &str = include_str!("../../../queries/internal/unread.rq");
+
+/// A field of an entry, by its IRI in the graph; in the order they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// The date as printed.
+    Date,
+    /// The title.
+    Title,
+    /// The description.
+    Description,
+}
+
+impl Field {
+    fn of(iri: &str) -> Option<Self> {
+        match iri {
+            "http://purl.org/dc/terms/date" => Some(Self::Date),
+            "https://www.ica.org/standards/RiC/ontology#title" => Some(Self::Title),
+            "https://www.ica.org/standards/RiC/ontology#scopeAndContent" => Some(Self::Description),
+            _ => None,
+        }
+    }
+}
+
+/// Words of an entry, by Unicode code points, end excluded; in text order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Passage {
+    /// The field they stand in.
+    pub field: Field,
+    /// Where they begin.
+    pub start: usize,
+    /// Where they end.
+    pub end: usize,
+    /// The words.
+    pub words: String,
+}
+
+impl Passage {
+    fn of(row: &QuerySolution) -> Option<Self> {
+        let number = |column| cell(row, column).parse().ok();
+        Some(Self {
+            field: Field::of(cell(row, "field"))?,
+            start: number("start")?,
+            end: number("end")?,
+            words: cell(row, "words").to_owned(),
+        })
+    }
+}
+
+/// An entry, with all that was read out of it and what was not.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its place in the order of dates, from 1.
+    pub number: usize,
+    /// Its IRI.
+    pub iri: String,
+    /// The year it is of, or the last that it can be of; empty without a date.
+    pub year: String,
+    /// The date as printed.
+    pub date: String,
+    /// The title as printed.
+    pub title: String,
+    /// The description as printed.
+    pub description: String,
+    /// In text order.
+    pub statements: Vec<Statement>,
+    /// The words that no rule read.
+    pub unread: Vec<Passage>,
+}
+
+/// A statement, and what it rests on.
+#[derive(Debug)]
+pub struct Statement {
+    /// What it is about.
+    pub subject: Thing,
+    /// The local name of its predicate: `hasOrHadParticipant`.
+    pub relation: String,
+    /// The other end.
+    pub object: Thing,
+    /// The name of the rule that read it; empty where none did.
+    pub rule: String,
+    /// `stated`, `inferred`, or empty where the graph does not say.
+    pub basis: String,
+    /// How often the rule was right when measured, from 0 to 1; empty where it was not measured.
+    pub confidence: String,
+    /// The words, in text order.
+    pub passages: Vec<Passage>,
+}
+
+/// A thing as the statements of one entry call it.
+#[derive(Clone, Debug)]
+pub struct Thing {
+    /// Its IRI.
+    pub iri: String,
+    /// Its sort, as `queries/internal/things.rq` has it; empty where it has none.
+    pub sort: String,
+    /// How it is called: `this record`, `Károly Práth`; a date in EDTF.
+    pub name: String,
+    /// How people would write it: dates in words.
+    pub label: String,
+}
+
+/// What the graph says of things, by their IRIs: sort, name, label.
+type Things = HashMap<String, [String; 3]>;
+
+/// All entries of a store, in the order of their dates.
+pub fn read(store: &Store) -> Result<Vec<Entry>> {
+    let things: Things = rows("things", THINGS, store)?
+        .iter()
+        .map(|row| {
+            (cell(row, "thing").to_owned(), ["sort", "name", "label"].map(|column| cell(row, column).to_owned()))
+        })
+        .collect();
+    let mut statements: HashMap<String, BTreeMap<String, Statement>> = HashMap::new();
+    for row in rows("statements", STATEMENTS, store)? {
+        let Some(passage) = Passage::of(&row) else { continue };
+        statements
+            .entry(cell(&row, "record").to_owned())
+            .or_default()
+            .entry(cell(&row, "statement").to_owned())
+            .or_insert_with(|| Statement::of(&row, &things))
+            .passages
+            .push(passage);
+    }
+    let mut unread: HashMap<String, Vec<Passage>> = HashMap::new();
+    for row in rows("unread", UNREAD, store)? {
+        unread.entry(cell(&row, "record").to_owned()).or_default().extend(Passage::of(&row));
+    }
+    let records = rows("records", RECORDS, store)?;
+    let entries = records.iter().enumerate().map(|(index, row)| {
+        let text = |column| cell(row, column).to_owned();
+        let iri = text("record");
+        let mut statements: Vec<_> = statements.remove(&iri).unwrap_or_default().into_values().collect();
+        statements.iter_mut().for_each(|statement| {
+            statement.passages.sort();
+            statement.passages.dedup();
+        });
+        statements.sort_by(|a, b| a.key().cmp(&b.key()));
+        Entry {
+            number: index + 1,
+            year: text("year"),
+            date: text("date"),
+            title: text("title"),
+            description: text("description"),
+            statements,
+            unread: unread.remove(&iri).unwrap_or_default(),
+            iri,
+        }
+    });
+    Ok(entries.collect())
+}
+
+impl Entry {
+    /// Whether this is what a user calls a document: its number, part of its title, or the end of its IRI.
+    pub fn is(&self, wanted: &str) -> bool {
+        match wanted.parse::<usize>() {
+            Ok(number) => self.number == number,
+            Err(_) => self.iri.ends_with(wanted) || self.title.to_lowercase().contains(&wanted.to_lowercase()),
+        }
+    }
+
+    /// The text of a field.
+    pub fn text(&self, field: Field) -> &str {
+        match field {
+            Field::Date => &self.date,
+            Field::Title => &self.title,
+            Field::Description => &self.description,
+        }
+    }
+}
+
+impl Statement {
+    fn of(row: &QuerySolution, things: &Things) -> Self {
+        let record = cell(row, "record");
+        let thing = |column| Thing::of(cell(row, column), record, things);
+        Self {
+            subject: thing("subject"),
+            relation: local_name(cell(row, "predicate")).to_owned(),
+            object: thing("object"),
+            rule: cell(row, "rule").to_owned(),
+            basis: cell(row, "basis").to_owned(),
+            confidence: cell(row, "confidence").to_owned(),
+            passages: Vec::new(),
+        }
+    }
+
+    /// In text order; of those that rest on the same words, by what they say.
+    fn key(&self) -> (&[Passage], &str, &str, &str) {
+        (&self.passages, &self.subject.name, &self.relation, &self.object.name)
+    }
+
+    /// Its predicate in words: `has or had participant`.
+    pub fn relation_in_words(&self) -> String {
+        let mut words = String::new();
+        for letter in self.relation.chars() {
+            if letter.is_uppercase() {
+                words.push(' ');
+            }
+            words.extend(letter.to_lowercase());
+        }
+        words
+    }
+}
+
+impl Thing {
+    fn of(iri: &str, record: &str, things: &Things) -> Self {
+        let known = things.get(iri);
+        let [sort, name, label] = known.map_or(["", "", ""], |known| known.each_ref().map(String::as_str));
+        let name = match (known, name) {
+            _ if iri == record => "this record".to_owned(),
+            (None, _) => local_name(&shorten(iri)).replace('-', " "),
+            // events of some graphs have numbers and no names
+            (Some(_), "") => format!("{sort} {}", iri.rsplit('-').next().unwrap_or_default()),
+            (Some(_), name) => name.to_owned(),
+        };
+        let label = if label.is_empty() || iri == record { name.clone() } else { label.to_owned() };
+        Self { iri: iri.to_owned(), sort: sort.to_owned(), name, label }
+    }
+}
+
+/// The last part of an IRI, short or long.
+fn local_name(iri: &str) -> &str {
+    iri.rsplit(['#', '/', ':']).next().unwrap_or(iri)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn predicates_read_as_words() {
+        let thing = |name| Thing::of(name, "", &Things::new());
+        let statement = Statement {
+            subject: thing("urn:a"),
+            relation: local_name("https://www.ica.org/standards/RiC/ontology#hasOrHadParticipant").to_owned(),
+            object: thing("urn:b"),
+            rule: String::new(),
+            basis: String::new(),
+            confidence: String::new(),
+            passages: Vec::new(),
+        };
+        assert_eq!(statement.relation_in_words(), "has or had participant");
+    }
+
+    #[test]
+    fn things_that_the_graph_does_not_describe_are_called_by_their_iris() {
+        assert_eq!(Thing::of("https://example.org/id/kim-il", "", &Things::new()).name, "kim il");
+        assert_eq!(Thing::of("https://example.org/r", "https://example.org/r", &Things::new()).name, "this record");
+    }
+}
