@@ -151,9 +151,6 @@ impl Text<'_> {
                 if outdone && next.0 > best.0 { next } else { best }
             })
         };
-        date()
-            .or_else(longest)
-            .or_else(occasion)
-            .unwrap_or((at + 1, What::Token))
+        date().or_else(longest).or_else(occasion).unwrap_or((at + 1, What::Token))
     }
 }
