@@ -29,9 +29,12 @@ const MONTHS: [&str; 12] = [
 
 /// The number of a month by its English name or its first three letters (`Sept.` too), whatever its capitals.
 pub fn month_number(name: &str) -> Option<u32> {
-    let name = name.trim_end_matches('.').to_ascii_lowercase();
-    let fits = |month: &str| month == name || month[..3] == name || (name == "sept" && month == "september");
-    MONTHS.iter().position(|month| fits(month)).map(|index| index as u32 + 1)
+    let name = name.trim_end_matches('.');
+    let start = name.as_bytes().first_chunk::<3>()?.map(|byte| byte.to_ascii_lowercase());
+    let index = MONTHS.iter().position(|month| month.as_bytes().starts_with(&start))?;
+    let is = |known: &str| known.eq_ignore_ascii_case(name);
+    let fits = name.len() == start.len() || is(MONTHS[index]) || (MONTHS[index] == "september" && is("sept"));
+    fits.then_some(index as u32 + 1)
 }
 
 /// A date of the precision its source has.

@@ -56,7 +56,7 @@ struct Heading {
 }
 
 /// Articles and possessives before somebody unnamed.
-const DETERMINERS: &[&str] =
+pub(crate) const DETERMINERS: &[&str] =
     &["a", "an", "the", "his", "her", "their", "another", "one", "two", "some", "several", "both"];
 
 impl Text<'_> {
@@ -141,7 +141,7 @@ impl Text<'_> {
             }
             let comma = self.sign(at, ',');
             let led = self.is(at + 1, &["led", "headed", "haded", "chaired"]);
-            let verb = !self.capital(at) && self.lexicon.verbs.longest(self.text, &self.tokens, at).is_some();
+            let verb = !self.capital(at) && self.longest(&self.lexicon.verbs, at).is_some();
             if (comma && !led) || verb || self.sign(at, '.') || self.sign(at, ';') || self.is(at, &["and", "with"]) {
                 return None;
             }
@@ -274,7 +274,7 @@ impl Text<'_> {
     fn address(&self, at: usize) -> Option<(usize, &Kind)> {
         // a lower-case `c.` or `com` is no form of address
         let token = self.tokens.get(at)?;
-        let (end, kind) = self.lexicon.honorifics.longest(self.text, &self.tokens, at)?;
+        let (end, kind) = self.longest(&self.lexicon.honorifics, at)?;
         token.capital.then_some((end, kind))
     }
 

@@ -78,7 +78,7 @@ impl Reader<'_, '_, '_> {
         let (scene, text) = (self.scene, self.scene.text);
         matches!(scene.what(at), Some(What::Token))
             && (scene.is(at, DOCUMENT)
-                || text.lexicon.genres.longest(text.text, &text.tokens, scene.token(at)).is_some_and(|(_, kind)| kind != "other"))
+                || text.longest(&text.lexicon.genres, scene.token(at)).is_some_and(|(_, kind)| kind != "other"))
     }
 
     fn past_the(&self, at: usize) -> usize {

@@ -44,8 +44,8 @@ impl Text<'_> {
 
     fn mission_noun(&self, at: usize) -> Option<(usize, Kind)> {
         let table = &self.lexicon.missions;
-        let exact = table.longest(self.text, &self.tokens, at).map(|(end, kind)| (end, kind.clone()));
-        exact.or_else(|| table.misspelt(self.tokens.get(at)?).map(|kind| (at + 1, kind.clone())))
+        let exact = self.longest(table, at).map(|(end, kind)| (end, kind.clone()));
+        exact.or_else(|| self.misspelt(table, at).map(|kind| (at + 1, kind.clone())))
     }
 
     /// The host, where one is named after the noun.
@@ -83,7 +83,7 @@ impl Text<'_> {
         if !self.tokens.get(at)?.capital {
             return None;
         }
-        let (end, slug) = self.lexicon.known_bodies.longest(self.text, &self.tokens, at)?;
+        let (end, slug) = self.longest(&self.lexicon.known_bodies, at)?;
         Some((end, Body::Authority(slug.clone())))
     }
 
@@ -116,7 +116,7 @@ impl Text<'_> {
     }
 
     fn body_noun(&self, at: usize) -> Option<(usize, Kind)> {
-        self.lexicon.bodies.longest(self.text, &self.tokens, at).map(|(end, kind)| (end, kind.clone()))
+        self.longest(&self.lexicon.bodies, at).map(|(end, kind)| (end, kind.clone()))
     }
 
     /// `First Extra-European Department`: a run of capitals, as far as its last noun of a body.
@@ -143,8 +143,8 @@ impl Text<'_> {
                     && found.is_none()
                     && self.is(end, &["and", "for"])
                     // `Science and Technology Committee`, but `Hysni Kapo and Albanian Labor Party …`
-                    && self.lexicon.is_word(self.key(end - 1))
-                    && self.lexicon.is_word(self.key(end + 1)));
+                    && self.is_word(end - 1)
+                    && self.is_word(end + 1));
             if !goes_on {
                 break;
             }

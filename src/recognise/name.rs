@@ -9,12 +9,26 @@
 //! A word that the lexicon knows (a common word, a place, a body, an office …) is no part of a name. Two unknown words
 //! make one; a single one needs a neighbour that tells: an office, a verb of speech, a possessive, `letter to`.
 
+use super::forms::{Sort, Sorts};
 use super::lexicon::Cue;
 use super::text::Text;
 use super::token::TokenKind;
 use crate::date::month_number;
 use crate::record::Field;
 use std::ops::Range;
+
+/// The tables whose words name no person.
+const NO_NAMES: Sorts = Sorts::of(&[
+    Sort::Place,
+    Sort::KnownBody,
+    Sort::Thing,
+    Sort::Genre,
+    Sort::Mission,
+    Sort::Body,
+    Sort::Office,
+    Sort::Honorific,
+    Sort::Occasion,
+]);
 
 /// The most tokens that a name is looked for in.
 const LONGEST: usize = 16;
@@ -32,7 +46,7 @@ impl Text<'_> {
                 given = true;
                 end += 1;
             } else if let Some(after) = self.name_word(end) {
-                given = self.lexicon.is_given_name(self.key(end)) || (words == 0 && self.lexicon.is_family_name(self.key(end)));
+                given = self.is_given_name(end) || (words == 0 && self.is_family_name(end));
                 words += 1;
                 joined += usize::from(after > end + 1);
                 end = after;
@@ -66,15 +80,15 @@ impl Text<'_> {
         if self.is_shouted(&name) {
             return None;
         }
-        let known = words == 1 && self.known.contains(self.key(at));
-        (called || known || initials > 0 || words + joined > 1 || self.stands_as_person(&name)).then_some((end, name))
+        let told = called || initials > 0 || words + joined > 1 || self.stands_as_person(&name);
+        (told || (words == 1 && self.is_known(at))).then_some((end, name))
     }
 
     /// Initials that are no abbreviation of a State: `A.M.`, not `U.S.`
     fn is_initials(&self, at: usize) -> bool {
         self.kind(at) == Some(TokenKind::Initials)
-            && self.lexicon.places.longest(self.text, &self.tokens, at).is_none()
-            && self.lexicon.known_bodies.longest(self.text, &self.tokens, at).is_none()
+            && self.longest(&self.lexicon.places, at).is_none()
+            && self.longest(&self.lexicon.known_bodies, at).is_none()
     }
 
     /// One word of a name, with what hyphens join to it; `None` for a word that means something else.
@@ -93,25 +107,25 @@ impl Text<'_> {
         };
         while joined(end) {
             // `Paris-based`, `Sino-US`; but `Chang-man`, `Min-jun`
-            let compound = self.capital(end + 1) && self.lexicon.is_word(self.key(end + 1));
+            let compound = self.capital(end + 1) && self.is_word(end + 1);
             // `Mendès-France`, but `Sino-Japanese`
-            let place = self.lexicon.places.longest(self.text, &self.tokens, end + 1).is_some_and(|(after, _)| after == end + 2);
+            let place = self.longest(&self.lexicon.places, end + 1).is_some_and(|(after, _)| after == end + 2);
             let something = self.capital(end + 1) && self.means_something(end + 1) && !place;
             // `So-called`, `Twenty-eighth`; `Chang-man` begins with no word
-            let words = self.lexicon.is_word(self.key(at)) && self.lexicon.is_word(self.key(end + 1));
+            let words = self.is_word(at) && self.is_word(end + 1);
             if something || compound || words || self.cue(end + 1, Cue::Compound) {
                 break;
             }
             end += 2;
         }
         let alone = end == at + 1;
-        (!alone || !self.lexicon.is_word(self.key(at)) || self.lexicon.is_given_name(self.key(at))).then_some(end)
+        (!alone || !self.is_word(at) || self.is_given_name(at)).then_some(end)
     }
 
     /// A word for a people between two parts of a name: `Atal Bihari Vajpayee`.
     fn is_middle_name(&self, at: usize) -> bool {
-        let thing = self.lexicon.things.longest(self.text, &self.tokens, at).is_some_and(|(end, _)| end == at + 1);
-        thing && at > 0 && self.lexicon.is_given_name(self.key(at - 1)) && self.capital(at + 1) && !self.lexicon.is_word(self.key(at + 1))
+        let thing = self.longest(&self.lexicon.things, at).is_some_and(|(end, _)| end == at + 1);
+        thing && at > 0 && self.is_given_name(at - 1) && self.capital(at + 1) && !self.is_word(at + 1)
     }
 
     /// A lower-case part of a name with the word it belongs to: `de Gaulle`, `al-Hawrani`, `van den Bergh`.
@@ -140,9 +154,9 @@ impl Text<'_> {
 
     /// A common word that can be a surname after a given name: `Benjamin Read`.
     fn surname_like(&self, at: usize) -> bool {
-        let place = self.lexicon.places.longest(self.text, &self.tokens, at).is_some_and(|(end, _)| end == at + 1);
+        let place = self.longest(&self.lexicon.places, at).is_some_and(|(end, _)| end == at + 1);
         self.capital(at)
-            && (place || (self.lexicon.is_word(self.key(at)) && !self.means_something(at)))
+            && (place || (self.is_word(at) && !self.means_something(at)))
             && self.key(at).len() > 3
             && !self.key(at).ends_with("ing")
             && !self.capital(at + 1)
@@ -152,14 +166,14 @@ impl Text<'_> {
     fn begins_with_family(&self, at: usize, before: usize) -> bool {
         before == 0
             && self.capital(at)
-            && self.lexicon.is_family_name(self.key(at))
+            && self.is_family_name(at)
             && !self.cue(at, Cue::Link)
             && (self.capital(at + 1) && self.name_word(at + 1).is_some())
     }
 
     /// A part of a name that is also the name of some place or thing: `Olavo Setúbal`, `Kim Yong Nam`.
     fn is_named_like_a_place(&self, at: usize) -> bool {
-        let thing = self.lexicon.things.longest(self.text, &self.tokens, at).is_some_and(|(end, _)| end == at + 1);
+        let thing = self.longest(&self.lexicon.things, at).is_some_and(|(end, _)| end == at + 1);
         let word = self.words(&(at..at + 1));
         thing && self.capital(at) && word.chars().skip(1).all(|c| !c.is_uppercase()) && self.kind(at + 1) != Some(TokenKind::Hyphen)
     }
@@ -180,7 +194,7 @@ impl Text<'_> {
             && !self.capital(at + 1)
             && self.kind(at + 1) != Some(TokenKind::Hyphen)
             && !self.cue(at, Cue::Site)
-            && self.lexicon.verbs.longest(self.text, &self.tokens, at).is_none()
+            && self.longest(&self.lexicon.verbs, at).is_none()
     }
 
     /// Past `Jr.` or a Roman numeral, where one ends a name.
@@ -219,22 +233,12 @@ impl Text<'_> {
     fn looks_spelt_out(&self, name: &Range<usize>) -> bool {
         let vowel = |at: usize| self.key(at).contains(['a', 'e', 'i', 'o', 'u', 'y']);
         name.clone().all(|at| self.kind(at) != Some(TokenKind::Word) || vowel(at))
-            && name.clone().any(|at| self.key(at).len() > 3 || self.lexicon.is_given_name(self.key(at)))
+            && name.clone().any(|at| self.key(at).len() > 3 || self.is_given_name(at))
     }
 
     /// Whether the token begins something that is no name of a person.
     pub(super) fn means_something(&self, at: usize) -> bool {
-        let lexicon = self.lexicon;
-        let (text, tokens) = (self.text, self.tokens.as_slice());
-        lexicon.places.longest(text, tokens, at).is_some()
-            || lexicon.known_bodies.longest(text, tokens, at).is_some()
-            || lexicon.things.longest(text, tokens, at).is_some()
-            || lexicon.genres.longest(text, tokens, at).is_some()
-            || lexicon.missions.longest(text, tokens, at).is_some()
-            || lexicon.bodies.longest(text, tokens, at).is_some()
-            || lexicon.offices.longest(text, tokens, at).is_some()
-            || lexicon.honorifics.longest(text, tokens, at).is_some()
-            || lexicon.occasions.longest(text, tokens, at).is_some()
+        self.begins(at, NO_NAMES)
             // `Department II`
             || (self.words(&(at..at + 1)).len() > 1 && self.is_roman(at))
             || month_number(self.key(at)).is_some()
@@ -272,8 +276,8 @@ impl Text<'_> {
     fn is_followed_as_person(&self, after: usize) -> bool {
         let verb = |at: usize| {
             !self.capital(at)
-                && (self.lexicon.verbs.longest(self.text, &self.tokens, at).is_some()
-                    || self.lexicon.is_deed(self.key(at)))
+                && (self.longest(&self.lexicon.verbs, at).is_some()
+                    || self.is_deed(at))
         };
         let possessive = self.kind(after) == Some(TokenKind::Possessive);
         let office =
@@ -294,8 +298,8 @@ impl Text<'_> {
         let near = |cue: Cue| nearby.clone().any(|at| self.cue(at, cue));
         let last = |cue: Cue| preposition.checked_sub(1).is_some_and(|at| self.cue(at, cue));
         let spoken = |at: usize| {
-            self.lexicon.verbs.longest(self.text, &self.tokens, at).is_some()
-                || self.lexicon.genres.longest(self.text, &self.tokens, at).is_some()
+            self.longest(&self.lexicon.verbs, at).is_some()
+                || self.longest(&self.lexicon.genres, at).is_some()
         };
         match self.key(preposition) {
             "of" => !last(Cue::Site),

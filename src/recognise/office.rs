@@ -9,9 +9,12 @@
 
 use super::lexicon::{Cue, PlaceWord};
 use super::text::{Spelling, Text};
-use super::token::{Token, TokenKind};
+use super::token::TokenKind;
 use crate::claim::{Body, Kind, Mission, PlaceSlug};
 use std::ops::Range;
+
+/// How many words may stand before the noun of an office and say what sort it is.
+pub(crate) const SORTS_OF_OFFICE: usize = 4;
 
 /// An office as one phrase gives it.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,7 +83,7 @@ impl Text<'_> {
     fn past_sort(&self, at: usize) -> usize {
         let end = self.past_modifiers(at);
         let mut ahead = end;
-        while ahead < end + 4 && self.office_noun(ahead).is_none() {
+        while ahead < end + SORTS_OF_OFFICE && self.office_noun(ahead).is_none() {
             let and = ahead > end && self.is(ahead, &["and"]) && self.tells_more(ahead + 1);
             if (!self.tells_more(ahead) && !and) || self.adjective(ahead, Spelling::Exact).is_some() {
                 return end;
@@ -94,8 +97,8 @@ impl Text<'_> {
     fn tells_more(&self, at: usize) -> bool {
         let lexicon = self.lexicon;
         let sort = self.cue(at, Cue::Modifier)
-            || lexicon.is_word(self.key(at))
-            || lexicon.bodies.longest(self.text, &self.tokens, at).is_some();
+            || self.is_word(at)
+            || self.longest(&lexicon.bodies, at).is_some();
         let other = |cue: Cue| self.cue(at, cue);
         self.kind(at) == Some(TokenKind::Word)
             && sort
@@ -103,20 +106,24 @@ impl Text<'_> {
             && !other(Cue::Link)
             && !other(Cue::Open)
             && !other(Cue::Held)
-            && lexicon.verbs.longest(self.text, &self.tokens, at).is_none()
-            && lexicon.genres.longest(self.text, &self.tokens, at).is_none()
-            && lexicon.occasions.longest(self.text, &self.tokens, at).is_none()
-            && lexicon.honorifics.longest(self.text, &self.tokens, at).is_none()
-            && (self.capital(at) || !lexicon.is_deed(self.key(at)))
+            && self.longest(&lexicon.verbs, at).is_none()
+            && self.longest(&lexicon.genres, at).is_none()
+            && self.longest(&lexicon.occasions, at).is_none()
+            && self.longest(&lexicon.honorifics, at).is_none()
+            && (self.capital(at) || !self.is_deed(at))
     }
 
     /// The noun of an office, spelt right or one letter off, and whether it is a plural.
     fn office_noun(&self, at: usize) -> Option<(usize, Kind, bool)> {
         let table = &self.lexicon.offices;
-        let (end, kind) = match table.longest(self.text, &self.tokens, at) {
+        let (end, kind) = match self.longest(table, at) {
             Some((end, kind)) => (end, kind.clone()),
             None => {
-                (at + 1, table.misspelt(self.tokens.get(at).filter(|t| t.capital && !self.means_a_word(t))?)?.clone())
+                // a word of its own is no office one letter off: `Office`
+                if !self.capital(at) || self.is_word(at) {
+                    return None;
+                }
+                (at + 1, self.misspelt(table, at)?.clone())
             }
         };
         // `ambassadors`, but `chairman of the council of ministers`
@@ -126,11 +133,6 @@ impl Text<'_> {
             || key.ends_with("smen")
             || (key.ends_with('s') && !key.ends_with("ires") && key != "affairs");
         Some((end, kind, plural))
-    }
-
-    /// Whether a token is a word of its own, so that it is no office one letter off: `Office`.
-    fn means_a_word(&self, token: &Token) -> bool {
-        self.lexicon.is_word(&token.key)
     }
 
     /// One more part that says for whom, to whom or where; where it ends.

@@ -16,8 +16,9 @@ use crate::record::{Field, Passage, Record};
 use crate::rule::{self, Rule};
 use chrono::Datelike;
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// All that a record's words say, in text order; people and bodies by their names only.
 #[derive(Debug, Default, PartialEq)]
@@ -44,7 +45,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     let description = without_notice(record);
     let description = description.as_deref().map(|text| Text::new(Field::Description, text, lexicon, year));
     let mut texts = (Text::new(Field::Title, &record.title, lexicon, year), description);
-    know_the_names(&mut texts);
+    read_phrases(&mut texts);
     let mut cast = Cast::default();
     let title_scene = Scene::new(&texts.0, &mut cast);
     let description_scene = texts.1.as_ref().map(|text| Scene::new(text, &mut cast));
@@ -85,19 +86,20 @@ fn without_notice(record: &Record) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(text.split("\n\n").map(blank).collect::<Vec<_>>().join("\n\n")))
 }
 
-/// Reads the names of both fields once, so that a surname alone is known in either.
-fn know_the_names((title, description): &mut (Text<'_>, Option<Text<'_>>)) {
-    let mut known = HashSet::new();
-    for text in std::iter::once(&*title).chain(&*description) {
-        for phrase in text.phrases(0..text.tokens.len()) {
-            let What::People(people) = phrase.what else { continue };
-            let names = people.into_iter().filter_map(|agent| agent.name).flatten();
-            known.extend(names.map(|at| text.key(at).to_owned()).filter(|key| key.chars().count() > 2));
+/// Reads the phrases of both fields, so that a surname alone is known in either.
+fn read_phrases<'a>((title, description): &mut (Text<'a>, Option<Text<'a>>)) {
+    let mut known = BTreeSet::new();
+    for text in std::iter::once(&mut *title).chain(&mut *description) {
+        text.read_phrases();
+        for phrase in &text.phrases {
+            let What::People(people) = &phrase.what else { continue };
+            let names = people.iter().filter_map(|agent| agent.name.clone()).flatten();
+            known.extend(names.map(|at| text.key(at)).filter(|key| key.chars().count() > 2).map(ToOwned::to_owned));
         }
     }
-    title.known.clone_from(&known);
-    if let Some(description) = description {
-        description.known = known;
+    let known = Rc::new(known);
+    for text in std::iter::once(title).chain(description) {
+        text.know(&known);
     }
 }
 
@@ -126,7 +128,7 @@ fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &C
         let mission_rule = |tokens: &Range<usize>| {
             if scene.text.misspells(tokens) { rule::NAME_MISSION_SPELLING } else { rule::NAME_MISSION }
         };
-        for phrase in &scene.phrases {
+        for phrase in scene.phrases {
             let words = vec![scene.text.passage(&phrase.tokens)];
             match &phrase.what {
                 What::Mission(mission) => {
@@ -301,9 +303,9 @@ fn unread(scene: &Scene<'_, '_>) -> Vec<Passage> {
         scene.what(at) == Some(&What::Token) && {
             let token = scene.token(at);
             text.capital(token)
-                && !text.lexicon.is_word(text.key(token))
-                && text.lexicon.genres.longest(text.text, &text.tokens, token).is_none()
-                && text.lexicon.verbs.longest(text.text, &text.tokens, token).is_none()
+                && !text.is_word(token)
+                && text.longest(&text.lexicon.genres, token).is_none()
+                && text.longest(&text.lexicon.verbs, token).is_none()
                 && crate::date::month_number(text.key(token)).is_none()
         }
     };

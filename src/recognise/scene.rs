@@ -12,7 +12,7 @@ use std::ops::Range;
 /// One field, its phrases, and who is in each of them.
 pub(crate) struct Scene<'t, 'a> {
     pub text: &'t Text<'a>,
-    pub phrases: Vec<Phrase>,
+    pub phrases: &'t [Phrase],
     pub who: Vec<Vec<MemberId>>,
 }
 
@@ -26,12 +26,14 @@ pub(crate) struct Group {
 impl<'t, 'a> Scene<'t, 'a> {
     /// Lays a field out and admits its people to the cast.
     pub(crate) fn new(text: &'t Text<'a>, cast: &mut Cast) -> Self {
-        let phrases = text.phrases(0..text.tokens.len());
+        let phrases = text.phrases.as_slice();
         let who = phrases
             .iter()
             .map(|phrase| match &phrase.what {
                 What::People(people) => {
-                    people.iter().flat_map(|agent| &agent.within).for_each(|agent| drop(cast.admit(text, agent)));
+                    for agent in people.iter().flat_map(|agent| &agent.within) {
+                        cast.admit(text, agent);
+                    }
                     people.iter().map(|agent| cast.admit(text, agent)).collect()
                 }
                 _ => Vec::new(),
@@ -102,7 +104,7 @@ impl<'t, 'a> Scene<'t, 'a> {
             return Vec::new();
         }
         let text = self.text;
-        let all = text.lexicon.verbs.all(text.text, &text.tokens, self.token(at));
+        let all = text.all(&text.lexicon.verbs, self.token(at));
         let mut longest = all.collect::<Vec<_>>();
         if longest.is_empty() {
             longest.extend(self.misspelt_verb(at));
@@ -115,8 +117,8 @@ impl<'t, 'a> Scene<'t, 'a> {
     fn misspelt_verb(&self, at: usize) -> Option<(usize, &'t Verb)> {
         let text = self.text;
         let token = self.token(at);
-        let unknown = text.tokens.get(token).filter(|t| !t.capital && !text.lexicon.is_word(&t.key) && !text.lexicon.is_deed(&t.key))?;
-        text.lexicon.verbs.misspelt(unknown).map(|verb| (token + 1, verb))
+        let known = text.capital(token) || text.is_word(token) || text.is_deed(token);
+        text.misspelt(&text.lexicon.verbs, token).filter(|_| !known).map(|verb| (token + 1, verb))
     }
 
     /// The verbs whose `-ing` or past form stands here, and the phrase after each: `briefing`, `met`.
@@ -125,8 +127,11 @@ impl<'t, 'a> Scene<'t, 'a> {
         let key = text.key(self.token(at));
         let root = key.strip_suffix("ing").filter(|root| root.len() > 2);
         let Some(root) = root else { return self.verbs(at) };
-        let forms = [root.to_owned(), format!("{root}e"), root[..root.len() - 1].to_owned()];
-        forms.iter().flat_map(|form| text.lexicon.verb(form)).map(|verb| (at + 1, verb)).collect()
+        let mut shorter = root.chars();
+        shorter.next_back();
+        let with_e = format!("{root}e");
+        let forms = [root, &with_e, shorter.as_str()];
+        forms.into_iter().flat_map(|form| text.lexicon.verb(form)).map(|verb| (at + 1, verb)).collect()
     }
 
     /// Whether a phrase is a small word of this class.

@@ -1,26 +1,135 @@
 //! A field's text with its tokens: what every grammar reads from.
 
-use super::lexicon::{Cue, Lexicon, PlaceHit, PlaceWord};
-use super::token::{Token, TokenKind, tokenise};
+use super::forms::{Hit, List, Lists, Near, Sort, Sorts, Word};
+use super::lexicon::{Cue, Lexicon, PlaceHit, PlaceWord, Table};
+use super::phrase::Phrase;
+use super::token::{TokenKind, Tokens};
 use crate::record::{Field, Passage};
-use std::collections::HashSet;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A field of a record, ready to be read.
 pub(crate) struct Text<'a> {
     pub field: Field,
     pub text: &'a str,
-    pub tokens: Vec<Token>,
+    pub tokens: Tokens,
     pub lexicon: &'a Lexicon,
     /// The year of the record, which tells one State from another of the same name.
     pub year: Option<i32>,
-    /// The words of names read already: one of them alone is a name too.
-    pub known: HashSet<String>,
+    /// Its phrases, once [`Text::read_phrases`] has read them.
+    pub phrases: Vec<Phrase>,
+    /// The words of names that the record has elsewhere: one of them alone is a name too.
+    pub(super) known: Rc<BTreeSet<String>>,
+    /// Where the phrase begins that is being read.
+    pub(super) reading: Cell<usize>,
+    /// The tokens that would be a name if they were known as one, each with where the phrase begins that asked.
+    pub(super) asked: RefCell<Vec<(usize, usize)>>,
+    /// What the lexicon says of each token.
+    spots: Vec<Spot>,
+    /// The forms that the tokens spell, those of one token after another.
+    hits: Vec<Hit>,
+}
+
+/// What the lexicon says of a token.
+struct Spot {
+    word: Option<Word>,
+    /// The tables with forms that begin here.
+    begins: Sorts,
+    /// Those forms among all.
+    hits: Range<usize>,
+    /// The lists it belongs to, once somebody has asked.
+    lists: OnceCell<Lists>,
+    /// What it may be a misspelling of, once somebody has asked.
+    near: OnceCell<Near>,
 }
 
 impl<'a> Text<'a> {
     pub(crate) fn new(field: Field, text: &'a str, lexicon: &'a Lexicon, year: Option<i32>) -> Self {
-        Self { field, text, tokens: tokenise(text), lexicon, year, known: HashSet::new() }
+        let tokens = Tokens::of(text);
+        let spot =
+            |word| Spot { word, begins: Sorts::default(), hits: 0..0, lists: OnceCell::new(), near: OnceCell::new() };
+        let mut spots: Vec<Spot> = tokens.iter().map(|token| spot(lexicon.forms.word(tokens.letters(token)))).collect();
+        let mut hits = Vec::with_capacity(tokens.len());
+        for at in 0..tokens.len() {
+            let start = hits.len();
+            let words = spots[at..].iter().map(|spot| spot.word);
+            spots[at].begins = lexicon.forms.walk(text, &tokens[at..], words, &mut hits);
+            spots[at].hits = start..hits.len();
+        }
+        Self {
+            field,
+            text,
+            tokens,
+            lexicon,
+            year,
+            phrases: Vec::new(),
+            known: Rc::default(),
+            reading: Cell::default(),
+            asked: RefCell::default(),
+            spots,
+            hits,
+        }
+    }
+
+    /// The longest form of a table that begins here, and where it ends.
+    pub(crate) fn longest<'t, T>(&self, table: &'t Table<T>, at: usize) -> Option<(usize, &'t T)> {
+        self.all(table, at).next()
+    }
+
+    /// Every form of a table that begins here, the longest first, and where each ends.
+    pub(crate) fn all<'t, T>(&self, table: &'t Table<T>, at: usize) -> impl Iterator<Item = (usize, &'t T)> + Clone {
+        let spot = self.spots.get(at).filter(|spot| spot.begins.meets(Sorts::of(&[table.sort])));
+        let hits = spot.map_or(&[][..], |spot| &self.hits[spot.hits.clone()]);
+        hits.iter().filter(|hit| hit.sort == table.sort).map(move |hit| (at + hit.tokens, table.meaning(hit.meaning)))
+    }
+
+    /// Whether a form of one of these tables begins here.
+    pub(crate) fn begins(&self, at: usize, sorts: Sorts) -> bool {
+        self.spots.get(at).is_some_and(|spot| spot.begins.meets(sorts))
+    }
+
+    /// The one form of a table, a single word, that the word here is one letter off.
+    pub(crate) fn misspelt<'t, T>(&self, table: &'t Table<T>, at: usize) -> Option<&'t T> {
+        let spot = self.spots.get(at).filter(|_| self.kind(at) == Some(TokenKind::Word))?;
+        let near = spot.near.get_or_init(|| self.lexicon.forms.near(spot.word, self.key(at)));
+        near.one(table.sort).map(|number| table.meaning(number))
+    }
+
+    /// Whether the token, even with a capital, is an ordinary word: listed, or a regular form of one that is.
+    pub(crate) fn is_word(&self, at: usize) -> bool {
+        self.is_listed(at, List::Ordinary)
+    }
+
+    /// Whether the token is a given name.
+    pub(crate) fn is_given_name(&self, at: usize) -> bool {
+        self.is_listed(at, List::GivenName)
+    }
+
+    /// Whether the token is an East Asian family name, which stands first.
+    pub(crate) fn is_family_name(&self, at: usize) -> bool {
+        self.is_listed(at, List::FamilyName)
+    }
+
+    /// Whether the token is a form of a verb that people and bodies are the subject of: `resigned`, `argues`.
+    pub(crate) fn is_deed(&self, at: usize) -> bool {
+        self.is_listed(at, List::Deed)
+    }
+
+    fn is_listed(&self, at: usize, list: List) -> bool {
+        let Some(spot) = self.spots.get(at) else { return false };
+        spot.lists.get_or_init(|| self.lexicon.forms.lists(spot.word, self.key(at))).has(list)
+    }
+
+    /// Whether the token is part of a name that the record has elsewhere. Where it is not, the question is kept, so that
+    /// the answer can be put right once all names are known.
+    pub(crate) fn is_known(&self, at: usize) -> bool {
+        let known = self.known.contains(self.key(at));
+        if !known {
+            self.asked.borrow_mut().push((self.reading.get(), at));
+        }
+        known
     }
 
     /// The words from one token to another, the end excluded.
@@ -43,7 +152,7 @@ impl<'a> Text<'a> {
 
     /// The letters of a token; empty past the end.
     pub(crate) fn key(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |token| token.key.as_str())
+        self.tokens.get(at).map_or("", |token| self.tokens.letters(token))
     }
 
     /// Whether the token is one of these words.
@@ -58,7 +167,7 @@ impl<'a> Text<'a> {
 
     /// Whether a small word of this class stands here.
     pub(crate) fn cue(&self, at: usize, cue: Cue) -> bool {
-        self.lexicon.cues.all(self.text, &self.tokens, at).any(|(_, known)| *known == cue)
+        self.all(&self.lexicon.cues, at).any(|(_, known)| *known == cue)
     }
 
     /// Whether the token is this sign.
@@ -95,39 +204,36 @@ impl<'a> Text<'a> {
     }
 
     /// The longest name that fits; of several as long, what existed in the record's year: `Czech` is Czechoslovak in 1963.
-    fn in_its_time(&self, at: usize, fits: impl Fn(&PlaceHit) -> bool) -> Option<(usize, &PlaceHit)> {
-        let all = self.lexicon.places.all(self.text, &self.tokens, at).filter(|(_, hit)| fits(hit));
-        let hits: Vec<_> = all.collect();
-        let longest = hits.first()?.0;
-        let mut hits: Vec<_> = hits.into_iter().filter(|(end, _)| *end == longest).collect();
-        if hits.iter().any(|(_, hit)| hit.existed(self.year)) {
-            hits.retain(|(_, hit)| hit.existed(self.year));
-        }
+    fn in_its_time(&self, at: usize, fits: impl Fn(&PlaceHit) -> bool + Clone) -> Option<(usize, &PlaceHit)> {
+        let all = self.all(&self.lexicon.places, at).filter(|(_, hit)| fits(hit));
+        let longest = all.clone().next()?.0;
+        let hits = all.take_while(|(end, _)| *end == longest);
+        let existed = |hit: &PlaceHit| hit.existed(self.year);
+        let some_existed = hits.clone().any(|(_, hit)| existed(hit));
+        let mut hits = hits.filter(|(_, hit)| !some_existed || existed(hit));
         // two Congos at one time: neither
-        let first = *hits.first()?;
-        hits.iter().all(|(_, hit)| hit.slug == first.1.slug).then_some(first)
+        let first = hits.next()?;
+        hits.all(|(_, hit)| hit.slug == first.1.slug).then_some(first)
     }
 
     fn near(&self, at: usize, spelling: Spelling) -> Option<(usize, &PlaceHit)> {
-        let token =
-            self.tokens.get(at).filter(|token| spelling == Spelling::Near && !self.lexicon.is_word(&token.key))?;
-        self.lexicon.places.misspelt(token).map(|hit| (at + 1, hit))
+        if spelling != Spelling::Near || self.is_word(at) {
+            return None;
+        }
+        self.misspelt(&self.lexicon.places, at).map(|hit| (at + 1, hit))
     }
 
     /// Whether a name of a place, an office or a mission among these tokens is one letter off.
     pub(crate) fn misspells(&self, tokens: &Range<usize>) -> bool {
+        const MISSPELT: Sorts = Sorts::of(&[Sort::Place, Sort::Office, Sort::Mission]);
         let lexicon = self.lexicon;
         tokens.clone().any(|at| {
-            let token = &self.tokens[at];
-            let known = lexicon.places.longest(self.text, &self.tokens, at).is_some()
-                || lexicon.offices.longest(self.text, &self.tokens, at).is_some()
-                || lexicon.missions.longest(self.text, &self.tokens, at).is_some()
-                || lexicon.is_word(&token.key);
-            token.capital
-                && !known
-                && (lexicon.places.misspelt(token).is_some()
-                    || lexicon.offices.misspelt(token).is_some()
-                    || lexicon.missions.misspelt(token).is_some())
+            self.tokens[at].capital
+                && !self.begins(at, MISSPELT)
+                && !self.is_word(at)
+                && (self.misspelt(&lexicon.places, at).is_some()
+                    || self.misspelt(&lexicon.offices, at).is_some()
+                    || self.misspelt(&lexicon.missions, at).is_some())
         })
     }
 

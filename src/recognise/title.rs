@@ -150,7 +150,7 @@ impl Reader<'_, '_, '_> {
         if !text.tokens[token].capital && at > 1 && !after_author {
             return None;
         }
-        let (end, kind) = text.lexicon.genres.longest(text.text, &text.tokens, token)?;
+        let (end, kind) = text.longest(&text.lexicon.genres, token)?;
         let end = (at..scene.phrases.len()).find(|i| scene.token(*i) >= end).unwrap_or(scene.phrases.len());
         Some(Form { phrases: at..end, kind: kind.clone() })
     }
@@ -356,7 +356,7 @@ impl Reader<'_, '_, '_> {
         let quoted = (0..scene.phrases.len()).find(|at| scene.quote(*at) && !scene.possessive(*at)).map(|at| at + 1);
         let near = quoted.into_iter().flat_map(|at| at..at + 2).map(|at| scene.token(at));
         for token in near.filter(|token| text.tokens.get(*token).is_some_and(|token| token.capital)) {
-            if let Some((end, kind)) = text.lexicon.genres.longest(text.text, &text.tokens, token) {
+            if let Some((end, kind)) = text.longest(&text.lexicon.genres, token) {
                 let (kind, words) = (kind.clone(), text.passage(&(token..end)));
                 return self.say_genre(&kind, words, rule::GENRE_WORD);
             }

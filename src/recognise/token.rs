@@ -1,6 +1,6 @@
 //! Words, figures and signs of a text, each with its bytes.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -28,10 +28,33 @@ pub(crate) struct Token {
     pub span: Range<usize>,
     /// What it is.
     pub kind: TokenKind,
-    /// Its letters without case, marks and full stops, for look-ups.
-    pub key: String,
     /// Whether it begins with a capital.
     pub capital: bool,
+    /// Its bytes in the letters of all tokens.
+    letters: Range<usize>,
+}
+
+impl Token {
+    /// Whether none of its letters is a small one.
+    pub(crate) fn is_in_capitals(&self, text: &str) -> bool {
+        text[self.span.clone()].chars().all(|c| !c.is_lowercase())
+    }
+}
+
+/// The tokens of a text; white space is left out.
+#[derive(Debug, Default)]
+pub(crate) struct Tokens {
+    tokens: Vec<Token>,
+    /// The text in small letters, and after it the letters of the tokens with marks or full stops to take off.
+    letters: String,
+}
+
+impl Deref for Tokens {
+    type Target = [Token];
+
+    fn deref(&self) -> &[Token] {
+        &self.tokens
+    }
 }
 
 /// Short words that keep their full stop.
@@ -46,6 +69,10 @@ const ABBREVIATIONS: &[&str] = &[
 /// assert_eq!(chancery::recognise::fold("Károly Práth’s"), "karoly prath's");
 /// ```
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        let small = text.to_ascii_lowercase();
+        return if small.contains('`') { small.replace('`', "'") } else { small };
+    }
     let plain = |c: char| match c {
         '’' | '‘' | '`' | 'ʼ' => '\'',
         '–' | '—' | '‐' | '‑' => '-',
@@ -58,55 +85,80 @@ pub fn fold(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c)).map(plain).flat_map(char::to_lowercase).collect()
 }
 
-/// Splits a text into tokens; white space is left out.
-pub(crate) fn tokenise(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let start = text.len() - rest.len();
-        let glued = tokens.last().is_some_and(|last: &Token| last.span.end == start);
-        let (length, kind) = match c {
-            // paragraphs are kept apart by a blank line
-            '\n' if rest.starts_with("\n\n") => (2, Some(TokenKind::Sign('\n'))),
-            c if c.is_whitespace() => (c.len_utf8(), None),
-            '\'' | '’' if glued && after_noun(&tokens) => {
-                possessive(rest, tokens.last().is_some_and(|t| t.key.ends_with('s')))
-            }
-            c if c.is_ascii_digit() => (number(rest), Some(TokenKind::Number)),
-            c if c.is_alphabetic() => word(rest),
-            '-' | '–' | '—' | '‐' if glued && rest[c.len_utf8()..].starts_with(char::is_alphanumeric) => {
-                (c.len_utf8(), Some(TokenKind::Hyphen))
-            }
-            c => (c.len_utf8(), Some(TokenKind::Sign(c))),
-        };
-        if let Some(kind) = kind {
-            let words = &rest[..length];
-            let key = fold(words).chars().filter(|c| *c != '.').collect();
-            tokens.push(Token { span: start..start + length, kind, key, capital: c.is_uppercase() });
+impl Tokens {
+    /// Splits a text.
+    pub(crate) fn of(text: &str) -> Self {
+        // English has a word or sign in four letters or more
+        let mut tokens =
+            Self { tokens: Vec::with_capacity(text.len() / 4 + 1), letters: String::with_capacity(text.len() + 64) };
+        tokens.letters.push_str(text);
+        tokens.letters.make_ascii_lowercase();
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let start = text.len() - rest.len();
+            let glued = tokens.last().is_some_and(|last| last.span.end == start);
+            let (length, kind) = match c {
+                // paragraphs are kept apart by a blank line
+                '\n' if rest.starts_with("\n\n") => (2, TokenKind::Sign('\n')),
+                c if c.is_whitespace() => {
+                    rest = &rest[c.len_utf8()..];
+                    continue;
+                }
+                '\'' | '’' if glued && tokens.end_in_noun() => possessive(rest, tokens.end_in_plural()),
+                c if c.is_ascii_digit() => (number(rest), TokenKind::Number),
+                c if c.is_alphabetic() => word(rest),
+                '-' | '–' | '—' | '‐' if glued && rest[c.len_utf8()..].starts_with(char::is_alphanumeric) => {
+                    (c.len_utf8(), TokenKind::Hyphen)
+                }
+                c => (c.len_utf8(), TokenKind::Sign(c)),
+            };
+            tokens.push(text, start..start + length, kind, c.is_uppercase());
+            rest = &rest[length..];
         }
-        rest = &rest[length..];
+        tokens
     }
-    tokens
-}
 
-/// Whether an apostrophe here can make a possessive.
-fn after_noun(tokens: &[Token]) -> bool {
-    tokens
-        .last()
-        .is_some_and(|last| matches!(last.kind, TokenKind::Word | TokenKind::Initials | TokenKind::Sign(')' | ']')))
+    fn push(&mut self, text: &str, span: Range<usize>, kind: TokenKind, capital: bool) {
+        let words = &text[span.clone()];
+        let plain = words.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'.' | b'`'));
+        let letters = if plain { span.clone() } else { self.add_letters(&fold(words)) };
+        self.tokens.push(Token { span, kind, capital, letters });
+    }
+
+    fn add_letters(&mut self, folded: &str) -> Range<usize> {
+        let start = self.letters.len();
+        self.letters.extend(folded.chars().filter(|c| *c != '.'));
+        start..self.letters.len()
+    }
+
+    /// The letters of a token, without case, marks and full stops.
+    pub(crate) fn letters(&self, token: &Token) -> &str {
+        &self.letters[token.letters.clone()]
+    }
+
+    /// Whether an apostrophe here can make a possessive.
+    fn end_in_noun(&self) -> bool {
+        self.last()
+            .is_some_and(|last| matches!(last.kind, TokenKind::Word | TokenKind::Initials | TokenKind::Sign(')' | ']')))
+    }
+
+    fn end_in_plural(&self) -> bool {
+        self.last().is_some_and(|last| self.letters(last).ends_with('s'))
+    }
 }
 
 /// `'s`, or the bare apostrophe after a plural; otherwise a quotation mark.
-fn possessive(rest: &str, plural: bool) -> (usize, Option<TokenKind>) {
+fn possessive(rest: &str, plural: bool) -> (usize, TokenKind) {
     let mut chars = rest.char_indices();
     let sign = chars.next().map_or('\'', |(_, c)| c);
-    let after: Vec<(usize, char)> = chars.take(2).collect();
-    match after.as_slice() {
-        [(_, 's' | 'S'), (_, next)] if next.is_alphanumeric() => (sign.len_utf8(), Some(TokenKind::Sign(sign))),
-        [(at, 's' | 'S'), ..] => (at + 1, Some(TokenKind::Possessive)),
+    match (chars.next(), chars.next()) {
+        (Some((_, 's' | 'S')), Some((_, next))) if next.is_alphanumeric() => (sign.len_utf8(), TokenKind::Sign(sign)),
+        (Some((at, 's' | 'S')), _) => (at + 1, TokenKind::Possessive),
         // `Workers' Party`, but not the end of a quotation
-        [(_, ' '), (_, next)] if plural && next.is_alphanumeric() => (sign.len_utf8(), Some(TokenKind::Possessive)),
-        _ => (sign.len_utf8(), Some(TokenKind::Sign(sign))),
+        (Some((_, ' ')), Some((_, next))) if plural && next.is_alphanumeric() => {
+            (sign.len_utf8(), TokenKind::Possessive)
+        }
+        _ => (sign.len_utf8(), TokenKind::Sign(sign)),
     }
 }
 
@@ -121,25 +173,43 @@ fn number(rest: &str) -> usize {
 }
 
 /// A word, an abbreviation or a run of initials.
-fn word(rest: &str) -> (usize, Option<TokenKind>) {
+fn word(rest: &str) -> (usize, TokenKind) {
     let initials = initials(rest);
     if initials > 0 {
-        return (initials, Some(TokenKind::Initials));
+        return (initials, TokenKind::Initials);
+    }
+    let end = word_end(rest);
+    let abbreviated = rest[end..].starts_with('.') && is_abbreviation(&rest[..end]);
+    (end + usize::from(abbreviated), TokenKind::Word)
+}
+
+/// Where the letters of a word end.
+fn word_end(rest: &str) -> usize {
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if rest.as_bytes().get(plain).is_none_or(|byte| byte.is_ascii() && *byte != b'\'') {
+        return plain;
     }
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, c)| *c);
         let after = &rest[at + c.len_utf8()..];
-        let possessive = after.strip_prefix(['s', 'S']).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-        let inner = matches!(c, '\'' | '’' | 'ʼ') && next.is_some_and(char::is_alphabetic) && !possessive;
-        if !(c.is_alphanumeric() || is_combining_mark(c) || inner) {
+        let possessive = || after.strip_prefix(['s', 'S']).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        let inner = || matches!(c, '\'' | '’' | 'ʼ') && next.is_some_and(char::is_alphabetic) && !possessive();
+        if !(c.is_alphanumeric() || is_combining_mark(c) || inner()) {
             break;
         }
         end = at + c.len_utf8();
     }
-    let abbreviated = rest[end..].starts_with('.') && ABBREVIATIONS.contains(&fold(&rest[..end]).as_str());
-    (end + usize::from(abbreviated), Some(TokenKind::Word))
+    end
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    let longest = ABBREVIATIONS.iter().map(|known| known.len()).max().unwrap_or(0);
+    if word.is_ascii() {
+        return word.len() <= longest && ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word));
+    }
+    ABBREVIATIONS.contains(&fold(word).as_str())
 }
 
 /// Two letters that stand for one sound, and so for one initial: `Yu.`, `Sh.`
@@ -150,13 +220,15 @@ const DIGRAPHS: &[&str] =
 fn initials(rest: &str) -> usize {
     let mut end = 0;
     loop {
-        let part: String = rest[end..].chars().take(3).take_while(|c| *c != '.').collect();
-        let letter = part.chars().count() == 1 && part.chars().all(char::is_uppercase);
-        let initial = letter || DIGRAPHS.contains(&part.as_str());
-        if !initial || !rest[end + part.len()..].starts_with('.') {
+        let part = &rest[end..];
+        let letter = part.chars().next().map_or(0, char::len_utf8);
+        if part[letter..].starts_with('.') && part.starts_with(char::is_uppercase) {
+            end += letter + 1;
+        } else if part.as_bytes().get(2) == Some(&b'.') && part.get(..2).is_some_and(|part| DIGRAPHS.contains(&part)) {
+            end += 3;
+        } else {
             return end;
         }
-        end += part.len() + 1;
     }
 }
 
@@ -165,7 +237,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<&str> {
-        tokenise(text).into_iter().map(|token| &text[token.span]).collect()
+        Tokens::of(text).iter().map(|token| &text[token.span.clone()]).collect()
     }
 
     #[test]
@@ -200,8 +272,8 @@ mod tests {
                 "'"
             ]
         );
-        assert_eq!(tokenise("Workers' Party")[1].kind, TokenKind::Possessive);
-        assert_eq!(tokenise("View' of")[1].kind, TokenKind::Sign('\''));
+        assert_eq!(Tokens::of("Workers' Party")[1].kind, TokenKind::Possessive);
+        assert_eq!(Tokens::of("View' of")[1].kind, TokenKind::Sign('\''));
     }
 
     #[test]

@@ -113,7 +113,7 @@ impl Reader<'_> {
                 lead.passive |= scene.cue(at, Cue::Passive);
                 lead.verb += 1;
             } else if matches!(scene.what(at), Some(What::Token))
-                && (scene.text.lexicon.is_deed(key) || scene.is(at, &["due", "ready", "able", "about", "eager", "set", "loath"]))
+                && (scene.text.is_deed(scene.token(at)) || scene.is(at, &["due", "ready", "able", "about", "eager", "set", "loath"]))
                 && scene.is(at + 1, &["to"])
             {
                 // `intends to see`, `means to sound out`

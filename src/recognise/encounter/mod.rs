@@ -206,7 +206,7 @@ impl<'r> Reader<'r> {
             self.coordinate = !first && start > 0 && (self.scene.is(start - 1, &["and", "but", "while"]) || self.scene.sign(start - 1, ';'));
             let end = self.deed(&group, first);
             let lead = self.before_verb(group.phrases.end);
-            let acts = self.scene.text.lexicon.is_deed(self.scene.text.key(self.scene.token(lead.verb)));
+            let acts = self.scene.text.is_deed(self.scene.token(lead.verb));
             if end.is_some() || first || (acts && !group.members.is_empty()) {
                 self.subject.clone_from(&alone);
             }
@@ -280,7 +280,7 @@ impl<'r> Reader<'r> {
     fn may_be_the_owner(&mut self, subject: &Group) {
         let opens = !self.in_title && self.span.start == 0 && self.one_sided.is_some() && self.speakers.is_empty();
         let at = self.scene.token(subject.phrases.end);
-        let acts = self.scene.text.lexicon.is_deed(self.scene.text.key(at));
+        let acts = self.scene.text.is_deed(at);
         if opens && acts && let [one] = subject.members.as_slice() {
             let words = self.scene.text.passage(&self.scene.tokens(&subject.phrases));
             self.speakers.push((*one, words));

@@ -1,0 +1,161 @@
+//! Words one letter off: found by what is left of two words when each leaves out one letter.
+//!
+//! `Sweeden` without an `e` is `Sweden`; `Pekign` without its `g` and `Peking` without its last are both `Pekin`. So a word
+//! is kept under the hash of each word it becomes by leaving out a letter, and another is looked up under the same hashes
+//! of its own; what is found there is compared letter by letter.
+
+use std::ops::RangeInclusive;
+
+/// How many letters a word has that may be taken for another one letter off; no form is longer.
+pub(crate) const LETTERS: RangeInclusive<usize> = 6..=30;
+
+/// Words, by the hashes of what one letter less makes of them.
+#[derive(Debug, Default)]
+pub(crate) struct Spellings {
+    words: Vec<Box<str>>,
+    /// A hash with the number of the word it stands for, by hash.
+    remains: Vec<(u64, u32)>,
+    /// Where the hashes of the same first bits begin; at last the end of all.
+    starts: Vec<u32>,
+}
+
+impl Spellings {
+    /// Takes in words. One that is too short to be misspelt is found only by a word that has a letter too many.
+    pub(crate) fn new(words: Vec<Box<str>>) -> Self {
+        let mut remains = Vec::new();
+        for (number, word) in (0..).zip(&words) {
+            remains.push((hash(word), number));
+            if LETTERS.contains(&word.chars().count()) {
+                hashes_without_one(word, |hash| remains.push((hash, number)));
+            }
+        }
+        remains.sort_unstable();
+        remains.dedup();
+        let mut starts = vec![0; remains.len().next_power_of_two().max(2) + 1];
+        let bits = bits(&starts);
+        for (hash, _) in &remains {
+            starts[(hash >> (u64::BITS - bits)) as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        Self { words, remains, starts }
+    }
+
+    /// Hands over the number of each word that is one letter off this one, and may do so more than once.
+    pub(crate) fn near(&self, word: &str, mut found: impl FnMut(usize)) {
+        if self.words.is_empty() || !LETTERS.contains(&word.chars().count()) {
+            return;
+        }
+        let bits = bits(&self.starts);
+        let mut look_up = |hash: u64| {
+            let first = (hash >> (u64::BITS - bits)) as usize;
+            let same = self.starts[first] as usize..self.starts[first + 1] as usize;
+            for (_, number) in self.remains[same].iter().filter(|(known, _)| *known == hash) {
+                if one_off(&self.words[*number as usize], word) {
+                    found(*number as usize);
+                }
+            }
+        };
+        look_up(hash(word));
+        hashes_without_one(word, look_up);
+    }
+}
+
+/// How many bits of a hash tell where it stands.
+fn bits(starts: &[u32]) -> u32 {
+    (starts.len() - 1).trailing_zeros()
+}
+
+/// What a letter more multiplies a hash by: odd, so that it can be undone, and with bits all over.
+const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Undoes [`STEP`]: their product is 1, modulo 2⁶⁴.
+const STEP_BACK: u64 = 0xF1DE_83E1_9937_733D;
+
+/// The hash of a word: its letters as the digits of a number.
+fn hash(word: &str) -> u64 {
+    word.chars().fold(0u64, |hash, c| hash.wrapping_add(u64::from(c)).wrapping_mul(STEP))
+}
+
+/// The hashes of a word without each of its letters in turn, each in a step from the one before.
+fn hashes_without_one(word: &str, mut each: impl FnMut(u64)) {
+    // the letters before the one left out, those after it, and what the former are multiplied by before the latter
+    let (mut before, mut after, mut shift) = (hash(word), 0u64, 1u64);
+    for c in word.chars().rev().map(u64::from) {
+        before = before.wrapping_mul(STEP_BACK).wrapping_sub(c);
+        each(before.wrapping_mul(shift).wrapping_add(after));
+        shift = shift.wrapping_mul(STEP);
+        after = after.wrapping_add(c.wrapping_mul(shift));
+    }
+}
+
+/// Whether two words differ by one letter left out, put in or changed, or by two that have changed places.
+pub(crate) fn one_off(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (a.chars(), b.chars());
+    loop {
+        let (rest_of_a, rest_of_b) = (a.clone(), b.clone());
+        match (a.next(), b.next()) {
+            (Some(x), Some(y)) if x == y => {}
+            _ => {
+                (a, b) = (rest_of_a, rest_of_b);
+                break;
+            }
+        }
+    }
+    loop {
+        let (rest_of_a, rest_of_b) = (a.clone(), b.clone());
+        match (a.next_back(), b.next_back()) {
+            (Some(x), Some(y)) if x == y => {}
+            _ => {
+                (a, b) = (rest_of_a, rest_of_b);
+                break;
+            }
+        }
+    }
+    match ([a.next(), a.next(), a.next()], [b.next(), b.next(), b.next()]) {
+        ([x, None, _], [y, None, _]) => x.is_some() || y.is_some(),
+        ([x, Some(y), None], [v, Some(w), None]) => x == Some(w) && v == Some(y),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn near(words: &[&str], word: &str) -> Vec<usize> {
+        let mut numbers = Vec::new();
+        Spellings::new(words.iter().map(|word| (*word).into()).collect()).near(word, |number| numbers.push(number));
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    #[test]
+    fn a_letter_more_less_other_or_out_of_place() {
+        let words = ["sweden", "peking", "poland", "yugoslav", "china"];
+        assert_eq!(near(&words, "sweeden"), [0]);
+        assert_eq!(near(&words, "pekign"), [1]);
+        assert_eq!(near(&words, "pokand"), [2]);
+        assert_eq!(near(&words, "yugolav"), [3]);
+        assert_eq!(near(&words, "chinas"), [4], "a word of five letters is found by one of six");
+        assert_eq!(near(&words, "peking"), [0usize; 0], "a word is not off itself");
+        assert_eq!(near(&words, "polad"), [0usize; 0], "a word of five letters is any word");
+    }
+
+    proptest! {
+        #[test]
+        fn one_off_is_a_distance_of_one(a in "[abé]{0,8}", b in "[abé]{0,8}") {
+            prop_assert_eq!(one_off(&a, &b), strsim::osa_distance(&a, &b) == 1);
+        }
+
+        #[test]
+        fn all_that_are_near_are_found(words in proptest::collection::vec("[abé]{6,9}", 0..20), word in "[abé]{6,9}") {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let right: Vec<usize> = (0..words.len()).filter(|at| strsim::osa_distance(words[*at], &word) == 1).collect();
+            prop_assert_eq!(near(&words, &word), right);
+        }
+    }
+}
