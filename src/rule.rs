@@ -55,6 +55,7 @@ rules! {
     NAME_PLACE          Stated   "name.place"              "A name of a State or city of the authority files."
     NAME_MISSION        Stated   "name.mission"            "A mission by its kind, sending State and host."
     NAME_MISSION_SPELLING Inferred "name.mission-spelling" "A mission with a State, a city or its own noun one letter off."
+    NAME_MISSION_HERE   Inferred "name.record-mission"     "A mission whose host is not said: the one of its kind and State that the record names in full."
     NAME_OFFICE_SPELLING Inferred "name.office-spelling"   "An office one letter off that stands for whoever holds it."
     NAME_BODY           Stated   "name.body"               "A body by its name, or by the parts of its name."
 

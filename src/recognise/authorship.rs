@@ -39,6 +39,7 @@ const DOCUMENT: &[&str] = &[
 const WRITES: &[&str] = &[
     "reports", "reported", "writes", "wrote", "cables", "cabled", "telegraphs", "relays", "relayed", "transmits",
     "transmitted", "forwards", "forwarded", "sends", "encloses", "summarizes", "telegraphed", "records", "recorded",
+    "sets",
 ];
 
 /// How many phrases of a sentence are its head.
@@ -62,6 +63,9 @@ struct Reader<'r, 't, 'a> {
 impl Reader<'_, '_, '_> {
     fn sentence(&mut self, sentence: Range<usize>, first: bool) {
         let head = sentence.start..sentence.end.min(sentence.start + HEAD);
+        if first {
+            self.owner(&head);
+        }
         self.by(&head, first);
         if first {
             self.diarist(&head);
@@ -114,11 +118,24 @@ impl Reader<'_, '_, '_> {
         }
         let nobody = (head.start..by).all(|i| scene.who[i].is_empty() && scene.verbs(i).is_empty());
         let document = (head.start..by).any(|i| self.document(i));
+        // `A Stasi report on …`, `A GDR Embassy analysis of …`
         let opens = made && by == head.start + 1;
         let near = document && nobody && (self.document(by - 1) || made);
         if opens || near {
             let (end, things) = self.agents(by + 1);
             self.say(Relation::Author, &things, head.start..end, rule::DESCRIPTION_BY);
+        }
+    }
+
+    /// `A Stasi report on …`, `A GDR Embassy analysis of …`, `János Gyöngyösi's notes on …`
+    fn owner(&mut self, head: &Range<usize>) {
+        let scene = self.scene;
+        let start = self.past_the(head.start);
+        let (end, things) = self.agents(start);
+        let possessive = scene.possessive(end);
+        let institution = matches!(scene.what(start), Some(What::Mission(_) | What::Body(_)));
+        if (possessive && self.document(end + 1)) || (institution && start > head.start && self.document(end)) {
+            self.say(Relation::Author, &things, head.start..end + 1, rule::DESCRIPTION_BY);
         }
     }
 
@@ -190,6 +207,7 @@ impl Reader<'_, '_, '_> {
         let scene = self.scene;
         let start = self.past_the(sentence.start);
         let (end, things) = self.agents(start);
+        let end = self.past_apposition(end, sentence.end);
         let verb = (end..end + 2).find(|i| scene.is(*i, WRITES) || self.writes(*i));
         let Some(verb) = verb.filter(|_| !things.is_empty()) else { return };
         let message = matches!(
@@ -205,6 +223,18 @@ impl Reader<'_, '_, '_> {
         if first && message && ((people && !person_wrote && written) || (!people && institution)) {
             self.say(Relation::Author, &things, sentence.start..verb + 1, rule::DESCRIPTION_REPORTS);
         }
+    }
+
+    /// Past `, Romania's permanent representative,` and `of the GDR Embassy` after whoever writes.
+    fn past_apposition(&self, at: usize, limit: usize) -> usize {
+        let scene = self.scene;
+        if scene.sign(at, ',') && !scene.is(at + 1, &["and", "who"]) {
+            let close = (at + 2..limit.min(at + 10)).find(|i| scene.sign(*i, ','));
+            return close.map_or(at, |close| close + 1);
+        }
+        let post = self.past_the(at + 1);
+        let placed = scene.is(at, &["of", "at", "in"]) && matches!(scene.what(post), Some(What::Mission(_) | What::Body(_) | What::Place(_)));
+        if placed { post + 1 } else { at }
     }
 
     fn writes(&self, at: usize) -> bool {

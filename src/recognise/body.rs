@@ -13,6 +13,9 @@ use super::text::{Spelling, Text};
 use super::token::TokenKind;
 use crate::claim::{Body, Kind, Mission, PlaceSlug};
 
+/// Marks of secrecy that stand before who wrote.
+const CLASSIFICATION: &[&str] = &["secret", "top", "confidential", "ciphered", "coded", "urgent", "restricted", "strictly"];
+
 /// The name every foreign ministry is given, whatever the entry calls it.
 const FOREIGN_MINISTRY: &str = "Ministry of Foreign Affairs";
 
@@ -155,6 +158,9 @@ impl Text<'_> {
 
     /// A body named by its parts; at least one word must stand beside its noun.
     fn composed_body(&self, at: usize) -> Option<(usize, Body)> {
+        if self.is(at, CLASSIFICATION) {
+            return None;
+        }
         let (start, mut state) = match self.adjective(at, Spelling::Exact) {
             Some((end, hit)) if self.part_noun(end).is_some() => (end, Some(hit.slug.clone())),
             _ => (at, None),

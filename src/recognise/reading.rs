@@ -11,7 +11,7 @@ use super::text::Text;
 use super::title::{self, Title};
 use super::token::TokenKind;
 use super::{Draft, Thing};
-use crate::claim::{Claim, Mission, Node, Person, Position, Relation};
+use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
 use crate::record::{Field, Passage, Record};
 use crate::rule::{self, Rule};
 use chrono::Datelike;
@@ -66,8 +66,39 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     offices(&cast, &title, &mut drafts);
     put_down(&encounters, record, &title, &mut drafts);
     let scenes = std::iter::once(&title_scene).chain(&description_scene);
+    let forms: Vec<(Node, String)> = scenes.clone().flat_map(|scene| body_forms(scene, &drafts)).collect();
     let unread = scenes.flat_map(|scene| unread(scene)).collect();
-    finish(&cast, drafts, unread)
+    let mut reading = finish(&cast, drafts, unread);
+    for form in forms {
+        if !reading.other_forms.contains(&form) {
+            reading.other_forms.push(form);
+        }
+    }
+    reading
+}
+
+/// The very words for each body that wrote or was written to, where its name is composed of its parts.
+fn body_forms(scene: &Scene<'_, '_>, drafts: &[Draft]) -> Vec<(Node, String)> {
+    let wrote = |node: &Node| {
+        let relations = [Relation::Author, Relation::Addressee];
+        drafts.iter().any(|d| relations.contains(&d.relation) && d.object == Thing::Node(node.clone()))
+    };
+    let form = |body: &Body, tokens: &Range<usize>| {
+        let Body::Named { name, .. } = body else { return None };
+        let words = scene.text.words(tokens);
+        let words = words.strip_prefix("the ").unwrap_or(words).to_owned();
+        let node = Node::Body(body.clone());
+        (words != *name && wrote(&node)).then_some((node, words))
+    };
+    let phrases = scene.text.phrases.iter();
+    let forms = phrases.flat_map(|phrase| match &phrase.what {
+        What::Body(body) => form(body, &phrase.tokens).into_iter().collect(),
+        What::People(people) => {
+            people.iter().filter_map(|agent| form(agent.group.as_ref()?, &agent.tokens)).collect::<Vec<_>>()
+        }
+        _ => Vec::new(),
+    });
+    forms.collect()
 }
 
 /// The whole date field.

@@ -7,7 +7,7 @@ pub mod authority;
 mod people;
 mod states;
 
-use crate::claim::{Body, Claim, Node, Person, PlaceSlug, Position, Relation};
+use crate::claim::{Body, Mission, Claim, Node, Person, PlaceSlug, Position, Relation};
 use crate::recognise::Reading;
 use crate::record::{Passage, Record};
 use crate::rule;
@@ -39,6 +39,7 @@ pub fn resolve<'a>(record: &'a Record, reading: Reading, authority: &Authority) 
             claim.rule = rule::NAME_DIVIDED;
         }
     }
+    one_mission(&mut claims);
     let known = people::identities(record, &claims, &other_forms, authority);
     let identify = |node: &mut Node| {
         if let Some(Identity { slug, .. }) = known.get(node) {
@@ -57,6 +58,31 @@ pub fn resolve<'a>(record: &'a Record, reading: Reading, authority: &Authority) 
     }
     let here = other_forms.into_iter().filter(|(node, _)| !known.contains_key(node));
     Resolution { record, claims: joined(claims), other_forms: here.collect(), unread }
+}
+
+/// `the DPRK Embassy` in a record of the DPRK Embassy in the GDR: the one mission of its kind and State that is told in
+/// full.
+fn one_mission(claims: &mut [Claim<Node>]) {
+    let mut full: Vec<Mission> = Vec::new();
+    for claim in claims.iter() {
+        if let Node::Mission(mission) = &claim.object
+            && (mission.to.is_some() || mission.city.is_some())
+            && !full.contains(mission)
+        {
+            full.push(mission.clone());
+        }
+    }
+    for claim in claims {
+        let Node::Mission(mission) = &mut claim.object else { continue };
+        if mission.to.is_some() || mission.city.is_some() {
+            continue;
+        }
+        let mut same = full.iter().filter(|known| known.kind == mission.kind && known.of == mission.of);
+        if let (Some(known), None) = (same.next(), same.next()) {
+            mission.clone_from(known);
+            claim.rule = rule::NAME_MISSION_HERE;
+        }
+    }
 }
 
 /// Claims that have become the same are one, with the words of all.

@@ -39,6 +39,15 @@ pub(super) fn identities(
             known.insert(node.clone(), identity);
         }
     }
+    // a surname alone that is one entry's, which the record names in full: `Nikita Jruschov`, and then `Khrushchev`
+    let full: Vec<String> = known.values().map(|identity| identity.slug.to_string()).collect();
+    for node in claims.iter().map(|claim| &claim.object) {
+        let Node::Person(Person::Here { name, .. }) = node else { continue };
+        let entry = authority.person_by_form(name).filter(|_| !known.contains_key(node) && !name.contains(' '));
+        if let Some(entry) = entry.filter(|entry| full.iter().any(|slug| **slug == *entry.slug)) {
+            known.insert(node.clone(), Identity { slug: entry.slug.clone(), rule: rule::NAME_SPELLING });
+        }
+    }
     known
 }
 

@@ -22,6 +22,8 @@ impl<'a> States<'a> {
         for claim in &reading.claims {
             match &claim.object {
                 Node::Place(slug) => {
+                    // `Hanoi` tells which Vietnam
+                    named.extend(authority.state_of(slug, record.date).map(|state| state.slug.clone()));
                     named.insert(slug.clone());
                 }
                 Node::Mission(mission) => named.extend(std::iter::once(&mission.of).chain(&mission.to).cloned()),
