@@ -65,7 +65,39 @@ impl Text<'_> {
         if let Some(pair) = self.coordinated(at) {
             return Some(pair);
         }
+        if let Some(owned) = self.somebodys(at) {
+            return Some(owned);
+        }
+        if let Some(group) = self.group_of(at) {
+            return Some(group);
+        }
         let (end, agent) = self.agent(at).map(|found| self.led(found)).or_else(|| self.people_of_a_state(at))?;
+        Some((end, vec![agent]))
+    }
+
+    /// `Andropov's Envoy Aliyev`: Aliyev, and Andropov named within.
+    fn somebodys(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
+        let (end, owner) = self.name(at, false)?;
+        if self.kind(end) != Some(TokenKind::Possessive) || self.office(end + 1).is_none() {
+            return None;
+        }
+        let (after, mut agent) = self.agent(end + 1).filter(|(_, agent)| agent.name.is_some() && agent.tokens.start == end + 1)?;
+        let own = Agent { name: Some(owner.clone()), ..self.agent_of(owner) };
+        agent.within.push(own);
+        agent.tokens = at..after;
+        Some((after, vec![agent]))
+    }
+
+    /// `a group of Cuban journalists led by A`
+    fn group_of(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
+        let start = at + usize::from(self.is(at, DETERMINERS));
+        let several = self.is(start, &["group", "number", "party", "handful", "circle", "team"]) && self.is(start + 1, &["of"]);
+        let (end, mut agent) = self.agent(start + 2).filter(|_| several)?;
+        if agent.name.is_some() || !agent.offices.iter().any(|office| office.plural) {
+            return None;
+        }
+        agent.tokens = at..end;
+        let (end, agent) = self.led((end, agent));
         Some((end, vec![agent]))
     }
 
@@ -78,7 +110,8 @@ impl Text<'_> {
             let (end, hit) = self.adjective(next, Spelling::Near)?;
             states.push((next..end, hit.slug.clone()));
             if self.is(end, &["and"]) || self.sign(end, ',') {
-                next = end + 1;
+                // `the Zambian and the Indian ambassadors`
+                next = self.past_the(end + 1);
                 continue;
             }
             if states.len() < 2 {
@@ -135,8 +168,10 @@ impl Text<'_> {
             if self.is(at, &["led", "headed", "haded", "chaired"]) && self.is(at + 1, &["by"]) {
                 return Some(at + 2);
             }
-            if at == end && self.is(at, &["under"]) {
-                let under_lead = self.is(at + 1, &["the"]) && self.is(at + 2, &["leadership"]) && self.is(at + 3, &["of"]);
+            if self.is(at, &["under"]) && (at == end || self.is(at + 1, &["the"])) {
+                let under_lead = self.is(at + 1, &["the"])
+                    && self.is(at + 2, &["leadership", "chairmanship", "direction"])
+                    && self.is(at + 3, &["of"]);
                 return Some(at + if under_lead { 4 } else { 1 });
             }
             let comma = self.sign(at, ',');

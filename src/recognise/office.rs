@@ -165,7 +165,9 @@ impl Text<'_> {
             }
         }
         if of || self.is(end, &["in", "at"]) {
-            let (after, body) = self.body(inner).filter(|_| empty)?;
+            let Some((after, body)) = self.body(inner).filter(|_| empty) else {
+                return self.portfolio(inner, office).filter(|_| of);
+            };
             if let Body::Named { of: Some(state), .. } = &body {
                 office.of = office.of.take().or_else(|| Some(state.clone()));
             }
@@ -174,6 +176,20 @@ impl Text<'_> {
             return Some(after);
         }
         None
+    }
+
+    /// What a minister or secretary is for: `Minister of Religious Endowments`.
+    fn portfolio(&self, at: usize, office: &Office) -> Option<usize> {
+        let kinds = ["minister", "deputy-minister", "secretary", "under-secretary", "assistant-secretary", "commissioner"];
+        let part = |at: usize| self.capital(at) && self.is_word(at) && self.name(at, false).is_none();
+        if !kinds.contains(&office.kind.as_str()) || !part(at) || self.place(at, Spelling::Exact).is_some() {
+            return None;
+        }
+        let mut end = at;
+        while part(end) || (self.is(end, &["and", "of", "for"]) && part(end + 1)) {
+            end += 1;
+        }
+        Some(end)
     }
 }
 

@@ -42,9 +42,15 @@ impl Reader<'_> {
         let governed = at > self.span.start && self.scene.is(at - 1, PREPOSITIONS);
         self.scene
             .group(at)
-            .filter(|_| !governed || (self.in_title && self.scene.is(at - 1, &["of", "from"])))
+            .filter(|group| !governed || self.relative_at(group.phrases.end) || (self.in_title && self.scene.is(at - 1, &["of", "from"])))
             .or_else(|| self.pronoun(at))
             .or_else(|| self.same_subject(at).filter(|_| !first))
+    }
+
+    /// Whether a relative clause begins: `, who`, `, which`.
+    pub(super) fn relative_at(&self, at: usize) -> bool {
+        let at = at + usize::from(self.scene.sign(at, ','));
+        self.scene.is(at, &["who", "which"])
     }
 
     /// `he`, `they`, `the two`: whom they mean.
@@ -55,6 +61,11 @@ impl Reader<'_> {
         let ladies: Vec<MemberId> = (0..self.cast.members.len()).filter(|id| self.cast.members[*id].lady).collect();
         if scene.is(at, &["she"]) && ladies.len() == 1 {
             return Some(Group { members: ladies, phrases: at..at + 1 });
+        }
+        if single && self.subject.is_empty() && !self.in_title {
+            // `the journey of A to Cairo, where he …`
+            let named = (self.span.start..at).rev().find_map(|end| scene.group_before(end, self.span.start));
+            return named.filter(|group| group.members.len() == 1).map(|group| Group { members: group.members, phrases: at..at + 1 });
         }
         if single && self.subject.len() == 1 {
             return Some(Group { members: self.subject.clone(), phrases: at..at + 1 });

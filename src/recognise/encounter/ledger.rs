@@ -125,7 +125,13 @@ impl<'r> Ledger<'r> {
         let Setting { authors, recipients, sent, .. } = self.setting;
         let by_author = parties.first().is_some_and(|id| authors.contains(id));
         let wrote = !recipients.is_empty() && parties.iter().all(|id| authors.contains(id) || recipients.contains(id));
-        entry.rule.id == rule::MEET_TELLS.id && ((*sent && by_author && !entry.told) || wrote)
+        let tells = entry.rule.id == rule::MEET_TELLS.id;
+        // what is said in a session is said to the whole body
+        let in_session = self.setting.session
+            && !entry.in_title
+            && !entry.told
+            && (tells || entry.rule.id == rule::MEET_JOINT_SUBJECT.id);
+        in_session || (tells && ((*sent && by_author && !entry.told) || (wrote && !entry.told)))
     }
 }
 
