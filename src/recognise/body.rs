@@ -141,6 +141,10 @@ impl Text<'_> {
             if self.capital(end)
                 && let Some((after, kind)) = self.body_noun(end)
             {
+                // `Main Department XX`
+                let numeral = self.words(&(after..after + 1));
+                let numbered = !numeral.is_empty() && numeral.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+                let after = after + usize::from(numbered);
                 found = Some((after, kind));
                 end = after;
                 continue;

@@ -98,7 +98,8 @@ impl Text<'_> {
         let lexicon = self.lexicon;
         let sort = self.cue(at, Cue::Modifier)
             || self.is_word(at)
-            || self.longest(&lexicon.bodies, at).is_some();
+            || self.longest(&lexicon.bodies, at).is_some()
+            || self.longest(&lexicon.things, at).is_some_and(|(end, _)| end == at + 1);
         let other = |cue: Cue| self.cue(at, cue);
         self.kind(at) == Some(TokenKind::Word)
             && sort

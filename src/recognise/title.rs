@@ -261,7 +261,8 @@ impl Reader<'_, '_, '_> {
                 (at, of_occasion, topic) = (form.phrases.end, false, false);
                 continue;
             }
-            of_occasion |= matches!(scene.what(at), Some(What::Occasion(_)));
+            of_occasion |= matches!(scene.what(at), Some(What::Occasion(_)))
+                || scene.is(at, &["session", "plenum", "congress", "conference", "sessions"]);
             if scene.is(at, TOPIC) || scene.sign(at, ':') {
                 if scene.is(at, &["between"]) && !topic {
                     self.between(at);

@@ -156,7 +156,8 @@ impl Reader<'_> {
     /// Past an aside, if a verb of being there follows.
     fn past_aside_to(&self, at: usize) -> Option<usize> {
         let scene = self.scene;
-        if !scene.sign(at, ',') || scene.who.get(at + 1).is_some_and(|who| !who.is_empty()) || scene.is(at + 1, &["and"]) {
+        let list = scene.who.get(at + 1).is_some_and(|who| !who.is_empty());
+        if !scene.sign(at, ',') || list || scene.is(at + 1, &["and", "who"]) {
             return None;
         }
         let close = (at + 2..self.span.end.min(at + 10)).find(|i| scene.sign(*i, ','))?;

@@ -9,6 +9,12 @@ use crate::recognise::phrase::What;
 use crate::recognise::scene::Group;
 use crate::rule;
 
+/// Verbs that several do without doing it with each other: `A and B speak in the discussion`.
+const ONE_SIDED: &[&str] = &[
+    "speak", "speaks", "spoke", "raise", "raises", "raised", "take", "takes", "took", "broach", "broaches", "broached", "bring",
+    "brings", "brought", "sit", "sits", "sat", "seated", "examine", "examined", "review", "reviewed", "spend", "spends", "spent",
+];
+
 /// Past forms without `-ed`.
 const PAST: &[&str] = &["told", "gave", "saw", "met", "put", "laid", "showed", "sent", "spoke", "brought"];
 
@@ -39,13 +45,16 @@ impl<'r> Reader<'r> {
         // `was told`, but `was the guest of`
         let key = scene.text.key(scene.token(lead.verb));
         let participle = key.ends_with("ed") || ["told", "shown", "met", "seen", "given", "put", "brought", "rung"].contains(&key);
-        let passive = lead.passive && participle;
+        let is_passive = |class: VerbClass| {
+            lead.passive && participle && matches!(class, VerbClass::Tell | VerbClass::Receive | VerbClass::Give | VerbClass::Write)
+        };
         for (end, verb) in self.verbs_past_memory(lead.verb) {
             done = done.or(Some(end));
             if self.mood == Mood::Denied || self.doubted(subject.phrases.start) || self.in_a_letter(subject.phrases.start) {
                 continue;
             }
             let by = scene.is(end, &["by"]);
+            let passive = is_passive(verb.class);
             if passive && !by {
                 self.spoken_to(subject, verb.class, first);
                 continue;
@@ -70,7 +79,7 @@ impl<'r> Reader<'r> {
                 VerbClass::Write => None,
             };
             let with_each_other =
-                verb.class == VerbClass::Together && subject.members.len() > 1 && !self.third_party(end) && !key.starts_with("sp");
+                verb.class == VerbClass::Together && subject.members.len() > 1 && !self.third_party(end) && !ONE_SIDED.contains(&key);
             match others.filter(|others| !scene.possessive(others.phrases.end)) {
                 Some(others) => {
                     let end = others.phrases.end;
@@ -296,11 +305,17 @@ impl<'r> Reader<'r> {
         if written && !self.handed(at) {
             return None;
         }
-        let mut to = clause.into_iter().filter(|i| scene.is(*i, &["to", "before"]) && !scene.cue(i - 1, Cue::Written) && !scene.cue(i - 1, Cue::Motion));
+        let mut to = clause.into_iter().filter(|i| scene.is(*i, &["to", "before"]) && !scene.cue(i - 1, Cue::Written) && !scene.cue(i - 1, Cue::Motion) && !self.is_participle(i - 1));
         to.find_map(|i| {
             let group = scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject));
             group.filter(|group| !scene.possessive(group.phrases.end) && self.scene.verbs(group.phrases.end).is_empty())
         })
+    }
+
+    /// Whether a word is a participle that `to` belongs to: `the asylum granted to B`.
+    fn is_participle(&self, at: usize) -> bool {
+        let token = self.scene.token(at);
+        self.scene.text.key(token).ends_with("ed") && self.scene.text.is_deed(token)
     }
 
     /// In a journal, who speaks speaks to the diarist.

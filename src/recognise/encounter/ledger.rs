@@ -68,7 +68,7 @@ impl<'r> Ledger<'r> {
         let ([one], false) = (unnamed.as_slice(), entry.in_title) else { return parties };
         let known = self.encounters.iter().find(|known| known.in_title && !known.planned);
         let rest: Vec<MemberId> = parties.iter().copied().filter(|id| id != one).collect();
-        let Some(known) = known.filter(|known| members[*one].definite && !rest.is_empty() && rest.iter().all(|id| known.has(*id)))
+        let Some(known) = known.filter(|known| members[*one].definite && rest.iter().any(|id| known.has(*id)))
         else {
             return parties;
         };
