@@ -302,7 +302,7 @@ impl Text<'_> {
         let listed = self.sign(after, ',') && (self.name_word(after + 1).is_some() || self.is_initials(after + 1));
         let relative = self.sign(after, ',') && self.is(after + 1, &["who", "whom", "whose"]);
         let partner = self.is(after, &["and"])
-            && self.capital(after + 1)
+            && (self.is_initials(after + 1) || self.capital(after + 1))
             && (self.name_word(after + 1).is_some() || self.is_initials(after + 1) || self.office(after + 1).is_some());
         let auxiliary = self.is(after, &["was", "is", "has", "had", "will", "would", "did", "does", "himself", "also", "then"]);
         possessive || office || alias || listed || relative || partner || verb(after) || (auxiliary && verb(after + 1))

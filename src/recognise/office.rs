@@ -90,7 +90,7 @@ impl Text<'_> {
             }
             ahead += 1;
         }
-        if self.office_noun(ahead).is_some() && (ahead == end || self.capital(ahead) == self.capital(end) || !self.capital(end)) { ahead } else { end }
+        if self.office_noun(ahead).is_some() && (ahead == end || self.capital(ahead) == self.capital(end) || !self.capital(end) || self.longest(&self.lexicon.things, end).is_some()) { ahead } else { end }
     }
 
     /// Whether a word can stand before the noun of an office and say what sort it is: `intelligence` chief.

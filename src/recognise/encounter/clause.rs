@@ -169,6 +169,11 @@ impl Reader<'_> {
         if !opens || scene.is(at + 1, &["and", "but", "or", "that"]) {
             return None;
         }
+        // `A, the minister, tells B that C, …`: after the comma stands the verb itself
+        let straight = self.before_verb(at + 1);
+        if !self.relative_at(at) && !scene.verbs(straight.verb).is_empty() {
+            return None;
+        }
         let end = self.span.end.min(at + GAP);
         let close = (at + 2..end).find(|i| scene.sign(*i, ',') || scene.sign(*i, ')') || scene.sign(*i, '–') || scene.sign(*i, '—'))?;
         let lead = self.before_verb(close + 1);

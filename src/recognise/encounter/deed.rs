@@ -12,7 +12,7 @@ use crate::rule;
 /// Verbs that several do without doing it with each other: `A and B speak in the discussion`.
 const ONE_SIDED: &[&str] = &[
     "speak", "speaks", "spoke", "raise", "raises", "raised", "take", "takes", "took", "broach", "broaches", "broached", "bring",
-    "brings", "brought", "sit", "sits", "sat", "seated", "examine", "examined", "review", "reviewed", "spend", "spends", "spent",
+    "brings", "brought", "sit", "sits", "sat", "seated", "spend", "spends", "spent",
 ];
 
 /// Past forms without `-ed`.
@@ -97,7 +97,8 @@ impl<'r> Reader<'r> {
                         let parties = [subject.members.clone(), others.members].concat();
                         // a telegram tells in the past what was said, and says in the present what it tells
                         let past = participle || key.ends_with("ed") || PAST.contains(&key);
-                        self.told = !first || (past && !self.setting.letter);
+                        let subordinate = !first && !goes_on && !self.coordinate;
+                        self.told = subordinate || (past && !self.setting.letter);
                         self.enter(parties, &verb.kind, planned, rule, phrases);
                         self.told = false;
                     }
@@ -108,9 +109,11 @@ impl<'r> Reader<'r> {
                     self.enter(subject.members.clone(), &verb.kind, planned, rule::MEET_JOINT_SUBJECT, phrases);
                     return done;
                 }
-                None if (first || self.coordinate) && !planned && !self.published() => {
+                None if (first || self.coordinate) && !planned => {
                     self.note_speaker(subject, verb.class, true);
-                    self.tell_the_diarist(subject, verb.class);
+                    if !self.published() {
+                        self.tell_the_diarist(subject, verb.class);
+                    }
                 }
                 None => {}
             }
@@ -242,7 +245,7 @@ impl<'r> Reader<'r> {
     fn in_a_letter(&self, at: usize) -> bool {
         let scene = self.scene;
         let relative = at > self.span.start && scene.is(at - 1, &["which", "that", "where"]);
-        relative && (at.saturating_sub(5).max(self.span.start)..at).any(|i| scene.is(i, CORRESPONDENCE))
+        relative && (at.saturating_sub(8).max(self.span.start)..at).any(|i| scene.is(i, CORRESPONDENCE))
     }
 
     /// Whether the sentence tells of something said to everybody: on the radio, in the press.
@@ -305,7 +308,8 @@ impl<'r> Reader<'r> {
         if written && !self.handed(at) {
             return None;
         }
-        let mut to = clause.into_iter().filter(|i| scene.is(*i, &["to", "before"]) && !scene.cue(i - 1, Cue::Written) && !scene.cue(i - 1, Cue::Motion) && !self.is_participle(i - 1));
+        let verb = clause.iter().copied().find(|i| *i > at && !scene.verbs(*i).is_empty()).unwrap_or(self.span.end);
+        let mut to = clause.into_iter().take_while(|i| *i < verb).filter(|i| scene.is(*i, &["to", "before"]) && !scene.cue(i - 1, Cue::Written) && !scene.cue(i - 1, Cue::Motion) && (*i == at || !self.is_participle(i - 1)));
         to.find_map(|i| {
             let group = scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject));
             group.filter(|group| !scene.possessive(group.phrases.end) && self.scene.verbs(group.phrases.end).is_empty())

@@ -131,7 +131,10 @@ impl<'r> Ledger<'r> {
             && !entry.in_title
             && !entry.told
             && (tells || entry.rule.id == rule::MEET_JOINT_SUBJECT.id);
-        in_session || (tells && ((*sent && by_author && !entry.told) || (wrote && !entry.told)))
+        // `The director informs the ambassador` of the title's telegram from the one to the other
+        let members = &self.cast.members;
+        let roles = *sent && parties.iter().all(|id| !members[*id].is_named() && members[*id].in_title);
+        in_session || (tells && roles) || (tells && ((*sent && by_author && !entry.told) || (wrote && !entry.told)))
     }
 }
 
