@@ -284,7 +284,7 @@ impl Text<'_> {
     /// `a Hungarian diplomat`: somebody unnamed needs an article or a State, since `ambassador` alone is a word.
     fn unnamed(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
         let office = heading.offices.first()?;
-        let told = heading.determined || office.of.is_some() || office.plural;
+        let told = heading.determined || office.of.is_some() || office.plural || office.to.is_some();
         let phrase = self.words(&office.head).to_owned();
         let group = self.body(office.tokens.start).filter(|_| office.kind == "delegate").map(|(_, body)| body);
         let agent = Agent { phrase, group, offices: heading.offices.clone(), ..self.agent_of(at..heading.end) };

@@ -168,8 +168,12 @@ impl Text<'_> {
     /// A common word that can be a surname after a given name: `Benjamin Read`.
     fn surname_like(&self, at: usize) -> bool {
         let place = self.longest(&self.lexicon.places, at).is_some_and(|(end, _)| end == at + 1);
+        let office = self.longest(&self.lexicon.offices, at).is_some_and(|(end, _)| end == at + 1)
+            && at > 0
+            && self.is_given_name(at - 1)
+            && !self.capital(at + 1);
         self.capital(at)
-            && (place || (self.is_word(at) && !self.means_something(at)))
+            && (place || office || (self.is_word(at) && !self.means_something(at)))
             && self.key(at).len() > 3
             && !self.key(at).ends_with("ing")
             && !self.capital(at + 1)

@@ -176,7 +176,8 @@ impl Text<'_> {
             office.inner = inner..after;
             return Some(after);
         }
-        None
+        // `Minister for National Defense`
+        self.portfolio(inner, office).filter(|_| self.is(end, &["for"]))
     }
 
     /// What a minister or secretary is for: `Minister of Religious Endowments`.
