@@ -240,7 +240,8 @@ impl Reader<'_, '_, '_> {
         let informs = scene.is(verb, &["informs", "informed"]) && matches!(scene.what(verb + 1), Some(What::Place(_) | What::Body(_)));
         let written = scene.is(verb, WRITES) || informs || (anonymous && self.writes(verb));
         // the head of the mission that wrote, whatever he does in its telegram
-        let own = first && self.heads_the_mission(&things) && scene.text.key(scene.token(end)).ends_with('s') && scene.text.is_deed(scene.token(end));
+        let deals = scene.verbs(end).iter().any(|(_, verb)| !matches!(verb.class, VerbClass::Say | VerbClass::Write));
+        let own = first && !deals && self.heads_the_mission(&things) && scene.text.key(scene.token(end)).ends_with('s') && scene.text.is_deed(scene.token(end));
         if first && message && ((people && !person_wrote && (written || own)) || (!people && institution)) {
             self.say(Relation::Author, &things, sentence.start..verb + 1, rule::DESCRIPTION_REPORTS);
         }

@@ -308,7 +308,10 @@ impl<'r> Reader<'r> {
         if written && !self.handed(at) {
             return None;
         }
-        let verb = clause.iter().copied().find(|i| *i > at && !scene.verbs(*i).is_empty()).unwrap_or(self.span.end);
+        let verb = clause.iter().copied().filter(|i| *i > 0).find(|i| {
+            let noun = scene.is(*i - 1, &["the", "a", "an", "his", "her", "their", "of", "this", "in", "for", "on", "any", "no"]);
+            *i > at && !noun && !scene.verbs(*i).is_empty()
+        }).unwrap_or(self.span.end);
         let mut to = clause.into_iter().take_while(|i| *i < verb).filter(|i| scene.is(*i, &["to", "before"]) && !scene.cue(i - 1, Cue::Written) && !scene.cue(i - 1, Cue::Motion) && (*i == at || !self.is_participle(i - 1)));
         to.find_map(|i| {
             let group = scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject));
