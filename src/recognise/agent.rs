@@ -59,6 +59,10 @@ struct Heading {
 pub(crate) const DETERMINERS: &[&str] =
     &["a", "an", "the", "his", "her", "their", "another", "one", "two", "some", "several", "both"];
 
+/// Nouns for whoever has been named, unless a State says who.
+const ANAPHORIC: &[&str] =
+    &["guest", "guests", "host", "hosts", "visitor", "visitors", "interlocutor", "interlocutors", "companion", "companions"];
+
 impl Text<'_> {
     /// The people of one phrase that begins here, and where it ends.
     pub(crate) fn agents(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
@@ -284,6 +288,10 @@ impl Text<'_> {
     /// `a Hungarian diplomat`: somebody unnamed needs an article or a State, since `ambassador` alone is a word.
     fn unnamed(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
         let office = heading.offices.first()?;
+        // `his guests` are whom the record has named already
+        if ANAPHORIC.contains(&self.key(office.head.end.max(1) - 1)) && office.of.is_none() {
+            return None;
+        }
         let told = heading.determined || office.of.is_some() || office.plural || office.to.is_some();
         let phrase = self.words(&office.head).to_owned();
         let group = self.body(office.tokens.start).filter(|_| office.kind == "delegate").map(|(_, body)| body);

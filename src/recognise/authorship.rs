@@ -136,6 +136,14 @@ impl Reader<'_, '_, '_> {
         let (end, things) = self.agents(start);
         let possessive = scene.possessive(end);
         let institution = matches!(scene.what(start), Some(What::Mission(_) | What::Body(_)));
+        // `A paper of the Hungarian Embassy in Hanoi on …`
+        let of = (head.start..head.end.min(head.start + 4)).find(|i| scene.is(*i, &["of", "from"]) && *i > 0 && self.document(*i - 1));
+        if let Some(of) = of.filter(|_| things.is_empty()) {
+            let (end, things) = self.agents(of + 1);
+            if things.iter().all(|thing| thing.member().is_none()) {
+                return self.say(Relation::Author, &things, head.start..end, rule::DESCRIPTION_BY);
+            }
+        }
         if (possessive && self.document(end + 1)) || (institution && start > head.start && self.document(end)) {
             self.say(Relation::Author, &things, head.start..end + 1, rule::DESCRIPTION_BY);
         }

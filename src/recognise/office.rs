@@ -130,7 +130,7 @@ impl Text<'_> {
         // `ambassadors`, but `chairman of the council of ministers`
         let head = (at..end).take_while(|i| !self.is(*i, &["of", "for"])).last().unwrap_or(at);
         let key = self.key(head);
-        let plural = matches!(key, "chairmen" | "delegation" | "leadership" | "mission")
+        let plural = self.key(at) == "charges" || matches!(key, "chairmen" | "delegation" | "leadership" | "mission")
             || key.ends_with("smen")
             || (key.ends_with('s') && !key.ends_with("ires") && key != "affairs");
         Some((end, kind, plural))

@@ -87,7 +87,8 @@ impl Reader<'_> {
         let scene = self.scene;
         let also = usize::from(scene.is(at, &["also"]));
         let present = scene.is(at + also, &["present", "participating", "attending", "participants"]);
-        let among_whom = scene.is(at, &["among"]) && scene.is(at + 1, &["whom"]);
+        let sided = at == self.span.start && scene.is(at, &["on"]) && scene.past_side(at) > at;
+        let among_whom = sided || scene.is(at, &["among"]) && scene.is(at + 1, &["whom"]);
         if (!present && !among_whom) || (!among_whom && at > self.span.start && also == 0 && !scene.is(at - 1, &["those", "were"])) {
             return None;
         }
@@ -95,6 +96,13 @@ impl Reader<'_> {
         let among = scene.is(at, &["among"]) && scene.is(at + 1, &["whom", "them"]) && scene.is(at + 2, &["is", "are", "was", "were"]);
         if among {
             let group = self.people(at + 3)?;
+            let end = group.phrases.end;
+            return Some((group, end));
+        }
+        // `On the Chinese side: A, B, and C.`
+        let side = self.scene.past_side(at);
+        if side > at && at == self.span.start && scene.sign(side, ':') {
+            let group = self.people(side + 1)?;
             let end = group.phrases.end;
             return Some((group, end));
         }
@@ -121,7 +129,7 @@ impl Reader<'_> {
         if lead.mood != super::clause::Mood::Said {
             return None;
         }
-        let small = |i: &usize| scene.is(*i, &["who", "others", "and", "is", "are", "was", "were", "also", "too", "as", "well", "later", "both", "at", "on", "in", "the", "hand", "room", "table"]) || scene.sign(*i, ',');
+        let small = |i: &usize| scene.is(*i, &["who", "others", "and", "himself", "three", "two", "several", "four", "some", "is", "are", "was", "were", "also", "too", "as", "well", "later", "both", "at", "on", "in", "the", "hand", "room", "table"]) || scene.sign(*i, ',');
         let from = group.phrases.end;
         let verb = (from..self.span.end.min(from + 9)).find(|i| !small(i))?;
         let takes_part = scene.is(verb, &["took", "take", "takes"]) && scene.is(verb + 1, &["part"]);

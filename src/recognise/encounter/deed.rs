@@ -38,6 +38,9 @@ impl<'r> Reader<'r> {
         let goes_on = scene.is(subject.phrases.start, &["and", "but"]);
         self.mood = if goes_on { lead.mood.max(self.mood) } else { lead.mood };
         let planned = self.mood == Mood::Open || wished;
+        if let Some(end) = self.one_another(subject, lead.verb, planned) {
+            return Some(end);
+        }
         if let Some(end) = self.calls(subject, lead.verb, planned).or_else(|| self.learns(subject, lead.verb, planned)) {
             return Some(end);
         }
@@ -119,6 +122,20 @@ impl<'r> Reader<'r> {
             }
         }
         done
+    }
+
+    /// `what A and B said to one another`
+    fn one_another(&mut self, subject: &Group, verb: usize, planned: bool) -> Option<usize> {
+        let scene = self.scene;
+        let end = scene.verbs(verb).first()?.0;
+        let to = end + usize::from(scene.is(end, &["to", "with"]));
+        let other = (scene.is(to, &["one"]) && scene.is(to + 1, &["another"])) || (scene.is(to, &["each"]) && scene.is(to + 1, &["other"]));
+        if !other || subject.members.len() < 2 || self.mood == Mood::Denied {
+            return None;
+        }
+        let kind: Kind = "conversation".into();
+        self.enter(subject.members.clone(), &kind, planned, rule::MEET_JOINT_SUBJECT, subject.phrases.start..to + 2);
+        Some(to + 2)
     }
 
     /// `what A heard from B`
@@ -300,7 +317,8 @@ impl<'r> Reader<'r> {
     fn receiver_of_words(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
         let scene = self.scene;
         let subordinate = |i: usize| {
-            scene.is(i, &["that", "who", "which", "whether", "how", "what", "when", "why", "and", "but"]) || scene.sign(i, ';')
+            let clause = scene.is(i, &["and", "but"]) && !scene.verbs(self.before_verb(i + 1).verb).is_empty();
+            clause || scene.is(i, &["that", "who", "which", "whether", "how", "what", "when", "why"]) || scene.sign(i, ';')
         };
         let clause = (at..self.span.end.min(at + 14)).take_while(|i| !subordinate(*i));
         let mut written = false;
