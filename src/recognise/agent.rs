@@ -69,6 +69,9 @@ impl Text<'_> {
         if let Some(pair) = self.coordinated(at) {
             return Some(pair);
         }
+        if let Some(several) = self.of_several(at) {
+            return Some(several);
+        }
         if let Some(owned) = self.somebodys(at) {
             return Some(owned);
         }
@@ -77,6 +80,21 @@ impl Text<'_> {
         }
         let (end, agent) = self.agent(at).map(|found| self.led(found)).or_else(|| self.people_of_a_state(at))?;
         Some((end, vec![agent]))
+    }
+
+    /// `the ambassadors of the GDR and Hungary`
+    fn of_several(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
+        let start = at + usize::from(self.is(at, DETERMINERS));
+        let (end, office) = self.office(start)?;
+        let first = office.of.clone().filter(|_| office.plural && self.is(end, &["and"]))?;
+        let (after, hit) = self.place(self.past_the(end + 1), Spelling::Exact).filter(|(_, hit)| hit.word == PlaceWord::State)?;
+        let noun = singular(self.words(&office.head));
+        let people = [first, hit.slug.clone()].map(|of| Agent {
+            phrase: format!("{noun} of {of}"),
+            offices: vec![Office { of: Some(of), plural: false, ..office.clone() }],
+            ..self.agent_of(at..after)
+        });
+        Some((after, people.to_vec()))
     }
 
     /// `Andropov's Envoy Aliyev`: Aliyev, and Andropov named within.
@@ -290,6 +308,13 @@ impl Text<'_> {
         let office = heading.offices.first()?;
         // `his guests` are whom the record has named already
         if ANAPHORIC.contains(&self.key(office.head.end.max(1) - 1)) && office.of.is_none() {
+            return None;
+        }
+        // `the official talks`
+        let next = office.head.end;
+        let adjective = self.is(next.max(1) - 1, &["official"])
+            && (self.longest(&self.lexicon.occasions, next).is_some() || (self.is_word(next) && !self.capital(next) && !self.is_deed(next) && self.kind(next) == Some(TokenKind::Word) && !self.is(next, &["of", "from", "in", "to", "at", "and", "who", "that", "with", "for", "on"])));
+        if adjective {
             return None;
         }
         let told = heading.determined || office.of.is_some() || office.plural || office.to.is_some();

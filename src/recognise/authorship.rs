@@ -137,7 +137,7 @@ impl Reader<'_, '_, '_> {
         let possessive = scene.possessive(end);
         let institution = matches!(scene.what(start), Some(What::Mission(_) | What::Body(_)));
         // `A paper of the Hungarian Embassy in Hanoi on …`
-        let of = (head.start..head.end.min(head.start + 4)).find(|i| scene.is(*i, &["of", "from"]) && *i > 0 && self.document(*i - 1));
+        let of = Some(start + 1).filter(|of| scene.is(*of, &["of", "from"]) && self.document(start));
         if let Some(of) = of.filter(|_| things.is_empty()) {
             let (end, things) = self.agents(of + 1);
             if things.iter().all(|thing| thing.member().is_none()) {
@@ -248,7 +248,12 @@ impl Reader<'_, '_, '_> {
         let informs = scene.is(verb, &["informs", "informed"]) && matches!(scene.what(verb + 1), Some(What::Place(_) | What::Body(_)));
         let written = scene.is(verb, WRITES) || informs || (anonymous && self.writes(verb));
         // the head of the mission that wrote, whatever he does in its telegram
-        let deals = scene.verbs(end).iter().any(|(_, verb)| !matches!(verb.class, VerbClass::Say | VerbClass::Write));
+        let with = (end..end + 6).any(|i| scene.is(i, &["with"]));
+        let deals = scene.verbs(end).iter().any(|(_, verb)| match verb.class {
+            VerbClass::Say | VerbClass::Write => false,
+            VerbClass::Together => with,
+            _ => true,
+        });
         let own = first && !deals && self.heads_the_mission(&things) && scene.text.key(scene.token(end)).ends_with('s') && scene.text.is_deed(scene.token(end));
         if first && message && ((people && !person_wrote && (written || own)) || (!people && institution)) {
             self.say(Relation::Author, &things, sentence.start..verb + 1, rule::DESCRIPTION_REPORTS);

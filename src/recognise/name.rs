@@ -309,7 +309,9 @@ impl Text<'_> {
             && (self.is_initials(after + 1) || self.capital(after + 1))
             && (self.name_word(after + 1).is_some() || self.is_initials(after + 1) || self.office(after + 1).is_some());
         let auxiliary = self.is(after, &["was", "is", "has", "had", "will", "would", "did", "does", "himself", "also", "then"]);
-        possessive || office || alias || listed || relative || partner || verb(after) || (auxiliary && verb(after + 1))
+        // `Telegram, Yudin to the Foreign Ministry`
+        let writes = self.field == Field::Title && self.is(after, &["to"]) && (self.capital(after + 1) || self.is(after + 1, &["the"]));
+        possessive || writes || office || alias || listed || relative || partner || verb(after) || (auxiliary && verb(after + 1))
             || (self.field == Field::Description && auxiliary)
     }
 
@@ -325,7 +327,7 @@ impl Text<'_> {
         };
         match self.key(preposition) {
             "of" => !last(Cue::Site),
-            "for" => true,
+            "for" | "on" => true,
             "to" | "from" if last(Cue::Motion) => false,
             "to" | "from" => near(Cue::Message) || nearby.clone().any(spoken) || self.field == Field::Title,
             _ => false,

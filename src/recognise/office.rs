@@ -165,6 +165,13 @@ impl Text<'_> {
                 return Some(after);
             }
         }
+        // `Ambassador to the United Nations`
+        let accredited = matches!(office.kind.as_str(), "ambassador" | "representative" | "observer" | "permanent-representative" | "envoy");
+        if self.is(end, &["to"]) && accredited && empty && let Some((after, body)) = self.body(inner) {
+            office.body = Some(body);
+            office.inner = inner..after;
+            return Some(after);
+        }
         if of || self.is(end, &["in", "at"]) {
             let Some((after, body)) = self.body(inner).filter(|_| empty) else {
                 return self.portfolio(inner, office).filter(|_| of);

@@ -87,6 +87,13 @@ impl<'r> Reader<'r> {
                 Some(others) => {
                     let end = others.phrases.end;
                     self.object.clone_from(&others.members);
+                    // `was received by B on 6 April and by C the day after`
+                    let again = (end..self.span.end.min(end + 5)).find(|i| by && scene.is(*i, &["and"]) && scene.is(*i + 1, &["by"]));
+                    if let Some(more) = again.and_then(|and| scene.group(and + 2)) {
+                        let phrases = subject.phrases.start..more.phrases.end;
+                        let parties = [subject.members.clone(), more.members].concat();
+                        self.enter(parties, &verb.kind, planned, rule, phrases);
+                    }
                     let phrases = subject.phrases.start..end;
                     // `A, B and C each came to see D`
                     let apart = (start..lead.verb).any(|i| scene.is(i, &["each"]))
@@ -332,7 +339,7 @@ impl<'r> Reader<'r> {
         }).unwrap_or(self.span.end);
         let mut to = clause.into_iter().take_while(|i| *i < verb).filter(|i| scene.is(*i, &["to", "before"]) && !scene.cue(i - 1, Cue::Written) && !scene.cue(i - 1, Cue::Motion) && (*i == at || !self.is_participle(i - 1)));
         to.find_map(|i| {
-            let group = scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject));
+            let group = scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject).map(|group| self.and_others(group)));
             group.filter(|group| !scene.possessive(group.phrases.end) && self.scene.verbs(group.phrases.end).is_empty())
         })
     }
