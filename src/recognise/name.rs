@@ -110,7 +110,7 @@ impl Text<'_> {
         if bracketed && self.capital(at + 3) {
             return self.name_word(at + 1).map(|end| end + 1);
         }
-        if !self.capital(at) || (self.means_something(at) && !self.is_middle_name(at)) {
+        if !self.capital(at) || (self.means_something(at) && !self.is_middle_name(at) && !self.is_known_person(at)) {
             return None;
         }
         let mut end = at + 1;
@@ -133,6 +133,17 @@ impl Text<'_> {
         }
         let alone = end == at + 1;
         (!alone || !self.is_word(at) || self.is_given_name(at)).then_some(end)
+    }
+
+    /// Part of a name read in full elsewhere in the record, though it means some thing too: `Aurel Duma`, and then `Duma`.
+    fn is_known_person(&self, at: usize) -> bool {
+        let single = |end: usize| end == at + 1;
+        let thing = self.longest(&self.lexicon.things, at).is_some_and(|(end, ())| single(end));
+        let place = self.longest(&self.lexicon.places, at).is_some_and(|(end, _)| single(end));
+        (thing || place)
+            && (at == 0 || !self.is(at - 1, &["in", "the", "to", "from", "at", "of"]))
+            && !self.capital(at + 1)
+            && self.is_known(at)
     }
 
     /// A word for a people between two parts of a name: `Atal Bihari Vajpayee`.

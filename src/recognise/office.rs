@@ -174,7 +174,7 @@ impl Text<'_> {
         }
         if of || self.is(end, &["in", "at"]) {
             let Some((after, body)) = self.body(inner).filter(|_| empty) else {
-                return self.portfolio(inner, office).filter(|_| of);
+                return self.known_thing(inner, office).or_else(|| self.portfolio(inner, office)).filter(|_| of);
             };
             if let Body::Named { of: Some(state), .. } = &body {
                 office.of = office.of.take().or_else(|| Some(state.clone()));
@@ -185,6 +185,15 @@ impl Text<'_> {
         }
         // `Minister for National Defense`
         self.portfolio(inner, office).filter(|_| self.is(end, &["for"]))
+    }
+
+    /// Something that the lexicon knows by name only: `President of ZAPU`.
+    fn known_thing(&self, at: usize, office: &mut Office) -> Option<usize> {
+        let (after, ()) = self.longest(&self.lexicon.things, at).filter(|_| self.capital(at) && office.body.is_none())?;
+        let name = self.words(&(at..after)).to_owned();
+        office.body = Some(Body::Named { name, of: None, kind: "body".into() });
+        office.inner = at..after;
+        Some(after)
     }
 
     /// What a minister or secretary is for: `Minister of Religious Endowments`.
