@@ -98,7 +98,8 @@ impl Text<'_> {
         }
         let (end, slug) = self.longest(&self.lexicon.known_bodies, at)?;
         // `CC CPSU International Department`
-        if let Some((after, name, kind)) = self.part_noun(end).filter(|_| self.capital(end)) {
+        let numbered = self.kind(end) == Some(TokenKind::Number) && self.capital(end + 1);
+        if let Some((after, name, kind)) = self.part_noun(end).filter(|_| self.capital(end) || numbered) {
             return Some((after, part_of(&name, kind, Body::Authority(slug.clone()), self.words(&(at..end)))));
         }
         Some((end, Body::Authority(slug.clone())))
