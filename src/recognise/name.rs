@@ -77,7 +77,7 @@ impl Text<'_> {
         }
         let end = self.ending(end);
         let name = at..end;
-        if self.is_shouted(&name) || (!called && self.is_of_a_place(&name)) {
+        if self.is_shouted(&name) || (!called && (self.is_of_a_place(&name) || self.is_title_of_a_thing(&name))) {
             return None;
         }
         let told = called || initials > 0 || words + joined > 1 || self.stands_as_person(&name);
@@ -95,6 +95,12 @@ impl Text<'_> {
                     && !self.is_deed(after)));
         let letter = name.len() == 1 && self.key(name.start).chars().count() < 2;
         noun || letter
+    }
+
+    /// Whether a name stands in quotation marks, as ships do: `“Kapitan Kosko”`.
+    fn is_title_of_a_thing(&self, name: &Range<usize>) -> bool {
+        let quote = |at: usize, marks: &[char]| marks.iter().any(|mark| self.sign(at, *mark));
+        name.start > 0 && quote(name.start - 1, &['“', '"']) && quote(name.end, &['”', '"'])
     }
 
     /// Initials that are no abbreviation of a State: `A.M.`, not `U.S.`
@@ -218,7 +224,7 @@ impl Text<'_> {
         self.field == Field::Description
             && self.capital(at)
             && (words == 1 || (called && words == 0))
-            && (3..7).contains(&self.key(at).len())
+            && (3..if called { 12 } else { 7 }).contains(&self.key(at).len())
             && !self.means_something(at)
             && !self.capital(at + 1)
             && self.kind(at + 1) != Some(TokenKind::Hyphen)

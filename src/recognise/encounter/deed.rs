@@ -15,6 +15,10 @@ const ONE_SIDED: &[&str] = &[
     "brings", "brought", "sit", "sits", "sat", "seated", "spend", "spends", "spent",
 ];
 
+/// Verbs of those who bring what is somebody else's.
+const CONVEYS: &[&str] =
+    &["convey", "conveys", "conveyed", "transmit", "transmits", "transmitted", "pass", "passes", "passed", "brings", "brought"];
+
 /// Past forms without `-ed`.
 const PAST: &[&str] = &["told", "gave", "saw", "met", "put", "laid", "showed", "sent", "spoke", "brought"];
 
@@ -77,7 +81,11 @@ impl<'r> Reader<'r> {
                     let by_letter = verb.class == VerbClass::Tell && self.by_letter(end);
                     self.listener(object, &subject.members).filter(|_| !by_letter)
                 }
-                VerbClass::Give => self.receiver(end, &subject.members).filter(|_| !self.by_letter_given(end)),
+                VerbClass::Give => {
+                    let others = self.receiver(end, &subject.members).filter(|_| !self.by_letter_given(end));
+                    // `conveys an invitation from C to D`: who is no party of the conversation is to get it later
+                    others.filter(|others| !CONVEYS.contains(&key) || !self.is_elsewhere(&others.members))
+                }
                 VerbClass::Say => self.receiver_of_words(end, &subject.members),
                 VerbClass::Write => None,
             };
@@ -160,6 +168,12 @@ impl<'r> Reader<'r> {
             self.told = false;
         }
         Some(end)
+    }
+
+    /// Whether somebody took no part in the encounter that the title names.
+    fn is_elsewhere(&self, members: &[MemberId]) -> bool {
+        let told = self.ledger.encounters.iter().find(|known| known.in_title && !known.planned);
+        told.is_some_and(|known| members.iter().all(|id| !known.has(*id)))
     }
 
     /// `A called B on the telephone`

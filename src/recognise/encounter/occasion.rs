@@ -22,7 +22,8 @@ impl Reader<'_> {
     /// An occasion that begins here; where its phrase ends.
     pub(super) fn occasion(&mut self, at: usize) -> Option<usize> {
         let scene = self.scene;
-        if let Some(end) = self.visit_paid(at).or_else(|| self.time_spent(at)).or_else(|| self.with_whom(at)) {
+        let told = self.visit_paid(at).or_else(|| self.time_spent(at)).or_else(|| self.with_whom(at)).or_else(|| self.whom(at));
+        if let Some(end) = told {
             return Some(end);
         }
         let Some(What::Occasion(kind)) = scene.what(at) else { return None };
@@ -104,6 +105,31 @@ impl Reader<'_> {
         let kind: Kind = "meeting".into();
         self.enter([one.members, other.members].concat(), &kind, false, rule::MEET_HELD_WITH, at + 1..end);
         Some(end)
+    }
+
+    /// `B, whom they also met`
+    fn whom(&mut self, at: usize) -> Option<usize> {
+        let scene = self.scene;
+        if !scene.sign(at, ',') || !scene.is(at + 1, &["whom"]) {
+            return None;
+        }
+        let pronoun = || {
+            let members = if self.subject.is_empty() { self.before.clone() } else { self.subject.clone() };
+            let meant = scene.is(at + 2, &["he", "she", "they"]) && !members.is_empty();
+            meant.then_some(Group { members, phrases: at + 2..at + 3 })
+        };
+        let subject = scene.group(at + 2).or_else(pronoun)?;
+        let lead = self.before_verb(subject.phrases.end);
+        let met = |class: VerbClass, kind: &str| match class {
+            VerbClass::Together => kind == "meeting",
+            VerbClass::Tell | VerbClass::Receive => true,
+            _ => false,
+        };
+        let verb = scene.verbs(lead.verb).into_iter().find(|(_, verb)| met(verb.class, &verb.kind))?;
+        let other = scene.group_before(at, self.span.start).filter(|_| lead.mood == Mood::Said)?;
+        let phrases = other.phrases.start..verb.0;
+        self.enter([subject.members, other.members].concat(), &verb.1.kind, false, rule::MEET_WITH, phrases);
+        Some(verb.0)
     }
 
     /// `B, with whom A also spoke`, `B, with whom he had a talk`
@@ -227,8 +253,17 @@ impl Reader<'_> {
         let scene = self.scene;
         let with = scene.is(link, &["with"]);
         let others = self.parties(link + 1).or_else(|| self.object_pronoun(link + 1, &self.main));
-        let others = others.filter(|_| with || scene.is(link, &["of"]))?;
+        let mut others = others.filter(|_| with || scene.is(link, &["of"]))?;
+        // `Inaugural Visit of the Ambassador of Finland, Mr. Salomies, to Comrade Everhartz`
+        let to = others.phrases.end + usize::from(scene.sign(others.phrases.end, ','));
+        if kind == "visit" && scene.is(to, &["to"]) && let Some(host) = scene.group(to + 1) {
+            let parties = [others.members, host.members].concat();
+            let end = host.phrases.end;
+            self.enter(parties, kind, planned, rule::MEET_BETWEEN, at..end);
+            return Some(end);
+        }
         let end = others.phrases.end;
+        others.phrases.end = end;
         // `his meeting with B had to be put off`
         let after = end..self.span.end.min(end + 6);
         let failed = !self.in_title
