@@ -39,7 +39,7 @@ const DOCUMENT: &[&str] = &[
 const WRITES: &[&str] = &[
     "reports", "reported", "writes", "wrote", "cables", "cabled", "telegraphs", "relays", "relayed", "transmits",
     "transmitted", "forwards", "forwarded", "sends", "encloses", "summarizes", "telegraphed", "records", "recorded",
-    "sets",
+    "sets", "passes",
 ];
 
 /// How many phrases of a sentence are its head.
@@ -65,6 +65,7 @@ impl Reader<'_, '_, '_> {
         let head = sentence.start..sentence.end.min(sentence.start + HEAD);
         if first {
             self.owner(&head);
+            self.that_somebody_gave(&head);
         }
         self.by(&head, first);
         if first {
@@ -135,6 +136,18 @@ impl Reader<'_, '_, '_> {
         let possessive = scene.possessive(end);
         let institution = matches!(scene.what(start), Some(What::Mission(_) | What::Body(_)));
         if (possessive && self.document(end + 1)) || (institution && start > head.start && self.document(end)) {
+            self.say(Relation::Author, &things, head.start..end + 1, rule::DESCRIPTION_BY);
+        }
+    }
+
+    /// `Text of a report that A gave at …`
+    fn that_somebody_gave(&mut self, head: &Range<usize>) {
+        let scene = self.scene;
+        let that = head.clone().find(|i| scene.is(*i, &["that", "which"]) && *i > head.start && self.document(*i - 1));
+        let Some(that) = that else { return };
+        let nobody = (head.start..that).all(|i| scene.who[i].is_empty());
+        let (end, things) = self.agents(that + 1);
+        if nobody && scene.is(end, &["gave", "wrote", "delivered", "prepared", "sent", "submitted", "drew", "made", "drafted"]) {
             self.say(Relation::Author, &things, head.start..end + 1, rule::DESCRIPTION_BY);
         }
     }
@@ -213,13 +226,15 @@ impl Reader<'_, '_, '_> {
         let message = matches!(
             self.title.genre.as_deref(),
             Some("report" | "telegram" | "cable" | "letter" | "note" | "memorandum" | "information" | "other") | None
-        );
+        ) || scene.is(verb, &["sets", "records", "recorded"]);
         let people = things.iter().any(|thing| thing.member().is_some());
         let person_wrote = self.title.authors.iter().any(|thing| thing.member().is_some());
         let institution = self.title.authors.is_empty() && self.title.genre.is_some();
         // a telegram from nobody in particular is whose description it is
         let anonymous = self.title.authors.is_empty() && matches!(self.title.genre.as_deref(), Some("telegram" | "cable" | "report" | "letter"));
-        let written = scene.is(verb, WRITES) || (anonymous && self.writes(verb));
+        // `Ambassador Jele informs Pretoria`
+        let informs = scene.is(verb, &["informs", "informed"]) && matches!(scene.what(verb + 1), Some(What::Place(_) | What::Body(_)));
+        let written = scene.is(verb, WRITES) || informs || (anonymous && self.writes(verb));
         if first && message && ((people && !person_wrote && written) || (!people && institution)) {
             self.say(Relation::Author, &things, sentence.start..verb + 1, rule::DESCRIPTION_REPORTS);
         }

@@ -8,7 +8,7 @@
 //! slot   := (, | from | by | of) agents    the authors
 //!         | (to | for) agents              the addressees
 //!         | ( agent )                      the signer
-//!         | between agents and agents      of letters: both wrote to each other; of an agreement: both made it
+//!         | between agents and agents      of letters: both wrote to each other
 //!         | ; form slot*                   a second document
 //! agents := agent ((, | and | , and) agent)*
 //! ```
@@ -124,7 +124,8 @@ impl Reader<'_, '_, '_> {
             }
             let Some(form) = self.form_at(at) else { continue };
             // `Resolution and Letter`: the form that has a name of its own
-            let better = found.as_ref().is_none_or(|known| known.kind == "other" && form.kind != "other");
+            let beside = |known: &Form| scene.is(known.phrases.end, &["and"]) && form.phrases.start == known.phrases.end + 1;
+            let better = found.as_ref().is_none_or(|known| known.kind == "other" && form.kind != "other" && beside(known));
             if better {
                 let certain = form.kind != "other";
                 found = Some(form);
@@ -260,9 +261,10 @@ impl Reader<'_, '_, '_> {
                 (at, of_occasion, topic) = (form.phrases.end, false, false);
                 continue;
             }
-            of_occasion |= matches!(scene.what(at), Some(What::Occasion(_)));
+            of_occasion |= matches!(scene.what(at), Some(What::Occasion(_)))
+                || scene.is(at, &["session", "plenum", "congress", "conference", "sessions"]);
             if scene.is(at, TOPIC) || scene.sign(at, ':') {
-                if scene.is(at, &["between"]) && (!topic || self.title.genre.as_deref() == Some("agreement")) {
+                if scene.is(at, &["between"]) && !topic {
                     self.between(at);
                 }
                 topic = true;
@@ -327,17 +329,13 @@ impl Reader<'_, '_, '_> {
         end
     }
 
-    /// `Letters between A and B`, `Agreement between A and B`.
+    /// `Letters between A and B`.
     fn between(&mut self, at: usize) {
         let letters = self.title.genre.as_deref() == Some("letter");
-        let agreement = self.title.genre.as_deref() == Some("agreement");
         let inner = self.past_the(at + 1);
         let (end, things) = self.list(inner);
-        if things.len() < 2 || !(letters || agreement) {
-            return;
-        }
-        self.say(Relation::Author, &things, inner..end, rule::TITLE_BETWEEN);
-        if letters {
+        if things.len() > 1 && letters {
+            self.say(Relation::Author, &things, inner..end, rule::TITLE_BETWEEN);
             self.say(Relation::Addressee, &things, inner..end, rule::TITLE_BETWEEN);
         }
     }
