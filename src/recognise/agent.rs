@@ -59,11 +59,18 @@ struct Heading {
 pub(crate) const DETERMINERS: &[&str] =
     &["a", "an", "the", "his", "her", "their", "another", "one", "two", "some", "several", "both"];
 
+/// Nouns for whoever has been named, unless a State says who.
+const ANAPHORIC: &[&str] =
+    &["guest", "guests", "host", "hosts", "visitor", "visitors", "interlocutor", "interlocutors", "companion", "companions"];
+
 impl Text<'_> {
     /// The people of one phrase that begins here, and where it ends.
     pub(crate) fn agents(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
         if let Some(pair) = self.coordinated(at) {
             return Some(pair);
+        }
+        if let Some(several) = self.of_several(at) {
+            return Some(several);
         }
         if let Some(owned) = self.somebodys(at) {
             return Some(owned);
@@ -73,6 +80,21 @@ impl Text<'_> {
         }
         let (end, agent) = self.agent(at).map(|found| self.led(found)).or_else(|| self.people_of_a_state(at))?;
         Some((end, vec![agent]))
+    }
+
+    /// `the ambassadors of the GDR and Hungary`
+    fn of_several(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
+        let start = at + usize::from(self.is(at, DETERMINERS));
+        let (end, office) = self.office(start)?;
+        let first = office.of.clone().filter(|_| office.plural && self.is(end, &["and"]))?;
+        let (after, hit) = self.place(self.past_the(end + 1), Spelling::Exact).filter(|(_, hit)| hit.word == PlaceWord::State)?;
+        let noun = singular(self.words(&office.head));
+        let people = [first, hit.slug.clone()].map(|of| Agent {
+            phrase: format!("{noun} of {of}"),
+            offices: vec![Office { of: Some(of), plural: false, ..office.clone() }],
+            ..self.agent_of(at..after)
+        });
+        Some((after, people.to_vec()))
     }
 
     /// `Andropov's Envoy Aliyev`: Aliyev, and Andropov named within.
@@ -284,7 +306,18 @@ impl Text<'_> {
     /// `a Hungarian diplomat`: somebody unnamed needs an article or a State, since `ambassador` alone is a word.
     fn unnamed(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
         let office = heading.offices.first()?;
-        let told = heading.determined || office.of.is_some() || office.plural;
+        // `his guests` are whom the record has named already
+        if ANAPHORIC.contains(&self.key(office.head.end.max(1) - 1)) && office.of.is_none() {
+            return None;
+        }
+        // `the official talks`
+        let next = office.head.end;
+        let adjective = self.is(next.max(1) - 1, &["official"])
+            && (self.longest(&self.lexicon.occasions, next).is_some() || (self.is_word(next) && !self.capital(next) && !self.is_deed(next) && self.kind(next) == Some(TokenKind::Word) && !self.is(next, &["of", "from", "in", "to", "at", "and", "who", "that", "with", "for", "on"])));
+        if adjective {
+            return None;
+        }
+        let told = heading.determined || office.of.is_some() || office.plural || office.to.is_some();
         let phrase = self.words(&office.head).to_owned();
         let group = self.body(office.tokens.start).filter(|_| office.kind == "delegate").map(|(_, body)| body);
         let agent = Agent { phrase, group, offices: heading.offices.clone(), ..self.agent_of(at..heading.end) };

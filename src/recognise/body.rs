@@ -40,6 +40,12 @@ impl Text<'_> {
     /// `Chinese Embassy in Sweden`, `USSR Embassy in the DPRK`, `Romanian Embassy Vienna`
     fn adjective_mission(&self, at: usize) -> Option<(usize, Mission)> {
         let (noun, sender) = self.adjective(at, Spelling::Near)?;
+        // `the Soviet and Chinese embassies in Laos` are two
+        if self.is(noun, &["and"])
+            && let Some((_, other)) = self.adjective_mission(noun + 1)
+        {
+            return Some((noun, Mission { of: sender.slug.clone(), ..other }));
+        }
         let (end, kind) = self.mission_noun(noun)?;
         let of = sender.slug.clone();
         Some(self.with_host(end, kind, of))

@@ -173,8 +173,11 @@ impl Cast {
             return None;
         }
         let holds = |known: &Office, office: &Office| {
-            let told = (known.of.is_some() && known.of == office.of) || (known.body.is_some() && known.body == office.body);
-            known.kind == office.kind && !known.plural && told && known.agrees(office)
+            // `the Secretary of State` is one State's, and so is an ambassador by where he is
+            let by_word = known.kind == "secretary-of-state" || (known.of.is_none() && office.of.is_none()) || known.to.is_some();
+            let told = by_word || (known.of.is_some() && known.of == office.of) || (known.body.is_some() && known.body == office.body);
+            let same = known.kind == office.kind || (known.kind == "secretary-of-state" && office.kind == "secretary");
+            same && !known.plural && told && (known.agrees(office) || known.kind != office.kind)
         };
         let fits = |id: &MemberId| {
             let member = &self.members[*id];

@@ -110,7 +110,7 @@ impl Text<'_> {
         if bracketed && self.capital(at + 3) {
             return self.name_word(at + 1).map(|end| end + 1);
         }
-        if !self.capital(at) || (self.means_something(at) && !self.is_middle_name(at)) {
+        if !self.capital(at) || (self.means_something(at) && !self.is_middle_name(at) && !self.is_known_person(at)) {
             return None;
         }
         let mut end = at + 1;
@@ -133,6 +133,17 @@ impl Text<'_> {
         }
         let alone = end == at + 1;
         (!alone || !self.is_word(at) || self.is_given_name(at)).then_some(end)
+    }
+
+    /// Part of a name read in full elsewhere in the record, though it means some thing too: `Aurel Duma`, and then `Duma`.
+    fn is_known_person(&self, at: usize) -> bool {
+        let single = |end: usize| end == at + 1;
+        let thing = self.longest(&self.lexicon.things, at).is_some_and(|(end, ())| single(end));
+        let place = self.longest(&self.lexicon.places, at).is_some_and(|(end, _)| single(end));
+        (thing || place)
+            && (at == 0 || !self.is(at - 1, &["in", "the", "to", "from", "at", "of"]))
+            && !self.capital(at + 1)
+            && self.is_known(at)
     }
 
     /// A word for a people between two parts of a name: `Atal Bihari Vajpayee`.
@@ -168,8 +179,12 @@ impl Text<'_> {
     /// A common word that can be a surname after a given name: `Benjamin Read`.
     fn surname_like(&self, at: usize) -> bool {
         let place = self.longest(&self.lexicon.places, at).is_some_and(|(end, _)| end == at + 1);
+        let office = self.longest(&self.lexicon.offices, at).is_some_and(|(end, _)| end == at + 1)
+            && at > 0
+            && self.is_given_name(at - 1)
+            && !self.capital(at + 1);
         self.capital(at)
-            && (place || (self.is_word(at) && !self.means_something(at)))
+            && (place || office || (self.is_word(at) && !self.means_something(at)))
             && self.key(at).len() > 3
             && !self.key(at).ends_with("ing")
             && !self.capital(at + 1)
@@ -305,7 +320,9 @@ impl Text<'_> {
             && (self.is_initials(after + 1) || self.capital(after + 1))
             && (self.name_word(after + 1).is_some() || self.is_initials(after + 1) || self.office(after + 1).is_some());
         let auxiliary = self.is(after, &["was", "is", "has", "had", "will", "would", "did", "does", "himself", "also", "then"]);
-        possessive || office || alias || listed || relative || partner || verb(after) || (auxiliary && verb(after + 1))
+        // `Telegram, Yudin to the Foreign Ministry`
+        let writes = self.field == Field::Title && self.is(after, &["to"]) && (self.capital(after + 1) || self.is(after + 1, &["the"]));
+        possessive || writes || office || alias || listed || relative || partner || verb(after) || (auxiliary && verb(after + 1))
             || (self.field == Field::Description && auxiliary)
     }
 
@@ -321,7 +338,7 @@ impl Text<'_> {
         };
         match self.key(preposition) {
             "of" => !last(Cue::Site),
-            "for" => true,
+            "for" | "on" => true,
             "to" | "from" if last(Cue::Motion) => false,
             "to" | "from" => near(Cue::Message) || nearby.clone().any(spoken) || self.field == Field::Title,
             _ => false,

@@ -107,7 +107,13 @@ impl Reader<'_> {
         let from = at + 1 + usize::from(scene.sign(at, ',') && scene.is(at + 1, &["and", "but", "then"]));
         let lead = self.before_verb(from);
         let goes_on = !self.subject.is_empty() && joins && !scene.verbs(lead.verb).is_empty();
-        goes_on.then(|| Group { members: self.subject.clone(), phrases: at..from })
+        // `suggests that A and B meet, and recalls …`: one who suggests and recalls
+        let singular = self.subject.len() > 1
+            && self.main.len() == 1
+            && scene.text.key(scene.token(lead.verb)).ends_with('s')
+            && lead.verb == from;
+        let members = if singular { self.main.clone() } else { self.subject.clone() };
+        goes_on.then(|| Group { members, phrases: at..from })
     }
 
     /// How a clause whose verb is to come goes on: whether it is left open, is passive, and where its verb stands.

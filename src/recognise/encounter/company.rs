@@ -87,7 +87,8 @@ impl Reader<'_> {
         let scene = self.scene;
         let also = usize::from(scene.is(at, &["also"]));
         let present = scene.is(at + also, &["present", "participating", "attending", "participants"]);
-        let among_whom = scene.is(at, &["among"]) && scene.is(at + 1, &["whom"]);
+        let sided = side_with_colon(scene, at).is_some();
+        let among_whom = sided || scene.is(at, &["among"]) && scene.is(at + 1, &["whom"]);
         if (!present && !among_whom) || (!among_whom && at > self.span.start && also == 0 && !scene.is(at - 1, &["those", "were"])) {
             return None;
         }
@@ -95,6 +96,12 @@ impl Reader<'_> {
         let among = scene.is(at, &["among"]) && scene.is(at + 1, &["whom", "them"]) && scene.is(at + 2, &["is", "are", "was", "were"]);
         if among {
             let group = self.people(at + 3)?;
+            let end = group.phrases.end;
+            return Some((group, end));
+        }
+        // `On the Chinese side: A, B, and C.`
+        if let Some(side) = side_with_colon(scene, at) {
+            let group = self.people(side + 1)?;
             let end = group.phrases.end;
             return Some((group, end));
         }
@@ -121,7 +128,7 @@ impl Reader<'_> {
         if lead.mood != super::clause::Mood::Said {
             return None;
         }
-        let small = |i: &usize| scene.is(*i, &["who", "others", "and", "is", "are", "was", "were", "also", "too", "as", "well", "later", "both", "at", "on", "in", "the", "hand", "room", "table"]) || scene.sign(*i, ',');
+        let small = |i: &usize| scene.is(*i, &["who", "others", "and", "himself", "three", "two", "several", "four", "some", "is", "are", "was", "were", "also", "too", "as", "well", "later", "both", "at", "on", "in", "the", "hand", "room", "table"]) || scene.sign(*i, ',');
         let from = group.phrases.end;
         let verb = (from..self.span.end.min(from + 9)).find(|i| !small(i))?;
         let takes_part = scene.is(verb, &["took", "take", "takes"]) && scene.is(verb + 1, &["part"]);
@@ -138,6 +145,9 @@ impl Reader<'_> {
             && (from..verb).any(|i| scene.is(i, &["were", "was", "are", "is"]))
             && (from..verb).any(|i| scene.is(i, &["room", "hand", "table"]));
         let beside = scene.is(verb, &["with"]) && (from..verb).any(|i| scene.is(i, &["was", "were", "is", "are"]));
+        if beside && scene.is(verb + 1, &["him", "her", "them"]) {
+            return Some((group, verb + 2));
+        }
         if let Some(known) = self.people(verb + 1).filter(|_| beside && verb == from + 1) {
             let met = self.ledger.encounters.iter().any(|enc| !enc.planned && known.members.iter().all(|id| enc.has(*id)));
             return met.then_some((group, known.phrases.end));
@@ -169,4 +179,10 @@ impl Reader<'_> {
     fn people(&self, at: usize) -> Option<Group> {
         self.scene.group(at)
     }
+}
+
+/// Past `On the Chinese side`, if a colon follows.
+fn side_with_colon(scene: &crate::recognise::scene::Scene<'_, '_>, at: usize) -> Option<usize> {
+    let side = scene.past_side(at);
+    (side > at && scene.sign(side, ':')).then_some(side)
 }

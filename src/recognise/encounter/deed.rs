@@ -38,6 +38,9 @@ impl<'r> Reader<'r> {
         let goes_on = scene.is(subject.phrases.start, &["and", "but"]);
         self.mood = if goes_on { lead.mood.max(self.mood) } else { lead.mood };
         let planned = self.mood == Mood::Open || wished;
+        if let Some(end) = self.one_another(subject, lead.verb, planned) {
+            return Some(end);
+        }
         if let Some(end) = self.calls(subject, lead.verb, planned).or_else(|| self.learns(subject, lead.verb, planned)) {
             return Some(end);
         }
@@ -84,6 +87,13 @@ impl<'r> Reader<'r> {
                 Some(others) => {
                     let end = others.phrases.end;
                     self.object.clone_from(&others.members);
+                    // `was received by B on 6 April and by C the day after`
+                    let again = (end..self.span.end.min(end + 5)).find(|i| by && scene.is(*i, &["and"]) && scene.is(*i + 1, &["by"]));
+                    if let Some(more) = again.and_then(|and| scene.group(and + 2)) {
+                        let phrases = subject.phrases.start..more.phrases.end;
+                        let parties = [subject.members.clone(), more.members].concat();
+                        self.enter(parties, &verb.kind, planned, rule, phrases);
+                    }
                     let phrases = subject.phrases.start..end;
                     // `A, B and C each came to see D`
                     let apart = (start..lead.verb).any(|i| scene.is(i, &["each"]))
@@ -119,6 +129,20 @@ impl<'r> Reader<'r> {
             }
         }
         done
+    }
+
+    /// `what A and B said to one another`
+    fn one_another(&mut self, subject: &Group, verb: usize, planned: bool) -> Option<usize> {
+        let scene = self.scene;
+        let end = scene.verbs(verb).first()?.0;
+        let to = end + usize::from(scene.is(end, &["to", "with"]));
+        let other = (scene.is(to, &["one"]) && scene.is(to + 1, &["another"])) || (scene.is(to, &["each"]) && scene.is(to + 1, &["other"]));
+        if !other || subject.members.len() < 2 || self.mood == Mood::Denied {
+            return None;
+        }
+        let kind: Kind = "conversation".into();
+        self.enter(subject.members.clone(), &kind, planned, rule::MEET_JOINT_SUBJECT, subject.phrases.start..to + 2);
+        Some(to + 2)
     }
 
     /// `what A heard from B`
@@ -300,7 +324,8 @@ impl<'r> Reader<'r> {
     fn receiver_of_words(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
         let scene = self.scene;
         let subordinate = |i: usize| {
-            scene.is(i, &["that", "who", "which", "whether", "how", "what", "when", "why", "and", "but"]) || scene.sign(i, ';')
+            let clause = scene.is(i, &["and", "but"]) && !scene.verbs(self.before_verb(i + 1).verb).is_empty();
+            clause || scene.is(i, &["that", "who", "which", "whether", "how", "what", "when", "why"]) || scene.sign(i, ';')
         };
         let clause = (at..self.span.end.min(at + 14)).take_while(|i| !subordinate(*i));
         let mut written = false;
@@ -308,10 +333,13 @@ impl<'r> Reader<'r> {
         if written && !self.handed(at) {
             return None;
         }
-        let verb = clause.iter().copied().find(|i| *i > at && !scene.verbs(*i).is_empty()).unwrap_or(self.span.end);
+        let verb = clause.iter().copied().filter(|i| *i > 0).find(|i| {
+            let noun = scene.is(*i - 1, &["the", "a", "an", "his", "her", "their", "of", "this", "in", "for", "on", "any", "no"]);
+            *i > at && !noun && !scene.verbs(*i).is_empty()
+        }).unwrap_or(self.span.end);
         let mut to = clause.into_iter().take_while(|i| *i < verb).filter(|i| scene.is(*i, &["to", "before"]) && !scene.cue(i - 1, Cue::Written) && !scene.cue(i - 1, Cue::Motion) && (*i == at || !self.is_participle(i - 1)));
         to.find_map(|i| {
-            let group = scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject));
+            let group = scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject).map(|group| self.and_others(group)));
             group.filter(|group| !scene.possessive(group.phrases.end) && self.scene.verbs(group.phrases.end).is_empty())
         })
     }

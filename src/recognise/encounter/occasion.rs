@@ -22,7 +22,7 @@ impl Reader<'_> {
     /// An occasion that begins here; where its phrase ends.
     pub(super) fn occasion(&mut self, at: usize) -> Option<usize> {
         let scene = self.scene;
-        if let Some(end) = self.visit_paid(at).or_else(|| self.with_whom(at)) {
+        if let Some(end) = self.visit_paid(at).or_else(|| self.time_spent(at)).or_else(|| self.with_whom(at)) {
             return Some(end);
         }
         let Some(What::Occasion(kind)) = scene.what(at) else { return None };
@@ -94,12 +94,41 @@ impl Reader<'_> {
         Some(end)
     }
 
-    /// `B, with whom A also spoke`
+    /// `the hour that A spent with B`
+    fn time_spent(&mut self, at: usize) -> Option<usize> {
+        let scene = self.scene;
+        let one = scene.group(at + 1).filter(|_| scene.is(at, &["that", "which"]))?;
+        let with = (one.phrases.end + 1..one.phrases.end + 4).find(|i| scene.is(*i, &["with"]))?;
+        let other = scene.group(with + 1).filter(|_| scene.is(one.phrases.end, &["spent", "passed"]))?;
+        let end = other.phrases.end;
+        let kind: Kind = "meeting".into();
+        self.enter([one.members, other.members].concat(), &kind, false, rule::MEET_HELD_WITH, at + 1..end);
+        Some(end)
+    }
+
+    /// `B, with whom A also spoke`, `B, with whom he had a talk`
     fn with_whom(&mut self, at: usize) -> Option<usize> {
         let scene = self.scene;
         let whom = scene.is(at, &["with"]) && scene.is(at + 1, &["whom"]);
-        let subject = scene.group(at + 2).filter(|_| whom)?;
+        if !whom {
+            return None;
+        }
+        let he = || {
+            let pronoun = scene.is(at + 2, &["he", "she"]);
+            pronoun.then(|| Group { members: self.before.clone(), phrases: at + 2..at + 3 }).filter(|he| he.members.len() == 1)
+        };
+        let subject = scene.group(at + 2).or_else(he)?;
         let lead = self.before_verb(subject.phrases.end);
+        if let Some(talk) = (lead.verb..lead.verb + 5).find(|i| matches!(scene.what(*i), Some(What::Occasion(_))))
+            && (lead.verb - 1..talk).any(|i| scene.cue(i, Cue::Held))
+            && let Some(What::Occasion(kind)) = scene.what(talk)
+        {
+            let comma = at.checked_sub(1).filter(|i| scene.sign(*i, ',')).unwrap_or(at);
+            let other = scene.group_before(comma, self.span.start)?;
+            let phrases = other.phrases.start..talk + 1;
+            self.enter([other.members, subject.members].concat(), kind, false, rule::MEET_WITH, phrases);
+            return Some(talk + 1);
+        }
         let verb = scene.verbs(lead.verb).into_iter().find(|(_, verb)| verb.class == VerbClass::Together)?;
         let comma = at.checked_sub(1).filter(|i| scene.sign(*i, ',')).unwrap_or(at);
         let other = scene.group_before(comma, self.span.start).filter(|_| lead.mood == Mood::Said)?;
@@ -174,9 +203,11 @@ impl Reader<'_> {
         }
         // `a conversation he held with B`, `a luncheon that A gave for B`
         // `he had that morning with B`, `he had in Aden with B`
-        let near = (verb + 1..self.span.end.min(verb + 6)).find(|i| scene.is(*i, &["with", "for"]))?;
+        let near = (verb + 1..self.span.end.min(verb + 6)).find(|i| scene.is(*i, &["with", "for", "from"]))?;
         let plain = (verb + 1..near).all(|i| scene.who[i].is_empty() && scene.verbs(i).is_empty() && !scene.sign(i, ','));
-        let with = scene.cue(verb, Cue::Held) && scene.is(near, &["with"]) && plain;
+        // a call is had from somebody
+        let called = kind == "telephone-call" && scene.is(near, &["from"]);
+        let with = scene.cue(verb, Cue::Held) && (scene.is(near, &["with"]) || called) && plain;
         let given = scene.is(verb, &["gave", "gives", "hosted", "given", "offered"]) && scene.is(verb + 1, &["for"]);
         let others = self.parties(near + 1).filter(|_| with || given)?;
         let end = others.phrases.end;
