@@ -187,7 +187,7 @@ impl Text<'_> {
     fn leader_at(&self, end: usize) -> Option<usize> {
         const REACH: usize = 10;
         for at in end..(end + REACH).min(self.tokens.len()) {
-            if self.is(at, &["led", "headed", "haded", "chaired"]) && self.is(at + 1, &["by"]) {
+            if self.is_led(at) && self.is(at + 1, &["by"]) {
                 return Some(at + 2);
             }
             if self.is(at, &["under"]) && (at == end || self.is(at + 1, &["the"])) {
@@ -197,13 +197,19 @@ impl Text<'_> {
                 return Some(at + if under_lead { 4 } else { 1 });
             }
             let comma = self.sign(at, ',');
-            let led = self.is(at + 1, &["led", "headed", "haded", "chaired"]);
+            let led = self.is_led(at + 1);
             let verb = !self.capital(at) && self.longest(&self.lexicon.verbs, at).is_some();
             if (comma && !led) || verb || self.sign(at, '.') || self.sign(at, ';') || self.is(at, &["and", "with"]) {
                 return None;
             }
         }
         None
+    }
+
+    /// `led`, and `headed` however it is spelt.
+    fn is_led(&self, at: usize) -> bool {
+        let key = self.key(at);
+        self.is(at, &["led", "headed", "chaired"]) || (key.starts_with('h') && key.ends_with("ded") && key.len() < 7)
     }
 
     /// `the Albanians`: some people of a State.
@@ -249,8 +255,21 @@ impl Text<'_> {
         let (end, name, alias) = self.alias(end, name);
         let (end, post) = self.post(end);
         let (end, role) = self.role(end);
-        let offices = heading.offices.iter().cloned().chain(role).collect();
+        let mut offices: Vec<Office> = heading.offices.iter().cloned().chain(role).collect();
+        let end = self.state_after(end, &mut offices);
         Some((end, Agent { name: Some(name), alias, offices, post, lady: heading.lady, ..self.agent_of(at..end) }))
+    }
+
+    /// `President Turgut Özal of Turkey`
+    fn state_after(&self, end: usize, offices: &mut [Office]) -> usize {
+        let Some(office) = offices.last_mut().filter(|office| office.of.is_none() && office.body.is_none()) else { return end };
+        match self.place(self.past_the(end + 1), Spelling::Exact).filter(|_| self.is(end, &["of"])) {
+            Some((after, hit)) if hit.word == PlaceWord::State => {
+                office.of = Some(hit.slug.clone());
+                after
+            }
+            _ => end,
+        }
     }
 
     /// `Prime Minister Major`: the last of two offices, if it is one capital, is a name.

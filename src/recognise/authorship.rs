@@ -238,7 +238,8 @@ impl Reader<'_, '_, '_> {
         let message = matches!(
             self.title.genre.as_deref(),
             Some("report" | "telegram" | "cable" | "letter" | "note" | "memorandum" | "information" | "other") | None
-        ) || scene.is(verb, &["sets", "records", "recorded"]);
+        ) || scene.is(verb, &["records", "recorded"])
+            || (scene.is(verb, &["sets"]) && scene.is(verb + 1, &["down"]));
         let people = things.iter().any(|thing| thing.member().is_some());
         let person_wrote = self.title.authors.iter().any(|thing| thing.member().is_some());
         let institution = self.title.authors.is_empty() && self.title.genre.is_some() && (scene.is(verb, WRITES) || self.writes(verb));
@@ -246,7 +247,8 @@ impl Reader<'_, '_, '_> {
         let anonymous = self.title.authors.is_empty() && matches!(self.title.genre.as_deref(), Some("telegram" | "cable" | "report" | "letter"));
         // `Ambassador Jele informs Pretoria`
         let informs = scene.is(verb, &["informs", "informed"]) && matches!(scene.what(verb + 1), Some(What::Place(_) | What::Body(_)));
-        let written = scene.is(verb, WRITES) || informs || (anonymous && self.writes(verb));
+        let sets_out = scene.is(verb, &["sets"]) && !scene.is(verb + 1, &["down", "out"]);
+        let written = (scene.is(verb, WRITES) && !sets_out) || informs || (anonymous && self.writes(verb));
         // the head of the mission that wrote, whatever he does in its telegram
         let with = (end..end + 6).any(|i| scene.is(i, &["with"]));
         let deals = scene.verbs(end).iter().any(|(_, verb)| match verb.class {

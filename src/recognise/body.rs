@@ -189,7 +189,11 @@ impl Text<'_> {
         if self.is(end, &["of", "under", "for"]) || self.sign(end, '[') || self.sign(end, ',') {
             let bracket = self.sign(end, '[');
             let inner = self.past_the(end + 1);
-            if let Some((after, whole)) = self.body(inner).filter(|_| state.is_none()) {
+            if let Some((after, whole)) = self.body(inner).filter(|_| state.is_none() || bracket) {
+                // `China Division [Ministry of Foreign Affairs, Japan]`
+                if state.is_some() {
+                    self.words(&(at..end)).clone_into(&mut name);
+                }
                 let words = self.words(&(inner..after));
                 let after = after + usize::from(bracket && self.sign(after, ']'));
                 return Some((after, part_of(&name, kind, whole, words)));

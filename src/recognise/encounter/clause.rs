@@ -86,7 +86,11 @@ impl Reader<'_> {
         if scene.is(at, &["they"]) && (self.before.len() > 1 || self.before.iter().any(several)) {
             return Some(Group { members: self.before.clone(), phrases: at..end });
         }
-        let last = self.ledger.encounters.iter().rev().find(|encounter| !encounter.planned)?;
+        let known = &self.ledger.encounters;
+        // `the two` are those of the title's conversation, if they are two
+        let number = if scene.is(at + 1, &["three"]) { 3 } else { 2 };
+        let of_title = known.iter().find(|told| counted && told.in_title && !told.planned && told.parties.len() == number);
+        let last = of_title.or_else(|| known.iter().rev().find(|told| !told.planned))?;
         let members: Vec<MemberId> = last.parties.iter().map(|(id, ..)| *id).collect();
         if scene.is(at + 1, &["latter", "former"]) && sides {
             let other = members.iter().copied().filter(|id| !self.subject.contains(id)).collect::<Vec<_>>();

@@ -110,6 +110,9 @@ impl Reader<'_> {
     /// `B, whom they also met`
     fn whom(&mut self, at: usize) -> Option<usize> {
         let scene = self.scene;
+        // the comma may have been passed
+        let inside = at > 0 && scene.is(at, &["whom"]) && scene.sign(at - 1, ',');
+        let at = if inside { at - 1 } else { at };
         if !scene.sign(at, ',') || !scene.is(at + 1, &["whom"]) {
             return None;
         }
@@ -233,12 +236,17 @@ impl Reader<'_> {
         let plain = (verb + 1..near).all(|i| scene.who[i].is_empty() && scene.verbs(i).is_empty() && !scene.sign(i, ','));
         // a call is had from somebody
         let called = kind == "telephone-call" && scene.is(near, &["from"]);
-        let with = scene.cue(verb, Cue::Held) && (scene.is(near, &["with"]) || called) && plain;
+        let held = scene.cue(verb, Cue::Held) || (called && scene.is(verb, &["received", "got", "receives"]));
+        let with = held && (scene.is(near, &["with"]) || called) && plain;
         let given = scene.is(verb, &["gave", "gives", "hosted", "given", "offered"]) && scene.is(verb + 1, &["for"]);
         let others = self.parties(near + 1).filter(|_| with || given)?;
         let end = others.phrases.end;
         let respectively = scene.is(end + usize::from(scene.sign(end, ',')), &["respectively"]);
-        if respectively && owner.members.len() == others.members.len() {
+        if respectively && owner.members.len() == 1 {
+            for other in others.members {
+                self.enter(vec![owner.members[0], other], kind, planned, rule::MEET_HELD_WITH, at..end);
+            }
+        } else if respectively && owner.members.len() == others.members.len() {
             for (one, other) in owner.members.into_iter().zip(others.members) {
                 self.enter(vec![one, other], kind, planned, rule::MEET_HELD_WITH, at..end);
             }
