@@ -16,6 +16,12 @@ use crate::claim::{Body, Kind, Mission, PlaceSlug};
 /// Marks of secrecy that stand before who wrote.
 const CLASSIFICATION: &[&str] = &["secret", "top", "confidential", "ciphered", "coded", "urgent", "restricted", "strictly"];
 
+/// How deep one body may stand in another: `Second Section, First Department, Foreign Ministry of the GDR`.
+const NESTED: usize = 4;
+
+/// How many words of a body's name may stand after `of` or `for`.
+const FIELD: usize = 24;
+
 /// The name every foreign ministry is given, whatever the entry calls it.
 const FOREIGN_MINISTRY: &str = "Ministry of Foreign Affairs";
 
@@ -74,9 +80,16 @@ impl Text<'_> {
 
     /// A body that is no mission and begins here, and where it ends.
     pub(crate) fn body(&self, at: usize) -> Option<(usize, Body)> {
+        self.nested_body(at, NESTED)
+    }
+
+    /// A body in which as many others may stand one in the other.
+    fn nested_body(&self, at: usize, nested: usize) -> Option<(usize, Body)> {
         let start = self.past_the(at);
-        let (end, body) =
-            self.known_body(start).or_else(|| self.foreign_ministry(start)).or_else(|| self.composed_body(start))?;
+        let (end, body) = self
+            .known_body(start)
+            .or_else(|| self.foreign_ministry(start))
+            .or_else(|| self.composed_body(start, nested))?;
         // `the North Korean Foreign Ministry’s First Department`
         if self.kind(end) == Some(TokenKind::Possessive)
             && let Some((after, name, kind)) = self.part_noun(end + 1)
@@ -165,7 +178,7 @@ impl Text<'_> {
     }
 
     /// A body named by its parts; at least one word must stand beside its noun.
-    fn composed_body(&self, at: usize) -> Option<(usize, Body)> {
+    fn composed_body(&self, at: usize, nested: usize) -> Option<(usize, Body)> {
         if self.is(at, CLASSIFICATION) {
             return None;
         }
@@ -178,7 +191,8 @@ impl Text<'_> {
         if self.is(end, &["of", "under", "for"]) || self.sign(end, '[') || self.sign(end, ',') {
             let bracket = self.sign(end, '[');
             let inner = self.past_the(end + 1);
-            if let Some((after, whole)) = self.body(inner).filter(|_| state.is_none()) {
+            let whole = if state.is_none() && nested > 0 { self.nested_body(inner, nested - 1) } else { None };
+            if let Some((after, whole)) = whole {
                 let words = self.words(&(inner..after));
                 let after = after + usize::from(bracket && self.sign(after, ']'));
                 return Some((after, part_of(&name, kind, whole, words)));
@@ -196,7 +210,7 @@ impl Text<'_> {
                 let joined = |at: usize| {
                     (self.is(at, &["and", "of", "for"]) || self.kind(at) == Some(TokenKind::Hyphen)) && part(at + 1)
                 };
-                while part(last) || joined(last) {
+                while last - inner < FIELD && (part(last) || joined(last)) {
                     last += 1;
                 }
                 if last == inner {

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::clause::Mood;
+use super::ledger::CROWD;
 use crate::claim::Kind;
 use crate::recognise::cast::MemberId;
 use crate::recognise::lexicon::{Cue, Verb, VerbClass};
@@ -162,7 +163,7 @@ impl<'r> Reader<'r> {
         }
         let words = self.scene.text.passage(&self.scene.tokens(&(subject.phrases.start..self.span.end)));
         for id in &subject.members {
-            if !self.speakers.iter().any(|(known, _)| known == id) {
+            if self.speakers.len() < CROWD && !self.speakers.iter().any(|(known, _)| known == id) {
                 self.speakers.push((*id, words));
             }
         }
@@ -312,7 +313,7 @@ impl<'r> Reader<'r> {
         }
         let named = subject.members.iter().all(|id| self.cast.members[*id].is_named());
         let another = subject.members.iter().all(|id| !diarist.contains(id));
-        let met = self.ledger.encounters.iter().any(|known| known.met(&subject.members));
+        let met = self.ledger.have_met(&subject.members);
         if named && another && !met {
             let parties = [diarist.clone(), subject.members.clone()].concat();
             let kind = Kind::new_static("conversation");
