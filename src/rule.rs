@@ -40,6 +40,7 @@ rules! {
     TITLE_TO            Stated   "title.to"                "'… to B' after the form or the author: B is the addressee."
     TITLE_DIARIST       Stated   "title.diarist"           "'Journal of A', 'From the Diary of A': A is the author."
     TITLE_SIGNER        Stated   "title.signer"            "A name in brackets after the mission that wrote: its signer, an author too."
+    TITLE_OWN_MINISTRY  Inferred "title.own-ministry"      "A foreign ministry without its State, to or from whom an embassy or ambassador writes: of the State that sent them."
     TITLE_BETWEEN       Stated   "title.between"           "'Letters between A and B': each wrote to the other."
     DESCRIPTION_BY      Stated   "description.by"          "'A report by A', 'Drafted by A, the cable …', 'bears the signature of A' in the description: A is an author."
     DESCRIPTION_REPORTS Stated   "description.reports"     "'A reports on …', 'A writes that …' at the head of the description of a report or message: A is an author."

@@ -65,6 +65,10 @@ const STATES: usize = 16;
 pub(crate) const DETERMINERS: &[&str] =
     &["a", "an", "the", "his", "her", "their", "another", "one", "two", "some", "several", "both"];
 
+/// Nouns for whoever has been named, unless a State says who.
+const ANAPHORIC: &[&str] =
+    &["guest", "guests", "host", "hosts", "visitor", "visitors", "interlocutor", "interlocutors", "companion", "companions"];
+
 impl Text<'_> {
     /// The people of one phrase that begins here, and where it ends.
     pub(crate) fn agents(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
@@ -233,12 +237,20 @@ impl Text<'_> {
 
     /// `Soviet Ambassador in the DPRK A.M. Puzanov`, `Comrade Torbenkov, Counselor at the USSR Embassy`
     fn named(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
-        let (end, name) = self.name(heading.end, heading.addressed || !heading.offices.is_empty())?;
+        let called = heading.addressed || !heading.offices.is_empty();
+        let (end, name) = self.name(heading.end, called).or_else(|| self.named_like_an_office(heading))?;
         let (end, name, alias) = self.alias(end, name);
         let (end, post) = self.post(end);
         let (end, role) = self.role(end);
         let offices = heading.offices.iter().cloned().chain(role).collect();
         Some((end, Agent { name: Some(name), alias, offices, post, lady: heading.lady, ..self.agent_of(at..end) }))
+    }
+
+    /// `Prime Minister Major`: the last of two offices, if it is one capital, is a name.
+    fn named_like_an_office(&self, heading: &Heading) -> Option<(usize, Range<usize>)> {
+        let [.., before, last] = heading.offices.as_slice() else { return None };
+        let one = last.tokens.len() == 1 && self.capital(last.tokens.start) && before.tokens.end == last.tokens.start;
+        (one && !last.plural).then(|| (heading.end, last.tokens.clone()))
     }
 
     /// `The Chinese ambassador in New Delhi, Yuan Zhongxin`, `Ambassador to the United States (Dr. Miloslav Ruzek)`
@@ -256,26 +268,42 @@ impl Text<'_> {
         if heading.offices.is_empty() || (!bracket && !self.sign(heading.end, ',')) {
             return None;
         }
-        let start = self.past_addresses(opening + 1);
-        let addressed = heading.addressed || start > opening + 1;
+        let mut addressed = heading.addressed;
+        let mut start = opening + 1;
+        let mut offices = heading.offices.clone();
+        for _ in 0..ADDRESSES {
+            if let Some((after, _)) = self.address(start) {
+                (start, addressed) = (after, true);
+            } else if let Some((after, office)) = self.office(start).filter(|(after, office)| *after < start + 4 && !office.plural) {
+                // `the Minister for National Defense, Army General Keßler`
+                (start, addressed) = (after, true);
+                offices.push(office);
+            } else {
+                break;
+            }
+        }
         let (end, name) = self.name(start, true)?;
         // `the ambassador, Kim and Pak`: a list, not a name for the office
         let told = self.field == Field::Title && heading.offices.iter().any(|office| office.of.is_some() || office.to.is_some());
         let apposition = addressed || ((heading.determined || told) && (told || !self.is(end, &["and"])));
         if owns {
             // the possessive of the name in brackets stands for both
-            let agent = Agent { name: Some(name), offices: heading.offices.clone(), ..self.agent_of(at..end) };
+            let agent = Agent { name: Some(name), offices, ..self.agent_of(at..end) };
             return Some((end, agent));
         }
         let end = end + usize::from(bracket && (self.sign(end, ')') || self.sign(end, ']')));
-        let agent = Agent { name: Some(name), offices: heading.offices.clone(), ..self.agent_of(at..end) };
+        let agent = Agent { name: Some(name), offices, ..self.agent_of(at..end) };
         (bracket || apposition).then_some((end, agent))
     }
 
     /// `a Hungarian diplomat`: somebody unnamed needs an article or a State, since `ambassador` alone is a word.
     fn unnamed(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
         let office = heading.offices.first()?;
-        let told = heading.determined || office.of.is_some() || office.plural;
+        // `his guests` are whom the record has named already
+        if ANAPHORIC.contains(&self.key(office.head.end.max(1) - 1)) && office.of.is_none() {
+            return None;
+        }
+        let told = heading.determined || office.of.is_some() || office.plural || office.to.is_some();
         let phrase = self.words(&office.head).to_owned();
         let group = self.body(office.tokens.start).filter(|_| office.kind == "delegate").map(|(_, body)| body);
         let agent = Agent { phrase, group, offices: heading.offices.clone(), ..self.agent_of(at..heading.end) };

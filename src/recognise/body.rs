@@ -46,6 +46,12 @@ impl Text<'_> {
     /// `Chinese Embassy in Sweden`, `USSR Embassy in the DPRK`, `Romanian Embassy Vienna`
     fn adjective_mission(&self, at: usize) -> Option<(usize, Mission)> {
         let (noun, sender) = self.adjective(at, Spelling::Near)?;
+        // `the Soviet and Chinese embassies in Laos` are two
+        if self.is(noun, &["and"])
+            && let Some((_, other)) = self.adjective_mission(noun + 1)
+        {
+            return Some((noun, Mission { of: sender.slug.clone(), ..other }));
+        }
         let (end, kind) = self.mission_noun(noun)?;
         let of = sender.slug.clone();
         Some(self.with_host(end, kind, of))
@@ -154,6 +160,10 @@ impl Text<'_> {
             if self.capital(end)
                 && let Some((after, kind)) = self.body_noun(end)
             {
+                // `Main Department XX`
+                let numeral = self.words(&(after..after + 1));
+                let numbered = !numeral.is_empty() && numeral.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+                let after = after + usize::from(numbered);
                 found = Some((after, kind));
                 end = after;
                 continue;

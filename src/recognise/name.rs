@@ -174,8 +174,12 @@ impl Text<'_> {
     /// A common word that can be a surname after a given name: `Benjamin Read`.
     fn surname_like(&self, at: usize) -> bool {
         let place = self.longest(&self.lexicon.places, at).is_some_and(|(end, _)| end == at + 1);
+        let office = self.longest(&self.lexicon.offices, at).is_some_and(|(end, _)| end == at + 1)
+            && at > 0
+            && self.is_given_name(at - 1)
+            && !self.capital(at + 1);
         self.capital(at)
-            && (place || (self.is_word(at) && !self.means_something(at)))
+            && (place || office || (self.is_word(at) && !self.means_something(at)))
             && self.key(at).len() > 3
             && !self.key(at).ends_with("ing")
             && !self.capital(at + 1)
@@ -269,7 +273,9 @@ impl Text<'_> {
     fn stands_as_person(&self, name: &Range<usize>) -> bool {
         let before = name.start.checked_sub(1);
         let is = |words: &[&str]| before.is_some_and(|before| self.is(before, words));
-        if is(&["the", "a", "an", "in", "at", "near", "around", "across", "outside", "inside", "into", "throughout"]) {
+        // `in Brezhnev's absence`
+        let owns = self.kind(name.end) == Some(TokenKind::Possessive) && !is(&["the", "a", "an"]);
+        if !owns && is(&["the", "a", "an", "in", "at", "near", "around", "across", "outside", "inside", "into", "throughout"]) {
             return false;
         }
         if self.is_followed_as_person(name.end) {
@@ -316,7 +322,9 @@ impl Text<'_> {
         let alias = (self.sign(after, '[') || self.sign(after, '(')) && self.name(after + 1, true).is_some();
         let listed = self.sign(after, ',') && (self.name_word(after + 1).is_some() || self.is_initials(after + 1));
         let relative = self.sign(after, ',') && self.is(after + 1, &["who", "whom", "whose"]);
-        let partner = self.is(after, &["and"]) && (self.name_word(after + 1).is_some() || self.is_initials(after + 1));
+        let partner = self.is(after, &["and"])
+            && (self.is_initials(after + 1) || self.capital(after + 1))
+            && (self.name_word(after + 1).is_some() || self.is_initials(after + 1) || self.office(after + 1).is_some());
         let auxiliary = self.is(after, &["was", "is", "has", "had", "will", "would", "did", "does", "himself", "also", "then"]);
         possessive || office || alias || listed || relative || partner || verb(after) || (auxiliary && verb(after + 1))
             || (self.field == Field::Description && auxiliary)

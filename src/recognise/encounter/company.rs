@@ -79,7 +79,8 @@ impl Reader<'_> {
         let scene = self.scene;
         let also = usize::from(scene.is(at, &["also"]));
         let present = scene.is(at + also, &["present", "participating", "attending", "participants"]);
-        let among_whom = scene.is(at, &["among"]) && scene.is(at + 1, &["whom"]);
+        let sided = at == self.span.start && scene.is(at, &["on"]) && scene.past_side(at) > at;
+        let among_whom = sided || scene.is(at, &["among"]) && scene.is(at + 1, &["whom"]);
         if (!present && !among_whom) || (!among_whom && at > self.span.start && also == 0 && !scene.is(at - 1, &["those", "were"])) {
             return None;
         }
@@ -87,6 +88,13 @@ impl Reader<'_> {
         let among = scene.is(at, &["among"]) && scene.is(at + 1, &["whom", "them"]) && scene.is(at + 2, &["is", "are", "was", "were"]);
         if among {
             let group = self.people(at + 3)?;
+            let end = group.phrases.end;
+            return Some((group, end));
+        }
+        // `On the Chinese side: A, B, and C.`
+        let side = self.scene.past_side(at);
+        if side > at && at == self.span.start && scene.sign(side, ':') {
+            let group = self.people(side + 1)?;
             let end = group.phrases.end;
             return Some((group, end));
         }
@@ -113,7 +121,7 @@ impl Reader<'_> {
         if lead.mood != super::clause::Mood::Said {
             return None;
         }
-        let small = |i: &usize| scene.is(*i, &["who", "others", "and", "is", "are", "was", "were", "also", "too", "as", "well", "later", "both", "at", "on", "in", "the", "hand", "room", "table"]) || scene.sign(*i, ',');
+        let small = |i: &usize| scene.is(*i, &["who", "others", "and", "himself", "three", "two", "several", "four", "some", "is", "are", "was", "were", "also", "too", "as", "well", "later", "both", "at", "on", "in", "the", "hand", "room", "table"]) || scene.sign(*i, ',');
         let from = group.phrases.end;
         let verb = (from..self.span.end.min(from + 9)).find(|i| !small(i))?;
         let takes_part = scene.is(verb, &["took", "take", "takes"]) && scene.is(verb + 1, &["part"]);
@@ -146,7 +154,8 @@ impl Reader<'_> {
     /// Past an aside, if a verb of being there follows.
     fn past_aside_to(&self, at: usize) -> Option<usize> {
         let scene = self.scene;
-        if !scene.sign(at, ',') || scene.who.get(at + 1).is_some_and(|who| !who.is_empty()) || scene.is(at + 1, &["and"]) {
+        let list = scene.who.get(at + 1).is_some_and(|who| !who.is_empty());
+        if !scene.sign(at, ',') || list || scene.is(at + 1, &["and", "who"]) {
             return None;
         }
         let close = (at + 2..self.span.end.min(at + 10)).find(|i| scene.sign(*i, ','))?;

@@ -103,7 +103,7 @@ impl<'r> Ledger<'r> {
         let ([one], false) = (unnamed.as_slice(), entry.in_title) else { return parties };
         let known = self.of_title().map(|at| &self.encounters[at]);
         let rest: Vec<MemberId> = parties.iter().copied().filter(|id| id != one).collect();
-        let Some(known) = known.filter(|known| members[*one].definite && !rest.is_empty() && rest.iter().all(|id| known.has(*id)))
+        let Some(known) = known.filter(|known| members[*one].definite && rest.iter().any(|id| known.has(*id)))
         else {
             return parties;
         };
@@ -166,7 +166,10 @@ impl<'r> Ledger<'r> {
             && !entry.in_title
             && !entry.told
             && (tells || entry.rule.id == rule::MEET_JOINT_SUBJECT.id);
-        in_session || (tells && ((*sent && by_author && !entry.told) || (wrote && !entry.told)))
+        // `The director informs the ambassador` of the title's telegram from the one to the other
+        let members = &self.cast.members;
+        let roles = *sent && parties.first().is_some_and(|id| !members[*id].is_named() && members[*id].in_title);
+        in_session || (tells && roles) || (tells && ((*sent && by_author && !entry.told) || (wrote && !entry.told)))
     }
 }
 

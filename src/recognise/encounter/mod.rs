@@ -211,6 +211,7 @@ impl<'r> Reader<'r> {
                 let who = group.phrases.end + usize::from(self.scene.sign(group.phrases.end, ','));
                 let of = Group { members: group.members.clone(), phrases: who..who + 1 };
                 at = self.deed(&of, false).unwrap_or(who + 1);
+                first = false;
                 self.subject.clone_from(&alone);
                 continue;
             }

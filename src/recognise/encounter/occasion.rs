@@ -217,7 +217,9 @@ impl Reader<'_> {
             let start = owner.phrases.start;
             self.enter([owner.members, others.members].concat(), kind, planned, rule::MEET_BETWEEN, start..end);
         } else if before.is_some_and(|before| scene.is(before, &["his", "her", "their"])) {
-            let owner = self.antecedent(at);
+            // `In his talks with B, A had counseled patience`
+            let ahead = self.opened_with(at, end, &others.members);
+            let owner = ahead.map_or_else(|| self.antecedent(at), |group| group.members);
             self.enter([owner, others.members].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
         } else if let Some((owner, mood)) = self.holder(at, end, &others.members).filter(|_| with) {
             let planned = planned || mood == Mood::Open;
@@ -277,14 +279,19 @@ impl Reader<'_> {
                 return Some((group, Mood::Said));
             }
         }
-        // `In a conversation with B on 3 May, A says`
+        self.opened_with(at, end, others).map(|owner| (owner, Mood::Said))
+    }
+
+    /// `In a conversation with B on 3 May, A says`: A.
+    fn opened_with(&self, at: usize, end: usize, others: &[MemberId]) -> Option<Group> {
+        let scene = self.scene;
         let opens = scene.is(self.span.start, &["in", "during", "at", "after", "following", "over", "before"])
             && (self.span.start..at).all(|i| scene.who[i].is_empty());
         let comma = (end..self.span.end.min(end + 8)).find(|i| scene.sign(*i, ','))?;
         let owner = scene.group(comma + 1).filter(|_| opens)?;
         let lead = self.before_verb(owner.phrases.end);
         let again = owner.members.iter().any(|id| others.contains(id));
-        (!again && !scene.verbs(lead.verb).is_empty()).then_some((owner, Mood::Said))
+        (!again && !scene.verbs(lead.verb).is_empty()).then_some(owner)
     }
 
     /// Whether only small words stand between a subject and a verb.
@@ -323,6 +330,9 @@ impl Reader<'_> {
     /// Whom `he` means before an occasion: the sentence's subject, or whom it named last; otherwise the author.
     fn antecedent(&self, before: usize) -> Vec<MemberId> {
         let scene = self.scene;
+        if !self.subject.is_empty() {
+            return self.subject.clone();
+        }
         let opening = scene.group(self.span.start);
         if let Some(subject) = opening.filter(|g| g.phrases.end < before && !scene.possessive(g.phrases.end)) {
             return subject.members;
