@@ -16,6 +16,9 @@ use crate::claim::{Body, Kind, Mission, PlaceSlug};
 /// Marks of secrecy that stand before who wrote.
 const CLASSIFICATION: &[&str] = &["secret", "top", "confidential", "ciphered", "coded", "urgent", "restricted", "strictly"];
 
+/// How many missions more may share a noun: `the Soviet and Chinese embassies in Laos`.
+const ALIKE: usize = 3;
+
 /// How deep one body may stand in another: `Second Section, First Department, Foreign Ministry of the GDR`.
 const NESTED: usize = 4;
 
@@ -29,7 +32,7 @@ impl Text<'_> {
     /// A mission that begins here, and where it ends.
     pub(crate) fn mission(&self, at: usize) -> Option<(usize, Mission)> {
         let start = self.past_the(at);
-        self.mission_of(start).or_else(|| self.adjective_mission(start))
+        self.mission_of(start).or_else(|| self.adjective_mission(start, ALIKE))
     }
 
     /// `Embassy of the Hungarian People’s Republic in the DPRK`
@@ -44,11 +47,12 @@ impl Text<'_> {
     }
 
     /// `Chinese Embassy in Sweden`, `USSR Embassy in the DPRK`, `Romanian Embassy Vienna`
-    fn adjective_mission(&self, at: usize) -> Option<(usize, Mission)> {
+    fn adjective_mission(&self, at: usize, more: usize) -> Option<(usize, Mission)> {
         let (noun, sender) = self.adjective(at, Spelling::Near)?;
         // `the Soviet and Chinese embassies in Laos` are two
-        if self.is(noun, &["and"])
-            && let Some((_, other)) = self.adjective_mission(noun + 1)
+        if more > 0
+            && self.is(noun, &["and"])
+            && let Some((_, other)) = self.adjective_mission(noun + 1, more - 1)
         {
             return Some((noun, Mission { of: sender.slug.clone(), ..other }));
         }

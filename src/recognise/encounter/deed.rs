@@ -281,7 +281,6 @@ impl<'r> Reader<'r> {
 
     /// Whether what is given is a letter sent: `conveys a message from …`; one handed over is given in person.
     fn by_letter_given(&self, at: usize) -> bool {
-        let scene = self.scene;
         !self.handed(at) && self.by_letter(at)
     }
 
