@@ -55,6 +55,12 @@ struct Heading {
     offices: Vec<Office>,
 }
 
+/// The most forms of address before one name: `Comrade General Mr.`
+const ADDRESSES: usize = 4;
+
+/// The most States in one phrase: `Mongolian, Polish and Czech ambassadors`
+const STATES: usize = 16;
+
 /// Articles and possessives before somebody unnamed.
 pub(crate) const DETERMINERS: &[&str] =
     &["a", "an", "the", "his", "her", "their", "another", "one", "two", "some", "several", "both"];
@@ -114,7 +120,10 @@ impl Text<'_> {
     fn group_of(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
         let start = at + usize::from(self.is(at, DETERMINERS));
         let several = self.is(start, &["group", "number", "party", "handful", "circle", "team"]) && self.is(start + 1, &["of"]);
-        let (end, mut agent) = self.agent(start + 2).filter(|_| several)?;
+        if !several {
+            return None;
+        }
+        let (end, mut agent) = self.agent(start + 2)?;
         if agent.name.is_some() || !agent.offices.iter().any(|office| office.plural) {
             return None;
         }
@@ -131,7 +140,7 @@ impl Text<'_> {
         loop {
             let (end, hit) = self.adjective(next, Spelling::Near)?;
             states.push((next..end, hit.slug.clone()));
-            if self.is(end, &["and"]) || self.sign(end, ',') {
+            if states.len() < STATES && (self.is(end, &["and"]) || self.sign(end, ',')) {
                 // `the Zambian and the Indian ambassadors`
                 next = self.past_the(end + 1);
                 continue;
@@ -229,8 +238,10 @@ impl Text<'_> {
         let determined = self.is(at, DETERMINERS);
         let end = at + usize::from(determined);
         let mut heading = Heading { end, determined, addressed: false, lady: false, offices: Vec::new() };
+        let mut addresses = 0;
         loop {
-            if let Some((after, kind)) = self.address(heading.end) {
+            if let Some((after, kind)) = self.address(heading.end).filter(|_| addresses < ADDRESSES) {
+                addresses += 1;
                 heading.end = after;
                 heading.lady |= kind == "lady";
                 heading.addressed = true;
@@ -297,7 +308,7 @@ impl Text<'_> {
         let mut addressed = heading.addressed;
         let mut start = opening + 1;
         let mut offices = heading.offices.clone();
-        loop {
+        for _ in 0..ADDRESSES {
             if let Some((after, _)) = self.address(start) {
                 (start, addressed) = (after, true);
             } else if let Some((after, office)) = self.office(start).filter(|(after, office)| *after < start + 4 && !office.plural) {
@@ -368,10 +379,12 @@ impl Text<'_> {
             return false;
         }
         end += usize::from(apart);
-        while let Some((after, _)) = self.address(end) {
-            end = after;
-        }
-        self.name(end, true).is_some()
+        self.name(self.past_addresses(end), true).is_some()
+    }
+
+    /// Past the forms of address before a name.
+    fn past_addresses(&self, at: usize) -> usize {
+        (0..ADDRESSES).fold(at, |end, _| self.address(end).map_or(end, |(after, _)| after))
     }
 
     /// A form of address, and where it ends.

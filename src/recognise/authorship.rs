@@ -45,11 +45,14 @@ const WRITES: &[&str] = &[
 /// How many phrases of a sentence are its head.
 const HEAD: usize = 12;
 
+/// How many phrases of a description are read: whatever stands after them tells of other documents.
+const REACH: usize = 1000;
+
 /// Adds the authors and addressees that the description names to those of the title.
 pub(crate) fn read(scene: &Scene<'_, '_>, cast: &Cast, title: &mut Title, drafts: &mut Vec<Draft>) {
     let mut reader = Reader { scene, cast, title, drafts };
-    for (index, sentence) in scene.sentences().into_iter().enumerate() {
-        reader.sentence(sentence, index == 0);
+    for (index, sentence) in scene.sentences().into_iter().take_while(|sentence| sentence.start < REACH).enumerate() {
+        reader.sentence(sentence.start..sentence.end.min(REACH), index == 0);
     }
 }
 
@@ -95,7 +98,7 @@ impl Reader<'_, '_, '_> {
         let at = self.past_the(at);
         let mut things = self.scene.agents(at, self.cast);
         let mut end = at + 1;
-        while !things.is_empty() && self.scene.is(end, &["and"]) {
+        while !things.is_empty() && end < REACH && self.scene.is(end, &["and"]) {
             let more = self.scene.agents(end + 1, self.cast);
             if more.is_empty() {
                 break;
@@ -197,10 +200,12 @@ impl Reader<'_, '_, '_> {
     /// `Signed by A`, `which bears the signature of A`
     fn signature(&mut self, sentence: &Range<usize>, first: bool) {
         let scene = self.scene;
+        let other = |i: usize| !scene.who[i].is_empty() || scene.is(i, &["agreement", "treaty", "protocol"]);
+        let first_other = sentence.clone().find(|i| other(*i)).unwrap_or(sentence.end);
         for at in sentence.clone() {
             let signed = scene.is(at, &["signed"]) && scene.is(at + 1, &["by"]) && (first || at == sentence.start);
             let signature = scene.is(at, &["signature"]) && scene.is(at + 1, &["of"]);
-            let own = (sentence.start..at).all(|i| scene.who[i].is_empty() && !scene.is(i, &["agreement", "treaty", "protocol"]));
+            let own = at <= first_other;
             let near = (at.saturating_sub(7).max(sentence.start)..at).any(|i| self.document(i));
             if (signed && own) || (signature && near) {
                 let (end, things) = self.agents(at + 2);

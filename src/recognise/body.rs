@@ -16,6 +16,15 @@ use crate::claim::{Body, Kind, Mission, PlaceSlug};
 /// Marks of secrecy that stand before who wrote.
 const CLASSIFICATION: &[&str] = &["secret", "top", "confidential", "ciphered", "coded", "urgent", "restricted", "strictly"];
 
+/// How many missions more may share a noun: `the Soviet and Chinese embassies in Laos`.
+const ALIKE: usize = 3;
+
+/// How deep one body may stand in another: `Second Section, First Department, Foreign Ministry of the GDR`.
+const NESTED: usize = 4;
+
+/// How many words of a body's name may stand after `of` or `for`.
+const FIELD: usize = 24;
+
 /// The name every foreign ministry is given, whatever the entry calls it.
 const FOREIGN_MINISTRY: &str = "Ministry of Foreign Affairs";
 
@@ -23,7 +32,7 @@ impl Text<'_> {
     /// A mission that begins here, and where it ends.
     pub(crate) fn mission(&self, at: usize) -> Option<(usize, Mission)> {
         let start = self.past_the(at);
-        self.mission_of(start).or_else(|| self.adjective_mission(start))
+        self.mission_of(start).or_else(|| self.adjective_mission(start, ALIKE))
     }
 
     /// `Embassy of the Hungarian People’s Republic in the DPRK`
@@ -38,11 +47,12 @@ impl Text<'_> {
     }
 
     /// `Chinese Embassy in Sweden`, `USSR Embassy in the DPRK`, `Romanian Embassy Vienna`
-    fn adjective_mission(&self, at: usize) -> Option<(usize, Mission)> {
+    fn adjective_mission(&self, at: usize, more: usize) -> Option<(usize, Mission)> {
         let (noun, sender) = self.adjective(at, Spelling::Near)?;
         // `the Soviet and Chinese embassies in Laos` are two
-        if self.is(noun, &["and"])
-            && let Some((_, other)) = self.adjective_mission(noun + 1)
+        if more > 0
+            && self.is(noun, &["and"])
+            && let Some((_, other)) = self.adjective_mission(noun + 1, more - 1)
         {
             return Some((noun, Mission { of: sender.slug.clone(), ..other }));
         }
@@ -80,9 +90,16 @@ impl Text<'_> {
 
     /// A body that is no mission and begins here, and where it ends.
     pub(crate) fn body(&self, at: usize) -> Option<(usize, Body)> {
+        self.nested_body(at, NESTED)
+    }
+
+    /// A body in which as many others may stand one in the other.
+    fn nested_body(&self, at: usize, nested: usize) -> Option<(usize, Body)> {
         let start = self.past_the(at);
-        let (end, body) =
-            self.known_body(start).or_else(|| self.foreign_ministry(start)).or_else(|| self.composed_body(start))?;
+        let (end, body) = self
+            .known_body(start)
+            .or_else(|| self.foreign_ministry(start))
+            .or_else(|| self.composed_body(start, nested))?;
         // `the North Korean Foreign Ministry’s First Department`
         if self.kind(end) == Some(TokenKind::Possessive)
             && let Some((after, name, kind)) = self.part_noun(end + 1)
@@ -176,7 +193,7 @@ impl Text<'_> {
     }
 
     /// A body named by its parts; at least one word must stand beside its noun.
-    fn composed_body(&self, at: usize) -> Option<(usize, Body)> {
+    fn composed_body(&self, at: usize, nested: usize) -> Option<(usize, Body)> {
         if self.is(at, CLASSIFICATION) {
             return None;
         }
@@ -189,7 +206,9 @@ impl Text<'_> {
         if self.is(end, &["of", "under", "for"]) || self.sign(end, '[') || self.sign(end, ',') {
             let bracket = self.sign(end, '[');
             let inner = self.past_the(end + 1);
-            if let Some((after, whole)) = self.body(inner).filter(|_| state.is_none() || bracket) {
+            let may_be_part = (state.is_none() || bracket) && nested > 0;
+            let whole = if may_be_part { self.nested_body(inner, nested - 1) } else { None };
+            if let Some((after, whole)) = whole {
                 // `China Division [Ministry of Foreign Affairs, Japan]`
                 if state.is_some() {
                     self.words(&(at..end)).clone_into(&mut name);
@@ -211,7 +230,7 @@ impl Text<'_> {
                 let joined = |at: usize| {
                     (self.is(at, &["and", "of", "for"]) || self.kind(at) == Some(TokenKind::Hyphen)) && part(at + 1)
                 };
-                while part(last) || joined(last) {
+                while last - inner < FIELD && (part(last) || joined(last)) {
                     last += 1;
                 }
                 if last == inner {

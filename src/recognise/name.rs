@@ -33,6 +33,9 @@ const NO_NAMES: Sorts = Sorts::of(&[
 /// The most tokens that a name is looked for in.
 const LONGEST: usize = 16;
 
+/// The most particles that stand before one word: `van den`, `de la`.
+const PARTICLES: usize = 3;
+
 impl Text<'_> {
     /// A name that begins here. `called` says that an office or a form of address stands before it.
     pub(crate) fn name(&self, at: usize, called: bool) -> Option<(usize, Range<usize>)> {
@@ -124,7 +127,7 @@ impl Text<'_> {
             self.kind(end) == Some(TokenKind::Hyphen)
                 && self.tokens.get(end + 1).is_some_and(|next| next.kind == TokenKind::Word)
         };
-        while joined(end) {
+        while joined(end) && end - at < LONGEST {
             // `Paris-based`, `Sino-US`; but `Chang-man`, `Min-jun`
             let compound = self.capital(end + 1) && self.is_word(end + 1);
             // `Mendès-France`, but `Sino-Japanese`
@@ -160,11 +163,14 @@ impl Text<'_> {
 
     /// A lower-case part of a name with the word it belongs to: `de Gaulle`, `al-Hawrani`, `van den Bergh`.
     fn particle(&self, at: usize) -> Option<usize> {
-        if !self.cue(at, Cue::Particle) {
-            return None;
+        for at in (at..at + PARTICLES).take_while(|at| self.cue(*at, Cue::Particle)) {
+            let hyphen = self.kind(at + 1) == Some(TokenKind::Hyphen);
+            let word = self.name_word(at + 1 + usize::from(hyphen));
+            if word.is_some() || hyphen {
+                return word;
+            }
         }
-        let next = at + 1 + usize::from(self.kind(at + 1) == Some(TokenKind::Hyphen));
-        self.name_word(next).or_else(|| self.particle(next).filter(|_| next == at + 1))
+        None
     }
 
     /// Whether a particle may begin a name of its own: not inside a longer name, and with a person's place around it.
@@ -309,8 +315,19 @@ impl Text<'_> {
         !opens && !quoted && !self.capital(name.end) && self.kind(name.end) != Some(TokenKind::Hyphen)
     }
 
-    /// A verb, a possessive, an office, a partner after a name.
+    /// Whether what follows a name makes it a person's. A name inside of what follows is not asked the same, or
+    /// `A, Committee of B, Committee of C, …` would be read to its end for each of its names.
     fn is_followed_as_person(&self, after: usize) -> bool {
+        if self.ahead.replace(true) {
+            return false;
+        }
+        let followed = self.follows_a_person(after);
+        self.ahead.set(false);
+        followed
+    }
+
+    /// A verb, a possessive, an office, a partner after a name.
+    fn follows_a_person(&self, after: usize) -> bool {
         let verb = |at: usize| {
             !self.capital(at)
                 && (self.longest(&self.lexicon.verbs, at).is_some()

@@ -16,6 +16,12 @@ use std::ops::Range;
 /// How many words may stand before the noun of an office and say what sort it is.
 pub(crate) const SORTS_OF_OFFICE: usize = 4;
 
+/// How many words may stand before an office and say nothing of who holds it: `newly appointed acting first deputy`.
+const MODIFIERS: usize = 8;
+
+/// How many words a portfolio may have: `Minister of Heavy Industry, Power and Construction Materials`.
+const PORTFOLIO: usize = 16;
+
 /// An office as one phrase gives it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Office {
@@ -71,11 +77,8 @@ impl Text<'_> {
 
     /// Past the words that say nothing of who holds an office: `former`, `newly appointed`.
     fn past_modifiers(&self, at: usize) -> usize {
-        let mut end = at;
-        while self.cue(end, Cue::Modifier) && self.office_noun(end).is_none() {
-            end += 1;
-        }
-        end
+        let noun = |at: &usize| !self.cue(*at, Cue::Modifier) || self.office_noun(*at).is_some();
+        (at..at + MODIFIERS).find(noun).unwrap_or(at + MODIFIERS)
     }
 
     /// Past the words that say what sort of office it is, if an office follows at once: `Party and Government`
@@ -204,7 +207,7 @@ impl Text<'_> {
             return None;
         }
         let mut end = at;
-        while part(end) || (self.is(end, &["and", "of", "for"]) && part(end + 1)) {
+        while end < at + PORTFOLIO && (part(end) || (self.is(end, &["and", "of", "for"]) && part(end + 1))) {
             end += 1;
         }
         Some(end)

@@ -35,19 +35,11 @@ impl Reader<'_> {
             group.members.extend(others.members);
         }
         let words = self.scene.text.passage(&self.scene.tokens(&(at..end)));
-        let known = &mut self.ledger.encounters;
-        let told_last = known.iter().rposition(|known| !known.planned && known.in_title == self.in_title);
-        let of_title = known.iter().position(|known| !known.planned && known.in_title);
-        let last = of_title.filter(|_| !beside && !relative && !self.in_title);
-        let last = last.or(told_last).or_else(|| known.iter().rposition(|known| !known.planned));
-        let Some(last) = last else {
-            // nothing told yet that they were present at: they are with whoever the sentence is about
-            return None;
-        };
+        let of_title = self.ledger.of_title().filter(|_| !beside && !relative && !self.in_title);
+        // with nothing told yet that they were present at, they are with whoever the sentence is about
+        let last = of_title.or_else(|| self.ledger.told_last(self.in_title))?;
         for id in group.members {
-            if !known[last].has(id) {
-                known[last].parties.push((id, words, rule::MEET_JOINED));
-            }
+            self.ledger.encounters[last].add(id, words, rule::MEET_JOINED);
         }
         Some(end)
     }
@@ -136,11 +128,9 @@ impl Reader<'_> {
         let joins = scene.is(verb, &["joins", "join", "joined"]) && scene.is(verb + 1, &["them", "the", "him", "her", "toward", "towards", "later"]);
         let attends = scene.is(verb, &["attend", "attends", "attended", "participate", "participates"])
             && !scene.is(verb + 1, &["a", "an", "his", "their"]);
-        let accompanied = self.people(verb + 1).is_some_and(|known| {
-            self.ledger.encounters.iter().any(|enc| !enc.planned && known.members.iter().all(|id| enc.has(*id)))
-        });
+        let accompanied = || self.people(verb + 1).is_some_and(|known| self.ledger.have_met(&known.members));
         let with_them = scene.is(verb, &["accompanied", "accompanies", "accompany"])
-            && (scene.is(verb + 1, &["him", "them", "her"]) || accompanied);
+            && (scene.is(verb + 1, &["him", "them", "her"]) || accompanied());
         let in_room = from < verb
             && (from..verb).any(|i| scene.is(i, &["were", "was", "are", "is"]))
             && (from..verb).any(|i| scene.is(i, &["room", "hand", "table"]));
@@ -149,7 +139,7 @@ impl Reader<'_> {
             return Some((group, verb + 2));
         }
         if let Some(known) = self.people(verb + 1).filter(|_| beside && verb == from + 1) {
-            let met = self.ledger.encounters.iter().any(|enc| !enc.planned && known.members.iter().all(|id| enc.has(*id)));
+            let met = self.ledger.have_met(&known.members);
             return met.then_some((group, known.phrases.end));
         }
         if in_room {

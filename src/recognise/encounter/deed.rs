@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::clause::Mood;
+use super::ledger::CROWD;
 use crate::claim::Kind;
 use crate::recognise::cast::MemberId;
 use crate::recognise::lexicon::{Cue, Verb, VerbClass};
@@ -172,7 +173,7 @@ impl<'r> Reader<'r> {
 
     /// Whether somebody took no part in the encounter that the title names.
     fn is_elsewhere(&self, members: &[MemberId]) -> bool {
-        let told = self.ledger.encounters.iter().find(|known| known.in_title && !known.planned);
+        let told = self.ledger.of_title().map(|at| &self.ledger.encounters[at]);
         told.is_some_and(|known| members.iter().all(|id| !known.has(*id)))
     }
 
@@ -212,7 +213,7 @@ impl<'r> Reader<'r> {
         }
         let words = self.scene.text.passage(&self.scene.tokens(&(subject.phrases.start..self.span.end)));
         for id in &subject.members {
-            if !self.speakers.iter().any(|(known, _)| known == id) {
+            if self.speakers.len() < CROWD && !self.speakers.iter().any(|(known, _)| known == id) {
                 self.speakers.push((*id, words));
             }
         }
@@ -301,7 +302,6 @@ impl<'r> Reader<'r> {
 
     /// Whether what is given is a letter sent: `conveys a message from …`; one handed over is given in person.
     fn by_letter_given(&self, at: usize) -> bool {
-        let scene = self.scene;
         !self.handed(at) && self.by_letter(at)
     }
 
@@ -373,7 +373,7 @@ impl<'r> Reader<'r> {
         }
         let named = subject.members.iter().all(|id| self.cast.members[*id].is_named());
         let another = subject.members.iter().all(|id| !diarist.contains(id));
-        let met = self.ledger.encounters.iter().any(|known| known.met(&subject.members));
+        let met = self.ledger.have_met(&subject.members);
         if named && another && !met {
             let parties = [diarist.clone(), subject.members.clone()].concat();
             let kind = Kind::new_static("conversation");

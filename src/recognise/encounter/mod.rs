@@ -27,7 +27,7 @@ use crate::claim::{Kind, PlaceSlug};
 use crate::record::Passage;
 use crate::rule::{self, Rule};
 use clause::Mood;
-use ledger::{Entry, Ledger};
+use ledger::{CROWD, Entry, Ledger};
 use std::ops::Range;
 
 /// One encounter, or a meeting that was only planned.
@@ -48,6 +48,13 @@ impl Encounter {
     /// Whether somebody took part.
     fn has(&self, id: MemberId) -> bool {
         self.parties.iter().any(|(known, ..)| *known == id)
+    }
+
+    /// Adds somebody who took part.
+    fn add(&mut self, id: MemberId, words: Passage, rule: &'static Rule) {
+        if self.parties.len() < CROWD && !self.has(id) {
+            self.parties.push((id, words, rule));
+        }
     }
 
     /// Whether it came to pass and all of these took part.
@@ -95,7 +102,7 @@ pub(crate) fn read(
 /// A title or sentence; where it is longer than any that a person wrote, one stretch after another, so that reading
 /// stays linear.
 fn stretches(span: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    const LONGEST: usize = 1000;
+    const LONGEST: usize = 400;
     span.clone().step_by(LONGEST).map(move |start| start..span.end.min(start + LONGEST))
 }
 
@@ -121,6 +128,8 @@ struct Reader<'r> {
     main: Vec<MemberId>,
     /// The subject that the sentence before it began with.
     before: Vec<MemberId>,
+    /// The one lady of the record.
+    lady: Option<MemberId>,
     /// What was said last of the subject was left open, or denied: `will visit Bucharest and meet B`.
     mood: Mood,
     /// To whom the sentence's subject did something last.
@@ -136,6 +145,8 @@ struct Reader<'r> {
 
 impl<'r> Reader<'r> {
     fn new(title: &'r Scene<'r, 'r>, cast: &'r Cast, setting: &'r Setting) -> Self {
+        let mut ladies = (0..cast.members.len()).filter(|id| cast.members[*id].lady);
+        let lady = ladies.next().filter(|_| ladies.next().is_none());
         Self {
             scene: title,
             span: 0..0,
@@ -146,6 +157,7 @@ impl<'r> Reader<'r> {
             subject: Vec::new(),
             main: Vec::new(),
             before: Vec::new(),
+            lady,
             mood: Mood::Said,
             object: Vec::new(),
             coordinate: false,
@@ -205,7 +217,8 @@ impl<'r> Reader<'r> {
                 self.subject.clone_from(&alone);
                 continue;
             }
-            if let Some(verb) = self.past_aside(group.phrases.end) {
+            // an aside inside of another ends there, too
+            if let Some(verb) = self.past_aside(group.phrases.end).filter(|verb| *verb <= phrases.end) {
                 let aside = group.phrases.end + 1..verb;
                 if first {
                     self.main.clone_from(&alone);

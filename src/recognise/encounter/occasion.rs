@@ -334,9 +334,11 @@ impl Reader<'_> {
             let others_between = (told.min(at)..at).any(|i| !scene.who[i].is_empty());
             let owner = (self.span.start..verb).rev().find_map(|start| {
                 let group = scene.group(start).or_else(|| {
-                    let pronoun = scene.is(start, &["he", "she", "they"]);
+                    if !scene.is(start, &["he", "she", "they"]) {
+                        return None;
+                    }
                     let members = if self.subject.is_empty() { self.antecedent(start) } else { self.subject.clone() };
-                    (pronoun && !members.is_empty()).then(|| Group { members, phrases: start..start + 1 })
+                    (!members.is_empty()).then(|| Group { members, phrases: start..start + 1 })
                 })?;
                 let lead = self.before_verb(group.phrases.end);
                 (lead.verb == verb || self.reaches(group.phrases.end, verb)).then_some((group, lead.mood))
@@ -412,8 +414,7 @@ impl Reader<'_> {
         if !self.main.is_empty() {
             return self.main.clone();
         }
-        let named = (self.span.start..before).rev().find_map(|end| scene.group_before(end, self.span.start));
-        match named {
+        match self.named_before(before) {
             Some(group) => group.members,
             None if self.subject.is_empty() => self.setting.authors.clone(),
             None => self.subject.clone(),
