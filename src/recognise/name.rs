@@ -370,6 +370,7 @@ impl Text<'_> {
             self.sign(after, ',') && self.office(after + 1 + usize::from(self.is(after + 1, &["the", "an", "a"]))).is_some();
         let alias = (self.sign(after, '[') || self.sign(after, '(')) && self.name(after + 1, true).is_some();
         let listed = self.sign(after, ',') && (self.name_word(after + 1).is_some() || self.is_initials(after + 1));
+        let accompanied = self.sign(after, ',') && self.is(after + 1, &["accompanied", "joined"]) && self.is(after + 2, &["by"]);
         let relative = self.sign(after, ',') && self.is(after + 1, &["who", "whom", "whose"]);
         let partner = self.is(after, &["and"])
             && (self.is_initials(after + 1) || self.capital(after + 1))
@@ -377,7 +378,7 @@ impl Text<'_> {
         let auxiliary = self.is(after, &["was", "is", "has", "had", "will", "would", "did", "does", "himself", "also", "then"]);
         // `Telegram, Yudin to the Foreign Ministry`
         let writes = self.field == Field::Title && self.is(after, &["to"]) && (self.capital(after + 1) || self.is(after + 1, &["the"]));
-        possessive || writes || office || alias || listed || relative || partner || verb(after) || (auxiliary && verb(after + 1))
+        possessive || writes || office || alias || listed || accompanied || relative || partner || verb(after) || (auxiliary && verb(after + 1))
             || (self.field == Field::Description && auxiliary)
     }
 

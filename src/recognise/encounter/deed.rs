@@ -113,12 +113,13 @@ impl<'r> Reader<'r> {
                             self.enter(parties, &verb.kind, planned, rule, phrases.clone());
                         }
                     } else {
-                        let parties = [subject.members.clone(), others.members].concat();
                         // a telegram tells in the past what was said, and says in the present what it tells
                         let past = participle || key.ends_with("ed") || PAST.contains(&key);
                         let subordinate = !first && !goes_on && !self.coordinate;
                         self.told = subordinate || (past && !self.setting.letter);
-                        self.enter(parties, &verb.kind, planned, rule, phrases);
+                        for parties in self.respectively(subject.members.clone(), others.members, end) {
+                            self.enter(parties, &verb.kind, planned, rule, phrases.clone());
+                        }
                         self.told = false;
                     }
                     return Some(end);
