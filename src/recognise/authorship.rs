@@ -140,7 +140,7 @@ impl Reader<'_, '_, '_> {
         let possessive = scene.possessive(end);
         let institution = matches!(scene.what(start), Some(What::Mission(_) | What::Body(_)));
         // `A paper of the Hungarian Embassy in Hanoi on …`
-        let of = (head.start..head.end.min(head.start + 4)).find(|i| scene.is(*i, &["of", "from"]) && *i > 0 && self.document(*i - 1));
+        let of = Some(start + 1).filter(|of| scene.is(*of, &["of", "from"]) && self.document(start));
         if let Some(of) = of.filter(|_| things.is_empty()) {
             let (end, things) = self.agents(of + 1);
             if things.iter().all(|thing| thing.member().is_none()) {
@@ -243,7 +243,8 @@ impl Reader<'_, '_, '_> {
         let message = matches!(
             self.title.genre.as_deref(),
             Some("report" | "telegram" | "cable" | "letter" | "note" | "memorandum" | "information" | "other") | None
-        ) || scene.is(verb, &["sets", "records", "recorded"]);
+        ) || scene.is(verb, &["records", "recorded"])
+            || (scene.is(verb, &["sets"]) && scene.is(verb + 1, &["down"]));
         let people = things.iter().any(|thing| thing.member().is_some());
         let person_wrote = self.title.authors.iter().any(|thing| thing.member().is_some());
         let institution = self.title.authors.is_empty() && self.title.genre.is_some() && (scene.is(verb, WRITES) || self.writes(verb));
@@ -251,9 +252,15 @@ impl Reader<'_, '_, '_> {
         let anonymous = self.title.authors.is_empty() && matches!(self.title.genre.as_deref(), Some("telegram" | "cable" | "report" | "letter"));
         // `Ambassador Jele informs Pretoria`
         let informs = scene.is(verb, &["informs", "informed"]) && matches!(scene.what(verb + 1), Some(What::Place(_) | What::Body(_)));
-        let written = scene.is(verb, WRITES) || informs || (anonymous && self.writes(verb));
+        let sets_out = scene.is(verb, &["sets"]) && !scene.is(verb + 1, &["down", "out"]);
+        let written = (scene.is(verb, WRITES) && !sets_out) || informs || (anonymous && self.writes(verb));
         // the head of the mission that wrote, whatever he does in its telegram
-        let deals = scene.verbs(end).iter().any(|(_, verb)| !matches!(verb.class, VerbClass::Say | VerbClass::Write));
+        let with = (end..end + 6).any(|i| scene.is(i, &["with"]));
+        let deals = scene.verbs(end).iter().any(|(_, verb)| match verb.class {
+            VerbClass::Say | VerbClass::Write => false,
+            VerbClass::Together => with,
+            _ => true,
+        });
         let own = first && !deals && self.heads_the_mission(&things) && scene.text.key(scene.token(end)).ends_with('s') && scene.text.is_deed(scene.token(end));
         if first && message && ((people && !person_wrote && (written || own)) || (!people && institution)) {
             self.say(Relation::Author, &things, sentence.start..verb + 1, rule::DESCRIPTION_REPORTS);

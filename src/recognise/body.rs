@@ -115,7 +115,8 @@ impl Text<'_> {
         }
         let (end, slug) = self.longest(&self.lexicon.known_bodies, at)?;
         // `CC CPSU International Department`
-        if let Some((after, name, kind)) = self.part_noun(end).filter(|_| self.capital(end)) {
+        let numbered = self.kind(end) == Some(TokenKind::Number) && self.capital(end + 1);
+        if let Some((after, name, kind)) = self.part_noun(end).filter(|_| self.capital(end) || numbered) {
             return Some((after, part_of(&name, kind, Body::Authority(slug.clone()), self.words(&(at..end)))));
         }
         Some((end, Body::Authority(slug.clone())))
@@ -205,8 +206,13 @@ impl Text<'_> {
         if self.is(end, &["of", "under", "for"]) || self.sign(end, '[') || self.sign(end, ',') {
             let bracket = self.sign(end, '[');
             let inner = self.past_the(end + 1);
-            let whole = if state.is_none() && nested > 0 { self.nested_body(inner, nested - 1) } else { None };
+            let may_be_part = (state.is_none() || bracket) && nested > 0;
+            let whole = if may_be_part { self.nested_body(inner, nested - 1) } else { None };
             if let Some((after, whole)) = whole {
+                // `China Division [Ministry of Foreign Affairs, Japan]`
+                if state.is_some() {
+                    self.words(&(at..end)).clone_into(&mut name);
+                }
                 let words = self.words(&(inner..after));
                 let after = after + usize::from(bracket && self.sign(after, ']'));
                 return Some((after, part_of(&name, kind, whole, words)));

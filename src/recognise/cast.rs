@@ -82,6 +82,15 @@ impl Member {
         let states = |member: &Self| -> Vec<_> {
             member.offices.iter().filter_map(|(office, _)| office.of.clone()).collect()
         };
+        let ranks = |member: &Self| -> Vec<_> {
+            let ranks = ["ambassador", "charge-daffaires", "counselor", "first-secretary", "second-secretary", "attache", "consul"];
+            let kinds = member.offices.iter().map(|(office, _)| office.kind.clone());
+            kinds.filter(|kind| ranks.contains(&kind.as_str())).collect()
+        };
+        let (rank, other_rank) = (ranks(self), ranks(other));
+        if !rank.is_empty() && !other_rank.is_empty() && !rank.iter().any(|kind| other_rank.contains(kind)) {
+            return false;
+        }
         let (mine, theirs) = (states(self), states(other));
         mine.is_empty() || theirs.is_empty() || mine.iter().any(|state| theirs.contains(state))
     }

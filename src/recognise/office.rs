@@ -168,9 +168,16 @@ impl Text<'_> {
                 return Some(after);
             }
         }
+        // `Ambassador to the United Nations`
+        let accredited = matches!(office.kind.as_str(), "ambassador" | "representative" | "observer" | "permanent-representative" | "envoy");
+        if self.is(end, &["to"]) && accredited && empty && let Some((after, body)) = self.body(inner) {
+            office.body = Some(body);
+            office.inner = inner..after;
+            return Some(after);
+        }
         if of || self.is(end, &["in", "at"]) {
             let Some((after, body)) = self.body(inner).filter(|_| empty) else {
-                return self.portfolio(inner, office).filter(|_| of);
+                return self.known_thing(inner, office).or_else(|| self.portfolio(inner, office)).filter(|_| of);
             };
             if let Body::Named { of: Some(state), .. } = &body {
                 office.of = office.of.take().or_else(|| Some(state.clone()));
@@ -181,6 +188,15 @@ impl Text<'_> {
         }
         // `Minister for National Defense`
         self.portfolio(inner, office).filter(|_| self.is(end, &["for"]))
+    }
+
+    /// Something that the lexicon knows by name only: `President of ZAPU`.
+    fn known_thing(&self, at: usize, office: &mut Office) -> Option<usize> {
+        let (after, ()) = self.longest(&self.lexicon.things, at).filter(|_| self.capital(at) && office.body.is_none())?;
+        let name = self.words(&(at..after)).to_owned();
+        office.body = Some(Body::Named { name, of: None, kind: "body".into() });
+        office.inner = at..after;
+        Some(after)
     }
 
     /// What a minister or secretary is for: `Minister of Religious Endowments`.

@@ -303,6 +303,9 @@ impl Reader<'_, '_, '_> {
             }
             of_occasion |= matches!(scene.what(at), Some(What::Occasion(_)))
                 || scene.is(at, &["session", "plenum", "congress", "conference", "sessions"]);
+            // `…, Transmitting a Message from Mao`
+            let participle = at > 0 && scene.sign(at - 1, ',') && scene.text.key(scene.token(at)).ends_with("ing");
+            topic |= participle && scene.what(at) == Some(&What::Token);
             if scene.is(at, TOPIC) || scene.sign(at, ':') {
                 if scene.is(at, &["between"]) && !topic {
                     self.between(at);
@@ -398,6 +401,9 @@ impl Reader<'_, '_, '_> {
                 let (kind, words) = (kind.clone(), text.passage(&(token..end)));
                 return self.say_genre(&kind, words, rule::GENRE_WORD);
             }
+        }
+        if scene.is(0, &["on"]) {
+            return;
         }
         let topic = (1..self.end()).find(|at| scene.is(*at, &["regarding", "concerning", "about"]));
         for at in 0..topic.unwrap_or(self.end()) {

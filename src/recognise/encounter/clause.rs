@@ -88,7 +88,11 @@ impl Reader<'_> {
         if !counted && !sides && !alone {
             return None;
         }
-        let last = self.ledger.recent().find(|encounter| !encounter.planned)?;
+        // `the two` are those of the title's conversation, if they are two
+        let number = if scene.is(at + 1, &["three"]) { 3 } else { 2 };
+        let of_title = self.ledger.of_title().map(|at| &self.ledger.encounters[at]);
+        let of_title = of_title.filter(|told| counted && told.parties.len() == number);
+        let last = of_title.or_else(|| self.ledger.recent().find(|told| !told.planned))?;
         let members: Vec<MemberId> = last.parties.iter().map(|(id, ..)| *id).collect();
         if scene.is(at + 1, &["latter", "former"]) && sides {
             let other = members.iter().copied().filter(|id| !self.subject.contains(id)).collect::<Vec<_>>();

@@ -79,7 +79,7 @@ impl Reader<'_> {
         let scene = self.scene;
         let also = usize::from(scene.is(at, &["also"]));
         let present = scene.is(at + also, &["present", "participating", "attending", "participants"]);
-        let sided = at == self.span.start && scene.is(at, &["on"]) && scene.past_side(at) > at;
+        let sided = side_with_colon(scene, at).is_some();
         let among_whom = sided || scene.is(at, &["among"]) && scene.is(at + 1, &["whom"]);
         if (!present && !among_whom) || (!among_whom && at > self.span.start && also == 0 && !scene.is(at - 1, &["those", "were"])) {
             return None;
@@ -92,8 +92,7 @@ impl Reader<'_> {
             return Some((group, end));
         }
         // `On the Chinese side: A, B, and C.`
-        let side = self.scene.past_side(at);
-        if side > at && at == self.span.start && scene.sign(side, ':') {
+        if let Some(side) = side_with_colon(scene, at) {
             let group = self.people(side + 1)?;
             let end = group.phrases.end;
             return Some((group, end));
@@ -136,6 +135,9 @@ impl Reader<'_> {
             && (from..verb).any(|i| scene.is(i, &["were", "was", "are", "is"]))
             && (from..verb).any(|i| scene.is(i, &["room", "hand", "table"]));
         let beside = scene.is(verb, &["with"]) && (from..verb).any(|i| scene.is(i, &["was", "were", "is", "are"]));
+        if beside && scene.is(verb + 1, &["him", "her", "them"]) {
+            return Some((group, verb + 2));
+        }
         if let Some(known) = self.people(verb + 1).filter(|_| beside && verb == from + 1) {
             let met = self.ledger.have_met(&known.members);
             return met.then_some((group, known.phrases.end));
@@ -167,4 +169,10 @@ impl Reader<'_> {
     fn people(&self, at: usize) -> Option<Group> {
         self.scene.group(at)
     }
+}
+
+/// Past `On the Chinese side`, if a colon follows.
+fn side_with_colon(scene: &crate::recognise::scene::Scene<'_, '_>, at: usize) -> Option<usize> {
+    let side = scene.past_side(at);
+    (side > at && scene.sign(side, ':')).then_some(side)
 }

@@ -16,6 +16,10 @@ const ONE_SIDED: &[&str] = &[
     "brings", "brought", "sit", "sits", "sat", "seated", "spend", "spends", "spent",
 ];
 
+/// Verbs of those who bring what is somebody else's.
+const CONVEYS: &[&str] =
+    &["convey", "conveys", "conveyed", "transmit", "transmits", "transmitted", "pass", "passes", "passed", "brings", "brought"];
+
 /// Past forms without `-ed`.
 const PAST: &[&str] = &["told", "gave", "saw", "met", "put", "laid", "showed", "sent", "spoke", "brought"];
 
@@ -78,7 +82,11 @@ impl<'r> Reader<'r> {
                     let by_letter = verb.class == VerbClass::Tell && self.by_letter(end);
                     self.listener(object, &subject.members).filter(|_| !by_letter)
                 }
-                VerbClass::Give => self.receiver(end, &subject.members).filter(|_| !self.by_letter_given(end)),
+                VerbClass::Give => {
+                    let others = self.receiver(end, &subject.members).filter(|_| !self.by_letter_given(end));
+                    // `conveys an invitation from C to D`: who is no party of the conversation is to get it later
+                    others.filter(|others| !CONVEYS.contains(&key) || !self.is_elsewhere(&others.members))
+                }
                 VerbClass::Say => self.receiver_of_words(end, &subject.members),
                 VerbClass::Write => None,
             };
@@ -88,6 +96,13 @@ impl<'r> Reader<'r> {
                 Some(others) => {
                     let end = others.phrases.end;
                     self.object.clone_from(&others.members);
+                    // `was received by B on 6 April and by C the day after`
+                    let again = (end..self.span.end.min(end + 5)).find(|i| by && scene.is(*i, &["and"]) && scene.is(*i + 1, &["by"]));
+                    if let Some(more) = again.and_then(|and| scene.group(and + 2)) {
+                        let phrases = subject.phrases.start..more.phrases.end;
+                        let parties = [subject.members.clone(), more.members].concat();
+                        self.enter(parties, &verb.kind, planned, rule, phrases);
+                    }
                     let phrases = subject.phrases.start..end;
                     // `A, B and C each came to see D`
                     let apart = (start..lead.verb).any(|i| scene.is(i, &["each"]))
@@ -154,6 +169,12 @@ impl<'r> Reader<'r> {
             self.told = false;
         }
         Some(end)
+    }
+
+    /// Whether somebody took no part in the encounter that the title names.
+    fn is_elsewhere(&self, members: &[MemberId]) -> bool {
+        let told = self.ledger.of_title().map(|at| &self.ledger.encounters[at]);
+        told.is_some_and(|known| members.iter().all(|id| !known.has(*id)))
     }
 
     /// `A called B on the telephone`
@@ -332,7 +353,7 @@ impl<'r> Reader<'r> {
         }).unwrap_or(self.span.end);
         let mut to = clause.into_iter().take_while(|i| *i < verb).filter(|i| scene.is(*i, &["to", "before"]) && !scene.cue(i - 1, Cue::Written) && !scene.cue(i - 1, Cue::Motion) && (*i == at || !self.is_participle(i - 1)));
         to.find_map(|i| {
-            let group = scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject));
+            let group = scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject).map(|group| self.and_others(group)));
             group.filter(|group| !scene.possessive(group.phrases.end) && self.scene.verbs(group.phrases.end).is_empty())
         })
     }

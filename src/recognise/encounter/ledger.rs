@@ -168,7 +168,7 @@ impl<'r> Ledger<'r> {
             && (tells || entry.rule.id == rule::MEET_JOINT_SUBJECT.id);
         // `The director informs the ambassador` of the title's telegram from the one to the other
         let members = &self.cast.members;
-        let roles = *sent && parties.first().is_some_and(|id| !members[*id].is_named() && members[*id].in_title);
+        let roles = *sent && self.setting.nobody_wrote && parties.first().is_some_and(|id| !members[*id].is_named() && members[*id].in_title);
         in_session || (tells && roles) || (tells && ((*sent && by_author && !entry.told) || (wrote && !entry.told)))
     }
 }

@@ -69,6 +69,8 @@ pub(crate) struct Setting {
     pub recipients: Vec<MemberId>,
     /// A journal or diary: who speaks in it speaks to the diarist.
     pub journal: bool,
+    /// The title names nobody who wrote, or only an office.
+    pub nobody_wrote: bool,
     /// A letter: even what it tells in the past is told in it.
     pub letter: bool,
     /// A session of a body: its members speak to all of it.
