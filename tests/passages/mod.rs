@@ -39,7 +39,10 @@ pub fn read(title: &str, description: &str) -> Reading {
 fn stands(record: &Record, passage: Passage, rule: &str) {
     let Passage { field, start, end } = passage;
     let words = record.text(field).get(start..end);
-    assert!(words.is_some_and(|words| !words.trim().is_empty()), "{rule}: {words:?} at {start}..{end} of the {field:?}");
+    assert!(
+        words.is_some_and(|words| !words.trim().is_empty()),
+        "{rule}: {words:?} at {start}..{end} of the {field:?}"
+    );
 }
 
 /// Whether a name is written somewhere in the entry as it is given.
