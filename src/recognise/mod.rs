@@ -26,6 +26,7 @@ mod token;
 pub use collection::read as collection;
 pub use lexicon::{Lexicon, PlaceForm, PlaceWord};
 pub use reading::{Reading, recognise};
+pub(crate) use spelling::Spellings;
 pub use token::fold;
 
 use crate::claim::{Claim, Node, Relation};
