@@ -59,13 +59,49 @@ struct Heading {
 pub(crate) const DETERMINERS: &[&str] =
     &["a", "an", "the", "his", "her", "their", "another", "one", "two", "some", "several", "both"];
 
+/// Nouns for whoever has been named, unless a State says who.
+const ANAPHORIC: &[&str] =
+    &["guest", "guests", "host", "hosts", "visitor", "visitors", "interlocutor", "interlocutors", "companion", "companions"];
+
 impl Text<'_> {
     /// The people of one phrase that begins here, and where it ends.
     pub(crate) fn agents(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
         if let Some(pair) = self.coordinated(at) {
             return Some(pair);
         }
+        if let Some(owned) = self.somebodys(at) {
+            return Some(owned);
+        }
+        if let Some(group) = self.group_of(at) {
+            return Some(group);
+        }
         let (end, agent) = self.agent(at).map(|found| self.led(found)).or_else(|| self.people_of_a_state(at))?;
+        Some((end, vec![agent]))
+    }
+
+    /// `Andropov's Envoy Aliyev`: Aliyev, and Andropov named within.
+    fn somebodys(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
+        let (end, owner) = self.name(at, false)?;
+        if self.kind(end) != Some(TokenKind::Possessive) || self.office(end + 1).is_none() {
+            return None;
+        }
+        let (after, mut agent) = self.agent(end + 1).filter(|(_, agent)| agent.name.is_some() && agent.tokens.start == end + 1)?;
+        let own = Agent { name: Some(owner.clone()), ..self.agent_of(owner) };
+        agent.within.push(own);
+        agent.tokens = at..after;
+        Some((after, vec![agent]))
+    }
+
+    /// `a group of Cuban journalists led by A`
+    fn group_of(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
+        let start = at + usize::from(self.is(at, DETERMINERS));
+        let several = self.is(start, &["group", "number", "party", "handful", "circle", "team"]) && self.is(start + 1, &["of"]);
+        let (end, mut agent) = self.agent(start + 2).filter(|_| several)?;
+        if agent.name.is_some() || !agent.offices.iter().any(|office| office.plural) {
+            return None;
+        }
+        agent.tokens = at..end;
+        let (end, agent) = self.led((end, agent));
         Some((end, vec![agent]))
     }
 
@@ -78,7 +114,8 @@ impl Text<'_> {
             let (end, hit) = self.adjective(next, Spelling::Near)?;
             states.push((next..end, hit.slug.clone()));
             if self.is(end, &["and"]) || self.sign(end, ',') {
-                next = end + 1;
+                // `the Zambian and the Indian ambassadors`
+                next = self.past_the(end + 1);
                 continue;
             }
             if states.len() < 2 {
@@ -135,8 +172,10 @@ impl Text<'_> {
             if self.is(at, &["led", "headed", "haded", "chaired"]) && self.is(at + 1, &["by"]) {
                 return Some(at + 2);
             }
-            if at == end && self.is(at, &["under"]) {
-                let under_lead = self.is(at + 1, &["the"]) && self.is(at + 2, &["leadership"]) && self.is(at + 3, &["of"]);
+            if self.is(at, &["under"]) && (at == end || self.is(at + 1, &["the"])) {
+                let under_lead = self.is(at + 1, &["the"])
+                    && self.is(at + 2, &["leadership", "chairmanship", "direction"])
+                    && self.is(at + 3, &["of"]);
                 return Some(at + if under_lead { 4 } else { 1 });
             }
             let comma = self.sign(at, ',');
@@ -187,12 +226,20 @@ impl Text<'_> {
 
     /// `Soviet Ambassador in the DPRK A.M. Puzanov`, `Comrade Torbenkov, Counselor at the USSR Embassy`
     fn named(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
-        let (end, name) = self.name(heading.end, heading.addressed || !heading.offices.is_empty())?;
+        let called = heading.addressed || !heading.offices.is_empty();
+        let (end, name) = self.name(heading.end, called).or_else(|| self.named_like_an_office(heading))?;
         let (end, name, alias) = self.alias(end, name);
         let (end, post) = self.post(end);
         let (end, role) = self.role(end);
         let offices = heading.offices.iter().cloned().chain(role).collect();
         Some((end, Agent { name: Some(name), alias, offices, post, lady: heading.lady, ..self.agent_of(at..end) }))
+    }
+
+    /// `Prime Minister Major`: the last of two offices, if it is one capital, is a name.
+    fn named_like_an_office(&self, heading: &Heading) -> Option<(usize, Range<usize>)> {
+        let [.., before, last] = heading.offices.as_slice() else { return None };
+        let one = last.tokens.len() == 1 && self.capital(last.tokens.start) && before.tokens.end == last.tokens.start;
+        (one && !last.plural).then(|| (heading.end, last.tokens.clone()))
     }
 
     /// `The Chinese ambassador in New Delhi, Yuan Zhongxin`, `Ambassador to the United States (Dr. Miloslav Ruzek)`
@@ -212,8 +259,17 @@ impl Text<'_> {
         }
         let mut addressed = heading.addressed;
         let mut start = opening + 1;
-        while let Some((after, _)) = self.address(start) {
-            (start, addressed) = (after, true);
+        let mut offices = heading.offices.clone();
+        loop {
+            if let Some((after, _)) = self.address(start) {
+                (start, addressed) = (after, true);
+            } else if let Some((after, office)) = self.office(start).filter(|(after, office)| *after < start + 4 && !office.plural) {
+                // `the Minister for National Defense, Army General Keßler`
+                (start, addressed) = (after, true);
+                offices.push(office);
+            } else {
+                break;
+            }
         }
         let (end, name) = self.name(start, true)?;
         // `the ambassador, Kim and Pak`: a list, not a name for the office
@@ -221,18 +277,22 @@ impl Text<'_> {
         let apposition = addressed || ((heading.determined || told) && (told || !self.is(end, &["and"])));
         if owns {
             // the possessive of the name in brackets stands for both
-            let agent = Agent { name: Some(name), offices: heading.offices.clone(), ..self.agent_of(at..end) };
+            let agent = Agent { name: Some(name), offices, ..self.agent_of(at..end) };
             return Some((end, agent));
         }
         let end = end + usize::from(bracket && (self.sign(end, ')') || self.sign(end, ']')));
-        let agent = Agent { name: Some(name), offices: heading.offices.clone(), ..self.agent_of(at..end) };
+        let agent = Agent { name: Some(name), offices, ..self.agent_of(at..end) };
         (bracket || apposition).then_some((end, agent))
     }
 
     /// `a Hungarian diplomat`: somebody unnamed needs an article or a State, since `ambassador` alone is a word.
     fn unnamed(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
         let office = heading.offices.first()?;
-        let told = heading.determined || office.of.is_some() || office.plural;
+        // `his guests` are whom the record has named already
+        if ANAPHORIC.contains(&self.key(office.head.end.max(1) - 1)) && office.of.is_none() {
+            return None;
+        }
+        let told = heading.determined || office.of.is_some() || office.plural || office.to.is_some();
         let phrase = self.words(&office.head).to_owned();
         let group = self.body(office.tokens.start).filter(|_| office.kind == "delegate").map(|(_, body)| body);
         let agent = Agent { phrase, group, offices: heading.offices.clone(), ..self.agent_of(at..heading.end) };

@@ -39,7 +39,7 @@ const DOCUMENT: &[&str] = &[
 const WRITES: &[&str] = &[
     "reports", "reported", "writes", "wrote", "cables", "cabled", "telegraphs", "relays", "relayed", "transmits",
     "transmitted", "forwards", "forwarded", "sends", "encloses", "summarizes", "telegraphed", "records", "recorded",
-    "sets",
+    "sets", "passes",
 ];
 
 /// How many phrases of a sentence are its head.
@@ -65,6 +65,7 @@ impl Reader<'_, '_, '_> {
         let head = sentence.start..sentence.end.min(sentence.start + HEAD);
         if first {
             self.owner(&head);
+            self.that_somebody_gave(&head);
         }
         self.by(&head, first);
         if first {
@@ -116,7 +117,8 @@ impl Reader<'_, '_, '_> {
         if !first && !itself {
             return;
         }
-        let nobody = (head.start..by).all(|i| scene.who[i].is_empty() && scene.verbs(i).is_empty());
+        let nobody =
+            (head.start..by).all(|i| scene.who[i].is_empty() && (scene.verbs(i).is_empty() || self.document(i)));
         let document = (head.start..by).any(|i| self.document(i));
         // `A Stasi report on …`, `A GDR Embassy analysis of …`
         let opens = made && by == head.start + 1;
@@ -134,7 +136,28 @@ impl Reader<'_, '_, '_> {
         let (end, things) = self.agents(start);
         let possessive = scene.possessive(end);
         let institution = matches!(scene.what(start), Some(What::Mission(_) | What::Body(_)));
+        // `A paper of the Hungarian Embassy in Hanoi on …`
+        let of = (head.start..head.end.min(head.start + 4)).find(|i| scene.is(*i, &["of", "from"]) && *i > 0 && self.document(*i - 1));
+        if let Some(of) = of.filter(|_| things.is_empty()) {
+            let (end, things) = self.agents(of + 1);
+            if things.iter().all(|thing| thing.member().is_none()) {
+                return self.say(Relation::Author, &things, head.start..end, rule::DESCRIPTION_BY);
+            }
+        }
         if (possessive && self.document(end + 1)) || (institution && start > head.start && self.document(end)) {
+            self.say(Relation::Author, &things, head.start..end + 1, rule::DESCRIPTION_BY);
+        }
+    }
+
+    /// `Text of a report that A gave at …`
+    fn that_somebody_gave(&mut self, head: &Range<usize>) {
+        let scene = self.scene;
+        let that = head.clone().find(|i| scene.is(*i, &["that", "which"]) && *i > head.start && self.document(*i - 1));
+        let Some(that) = that else { return };
+        let acts = |i: usize| scene.text.is_deed(scene.token(i)) && !self.document(i);
+        let nobody = (head.start..that).all(|i| scene.who[i].is_empty() && !acts(i));
+        let (end, things) = self.agents(that + 1);
+        if nobody && scene.is(end, &["gave", "wrote", "delivered", "prepared", "sent", "submitted", "drew", "made", "drafted"]) {
             self.say(Relation::Author, &things, head.start..end + 1, rule::DESCRIPTION_BY);
         }
     }
@@ -208,21 +231,41 @@ impl Reader<'_, '_, '_> {
         let start = self.past_the(sentence.start);
         let (end, things) = self.agents(start);
         let end = self.past_apposition(end, sentence.end);
-        let verb = (end..end + 2).find(|i| scene.is(*i, WRITES) || self.writes(*i));
-        let Some(verb) = verb.filter(|_| !things.is_empty()) else { return };
+        let verb = (end..end + 2).find(|i| scene.is(*i, WRITES) || self.writes(*i)).unwrap_or(end);
+        if things.is_empty() {
+            return;
+        }
         let message = matches!(
             self.title.genre.as_deref(),
             Some("report" | "telegram" | "cable" | "letter" | "note" | "memorandum" | "information" | "other") | None
-        );
+        ) || scene.is(verb, &["sets", "records", "recorded"]);
         let people = things.iter().any(|thing| thing.member().is_some());
         let person_wrote = self.title.authors.iter().any(|thing| thing.member().is_some());
-        let institution = self.title.authors.is_empty() && self.title.genre.is_some();
+        let institution = self.title.authors.is_empty() && self.title.genre.is_some() && (scene.is(verb, WRITES) || self.writes(verb));
         // a telegram from nobody in particular is whose description it is
         let anonymous = self.title.authors.is_empty() && matches!(self.title.genre.as_deref(), Some("telegram" | "cable" | "report" | "letter"));
-        let written = scene.is(verb, WRITES) || (anonymous && self.writes(verb));
-        if first && message && ((people && !person_wrote && written) || (!people && institution)) {
+        // `Ambassador Jele informs Pretoria`
+        let informs = scene.is(verb, &["informs", "informed"]) && matches!(scene.what(verb + 1), Some(What::Place(_) | What::Body(_)));
+        let written = scene.is(verb, WRITES) || informs || (anonymous && self.writes(verb));
+        // the head of the mission that wrote, whatever he does in its telegram
+        let deals = scene.verbs(end).iter().any(|(_, verb)| !matches!(verb.class, VerbClass::Say | VerbClass::Write));
+        let own = first && !deals && self.heads_the_mission(&things) && scene.text.key(scene.token(end)).ends_with('s') && scene.text.is_deed(scene.token(end));
+        if first && message && ((people && !person_wrote && (written || own)) || (!people && institution)) {
             self.say(Relation::Author, &things, sentence.start..verb + 1, rule::DESCRIPTION_REPORTS);
         }
+    }
+
+    /// Whether these are somebody who heads the mission that the title says wrote.
+    fn heads_the_mission(&self, things: &[Thing]) -> bool {
+        let of = self.title.authors.iter().find_map(|thing| match thing {
+            Thing::Node(Node::Mission(mission)) => Some(&mission.of),
+            _ => None,
+        });
+        let heads = ["ambassador", "charge-daffaires", "consul", "consul-general"];
+        let (Some(of), [Thing::Member(id)]) = (of, things) else { return false };
+        self.cast.members[*id].offices.iter().any(|(office, _)| {
+            heads.contains(&office.kind.as_str()) && office.of.as_ref().is_none_or(|state| state == of)
+        })
     }
 
     /// Past `, Romania's permanent representative,` and `of the GDR Embassy` after whoever writes.
@@ -257,6 +300,16 @@ impl Reader<'_, '_, '_> {
             let by_author = letter && self.of_the_author(head.start, at);
             let writes = by_author && scene.is(at, &["writes", "wrote", "cables"]) && scene.is(at + 1, &["to"]);
             let does_for = first && self.of_the_author(head.start, at) && self.writes(at) && scene.is(at + 1, &["for"]);
+            // `The First Directorate informs Ambassador Bogdan`
+            let by_body = self.title.authors.iter().all(|thing| thing.member().is_none()) && !self.title.authors.is_empty();
+            let message = matches!(self.title.genre.as_deref(), Some("telegram" | "cable" | "letter"));
+            let orders = scene.is(at, &["informs", "instructs", "advises", "directs", "asks", "tells", "orders", "authorizes"]);
+            if first && by_body && message && orders && self.of_the_author(head.start, at) {
+                let (end, things) = self.agents(at + 1);
+                if things.iter().any(|thing| thing.member().is_some()) {
+                    return self.say(Relation::Addressee, &things, at..end, rule::DESCRIPTION_TO);
+                }
+            }
             if document || made_for || attention || writes || does_for {
                 let (end, things) = self.agents(at + 2);
                 if !things.is_empty() {

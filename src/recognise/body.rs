@@ -40,6 +40,12 @@ impl Text<'_> {
     /// `Chinese Embassy in Sweden`, `USSR Embassy in the DPRK`, `Romanian Embassy Vienna`
     fn adjective_mission(&self, at: usize) -> Option<(usize, Mission)> {
         let (noun, sender) = self.adjective(at, Spelling::Near)?;
+        // `the Soviet and Chinese embassies in Laos` are two
+        if self.is(noun, &["and"])
+            && let Some((_, other)) = self.adjective_mission(noun + 1)
+        {
+            return Some((noun, Mission { of: sender.slug.clone(), ..other }));
+        }
         let (end, kind) = self.mission_noun(noun)?;
         let of = sender.slug.clone();
         Some(self.with_host(end, kind, of))
@@ -58,6 +64,10 @@ impl Text<'_> {
         let host_at = if linked { self.past_the(end + 1) } else { end };
         let spelling = if linked { Spelling::Near } else { Spelling::Exact };
         let mut mission = Mission { kind, of, to: None, city: None };
+        // `Permanent Mission to the United Nations, New York`
+        if let Some((after, _)) = self.longest(&self.lexicon.known_bodies, host_at).filter(|_| linked) {
+            return (after, mission);
+        }
         let Some((after, host)) = self.place(host_at, spelling).filter(|(_, host)| host.slug != mission.of) else {
             return (end, mission);
         };
@@ -87,6 +97,10 @@ impl Text<'_> {
             return None;
         }
         let (end, slug) = self.longest(&self.lexicon.known_bodies, at)?;
+        // `CC CPSU International Department`
+        if let Some((after, name, kind)) = self.part_noun(end).filter(|_| self.capital(end)) {
+            return Some((after, part_of(&name, kind, Body::Authority(slug.clone()), self.words(&(at..end)))));
+        }
         Some((end, Body::Authority(slug.clone())))
     }
 
@@ -133,6 +147,10 @@ impl Text<'_> {
             if self.capital(end)
                 && let Some((after, kind)) = self.body_noun(end)
             {
+                // `Main Department XX`
+                let numeral = self.words(&(after..after + 1));
+                let numbered = !numeral.is_empty() && numeral.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+                let after = after + usize::from(numbered);
                 found = Some((after, kind));
                 end = after;
                 continue;

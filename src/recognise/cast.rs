@@ -93,7 +93,7 @@ impl Cast {
         let id = match &agent.name {
             Some(name) => {
                 let form = text.words(name).to_owned();
-                let id = self.same_name(&form, agent).or_else(|| self.awaited(agent)).unwrap_or_else(|| self.join());
+                let id = self.same_name(&form, agent).or_else(|| self.awaited(text, agent)).unwrap_or_else(|| self.join());
                 let member = &mut self.members[id];
                 match member.forms.iter_mut().find(|(known, _)| *known == form) {
                     Some((_, count)) => *count += 1,
@@ -168,9 +168,16 @@ impl Cast {
     }
 
     /// The holder of an office whom the title does not name: `to the Foreign Minister`, and then `Foreign Minister Ito`.
-    fn awaited(&self, agent: &Agent) -> Option<MemberId> {
+    fn awaited(&self, text: &Text<'_>, agent: &Agent) -> Option<MemberId> {
+        if text.field != Field::Description {
+            return None;
+        }
         let holds = |known: &Office, office: &Office| {
-            known.kind == office.kind && !known.plural && (office.of.is_none() || known.of == office.of) && known.agrees(office)
+            // `the Secretary of State` is one State's, and so is an ambassador by where he is
+            let by_word = known.kind == "secretary-of-state" || (known.of.is_none() && office.of.is_none()) || known.to.is_some();
+            let told = by_word || (known.of.is_some() && known.of == office.of) || (known.body.is_some() && known.body == office.body);
+            let same = known.kind == office.kind || (known.kind == "secretary-of-state" && office.kind == "secretary");
+            same && !known.plural && told && (known.agrees(office) || known.kind != office.kind)
         };
         let fits = |id: &MemberId| {
             let member = &self.members[*id];
@@ -272,7 +279,9 @@ pub(crate) fn same_name(a: &str, b: &str) -> bool {
         return true;
     }
     if short.len() == 1 {
-        return same(last, first) || same(last, end);
+        // `Zia` of `Muhammad Zia-ul-Haq`
+        let inside = long.len() > 2 && last.chars().count() > 2 && long.contains(last);
+        return same(last, first) || same(last, end) || inside;
     }
     // `Saint-Mleux` of `André Saint Mleux`
     if long.ends_with(&short) {

@@ -61,7 +61,7 @@ impl Text<'_> {
                 words += 1;
                 given = true;
                 end += 1;
-            } else if words > 0 && self.is_named_like_a_place(end) {
+            } else if words > 0 && self.is_named_like_a_place(end, words) {
                 words += 1;
                 end += 1;
             } else if (given && self.surname_like(end)) || self.is_common_part(end, words, called) {
@@ -77,11 +77,24 @@ impl Text<'_> {
         }
         let end = self.ending(end);
         let name = at..end;
-        if self.is_shouted(&name) {
+        if self.is_shouted(&name) || (!called && self.is_of_a_place(&name)) {
             return None;
         }
         let told = called || initials > 0 || words + joined > 1 || self.stands_as_person(&name);
         (told || (words == 1 && self.is_known(at))).then_some((end, name))
+    }
+
+    /// Whether the words name a place or thing after somebody: `Waldorf Astoria Hotel`, `the Rapacki Plan`; or are one letter.
+    fn is_of_a_place(&self, name: &Range<usize>) -> bool {
+        let after = name.end;
+        let noun = self.capital(after)
+            && (self.cue(after, Cue::Site)
+                || (self.field == Field::Description
+                    && self.is_word(after)
+                    && !self.means_something(after)
+                    && !self.is_deed(after)));
+        let letter = name.len() == 1 && self.key(name.start).chars().count() < 2;
+        noun || letter
     }
 
     /// Initials that are no abbreviation of a State: `A.M.`, not `U.S.`
@@ -155,8 +168,12 @@ impl Text<'_> {
     /// A common word that can be a surname after a given name: `Benjamin Read`.
     fn surname_like(&self, at: usize) -> bool {
         let place = self.longest(&self.lexicon.places, at).is_some_and(|(end, _)| end == at + 1);
+        let office = self.longest(&self.lexicon.offices, at).is_some_and(|(end, _)| end == at + 1)
+            && at > 0
+            && self.is_given_name(at - 1)
+            && !self.capital(at + 1);
         self.capital(at)
-            && (place || (self.is_word(at) && !self.means_something(at)))
+            && (place || office || (self.is_word(at) && !self.means_something(at)))
             && self.key(at).len() > 3
             && !self.key(at).ends_with("ing")
             && !self.capital(at + 1)
@@ -172,10 +189,11 @@ impl Text<'_> {
     }
 
     /// A part of a name that is also the name of some place or thing: `Olavo Setúbal`, `Kim Yong Nam`.
-    fn is_named_like_a_place(&self, at: usize) -> bool {
+    fn is_named_like_a_place(&self, at: usize, words: usize) -> bool {
         let thing = self.longest(&self.lexicon.things, at).is_some_and(|(end, _)| end == at + 1);
         let word = self.words(&(at..at + 1));
-        thing && self.capital(at) && word.chars().skip(1).all(|c| !c.is_uppercase()) && self.kind(at + 1) != Some(TokenKind::Hyphen)
+        let state = words > 1 && self.longest(&self.lexicon.places, at).is_some_and(|(end, _)| end == at + 1);
+        (thing || state) && self.capital(at) && word.chars().skip(1).all(|c| !c.is_uppercase()) && self.kind(at + 1) != Some(TokenKind::Hyphen)
     }
 
     /// A common word between a given name and a surname: `André Saint Mleux`.
@@ -249,7 +267,9 @@ impl Text<'_> {
     fn stands_as_person(&self, name: &Range<usize>) -> bool {
         let before = name.start.checked_sub(1);
         let is = |words: &[&str]| before.is_some_and(|before| self.is(before, words));
-        if is(&["the", "a", "an", "in", "at", "near", "around", "across", "outside", "inside", "into", "throughout"]) {
+        // `in Brezhnev's absence`
+        let owns = self.kind(name.end) == Some(TokenKind::Possessive) && !is(&["the", "a", "an"]);
+        if !owns && is(&["the", "a", "an", "in", "at", "near", "around", "across", "outside", "inside", "into", "throughout"]) {
             return false;
         }
         if self.is_followed_as_person(name.end) {
@@ -283,9 +303,11 @@ impl Text<'_> {
         let office =
             self.sign(after, ',') && self.office(after + 1 + usize::from(self.is(after + 1, &["the", "an", "a"]))).is_some();
         let alias = (self.sign(after, '[') || self.sign(after, '(')) && self.name(after + 1, true).is_some();
-        let listed = self.sign(after, ',') && self.name_word(after + 1).is_some();
+        let listed = self.sign(after, ',') && (self.name_word(after + 1).is_some() || self.is_initials(after + 1));
         let relative = self.sign(after, ',') && self.is(after + 1, &["who", "whom", "whose"]);
-        let partner = self.is(after, &["and"]) && (self.name_word(after + 1).is_some() || self.is_initials(after + 1));
+        let partner = self.is(after, &["and"])
+            && (self.is_initials(after + 1) || self.capital(after + 1))
+            && (self.name_word(after + 1).is_some() || self.is_initials(after + 1) || self.office(after + 1).is_some());
         let auxiliary = self.is(after, &["was", "is", "has", "had", "will", "would", "did", "does", "himself", "also", "then"]);
         possessive || office || alias || listed || relative || partner || verb(after) || (auxiliary && verb(after + 1))
             || (self.field == Field::Description && auxiliary)

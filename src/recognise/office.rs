@@ -90,7 +90,7 @@ impl Text<'_> {
             }
             ahead += 1;
         }
-        if self.office_noun(ahead).is_some() && (ahead == end || self.capital(ahead) == self.capital(end) || !self.capital(end)) { ahead } else { end }
+        if self.office_noun(ahead).is_some() && (ahead == end || self.capital(ahead) == self.capital(end) || !self.capital(end) || self.longest(&self.lexicon.things, end).is_some()) { ahead } else { end }
     }
 
     /// Whether a word can stand before the noun of an office and say what sort it is: `intelligence` chief.
@@ -98,7 +98,8 @@ impl Text<'_> {
         let lexicon = self.lexicon;
         let sort = self.cue(at, Cue::Modifier)
             || self.is_word(at)
-            || self.longest(&lexicon.bodies, at).is_some();
+            || self.longest(&lexicon.bodies, at).is_some()
+            || self.longest(&lexicon.things, at).is_some_and(|(end, _)| end == at + 1);
         let other = |cue: Cue| self.cue(at, cue);
         self.kind(at) == Some(TokenKind::Word)
             && sort
@@ -129,7 +130,7 @@ impl Text<'_> {
         // `ambassadors`, but `chairman of the council of ministers`
         let head = (at..end).take_while(|i| !self.is(*i, &["of", "for"])).last().unwrap_or(at);
         let key = self.key(head);
-        let plural = matches!(key, "chairmen" | "delegation" | "leadership" | "mission")
+        let plural = self.key(at) == "charges" || matches!(key, "chairmen" | "delegation" | "leadership" | "mission")
             || key.ends_with("smen")
             || (key.ends_with('s') && !key.ends_with("ires") && key != "affairs");
         Some((end, kind, plural))
@@ -165,7 +166,9 @@ impl Text<'_> {
             }
         }
         if of || self.is(end, &["in", "at"]) {
-            let (after, body) = self.body(inner).filter(|_| empty)?;
+            let Some((after, body)) = self.body(inner).filter(|_| empty) else {
+                return self.portfolio(inner, office).filter(|_| of);
+            };
             if let Body::Named { of: Some(state), .. } = &body {
                 office.of = office.of.take().or_else(|| Some(state.clone()));
             }
@@ -173,7 +176,22 @@ impl Text<'_> {
             office.inner = inner..after;
             return Some(after);
         }
-        None
+        // `Minister for National Defense`
+        self.portfolio(inner, office).filter(|_| self.is(end, &["for"]))
+    }
+
+    /// What a minister or secretary is for: `Minister of Religious Endowments`.
+    fn portfolio(&self, at: usize, office: &Office) -> Option<usize> {
+        let kinds = ["minister", "deputy-minister", "secretary", "under-secretary", "assistant-secretary", "commissioner"];
+        let part = |at: usize| self.capital(at) && self.is_word(at) && self.name(at, false).is_none();
+        if !kinds.contains(&office.kind.as_str()) || !part(at) || self.place(at, Spelling::Exact).is_some() {
+            return None;
+        }
+        let mut end = at;
+        while part(end) || (self.is(end, &["and", "of", "for"]) && part(end + 1)) {
+            end += 1;
+        }
+        Some(end)
     }
 }
 

@@ -58,7 +58,10 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
         authors: title.authors.iter().filter_map(Thing::member).collect(),
         recipients: title.recipients.iter().filter_map(Thing::member).collect(),
         journal: title.is_journal(),
-        sent: matches!(title.genre.as_deref(), Some("letter" | "telegram" | "cable" | "speech" | "other")),
+        letter: title.genre.as_deref() == Some("letter"),
+        session: is_session(&title_scene),
+        sent: matches!(title.genre.as_deref(), Some("letter" | "telegram" | "cable" | "speech" | "other"))
+            || (title.genre.is_none() && !title.recipients.is_empty()),
     };
     let encounters = encounter::read(&title_scene, description_scene.as_ref(), &cast, &setting);
 
@@ -99,6 +102,18 @@ fn body_forms(scene: &Scene<'_, '_>, drafts: &[Draft]) -> Vec<(Node, String)> {
         _ => Vec::new(),
     });
     forms.collect()
+}
+
+/// Whether a title names the session of a body, and nobody who met there.
+fn is_session(title: &Scene<'_, '_>) -> bool {
+    let body = |at: usize| matches!(title.what(at), Some(What::Body(_)));
+    let session = |at: &usize| {
+        title.is(*at, &["session", "plenum", "meeting", "congress", "plenary", "conference", "discussion"])
+            || matches!(title.what(*at), Some(What::Occasion(_)))
+    };
+    let nobody = title.who.iter().all(Vec::is_empty);
+    let near = |at: usize| (at > 0 && body(at - 1)) || body(at + 2) || body(at + 3);
+    nobody && (0..title.text.phrases.len()).filter(session).any(near)
 }
 
 /// The whole date field.

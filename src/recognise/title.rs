@@ -8,7 +8,7 @@
 //! slot   := (, | from | by | of) agents    the authors
 //!         | (to | for) agents              the addressees
 //!         | ( agent )                      the signer
-//!         | between agents and agents      of letters: both wrote to each other; of an agreement: both made it
+//!         | between agents and agents      of letters: both wrote to each other
 //!         | ; form slot*                   a second document
 //! agents := agent ((, | and | , and) agent)*
 //! ```
@@ -20,7 +20,7 @@ use super::lexicon::{Cue, VerbClass};
 use super::phrase::What;
 use super::scene::Scene;
 use super::{Draft, Thing};
-use crate::claim::{Kind, Node, Relation};
+use crate::claim::{Body, Kind, Node, Relation};
 use crate::date::Date;
 use crate::record::Passage;
 use crate::rule::{self, Rule};
@@ -95,11 +95,43 @@ impl Reader<'_, '_, '_> {
         if self.title.genre.is_none() {
             self.genre_without_form();
         }
+        self.own_ministry();
         self.senders();
         self.title.date = scene.phrases.iter().rev().find_map(|phrase| match phrase.what {
             What::Date(date) => Some((date, scene.text.passage(&phrase.tokens))),
             _ => None,
         });
+    }
+
+    /// `Telegram of the Albanian ambassador to the Ministry of Foreign Affairs`: his own State's.
+    fn own_ministry(&mut self) {
+        let state = |things: &[Thing]| {
+            things.iter().find_map(|thing| match thing {
+                Thing::Node(Node::Mission(mission)) => Some(mission.of.clone()),
+                Thing::Node(_) => None,
+                Thing::Member(id) => {
+                    let heads = ["ambassador", "charge-daffaires", "counselor", "consul", "consul-general"];
+                    let mut offices = self.cast.members[*id].offices.iter();
+                    offices.find_map(|(office, _)| office.of.clone().filter(|_| heads.contains(&office.kind.as_str())))
+                }
+            })
+        };
+        let (by, to) = (state(&self.title.authors), state(&self.title.recipients));
+        let settle = |thing: &mut Thing, of: &Option<crate::claim::PlaceSlug>| match thing {
+            Thing::Node(Node::Body(Body::Named { kind, of: known @ None, .. })) if kind == "foreign-ministry" => {
+                known.clone_from(of);
+                of.is_some()
+            }
+            _ => false,
+        };
+        self.title.authors.iter_mut().for_each(|thing| drop(settle(thing, &to)));
+        self.title.recipients.iter_mut().for_each(|thing| drop(settle(thing, &by)));
+        for draft in self.drafts.iter_mut() {
+            let of = if draft.relation == Relation::Author { &to } else { &by };
+            if matches!(draft.relation, Relation::Author | Relation::Addressee) && settle(&mut draft.object, of) {
+                draft.rule = rule::TITLE_OWN_MINISTRY;
+            }
+        }
     }
 
     /// Who wrote to somebody sent it.
@@ -124,7 +156,8 @@ impl Reader<'_, '_, '_> {
             }
             let Some(form) = self.form_at(at) else { continue };
             // `Resolution and Letter`: the form that has a name of its own
-            let better = found.as_ref().is_none_or(|known| known.kind == "other" && form.kind != "other");
+            let beside = |known: &Form| scene.is(known.phrases.end, &["and"]) && form.phrases.start == known.phrases.end + 1;
+            let better = found.as_ref().is_none_or(|known| known.kind == "other" && form.kind != "other" && beside(known));
             if better {
                 let certain = form.kind != "other";
                 found = Some(form);
@@ -234,7 +267,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let name = scene.text.words(&scene.tokens(&(0..comma))).to_owned();
-        let body = crate::claim::Body::Named { name, of: None, kind: "body".into() };
+        let body = Body::Named { name, of: None, kind: "body".into() };
         self.say(Relation::Author, &[Thing::Node(Node::Body(body))], 0..comma, rule::TITLE_FROM);
         Some(quotation)
     }
@@ -260,9 +293,10 @@ impl Reader<'_, '_, '_> {
                 (at, of_occasion, topic) = (form.phrases.end, false, false);
                 continue;
             }
-            of_occasion |= matches!(scene.what(at), Some(What::Occasion(_)));
+            of_occasion |= matches!(scene.what(at), Some(What::Occasion(_)))
+                || scene.is(at, &["session", "plenum", "congress", "conference", "sessions"]);
             if scene.is(at, TOPIC) || scene.sign(at, ':') {
-                if scene.is(at, &["between"]) && (!topic || self.title.genre.as_deref() == Some("agreement")) {
+                if scene.is(at, &["between"]) && !topic {
                     self.between(at);
                 }
                 topic = true;
@@ -327,17 +361,13 @@ impl Reader<'_, '_, '_> {
         end
     }
 
-    /// `Letters between A and B`, `Agreement between A and B`.
+    /// `Letters between A and B`.
     fn between(&mut self, at: usize) {
         let letters = self.title.genre.as_deref() == Some("letter");
-        let agreement = self.title.genre.as_deref() == Some("agreement");
         let inner = self.past_the(at + 1);
         let (end, things) = self.list(inner);
-        if things.len() < 2 || !(letters || agreement) {
-            return;
-        }
-        self.say(Relation::Author, &things, inner..end, rule::TITLE_BETWEEN);
-        if letters {
+        if things.len() > 1 && letters {
+            self.say(Relation::Author, &things, inner..end, rule::TITLE_BETWEEN);
             self.say(Relation::Addressee, &things, inner..end, rule::TITLE_BETWEEN);
         }
     }

@@ -42,9 +42,15 @@ impl Reader<'_> {
         let governed = at > self.span.start && self.scene.is(at - 1, PREPOSITIONS);
         self.scene
             .group(at)
-            .filter(|_| !governed || (self.in_title && self.scene.is(at - 1, &["of", "from"])))
+            .filter(|group| !governed || self.relative_at(group.phrases.end) || (self.in_title && self.scene.is(at - 1, &["of", "from"])))
             .or_else(|| self.pronoun(at))
             .or_else(|| self.same_subject(at).filter(|_| !first))
+    }
+
+    /// Whether a relative clause begins: `, who`, `, which`.
+    pub(super) fn relative_at(&self, at: usize) -> bool {
+        let at = at + usize::from(self.scene.sign(at, ','));
+        self.scene.is(at, &["who", "which"])
     }
 
     /// `he`, `they`, `the two`: whom they mean.
@@ -56,8 +62,19 @@ impl Reader<'_> {
         if scene.is(at, &["she"]) && ladies.len() == 1 {
             return Some(Group { members: ladies, phrases: at..at + 1 });
         }
+        if single && self.subject.is_empty() && !self.in_title {
+            // `the journey of A to Cairo, where he …`
+            let named = (self.span.start..at).rev().find_map(|end| scene.group_before(end, self.span.start));
+            return named.filter(|group| group.members.len() == 1).map(|group| Group { members: group.members, phrases: at..at + 1 });
+        }
         if single && self.subject.len() == 1 {
-            return Some(Group { members: self.subject.clone(), phrases: at..at + 1 });
+            let he = Group { members: self.subject.clone(), phrases: at..at + 1 };
+            // `how he and B met`
+            let more = scene.group(at + 2).filter(|more| scene.is(at + 1, &["and"]) && !more.members.contains(&self.subject[0]));
+            return Some(match more {
+                Some(more) => Group { members: [he.members, more.members].concat(), phrases: at..more.phrases.end },
+                None => he,
+            });
         }
         let counted = scene.is(at, &["the"]) && scene.is(at + 1, &["two", "three", "pair"]);
         let sides = (scene.is(at, &["both"]) && scene.is(at + 1, &["sides", "men", "parties", "leaders"]))
@@ -81,11 +98,22 @@ impl Reader<'_> {
     /// `A tells B …, and was received by C`, `A, who …, tells B`: the subject goes on.
     fn same_subject(&self, at: usize) -> Option<Group> {
         let scene = self.scene;
+        // `was received by B, who told him`: B
+        if scene.sign(at, ',') && scene.is(at + 1, &["who"]) {
+            let named = scene.group_before(at, self.span.start)?;
+            return Some(Group { members: named.members, phrases: at..at + 2 });
+        }
         let joins = scene.is(at, &["and", "but", "then"]) || scene.sign(at, ',');
         let from = at + 1 + usize::from(scene.sign(at, ',') && scene.is(at + 1, &["and", "but", "then"]));
         let lead = self.before_verb(from);
         let goes_on = !self.subject.is_empty() && joins && !scene.verbs(lead.verb).is_empty();
-        goes_on.then(|| Group { members: self.subject.clone(), phrases: at..from })
+        // `suggests that A and B meet, and recalls …`: one who suggests and recalls
+        let singular = self.subject.len() > 1
+            && self.main.len() == 1
+            && scene.text.key(scene.token(lead.verb)).ends_with('s')
+            && lead.verb == from;
+        let members = if singular { self.main.clone() } else { self.subject.clone() };
+        goes_on.then(|| Group { members, phrases: at..from })
     }
 
     /// How a clause whose verb is to come goes on: whether it is left open, is passive, and where its verb stands.
@@ -147,11 +175,17 @@ impl Reader<'_> {
         if !opens || scene.is(at + 1, &["and", "but", "or", "that"]) {
             return None;
         }
+        // `A, the minister, tells B that C, …`: after the comma stands the verb itself
+        let straight = self.before_verb(at + 1);
+        if !self.relative_at(at) && !scene.verbs(straight.verb).is_empty() {
+            return None;
+        }
         let end = self.span.end.min(at + GAP);
         let close = (at + 2..end).find(|i| scene.sign(*i, ',') || scene.sign(*i, ')') || scene.sign(*i, '–') || scene.sign(*i, '—'))?;
         let lead = self.before_verb(close + 1);
         let listed = scene.who.get(at + 1).is_some_and(|who| !who.is_empty()) && scene.sign(at, ',');
-        (!listed && !scene.verbs(lead.verb).is_empty()).then_some(close + 1)
+        let acts = !scene.verbs(lead.verb).is_empty() || scene.text.is_deed(scene.token(lead.verb));
+        (!listed && acts).then_some(close + 1)
     }
 
     /// Whom `him`, `them`, `his host` mean as those to whom a subject does something.

@@ -12,7 +12,7 @@ const BROUGHT: &[&str] = &["joined", "accompanied", "flanked", "assisted", "atte
 const ATTENDING: &[&str] = &["present", "attendance", "attending", "participating", "interpreting", "beside", "alongside", "side"];
 
 /// Words that tell that whoever stands before them was there too.
-const THERE: &[&str] = &["present", "there", "participated", "attended", "joined"];
+const THERE: &[&str] = &["present", "there", "participated", "attended", "joined", "attendance"];
 
 impl Reader<'_> {
     /// Words that bring in more parties, if they stand here; where reading goes on.
@@ -87,10 +87,25 @@ impl Reader<'_> {
         let scene = self.scene;
         let also = usize::from(scene.is(at, &["also"]));
         let present = scene.is(at + also, &["present", "participating", "attending", "participants"]);
-        if !present || (at > self.span.start && also == 0 && !scene.is(at - 1, &["those", "were"])) {
+        let sided = at == self.span.start && scene.is(at, &["on"]) && scene.past_side(at) > at;
+        let among_whom = sided || scene.is(at, &["among"]) && scene.is(at + 1, &["whom"]);
+        if (!present && !among_whom) || (!among_whom && at > self.span.start && also == 0 && !scene.is(at - 1, &["those", "were"])) {
             return None;
         }
         let from = at + also + 1;
+        let among = scene.is(at, &["among"]) && scene.is(at + 1, &["whom", "them"]) && scene.is(at + 2, &["is", "are", "was", "were"]);
+        if among {
+            let group = self.people(at + 3)?;
+            let end = group.phrases.end;
+            return Some((group, end));
+        }
+        // `On the Chinese side: A, B, and C.`
+        let side = self.scene.past_side(at);
+        if side > at && at == self.span.start && scene.sign(side, ':') {
+            let group = self.people(side + 1)?;
+            let end = group.phrases.end;
+            return Some((group, end));
+        }
         let small = |i: usize| {
             scene.sign(i, ':')
                 || scene.is(i, &["were", "was", "are", "is", "also", "included", "include", "on", "the", "side", "at", "meeting", "conversation", "talks"])
@@ -114,7 +129,7 @@ impl Reader<'_> {
         if lead.mood != super::clause::Mood::Said {
             return None;
         }
-        let small = |i: &usize| scene.is(*i, &["is", "are", "was", "were", "also", "too", "as", "well", "later", "both", "at", "on", "in", "the", "hand", "room", "table"]) || scene.sign(*i, ',');
+        let small = |i: &usize| scene.is(*i, &["who", "others", "and", "himself", "three", "two", "several", "four", "some", "is", "are", "was", "were", "also", "too", "as", "well", "later", "both", "at", "on", "in", "the", "hand", "room", "table"]) || scene.sign(*i, ',');
         let from = group.phrases.end;
         let verb = (from..self.span.end.min(from + 9)).find(|i| !small(i))?;
         let takes_part = scene.is(verb, &["took", "take", "takes"]) && scene.is(verb + 1, &["part"]);
@@ -122,7 +137,11 @@ impl Reader<'_> {
         let joins = scene.is(verb, &["joins", "join", "joined"]) && scene.is(verb + 1, &["them", "the", "him", "her", "toward", "towards", "later"]);
         let attends = scene.is(verb, &["attend", "attends", "attended", "participate", "participates"])
             && !scene.is(verb + 1, &["a", "an", "his", "their"]);
-        let with_them = scene.is(verb, &["accompanied", "accompanies", "accompany"]) && scene.is(verb + 1, &["him", "them", "her"]);
+        let accompanied = self.people(verb + 1).is_some_and(|known| {
+            self.ledger.encounters.iter().any(|enc| !enc.planned && known.members.iter().all(|id| enc.has(*id)))
+        });
+        let with_them = scene.is(verb, &["accompanied", "accompanies", "accompany"])
+            && (scene.is(verb + 1, &["him", "them", "her"]) || accompanied);
         let in_room = from < verb
             && (from..verb).any(|i| scene.is(i, &["were", "was", "are", "is"]))
             && (from..verb).any(|i| scene.is(i, &["room", "hand", "table"]));
@@ -145,7 +164,8 @@ impl Reader<'_> {
     /// Past an aside, if a verb of being there follows.
     fn past_aside_to(&self, at: usize) -> Option<usize> {
         let scene = self.scene;
-        if !scene.sign(at, ',') || scene.who.get(at + 1).is_some_and(|who| !who.is_empty()) || scene.is(at + 1, &["and"]) {
+        let list = scene.who.get(at + 1).is_some_and(|who| !who.is_empty());
+        if !scene.sign(at, ',') || list || scene.is(at + 1, &["and", "who"]) {
             return None;
         }
         let close = (at + 2..self.span.end.min(at + 10)).find(|i| scene.sign(*i, ','))?;

@@ -9,6 +9,15 @@ use crate::recognise::phrase::What;
 use crate::recognise::scene::Group;
 use crate::rule;
 
+/// Verbs that several do without doing it with each other: `A and B speak in the discussion`.
+const ONE_SIDED: &[&str] = &[
+    "speak", "speaks", "spoke", "raise", "raises", "raised", "take", "takes", "took", "broach", "broaches", "broached", "bring",
+    "brings", "brought", "sit", "sits", "sat", "seated", "spend", "spends", "spent",
+];
+
+/// Past forms without `-ed`.
+const PAST: &[&str] = &["told", "gave", "saw", "met", "put", "laid", "showed", "sent", "spoke", "brought"];
+
 /// What is written and sent.
 const CORRESPONDENCE: &[&str] =
     &["letter", "letters", "message", "messages", "telegram", "telegrams", "cable", "speech", "statement", "article"];
@@ -29,20 +38,26 @@ impl<'r> Reader<'r> {
         let goes_on = scene.is(subject.phrases.start, &["and", "but"]);
         self.mood = if goes_on { lead.mood.max(self.mood) } else { lead.mood };
         let planned = self.mood == Mood::Open || wished;
-        if let Some(end) = self.calls(subject, lead.verb, planned) {
+        if let Some(end) = self.one_another(subject, lead.verb, planned) {
+            return Some(end);
+        }
+        if let Some(end) = self.calls(subject, lead.verb, planned).or_else(|| self.learns(subject, lead.verb, planned)) {
             return Some(end);
         }
         let mut done = None;
         // `was told`, but `was the guest of`
         let key = scene.text.key(scene.token(lead.verb));
         let participle = key.ends_with("ed") || ["told", "shown", "met", "seen", "given", "put", "brought", "rung"].contains(&key);
-        let passive = lead.passive && participle;
+        let is_passive = |class: VerbClass| {
+            lead.passive && participle && matches!(class, VerbClass::Tell | VerbClass::Receive | VerbClass::Give | VerbClass::Write)
+        };
         for (end, verb) in self.verbs_past_memory(lead.verb) {
             done = done.or(Some(end));
             if self.mood == Mood::Denied || self.doubted(subject.phrases.start) || self.in_a_letter(subject.phrases.start) {
                 continue;
             }
             let by = scene.is(end, &["by"]);
+            let passive = is_passive(verb.class);
             if passive && !by {
                 self.spoken_to(subject, verb.class, first);
                 continue;
@@ -67,22 +82,26 @@ impl<'r> Reader<'r> {
                 VerbClass::Write => None,
             };
             let with_each_other =
-                verb.class == VerbClass::Together && subject.members.len() > 1 && !self.third_party(end) && !key.starts_with("sp");
+                verb.class == VerbClass::Together && subject.members.len() > 1 && !self.third_party(end) && !ONE_SIDED.contains(&key);
             match others.filter(|others| !scene.possessive(others.phrases.end)) {
                 Some(others) => {
                     let end = others.phrases.end;
                     self.object.clone_from(&others.members);
                     let phrases = subject.phrases.start..end;
                     // `A, B and C each came to see D`
-                    let apart = (start..lead.verb).any(|i| scene.is(i, &["each"]));
-                    if apart {
+                    let apart = (start..lead.verb).any(|i| scene.is(i, &["each"]))
+                        || (scene.is(end + usize::from(scene.sign(end, ',')), &["one"]) && scene.is(end + 1 + usize::from(scene.sign(end, ',')), &["after"]));
+                    if apart && subject.members.len() > 1 {
                         for one in &subject.members {
                             let parties = [vec![*one], others.members.clone()].concat();
                             self.enter(parties, &verb.kind, planned, rule, phrases.clone());
                         }
                     } else {
                         let parties = [subject.members.clone(), others.members].concat();
-                        self.told = !first;
+                        // a telegram tells in the past what was said, and says in the present what it tells
+                        let past = participle || key.ends_with("ed") || PAST.contains(&key);
+                        let subordinate = !first && !goes_on && !self.coordinate;
+                        self.told = subordinate || (past && !self.setting.letter);
                         self.enter(parties, &verb.kind, planned, rule, phrases);
                         self.told = false;
                     }
@@ -93,14 +112,47 @@ impl<'r> Reader<'r> {
                     self.enter(subject.members.clone(), &verb.kind, planned, rule::MEET_JOINT_SUBJECT, phrases);
                     return done;
                 }
-                None if first && !planned && !self.published() => {
+                None if (first || self.coordinate) && !planned => {
                     self.note_speaker(subject, verb.class, true);
-                    self.tell_the_diarist(subject, verb.class);
+                    if !self.published() {
+                        self.tell_the_diarist(subject, verb.class);
+                    }
                 }
                 None => {}
             }
         }
         done
+    }
+
+    /// `what A and B said to one another`
+    fn one_another(&mut self, subject: &Group, verb: usize, planned: bool) -> Option<usize> {
+        let scene = self.scene;
+        let end = scene.verbs(verb).first()?.0;
+        let to = end + usize::from(scene.is(end, &["to", "with"]));
+        let other = (scene.is(to, &["one"]) && scene.is(to + 1, &["another"])) || (scene.is(to, &["each"]) && scene.is(to + 1, &["other"]));
+        if !other || subject.members.len() < 2 || self.mood == Mood::Denied {
+            return None;
+        }
+        let kind: Kind = "conversation".into();
+        self.enter(subject.members.clone(), &kind, planned, rule::MEET_JOINT_SUBJECT, subject.phrases.start..to + 2);
+        Some(to + 2)
+    }
+
+    /// `what A heard from B`
+    fn learns(&mut self, subject: &Group, verb: usize, planned: bool) -> Option<usize> {
+        let scene = self.scene;
+        let learns = scene.is(verb, &["heard", "hears", "learned", "learns", "learnt", "gathered", "gathers"]);
+        let from = (verb + 1..self.span.end.min(verb + 9)).find(|i| scene.is(*i, &["from"])).filter(|_| learns)?;
+        let other = scene.group(from + 1).filter(|group| !scene.possessive(group.phrases.end))?;
+        let end = other.phrases.end;
+        if self.mood == Mood::Said && !planned && !self.by_letter(verb + 1) {
+            let parties = [subject.members.clone(), other.members].concat();
+            let kind: Kind = "conversation".into();
+            self.told = true;
+            self.enter(parties, &kind, false, rule::MEET_TELLS, subject.phrases.start..end);
+            self.told = false;
+        }
+        Some(end)
     }
 
     /// `A called B on the telephone`
@@ -210,7 +262,7 @@ impl<'r> Reader<'r> {
     fn in_a_letter(&self, at: usize) -> bool {
         let scene = self.scene;
         let relative = at > self.span.start && scene.is(at - 1, &["which", "that", "where"]);
-        relative && (at.saturating_sub(5).max(self.span.start)..at).any(|i| scene.is(i, CORRESPONDENCE))
+        relative && (at.saturating_sub(8).max(self.span.start)..at).any(|i| scene.is(i, CORRESPONDENCE))
     }
 
     /// Whether the sentence tells of something said to everybody: on the radio, in the press.
@@ -229,10 +281,15 @@ impl<'r> Reader<'r> {
     /// Whether what is given is a letter sent: `conveys a message from …`; one handed over is given in person.
     fn by_letter_given(&self, at: usize) -> bool {
         let scene = self.scene;
-        let handed = at.checked_sub(1).is_some_and(|verb| {
-            scene.is(verb, &["hands", "handed", "over", "delivers", "delivered", "presents", "presented", "hand", "shows", "showed"])
-        });
-        !handed && self.by_letter(at)
+        !self.handed(at) && self.by_letter(at)
+    }
+
+    /// Whether the verb before tells that something was given from hand to hand.
+    fn handed(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|verb| {
+            let words = ["hands", "handed", "over", "delivers", "delivered", "presents", "presented", "hand", "shows", "showed"];
+            self.scene.is(verb, &words)
+        })
     }
 
     /// To whom something is given or said: the people right after the verb, or after `to`. `complains that his letter to
@@ -260,14 +317,30 @@ impl<'r> Reader<'r> {
     fn receiver_of_words(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
         let scene = self.scene;
         let subordinate = |i: usize| {
-            scene.is(i, &["that", "who", "which", "whether", "how", "what", "when", "why", "and", "but"]) || scene.sign(i, ';')
+            let clause = scene.is(i, &["and", "but"]) && !scene.verbs(self.before_verb(i + 1).verb).is_empty();
+            clause || scene.is(i, &["that", "who", "which", "whether", "how", "what", "when", "why"]) || scene.sign(i, ';')
         };
         let clause = (at..self.span.end.min(at + 14)).take_while(|i| !subordinate(*i));
-        let mut to = clause.filter(|i| scene.is(*i, &["to", "before"]) && !scene.cue(i - 1, Cue::Written) && !scene.cue(i - 1, Cue::Motion));
+        let mut written = false;
+        let clause = clause.inspect(|i| written |= scene.is(*i, CORRESPONDENCE)).collect::<Vec<_>>();
+        if written && !self.handed(at) {
+            return None;
+        }
+        let verb = clause.iter().copied().filter(|i| *i > 0).find(|i| {
+            let noun = scene.is(*i - 1, &["the", "a", "an", "his", "her", "their", "of", "this", "in", "for", "on", "any", "no"]);
+            *i > at && !noun && !scene.verbs(*i).is_empty()
+        }).unwrap_or(self.span.end);
+        let mut to = clause.into_iter().take_while(|i| *i < verb).filter(|i| scene.is(*i, &["to", "before"]) && !scene.cue(i - 1, Cue::Written) && !scene.cue(i - 1, Cue::Motion) && (*i == at || !self.is_participle(i - 1)));
         to.find_map(|i| {
             let group = scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject));
             group.filter(|group| !scene.possessive(group.phrases.end) && self.scene.verbs(group.phrases.end).is_empty())
         })
+    }
+
+    /// Whether a word is a participle that `to` belongs to: `the asylum granted to B`.
+    fn is_participle(&self, at: usize) -> bool {
+        let token = self.scene.token(at);
+        self.scene.text.key(token).ends_with("ed") && self.scene.text.is_deed(token)
     }
 
     /// In a journal, who speaks speaks to the diarist.

@@ -68,7 +68,7 @@ impl<'r> Ledger<'r> {
         let ([one], false) = (unnamed.as_slice(), entry.in_title) else { return parties };
         let known = self.encounters.iter().find(|known| known.in_title && !known.planned);
         let rest: Vec<MemberId> = parties.iter().copied().filter(|id| id != one).collect();
-        let Some(known) = known.filter(|known| members[*one].definite && !rest.is_empty() && rest.iter().all(|id| known.has(*id)))
+        let Some(known) = known.filter(|known| members[*one].definite && rest.iter().any(|id| known.has(*id)))
         else {
             return parties;
         };
@@ -125,7 +125,16 @@ impl<'r> Ledger<'r> {
         let Setting { authors, recipients, sent, .. } = self.setting;
         let by_author = parties.first().is_some_and(|id| authors.contains(id));
         let wrote = !recipients.is_empty() && parties.iter().all(|id| authors.contains(id) || recipients.contains(id));
-        entry.rule.id == rule::MEET_TELLS.id && ((*sent && by_author && !entry.told) || wrote)
+        let tells = entry.rule.id == rule::MEET_TELLS.id;
+        // what is said in a session is said to the whole body
+        let in_session = self.setting.session
+            && !entry.in_title
+            && !entry.told
+            && (tells || entry.rule.id == rule::MEET_JOINT_SUBJECT.id);
+        // `The director informs the ambassador` of the title's telegram from the one to the other
+        let members = &self.cast.members;
+        let roles = *sent && parties.first().is_some_and(|id| !members[*id].is_named() && members[*id].in_title);
+        in_session || (tells && roles) || (tells && ((*sent && by_author && !entry.told) || (wrote && !entry.told)))
     }
 }
 

@@ -62,6 +62,10 @@ pub(crate) struct Setting {
     pub recipients: Vec<MemberId>,
     /// A journal or diary: who speaks in it speaks to the diarist.
     pub journal: bool,
+    /// A letter: even what it tells in the past is told in it.
+    pub letter: bool,
+    /// A session of a body: its members speak to all of it.
+    pub session: bool,
     /// A letter, telegram or speech: what its author `tells` and `asks` somebody, it says in writing or to all.
     pub sent: bool,
 }
@@ -188,7 +192,17 @@ impl<'r> Reader<'r> {
                 continue;
             }
             let alone = group.members.clone();
+            let governed = at > self.span.start && self.relative_at(group.phrases.end) && !self.starts_clause(at);
             let mut group = self.with_company(group);
+            if governed {
+                // `a delegation headed by A, which conferred with B`: no subject of the sentence, but of what follows
+                let who = group.phrases.end + usize::from(self.scene.sign(group.phrases.end, ','));
+                let of = Group { members: group.members.clone(), phrases: who..who + 1 };
+                at = self.deed(&of, false).unwrap_or(who + 1);
+                first = false;
+                self.subject.clone_from(&alone);
+                continue;
+            }
             if let Some(verb) = self.past_aside(group.phrases.end) {
                 let aside = group.phrases.end + 1..verb;
                 if first {
@@ -215,10 +229,22 @@ impl<'r> Reader<'r> {
         }
     }
 
+    /// Whether a group here can be the subject of the sentence: nothing governs it.
+    fn starts_clause(&self, at: usize) -> bool {
+        self.subject_at(at, true).is_some() && !self.scene.is(at - 1, &["by", "of", "with", "from", "to"])
+    }
+
     /// `A, who had met B, says …`: what an aside tells of its subject.
     fn aside(&mut self, subject: &Group, phrases: Range<usize>) {
         let relative = self.scene.is(phrases.start, &["who"]);
         let participle = self.scene.is(phrases.start, &["having", "after"]);
+        let gerund = self.scene.text.key(self.scene.token(phrases.start)).ends_with("ing");
+        if gerund && let Some((end, verb)) = self.scene.gerunds(phrases.start).into_iter().find(|(_, verb)| verb.class == VerbClass::Together)
+            && let Some(others) = self.parties(end + 1).filter(|_| self.scene.is(end, &["with"]))
+        {
+            let parties = [subject.members.clone(), others.members].concat();
+            self.enter(parties, &verb.kind, false, rule::MEET_WITH, subject.phrases.start..others.phrases.end);
+        }
         let mut from = phrases.start;
         if relative || participle {
             let of = Group { members: subject.members.clone(), phrases: phrases.start..phrases.start + 1 };

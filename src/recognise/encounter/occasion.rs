@@ -31,13 +31,32 @@ impl Reader<'_> {
             return None;
         }
         let from = from.max(self.clause_start(at));
-        let planned = (from..at).any(|i| scene.cue(i, Cue::Wish)) || (at > 0 && scene.is(at - 1, TO_COME));
+        let soon = (from.max(at.saturating_sub(2))..at).any(|i| scene.is(i, &["before", "until", "ahead", "for"]));
+        let planned = (from..at).any(|i| scene.cue(i, Cue::Wish))
+            || (at > 0 && scene.is(at - 1, TO_COME))
+            || (soon && (from..at).any(|i| scene.cue(i, Cue::Open)));
         let link = self.past_dates(at + 1);
         self.between(at, link, kind, planned)
             .or_else(|| self.dashed(at, kind, planned))
             .or_else(|| self.held_with(at, link, kind, planned))
             .or_else(|| self.with_owner(at, link, kind, planned))
+            .or_else(|| self.given_for(at, kind, planned))
             .or_else(|| self.held_jointly(at, kind, planned))
+    }
+
+    /// `A gave a dinner for B`, `a dinner in honor of B given by A`
+    fn given_for(&mut self, at: usize, kind: &Kind, planned: bool) -> Option<usize> {
+        let scene = self.scene;
+        let honor = usize::from(scene.is(at + 1, &["in"]) && scene.is(at + 2, &["honor", "honour"]));
+        let link = at + 1 + 2 * honor;
+        let guests = scene.group(link + 1).filter(|_| scene.is(link, &["for", "of"]) && (honor == 1 || scene.is(link, &["for"])))?;
+        let gave = |i: &usize| scene.is(*i, &["gave", "gives", "give", "hosted", "hosts", "held", "offered"]);
+        let verb = (self.span.start.max(at.saturating_sub(REACH))..at).rev().find(gave)?;
+        let host = scene.group_before(verb, self.span.start)?;
+        let phrases = host.phrases.start..guests.phrases.end;
+        let end = guests.phrases.end;
+        self.enter([host.members, guests.members].concat(), kind, planned, rule::MEET_RECEIVES, phrases);
+        Some(end)
     }
 
     /// `A and B hold their second round of talks`
@@ -154,9 +173,12 @@ impl Reader<'_> {
             verb += 1;
         }
         // `a conversation he held with B`, `a luncheon that A gave for B`
-        let with = scene.cue(verb, Cue::Held) && scene.is(verb + 1, &["with"]);
+        // `he had that morning with B`, `he had in Aden with B`
+        let near = (verb + 1..self.span.end.min(verb + 6)).find(|i| scene.is(*i, &["with", "for"]))?;
+        let plain = (verb + 1..near).all(|i| scene.who[i].is_empty() && scene.verbs(i).is_empty() && !scene.sign(i, ','));
+        let with = scene.cue(verb, Cue::Held) && scene.is(near, &["with"]) && plain;
         let given = scene.is(verb, &["gave", "gives", "hosted", "given", "offered"]) && scene.is(verb + 1, &["for"]);
-        let others = self.parties(verb + 2).filter(|_| with || given)?;
+        let others = self.parties(near + 1).filter(|_| with || given)?;
         let end = others.phrases.end;
         let respectively = scene.is(end + usize::from(scene.sign(end, ',')), &["respectively"]);
         if respectively && owner.members.len() == others.members.len() {
@@ -176,13 +198,28 @@ impl Reader<'_> {
         let others = self.parties(link + 1).or_else(|| self.object_pronoun(link + 1, &self.main));
         let others = others.filter(|_| with || scene.is(link, &["of"]))?;
         let end = others.phrases.end;
+        // `his meeting with B had to be put off`
+        let after = end..self.span.end.min(end + 6);
+        let failed = !self.in_title
+            && scene.is(end, &["had", "was", "is", "did", "has", "will", "could", "fell"])
+            && after.into_iter().any(|i| scene.cue(i, Cue::Denied) || scene.cue(i, Cue::Wish));
+        let planned = planned || failed;
+        // `Interview with B by A`
+        if let Some(by) = scene.group(end + 1).filter(|_| self.in_title && kind == "conversation" && scene.is(end, &["by"])) {
+            let phrases = at..by.phrases.end;
+            let end = by.phrases.end;
+            self.enter([by.members, others.members].concat(), kind, planned, rule::MEET_BETWEEN, phrases);
+            return Some(end);
+        }
         let before = self.before_adjectives(at);
         if before.is_some_and(|before| scene.possessive(before)) {
             let owner = scene.group_before(before?, self.span.start)?;
             let start = owner.phrases.start;
             self.enter([owner.members, others.members].concat(), kind, planned, rule::MEET_BETWEEN, start..end);
         } else if before.is_some_and(|before| scene.is(before, &["his", "her", "their"])) {
-            let owner = self.antecedent(at);
+            // `In his talks with B, A had counseled patience`
+            let ahead = self.opened_with(at, end, &others.members);
+            let owner = ahead.map_or_else(|| self.antecedent(at), |group| group.members);
             self.enter([owner, others.members].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
         } else if let Some((owner, mood)) = self.holder(at, end, &others.members).filter(|_| with) {
             let planned = planned || mood == Mood::Open;
@@ -223,8 +260,9 @@ impl Reader<'_> {
             let others_between = (told.min(at)..at).any(|i| !scene.who[i].is_empty());
             let owner = (self.span.start..verb).rev().find_map(|start| {
                 let group = scene.group(start).or_else(|| {
-                    (scene.is(start, &["he", "she", "they"]) && !self.subject.is_empty())
-                        .then(|| Group { members: self.subject.clone(), phrases: start..start + 1 })
+                    let pronoun = scene.is(start, &["he", "she", "they"]);
+                    let members = if self.subject.is_empty() { self.antecedent(start) } else { self.subject.clone() };
+                    (pronoun && !members.is_empty()).then(|| Group { members, phrases: start..start + 1 })
                 })?;
                 let lead = self.before_verb(group.phrases.end);
                 (lead.verb == verb || self.reaches(group.phrases.end, verb)).then_some((group, lead.mood))
@@ -239,14 +277,19 @@ impl Reader<'_> {
                 return Some((group, Mood::Said));
             }
         }
-        // `In a conversation with B on 3 May, A says`
+        self.opened_with(at, end, others).map(|owner| (owner, Mood::Said))
+    }
+
+    /// `In a conversation with B on 3 May, A says`: A.
+    fn opened_with(&self, at: usize, end: usize, others: &[MemberId]) -> Option<Group> {
+        let scene = self.scene;
         let opens = scene.is(self.span.start, &["in", "during", "at", "after", "following", "over", "before"])
             && (self.span.start..at).all(|i| scene.who[i].is_empty());
         let comma = (end..self.span.end.min(end + 8)).find(|i| scene.sign(*i, ','))?;
         let owner = scene.group(comma + 1).filter(|_| opens)?;
         let lead = self.before_verb(owner.phrases.end);
         let again = owner.members.iter().any(|id| others.contains(id));
-        (!again && !scene.verbs(lead.verb).is_empty()).then_some((owner, Mood::Said))
+        (!again && !scene.verbs(lead.verb).is_empty()).then_some(owner)
     }
 
     /// Whether only small words stand between a subject and a verb.
@@ -285,6 +328,9 @@ impl Reader<'_> {
     /// Whom `he` means before an occasion: the sentence's subject, or whom it named last; otherwise the author.
     fn antecedent(&self, before: usize) -> Vec<MemberId> {
         let scene = self.scene;
+        if !self.subject.is_empty() {
+            return self.subject.clone();
+        }
         let opening = scene.group(self.span.start);
         if let Some(subject) = opening.filter(|g| g.phrases.end < before && !scene.possessive(g.phrases.end)) {
             return subject.members;
