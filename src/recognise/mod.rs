@@ -5,6 +5,7 @@
 //! knows who anybody is: the authority files come in with `resolve`, and lend only the names of places and bodies.
 
 mod agent;
+mod alike;
 mod authorship;
 mod body;
 mod cast;
@@ -35,7 +36,7 @@ use crate::rule::Rule;
 use cast::MemberId;
 
 /// What a claim is about while the cast is still gathering forms.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Thing {
     Member(MemberId),
     Node(Node),

@@ -103,7 +103,6 @@ impl Text<'_> {
         let other = |cue: Cue| self.cue(at, cue);
         self.kind(at) == Some(TokenKind::Word)
             && sort
-            && !FUNCTION_WORDS.contains(&self.key(at))
             && !other(Cue::Link)
             && !other(Cue::Open)
             && !other(Cue::Held)
@@ -112,6 +111,7 @@ impl Text<'_> {
             && self.longest(&lexicon.occasions, at).is_none()
             && self.longest(&lexicon.honorifics, at).is_none()
             && (self.capital(at) || !self.is_deed(at))
+            && !self.is(at, FUNCTION_WORDS)
     }
 
     /// The noun of an office, spelt right or one letter off, and whether it is a plural.

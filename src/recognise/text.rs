@@ -157,7 +157,10 @@ impl<'a> Text<'a> {
 
     /// Whether the token is one of these words.
     pub(crate) fn is(&self, at: usize, words: &[&str]) -> bool {
-        self.kind(at) == Some(TokenKind::Word) && words.contains(&self.key(at))
+        let Some(token) = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else { return false };
+        // most tokens are none of the words asked for, and most words are told from them by length and first letter
+        let key = self.tokens.letters(token).as_bytes();
+        words.iter().map(|word| word.as_bytes()).any(|word| word.len() == key.len() && word.first() == key.first() && word == key)
     }
 
     /// What sort of token stands here.

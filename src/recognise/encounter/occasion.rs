@@ -100,7 +100,7 @@ impl Reader<'_> {
         let whom = scene.is(at, &["with"]) && scene.is(at + 1, &["whom"]);
         let subject = scene.group(at + 2).filter(|_| whom)?;
         let lead = self.before_verb(subject.phrases.end);
-        let verb = scene.verbs(lead.verb).into_iter().find(|(_, verb)| verb.class == VerbClass::Together)?;
+        let verb = *scene.verbs(lead.verb).iter().find(|(_, verb)| verb.class == VerbClass::Together)?;
         let comma = at.checked_sub(1).filter(|i| scene.sign(*i, ',')).unwrap_or(at);
         let other = scene.group_before(comma, self.span.start).filter(|_| lead.mood == Mood::Said)?;
         let phrases = other.phrases.start..verb.0;
