@@ -7,6 +7,7 @@
 //! `Soviet Ambassador in the DPRK`, `head of the North Korean Foreign Ministry’s First Department`,
 //! `Counselor at the USSR Embassy in the DPRK`.
 
+use super::forms::{Sort, Sorts};
 use super::lexicon::{Cue, PlaceWord};
 use super::text::{Spelling, Text};
 use super::token::TokenKind;
@@ -95,21 +96,19 @@ impl Text<'_> {
 
     /// Whether a word can stand before the noun of an office and say what sort it is: `intelligence` chief.
     fn tells_more(&self, at: usize) -> bool {
+        const OTHER: Sorts = Sorts::of(&[Sort::Verb, Sort::Genre, Sort::Occasion, Sort::Honorific]);
+        if self.kind(at) != Some(TokenKind::Word) || self.begins(at, OTHER) {
+            return false;
+        }
         let lexicon = self.lexicon;
         let sort = self.cue(at, Cue::Modifier)
-            || self.is_word(at)
-            || self.longest(&lexicon.bodies, at).is_some()
-            || self.longest(&lexicon.things, at).is_some_and(|(end, _)| end == at + 1);
+            || self.begins(at, Sorts::of(&[Sort::Body]))
+            || self.longest(&lexicon.things, at).is_some_and(|(end, _)| end == at + 1)
+            || self.is_word(at);
         let other = |cue: Cue| self.cue(at, cue);
-        self.kind(at) == Some(TokenKind::Word)
-            && sort
-            && !other(Cue::Link)
+        sort && !other(Cue::Link)
             && !other(Cue::Open)
             && !other(Cue::Held)
-            && self.longest(&lexicon.verbs, at).is_none()
-            && self.longest(&lexicon.genres, at).is_none()
-            && self.longest(&lexicon.occasions, at).is_none()
-            && self.longest(&lexicon.honorifics, at).is_none()
             && (self.capital(at) || !self.is_deed(at))
             && !self.is(at, FUNCTION_WORDS)
     }

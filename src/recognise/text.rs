@@ -39,6 +39,8 @@ struct Spot {
     begins: Sorts,
     /// Those forms among all.
     hits: Range<usize>,
+    /// The next token, this one included, that the noun of a body begins with.
+    body: usize,
     /// The lists it belongs to, once somebody has asked.
     lists: OnceCell<Lists>,
     /// What it may be a misspelling of, once somebody has asked.
@@ -49,7 +51,7 @@ impl<'a> Text<'a> {
     pub(crate) fn new(field: Field, text: &'a str, lexicon: &'a Lexicon, year: Option<i32>) -> Self {
         let tokens = Tokens::of(text);
         let spot =
-            |word| Spot { word, begins: Sorts::default(), hits: 0..0, lists: OnceCell::new(), near: OnceCell::new() };
+            |word| Spot { word, begins: Sorts::default(), hits: 0..0, body: usize::MAX, lists: OnceCell::new(), near: OnceCell::new() };
         let mut spots: Vec<Spot> = tokens.iter().map(|token| spot(lexicon.forms.word(tokens.letters(token)))).collect();
         let mut hits = Vec::with_capacity(tokens.len());
         for at in 0..tokens.len() {
@@ -57,6 +59,13 @@ impl<'a> Text<'a> {
             let words = spots[at..].iter().map(|spot| spot.word);
             spots[at].begins = lexicon.forms.walk(text, &tokens[at..], words, &mut hits);
             spots[at].hits = start..hits.len();
+        }
+        let mut body = usize::MAX;
+        for (at, spot) in spots.iter_mut().enumerate().rev() {
+            if spot.begins.meets(Sorts::of(&[Sort::Body])) {
+                body = at;
+            }
+            spot.body = body;
         }
         Self {
             field,
@@ -88,6 +97,11 @@ impl<'a> Text<'a> {
     /// Whether a form of one of these tables begins here.
     pub(crate) fn begins(&self, at: usize, sorts: Sorts) -> bool {
         self.spots.get(at).is_some_and(|spot| spot.begins.meets(sorts))
+    }
+
+    /// The next token, this one included, that the noun of a body begins with.
+    pub(super) fn next_body(&self, at: usize) -> Option<usize> {
+        self.spots.get(at).map(|spot| spot.body).filter(|body| *body != usize::MAX)
     }
 
     /// The one form of a table, a single word, that the word here is one letter off.
@@ -159,7 +173,7 @@ impl<'a> Text<'a> {
     pub(crate) fn is(&self, at: usize, words: &[&str]) -> bool {
         let Some(token) = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else { return false };
         // most tokens are none of the words asked for, and most words are told from them by length and first letter
-        let key = self.tokens.letters(token).as_bytes();
+        let key = self.tokens.letter_bytes(token);
         words.iter().map(|word| word.as_bytes()).any(|word| word.len() == key.len() && word.first() == key.first() && word == key)
     }
 
@@ -208,6 +222,9 @@ impl<'a> Text<'a> {
 
     /// The longest name that fits; of several as long, what existed in the record's year: `Czech` is Czechoslovak in 1963.
     fn in_its_time(&self, at: usize, fits: impl Fn(&PlaceHit) -> bool + Clone) -> Option<(usize, &PlaceHit)> {
+        if !self.begins(at, Sorts::of(&[Sort::Place])) {
+            return None;
+        }
         let all = self.all(&self.lexicon.places, at).filter(|(_, hit)| fits(hit));
         let longest = all.clone().next()?.0;
         let hits = all.take_while(|(end, _)| *end == longest);

@@ -121,19 +121,33 @@ impl Tokens {
     fn push(&mut self, text: &str, span: Range<usize>, kind: TokenKind, capital: bool) {
         let words = &text[span.clone()];
         let plain = words.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'.' | b'`'));
-        let letters = if plain { span.clone() } else { self.add_letters(&fold(words)) };
+        let letters = match (plain, kind) {
+            (true, _) => span.clone(),
+            (_, TokenKind::Sign('.')) => 0..0,
+            _ => self.add_letters(words),
+        };
         self.tokens.push(Token { span, kind, capital, letters });
     }
 
-    fn add_letters(&mut self, folded: &str) -> Range<usize> {
+    fn add_letters(&mut self, words: &str) -> Range<usize> {
         let start = self.letters.len();
-        self.letters.extend(folded.chars().filter(|c| *c != '.'));
+        if words.is_ascii() {
+            let letters = words.chars().filter(|c| *c != '.').map(|c| if c == '`' { '\'' } else { c.to_ascii_lowercase() });
+            self.letters.extend(letters);
+        } else {
+            self.letters.extend(fold(words).chars().filter(|c| *c != '.'));
+        }
         start..self.letters.len()
     }
 
     /// The letters of a token, without case, marks and full stops.
     pub(crate) fn letters(&self, token: &Token) -> &str {
         &self.letters[token.letters.clone()]
+    }
+
+    /// The same as bytes, which no end of a letter is looked for in.
+    pub(crate) fn letter_bytes(&self, token: &Token) -> &[u8] {
+        &self.letters.as_bytes()[token.letters.clone()]
     }
 
     /// Whether an apostrophe here can make a possessive.

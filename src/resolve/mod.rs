@@ -14,7 +14,7 @@ use crate::record::{Passage, Record};
 use crate::rule;
 use authority::Authority;
 use people::Identity;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use states::States;
 
 /// A record with all that was read out of it, each thing resolved as far as it can be.
@@ -88,7 +88,7 @@ fn one_mission(claims: &mut [Claim<Node>]) {
 
 /// Claims that have become the same are one, with the words of all.
 fn joined(claims: Vec<Claim<Node>>) -> Vec<Claim<Node>> {
-    let mut numbers = FxHashMap::default();
+    let mut numbers = FxHashMap::with_capacity_and_hasher(claims.len(), FxBuildHasher);
     let mut places = Vec::with_capacity(claims.len());
     for Claim { subject, relation, object, rule, .. } in &claims {
         let next = numbers.len();
