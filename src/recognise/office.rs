@@ -51,7 +51,7 @@ impl Text<'_> {
         let mut noun = noun;
         let mut inner = at..at;
         // `USSR Embassy Counselor`, `GDR Foreign Ministry official`
-        if self.office_noun(noun).is_none() {
+        if !self.is_office_noun(noun) {
             if let Some((end, found)) = self.mission(start) {
                 of = Some(found.of.clone());
                 (noun, mission, inner) = (end, Some(found), start..end);
@@ -73,7 +73,7 @@ impl Text<'_> {
     /// Past the words that say nothing of who holds an office: `former`, `newly appointed`.
     fn past_modifiers(&self, at: usize) -> usize {
         let mut end = at;
-        while self.cue(end, Cue::Modifier) && self.office_noun(end).is_none() {
+        while self.cue(end, Cue::Modifier) && !self.is_office_noun(end) {
             end += 1;
         }
         end
@@ -84,14 +84,14 @@ impl Text<'_> {
     fn past_sort(&self, at: usize) -> usize {
         let end = self.past_modifiers(at);
         let mut ahead = end;
-        while ahead < end + SORTS_OF_OFFICE && self.office_noun(ahead).is_none() {
+        while ahead < end + SORTS_OF_OFFICE && !self.is_office_noun(ahead) {
             let and = ahead > end && self.is(ahead, &["and"]) && self.tells_more(ahead + 1);
             if (!self.tells_more(ahead) && !and) || self.adjective(ahead, Spelling::Exact).is_some() {
                 return end;
             }
             ahead += 1;
         }
-        if self.office_noun(ahead).is_some() && (ahead == end || self.capital(ahead) == self.capital(end) || !self.capital(end) || self.longest(&self.lexicon.things, end).is_some()) { ahead } else { end }
+        if self.is_office_noun(ahead) && (ahead == end || self.capital(ahead) == self.capital(end) || !self.capital(end) || self.longest(&self.lexicon.things, end).is_some()) { ahead } else { end }
     }
 
     /// Whether a word can stand before the noun of an office and say what sort it is: `intelligence` chief.
@@ -113,18 +113,24 @@ impl Text<'_> {
             && !self.is(at, FUNCTION_WORDS)
     }
 
+    /// Whether the noun of an office stands here, spelt right or one letter off.
+    fn is_office_noun(&self, at: usize) -> bool {
+        self.begins(at, Sorts::of(&[Sort::Office])) || self.misspelt_office(at).is_some()
+    }
+
+    /// The office that a word is one letter off; a word of its own is none: `Office`.
+    fn misspelt_office(&self, at: usize) -> Option<&Kind> {
+        if !self.capital(at) || self.is_word(at) {
+            return None;
+        }
+        self.misspelt(&self.lexicon.offices, at)
+    }
+
     /// The noun of an office, spelt right or one letter off, and whether it is a plural.
     fn office_noun(&self, at: usize) -> Option<(usize, Kind, bool)> {
-        let table = &self.lexicon.offices;
-        let (end, kind) = match self.longest(table, at) {
+        let (end, kind) = match self.longest(&self.lexicon.offices, at) {
             Some((end, kind)) => (end, kind.clone()),
-            None => {
-                // a word of its own is no office one letter off: `Office`
-                if !self.capital(at) || self.is_word(at) {
-                    return None;
-                }
-                (at + 1, self.misspelt(table, at)?.clone())
-            }
+            None => (at + 1, self.misspelt_office(at)?.clone()),
         };
         // `ambassadors`, but `chairman of the council of ministers`
         let head = (at..end).take_while(|i| !self.is(*i, &["of", "for"])).last().unwrap_or(at);

@@ -91,7 +91,7 @@ impl Text<'_> {
         // an article belongs to what it stands before, past another `the` too
         let next = at + 1;
         let opens = || !self.begins_nothing(next) || self.is(next, &["the"]);
-        self.begins_nothing(at) && !(opens() && self.is(at, DETERMINERS))
+        self.begins_nothing(at) && !(self.is(at, DETERMINERS) && opens())
     }
 
     /// Whether a token is neither a name, a number or a compound's hyphen, nor a word that a mission, an office or an

@@ -15,7 +15,7 @@ use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
 use crate::record::{Field, Passage, Record};
 use crate::rule::{self, Rule};
 use chrono::Datelike;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
@@ -154,7 +154,7 @@ fn read_phrases<'a>((title, description): &mut (Text<'a>, Option<Text<'a>>)) {
 
 /// Everybody and everything that the record names.
 fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &Cast, drafts: &mut Vec<Draft>) {
-    let mut places: FxHashMap<(Thing, &str), usize> = FxHashMap::default();
+    let mut places: FxHashMap<(Thing, &str), usize> = FxHashMap::with_capacity_and_hasher(cast.members.len() + 16, FxBuildHasher);
     let mut say = |object: Thing, words: Passage, rule: &'static Rule| match places.entry((object, rule.id)) {
         Entry::Occupied(place) => drafts[*place.get()].passages.push(words),
         Entry::Vacant(place) => {

@@ -45,13 +45,15 @@ struct Spot {
     lists: OnceCell<Lists>,
     /// What it may be a misspelling of, once somebody has asked.
     near: OnceCell<Near>,
+    /// The place and the adjective that begin here, once somebody has asked: the end of each and the number of what it means.
+    places: OnceCell<[Option<(usize, usize)>; 2]>,
 }
 
 impl<'a> Text<'a> {
     pub(crate) fn new(field: Field, text: &'a str, lexicon: &'a Lexicon, year: Option<i32>) -> Self {
         let tokens = Tokens::of(text);
         let spot =
-            |word| Spot { word, begins: Sorts::default(), hits: 0..0, body: usize::MAX, lists: OnceCell::new(), near: OnceCell::new() };
+            |word| Spot { word, begins: Sorts::default(), hits: 0..0, body: usize::MAX, lists: OnceCell::new(), near: OnceCell::new(), places: OnceCell::new() };
         let mut spots: Vec<Spot> = tokens.iter().map(|token| spot(lexicon.forms.word(tokens.letters(token)))).collect();
         let mut hits = Vec::with_capacity(tokens.len());
         for at in 0..tokens.len() {
@@ -89,9 +91,14 @@ impl<'a> Text<'a> {
 
     /// Every form of a table that begins here, the longest first, and where each ends.
     pub(crate) fn all<'t, T>(&self, table: &'t Table<T>, at: usize) -> impl Iterator<Item = (usize, &'t T)> + Clone {
-        let spot = self.spots.get(at).filter(|spot| spot.begins.meets(Sorts::of(&[table.sort])));
+        self.hits(table.sort, at).map(|(end, number)| (end, table.meaning(number)))
+    }
+
+    /// The same, each by the number of what it means.
+    fn hits(&self, sort: Sort, at: usize) -> impl Iterator<Item = (usize, usize)> + Clone {
+        let spot = self.spots.get(at).filter(|spot| spot.begins.meets(Sorts::of(&[sort])));
         let hits = spot.map_or(&[][..], |spot| &self.hits[spot.hits.clone()]);
-        hits.iter().filter(|hit| hit.sort == table.sort).map(move |hit| (at + hit.tokens, table.meaning(hit.meaning)))
+        hits.iter().filter(move |hit| hit.sort == sort).map(move |hit| (at + hit.tokens, hit.meaning))
     }
 
     /// Whether a form of one of these tables begins here.
@@ -207,8 +214,8 @@ impl<'a> Text<'a> {
         if !self.tokens.get(at)?.capital {
             return None;
         }
-        let named = |hit: &PlaceHit| hit.word != PlaceWord::Adjective;
-        self.in_its_time(at, named).or_else(|| self.near(at, spelling).filter(|(_, hit)| named(hit)))
+        let exact = self.places_at(at).and_then(|[place, _]| place);
+        exact.or_else(|| self.near(at, spelling).filter(|(_, hit)| is_place(hit)))
     }
 
     /// An adjective of a State, or its name used as one: `Soviet`, `USSR`.
@@ -216,24 +223,29 @@ impl<'a> Text<'a> {
         if !self.tokens.get(at)?.capital {
             return None;
         }
-        let fits = |hit: &PlaceHit| hit.word != PlaceWord::City;
-        self.in_its_time(at, fits).or_else(|| self.near(at, spelling).filter(|(_, hit)| fits(hit)))
+        let exact = self.places_at(at).and_then(|[_, adjective]| adjective);
+        exact.or_else(|| self.near(at, spelling).filter(|(_, hit)| is_adjective(hit)))
+    }
+
+    /// The place and the adjective that begin here.
+    fn places_at(&self, at: usize) -> Option<[Option<(usize, &PlaceHit)>; 2]> {
+        let spot = self.spots.get(at).filter(|spot| spot.begins.meets(Sorts::of(&[Sort::Place])))?;
+        let places = spot.places.get_or_init(|| [self.in_its_time(at, is_place), self.in_its_time(at, is_adjective)]);
+        Some(places.map(|found| found.map(|(end, number)| (end, self.lexicon.places.meaning(number)))))
     }
 
     /// The longest name that fits; of several as long, what existed in the record's year: `Czech` is Czechoslovak in 1963.
-    fn in_its_time(&self, at: usize, fits: impl Fn(&PlaceHit) -> bool + Clone) -> Option<(usize, &PlaceHit)> {
-        if !self.begins(at, Sorts::of(&[Sort::Place])) {
-            return None;
-        }
-        let all = self.all(&self.lexicon.places, at).filter(|(_, hit)| fits(hit));
+    fn in_its_time(&self, at: usize, fits: fn(&PlaceHit) -> bool) -> Option<(usize, usize)> {
+        let place = |number: usize| self.lexicon.places.meaning(number);
+        let all = self.hits(Sort::Place, at).filter(|(_, number)| fits(place(*number)));
         let longest = all.clone().next()?.0;
         let hits = all.take_while(|(end, _)| *end == longest);
-        let existed = |hit: &PlaceHit| hit.existed(self.year);
-        let some_existed = hits.clone().any(|(_, hit)| existed(hit));
-        let mut hits = hits.filter(|(_, hit)| !some_existed || existed(hit));
+        let existed = |number: usize| place(number).existed(self.year);
+        let some_existed = hits.clone().any(|(_, number)| existed(number));
+        let mut hits = hits.filter(|(_, number)| !some_existed || existed(*number));
         // two Congos at one time: neither
         let first = hits.next()?;
-        hits.all(|(_, hit)| hit.slug == first.1.slug).then_some(first)
+        hits.all(|(_, number)| place(number).slug == place(first.1).slug).then_some(first)
     }
 
     fn near(&self, at: usize, spelling: Spelling) -> Option<(usize, &PlaceHit)> {
@@ -275,6 +287,15 @@ impl<'a> Text<'a> {
         }
         sentences
     }
+}
+
+fn is_place(hit: &PlaceHit) -> bool {
+    hit.word != PlaceWord::Adjective
+}
+
+/// Whether a name of a place can stand as an adjective: `USSR`, but no city.
+fn is_adjective(hit: &PlaceHit) -> bool {
+    hit.word != PlaceWord::City
 }
 
 /// Whether a word one letter off is taken for the right one.
