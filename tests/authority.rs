@@ -23,16 +23,32 @@ const AMBIGUOUS_ADJECTIVES: &[&str] = &["Congolese", "Dominican", "Dominicans"];
 
 const PLACE_KINDS: &[&str] = &["city", "country", "territory"];
 const BODY_KINDS: &[&str] = &[
+    "academy",
+    "agency",
+    "body",
+    "bureau",
     "central-committee",
     "commission",
+    "committee",
     "council",
+    "court",
     "department",
+    "division",
+    "foreign-ministry",
+    "government",
     "intelligence-service",
     "international-organization",
+    "military",
+    "ministry",
+    "news-agency",
     "newspaper",
+    "office",
+    "organization",
     "parliament",
     "party",
     "politburo",
+    "secretariat",
+    "union",
 ];
 const OFFICES: &[&str] = &[
     "ambassador",

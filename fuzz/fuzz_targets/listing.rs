@@ -10,8 +10,10 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(!listing.records.is_empty());
     for record in &listing.records {
         let place = &record.place.bytes;
-        let words = &bytes[place.start as usize..place.end as usize];
-        let title = record.title.as_bytes();
-        assert!(words.windows(title.len()).any(|part| part == title), "{:?} is not at {place:?}", record.title);
+        let words = std::str::from_utf8(&bytes[place.start as usize..place.end as usize]).expect("whole characters");
+        let paragraphs = record.description.iter().flat_map(|text| text.split("\n\n"));
+        for text in paragraphs.chain([record.title.as_str()]).chain(record.date_text.as_deref()) {
+            assert!(words.contains(text), "{text:?} is not at {place:?}");
+        }
     }
 });

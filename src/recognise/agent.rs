@@ -55,6 +55,12 @@ struct Heading {
     offices: Vec<Office>,
 }
 
+/// The most forms of address before one name: `Comrade General Mr.`
+const ADDRESSES: usize = 4;
+
+/// The most States in one phrase: `Mongolian, Polish and Czech ambassadors`
+const STATES: usize = 16;
+
 /// Articles and possessives before somebody unnamed.
 pub(crate) const DETERMINERS: &[&str] =
     &["a", "an", "the", "his", "her", "their", "another", "one", "two", "some", "several", "both"];
@@ -69,6 +75,9 @@ impl Text<'_> {
         if let Some(pair) = self.coordinated(at) {
             return Some(pair);
         }
+        if let Some(several) = self.of_several(at) {
+            return Some(several);
+        }
         if let Some(owned) = self.somebodys(at) {
             return Some(owned);
         }
@@ -77,6 +86,21 @@ impl Text<'_> {
         }
         let (end, agent) = self.agent(at).map(|found| self.led(found)).or_else(|| self.people_of_a_state(at))?;
         Some((end, vec![agent]))
+    }
+
+    /// `the ambassadors of the GDR and Hungary`
+    fn of_several(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
+        let start = at + usize::from(self.is(at, DETERMINERS));
+        let (end, office) = self.office(start)?;
+        let first = office.of.clone().filter(|_| office.plural && self.is(end, &["and"]))?;
+        let (after, hit) = self.place(self.past_the(end + 1), Spelling::Exact).filter(|(_, hit)| hit.word == PlaceWord::State)?;
+        let noun = singular(self.words(&office.head));
+        let people = [first, hit.slug.clone()].map(|of| Agent {
+            phrase: format!("{noun} of {of}"),
+            offices: vec![Office { of: Some(of), plural: false, ..office.clone() }],
+            ..self.agent_of(at..after)
+        });
+        Some((after, people.to_vec()))
     }
 
     /// `Andropov's Envoy Aliyev`: Aliyev, and Andropov named within.
@@ -96,7 +120,10 @@ impl Text<'_> {
     fn group_of(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
         let start = at + usize::from(self.is(at, DETERMINERS));
         let several = self.is(start, &["group", "number", "party", "handful", "circle", "team"]) && self.is(start + 1, &["of"]);
-        let (end, mut agent) = self.agent(start + 2).filter(|_| several)?;
+        if !several {
+            return None;
+        }
+        let (end, mut agent) = self.agent(start + 2)?;
         if agent.name.is_some() || !agent.offices.iter().any(|office| office.plural) {
             return None;
         }
@@ -113,7 +140,7 @@ impl Text<'_> {
         loop {
             let (end, hit) = self.adjective(next, Spelling::Near)?;
             states.push((next..end, hit.slug.clone()));
-            if self.is(end, &["and"]) || self.sign(end, ',') {
+            if states.len() < STATES && (self.is(end, &["and"]) || self.sign(end, ',')) {
                 // `the Zambian and the Indian ambassadors`
                 next = self.past_the(end + 1);
                 continue;
@@ -169,7 +196,7 @@ impl Text<'_> {
     fn leader_at(&self, end: usize) -> Option<usize> {
         const REACH: usize = 10;
         for at in end..(end + REACH).min(self.tokens.len()) {
-            if self.is(at, &["led", "headed", "haded", "chaired"]) && self.is(at + 1, &["by"]) {
+            if self.is_led(at) && self.is(at + 1, &["by"]) {
                 return Some(at + 2);
             }
             if self.is(at, &["under"]) && (at == end || self.is(at + 1, &["the"])) {
@@ -179,13 +206,19 @@ impl Text<'_> {
                 return Some(at + if under_lead { 4 } else { 1 });
             }
             let comma = self.sign(at, ',');
-            let led = self.is(at + 1, &["led", "headed", "haded", "chaired"]);
+            let led = self.is_led(at + 1);
             let verb = !self.capital(at) && self.longest(&self.lexicon.verbs, at).is_some();
             if (comma && !led) || verb || self.sign(at, '.') || self.sign(at, ';') || self.is(at, &["and", "with"]) {
                 return None;
             }
         }
         None
+    }
+
+    /// `led`, and `headed` however it is spelt.
+    fn is_led(&self, at: usize) -> bool {
+        let key = self.key(at);
+        self.is(at, &["led", "headed", "chaired"]) || (key.starts_with('h') && key.ends_with("ded") && key.len() < 7)
     }
 
     /// `the Albanians`: some people of a State.
@@ -205,8 +238,10 @@ impl Text<'_> {
         let determined = self.is(at, DETERMINERS);
         let end = at + usize::from(determined);
         let mut heading = Heading { end, determined, addressed: false, lady: false, offices: Vec::new() };
+        let mut addresses = 0;
         loop {
-            if let Some((after, kind)) = self.address(heading.end) {
+            if let Some((after, kind)) = self.address(heading.end).filter(|_| addresses < ADDRESSES) {
+                addresses += 1;
                 heading.end = after;
                 heading.lady |= kind == "lady";
                 heading.addressed = true;
@@ -231,8 +266,21 @@ impl Text<'_> {
         let (end, name, alias) = self.alias(end, name);
         let (end, post) = self.post(end);
         let (end, role) = self.role(end);
-        let offices = heading.offices.iter().cloned().chain(role).collect();
+        let mut offices: Vec<Office> = heading.offices.iter().cloned().chain(role).collect();
+        let end = self.state_after(end, &mut offices);
         Some((end, Agent { name: Some(name), alias, offices, post, lady: heading.lady, ..self.agent_of(at..end) }))
+    }
+
+    /// `President Turgut Özal of Turkey`
+    fn state_after(&self, end: usize, offices: &mut [Office]) -> usize {
+        let Some(office) = offices.last_mut().filter(|office| office.of.is_none() && office.body.is_none()) else { return end };
+        match self.place(self.past_the(end + 1), Spelling::Exact).filter(|_| self.is(end, &["of"])) {
+            Some((after, hit)) if hit.word == PlaceWord::State => {
+                office.of = Some(hit.slug.clone());
+                after
+            }
+            _ => end,
+        }
     }
 
     /// `Prime Minister Major`: the last of two offices, if it is one capital, is a name.
@@ -260,7 +308,7 @@ impl Text<'_> {
         let mut addressed = heading.addressed;
         let mut start = opening + 1;
         let mut offices = heading.offices.clone();
-        loop {
+        for _ in 0..ADDRESSES {
             if let Some((after, _)) = self.address(start) {
                 (start, addressed) = (after, true);
             } else if let Some((after, office)) = self.office(start).filter(|(after, office)| *after < start + 4 && !office.plural) {
@@ -290,6 +338,13 @@ impl Text<'_> {
         let office = heading.offices.first()?;
         // `his guests` are whom the record has named already
         if ANAPHORIC.contains(&self.key(office.head.end.max(1) - 1)) && office.of.is_none() {
+            return None;
+        }
+        // `the official talks`
+        let next = office.head.end;
+        let adjective = self.is(next.max(1) - 1, &["official"])
+            && (self.longest(&self.lexicon.occasions, next).is_some() || (self.is_word(next) && !self.capital(next) && !self.is_deed(next) && self.kind(next) == Some(TokenKind::Word) && !self.is(next, &["of", "from", "in", "to", "at", "and", "who", "that", "with", "for", "on"])));
+        if adjective {
             return None;
         }
         let told = heading.determined || office.of.is_some() || office.plural || office.to.is_some();
@@ -324,10 +379,12 @@ impl Text<'_> {
             return false;
         }
         end += usize::from(apart);
-        while let Some((after, _)) = self.address(end) {
-            end = after;
-        }
-        self.name(end, true).is_some()
+        self.name(self.past_addresses(end), true).is_some()
+    }
+
+    /// Past the forms of address before a name.
+    fn past_addresses(&self, at: usize) -> usize {
+        (0..ADDRESSES).fold(at, |end, _| self.address(end).map_or(end, |(after, _)| after))
     }
 
     /// A form of address, and where it ends.

@@ -45,11 +45,14 @@ const WRITES: &[&str] = &[
 /// How many phrases of a sentence are its head.
 const HEAD: usize = 12;
 
+/// How many phrases of a description are read: whatever stands after them tells of other documents.
+const REACH: usize = 1000;
+
 /// Adds the authors and addressees that the description names to those of the title.
 pub(crate) fn read(scene: &Scene<'_, '_>, cast: &Cast, title: &mut Title, drafts: &mut Vec<Draft>) {
     let mut reader = Reader { scene, cast, title, drafts };
-    for (index, sentence) in scene.sentences().into_iter().enumerate() {
-        reader.sentence(sentence, index == 0);
+    for (index, sentence) in scene.sentences().into_iter().take_while(|sentence| sentence.start < REACH).enumerate() {
+        reader.sentence(sentence.start..sentence.end.min(REACH), index == 0);
     }
 }
 
@@ -95,7 +98,7 @@ impl Reader<'_, '_, '_> {
         let at = self.past_the(at);
         let mut things = self.scene.agents(at, self.cast);
         let mut end = at + 1;
-        while !things.is_empty() && self.scene.is(end, &["and"]) {
+        while !things.is_empty() && end < REACH && self.scene.is(end, &["and"]) {
             let more = self.scene.agents(end + 1, self.cast);
             if more.is_empty() {
                 break;
@@ -137,7 +140,7 @@ impl Reader<'_, '_, '_> {
         let possessive = scene.possessive(end);
         let institution = matches!(scene.what(start), Some(What::Mission(_) | What::Body(_)));
         // `A paper of the Hungarian Embassy in Hanoi on …`
-        let of = (head.start..head.end.min(head.start + 4)).find(|i| scene.is(*i, &["of", "from"]) && *i > 0 && self.document(*i - 1));
+        let of = Some(start + 1).filter(|of| scene.is(*of, &["of", "from"]) && self.document(start));
         if let Some(of) = of.filter(|_| things.is_empty()) {
             let (end, things) = self.agents(of + 1);
             if things.iter().all(|thing| thing.member().is_none()) {
@@ -197,12 +200,14 @@ impl Reader<'_, '_, '_> {
     /// `Signed by A`, `which bears the signature of A`
     fn signature(&mut self, sentence: &Range<usize>, first: bool) {
         let scene = self.scene;
+        let other = |i: usize| !scene.who[i].is_empty() || scene.is(i, &["agreement", "treaty", "protocol"]);
+        let first_other = sentence.clone().find(|i| other(*i)).unwrap_or(sentence.end);
         for at in sentence.clone() {
             let signed = scene.is(at, &["signed"]) && scene.is(at + 1, &["by"]) && (first || at == sentence.start);
             let signature = scene.is(at, &["signature"]) && scene.is(at + 1, &["of"]);
-            let own = || (sentence.start..at).all(|i| scene.who[i].is_empty() && !scene.is(i, &["agreement", "treaty", "protocol"]));
+            let own = at <= first_other;
             let near = || (at.saturating_sub(7).max(sentence.start)..at).any(|i| self.document(i));
-            if (signed && own()) || (signature && near()) {
+            if (signed && own) || (signature && near()) {
                 let (end, things) = self.agents(at + 2);
                 return self.say(Relation::Author, &things, at..end, rule::DESCRIPTION_BY);
             }
@@ -238,7 +243,8 @@ impl Reader<'_, '_, '_> {
         let message = matches!(
             self.title.genre.as_deref(),
             Some("report" | "telegram" | "cable" | "letter" | "note" | "memorandum" | "information" | "other") | None
-        ) || scene.is(verb, &["sets", "records", "recorded"]);
+        ) || scene.is(verb, &["records", "recorded"])
+            || (scene.is(verb, &["sets"]) && scene.is(verb + 1, &["down"]));
         let people = things.iter().any(|thing| thing.member().is_some());
         let person_wrote = self.title.authors.iter().any(|thing| thing.member().is_some());
         let institution = self.title.authors.is_empty() && self.title.genre.is_some() && (scene.is(verb, WRITES) || self.writes(verb));
@@ -246,9 +252,15 @@ impl Reader<'_, '_, '_> {
         let anonymous = self.title.authors.is_empty() && matches!(self.title.genre.as_deref(), Some("telegram" | "cable" | "report" | "letter"));
         // `Ambassador Jele informs Pretoria`
         let informs = scene.is(verb, &["informs", "informed"]) && matches!(scene.what(verb + 1), Some(What::Place(_) | What::Body(_)));
-        let written = scene.is(verb, WRITES) || informs || (anonymous && self.writes(verb));
+        let sets_out = scene.is(verb, &["sets"]) && !scene.is(verb + 1, &["down", "out"]);
+        let written = (scene.is(verb, WRITES) && !sets_out) || informs || (anonymous && self.writes(verb));
         // the head of the mission that wrote, whatever he does in its telegram
-        let deals = scene.verbs(end).iter().any(|(_, verb)| !matches!(verb.class, VerbClass::Say | VerbClass::Write));
+        let with = (end..end + 6).any(|i| scene.is(i, &["with"]));
+        let deals = scene.verbs(end).iter().any(|(_, verb)| match verb.class {
+            VerbClass::Say | VerbClass::Write => false,
+            VerbClass::Together => with,
+            _ => true,
+        });
         let own = first && !deals && self.heads_the_mission(&things) && scene.text.key(scene.token(end)).ends_with('s') && scene.text.is_deed(scene.token(end));
         if first && message && ((people && !person_wrote && (written || own)) || (!people && institution)) {
             self.say(Relation::Author, &things, sentence.start..verb + 1, rule::DESCRIPTION_REPORTS);

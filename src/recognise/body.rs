@@ -19,6 +19,15 @@ const CLASSIFICATION: &[&str] = &["secret", "top", "confidential", "ciphered", "
 /// The most tokens that the parts of a body's name are looked for in.
 const PARTS: usize = 10;
 
+/// How many missions more may share a noun: `the Soviet and Chinese embassies in Laos`.
+const ALIKE: usize = 3;
+
+/// How deep one body may stand in another: `Second Section, First Department, Foreign Ministry of the GDR`.
+const NESTED: usize = 4;
+
+/// How many words of a body's name may stand after `of` or `for`.
+const FIELD: usize = 24;
+
 /// The name every foreign ministry is given, whatever the entry calls it.
 const FOREIGN_MINISTRY: &str = "Ministry of Foreign Affairs";
 
@@ -26,7 +35,7 @@ impl Text<'_> {
     /// A mission that begins here, and where it ends.
     pub(crate) fn mission(&self, at: usize) -> Option<(usize, Mission)> {
         let start = self.past_the(at);
-        self.mission_of(start).or_else(|| self.adjective_mission(start))
+        self.mission_of(start).or_else(|| self.adjective_mission(start, ALIKE))
     }
 
     /// `Embassy of the Hungarian People’s Republic in the DPRK`
@@ -41,11 +50,12 @@ impl Text<'_> {
     }
 
     /// `Chinese Embassy in Sweden`, `USSR Embassy in the DPRK`, `Romanian Embassy Vienna`
-    fn adjective_mission(&self, at: usize) -> Option<(usize, Mission)> {
+    fn adjective_mission(&self, at: usize, more: usize) -> Option<(usize, Mission)> {
         let (noun, sender) = self.adjective(at, Spelling::Near)?;
         // `the Soviet and Chinese embassies in Laos` are two
-        if self.is(noun, &["and"])
-            && let Some((_, other)) = self.adjective_mission(noun + 1)
+        if more > 0
+            && self.is(noun, &["and"])
+            && let Some((_, other)) = self.adjective_mission(noun + 1, more - 1)
         {
             return Some((noun, Mission { of: sender.slug.clone(), ..other }));
         }
@@ -83,12 +93,17 @@ impl Text<'_> {
 
     /// A body that is no mission and begins here, and where it ends.
     pub(crate) fn body(&self, at: usize) -> Option<(usize, Body)> {
+        self.nested_body(at, NESTED)
+    }
+
+    /// A body in which as many others may stand one in the other.
+    fn nested_body(&self, at: usize, nested: usize) -> Option<(usize, Body)> {
         let start = self.past_the(at);
         let named = || {
             // no more than the name of a State stands before the parts of a name
             let parts = self.adjective(start, Spelling::Near).map_or(start, |(end, _)| end);
             let near = self.next_body(start).is_some_and(|noun| noun < parts + PARTS);
-            near.then(|| self.foreign_ministry(start).or_else(|| self.composed_body(start))).flatten()
+            near.then(|| self.foreign_ministry(start).or_else(|| self.composed_body(start, nested))).flatten()
         };
         let (end, body) = self.known_body(start).or_else(named)?;
         // `the North Korean Foreign Ministry’s First Department`
@@ -106,7 +121,8 @@ impl Text<'_> {
         }
         let (end, slug) = self.longest(&self.lexicon.known_bodies, at)?;
         // `CC CPSU International Department`
-        if let Some((after, name, kind)) = self.part_noun(end).filter(|_| self.capital(end)) {
+        let numbered = self.kind(end) == Some(TokenKind::Number) && self.capital(end + 1);
+        if let Some((after, name, kind)) = self.part_noun(end).filter(|_| self.capital(end) || numbered) {
             return Some((after, part_of(&name, kind, Body::Authority(slug.clone()), self.words(&(at..end)))));
         }
         Some((end, Body::Authority(slug.clone())))
@@ -184,7 +200,7 @@ impl Text<'_> {
     }
 
     /// A body named by its parts; at least one word must stand beside its noun.
-    fn composed_body(&self, at: usize) -> Option<(usize, Body)> {
+    fn composed_body(&self, at: usize, nested: usize) -> Option<(usize, Body)> {
         if self.is(at, CLASSIFICATION) {
             return None;
         }
@@ -197,7 +213,13 @@ impl Text<'_> {
         if self.is(end, &["of", "under", "for"]) || self.sign(end, '[') || self.sign(end, ',') {
             let bracket = self.sign(end, '[');
             let inner = self.past_the(end + 1);
-            if let Some((after, whole)) = self.body(inner).filter(|_| state.is_none()) {
+            let may_be_part = (state.is_none() || bracket) && nested > 0;
+            let whole = if may_be_part { self.nested_body(inner, nested - 1) } else { None };
+            if let Some((after, whole)) = whole {
+                // `China Division [Ministry of Foreign Affairs, Japan]`
+                if state.is_some() {
+                    self.words(&(at..end)).clone_into(&mut name);
+                }
                 let words = self.words(&(inner..after));
                 let after = after + usize::from(bracket && self.sign(after, ']'));
                 return Some((after, part_of(&name, kind, whole, words)));
@@ -215,7 +237,7 @@ impl Text<'_> {
                 let joined = |at: usize| {
                     (self.is(at, &["and", "of", "for"]) || self.kind(at) == Some(TokenKind::Hyphen)) && part(at + 1)
                 };
-                while part(last) || joined(last) {
+                while last - inner < FIELD && (part(last) || joined(last)) {
                     last += 1;
                 }
                 if last == inner {

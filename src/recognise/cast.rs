@@ -8,7 +8,7 @@ use super::alike::Form;
 use super::office::Office;
 use super::text::Text;
 use super::token::fold;
-use crate::claim::PlaceSlug;
+use crate::claim::{Kind, PlaceSlug};
 use crate::record::{Field, Passage};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -82,8 +82,16 @@ impl Member {
         fn states(member: &Member) -> impl Iterator<Item = &PlaceSlug> {
             member.offices.iter().filter_map(|(office, _)| office.of.as_ref())
         }
-        let untold = |member: &Self| states(member).next().is_none();
-        untold(self) || untold(other) || states(self).any(|state| states(other).any(|other| other == state))
+        fn ranks(member: &Member) -> impl Iterator<Item = &Kind> {
+            const RANKS: &[&str] =
+                &["ambassador", "charge-daffaires", "counselor", "first-secretary", "second-secretary", "attache", "consul"];
+            member.offices.iter().map(|(office, _)| &office.kind).filter(|kind| RANKS.contains(&kind.as_str()))
+        }
+        /// Whether both have one in common, or one of them has none.
+        fn meet<'m, T: PartialEq + 'm, I: Iterator<Item = &'m T>>(mine: impl Fn() -> I, theirs: impl Fn() -> I) -> bool {
+            mine().next().is_none() || theirs().next().is_none() || mine().any(|one| theirs().any(|other| other == one))
+        }
+        meet(|| ranks(self), || ranks(other)) && meet(|| states(self), || states(other))
     }
 }
 

@@ -37,6 +37,7 @@ fn numbered(text: &str) -> Vec<Range<usize>> {
         items.push(trim(text, start..end));
         from = end;
     }
+    items.retain(|item| !item.is_empty());
     items
 }
 

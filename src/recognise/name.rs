@@ -33,6 +33,9 @@ const NO_NAMES: Sorts = Sorts::of(&[
 /// The most tokens that a name is looked for in.
 const LONGEST: usize = 16;
 
+/// The most particles that stand before one word: `van den`, `de la`.
+const PARTICLES: usize = 3;
+
 impl Text<'_> {
     /// A name that begins here. `called` says that an office or a form of address stands before it.
     pub(crate) fn name(&self, at: usize, called: bool) -> Option<(usize, Range<usize>)> {
@@ -61,7 +64,7 @@ impl Text<'_> {
                 words += 1;
                 given = true;
                 end += 1;
-            } else if words > 0 && self.is_named_like_a_place(end, words) {
+            } else if (words > 0 || (called && initials == 0)) && self.is_named_like_a_place(end, words) {
                 words += 1;
                 end += 1;
             } else if (given && self.surname_like(end)) || self.is_common_part(end, words, called) {
@@ -77,7 +80,7 @@ impl Text<'_> {
         }
         let end = self.ending(end);
         let name = at..end;
-        if self.is_shouted(&name) || (!called && self.is_of_a_place(&name)) {
+        if self.is_shouted(&name) || (!called && (self.is_of_a_place(&name) || self.is_title_of_a_thing(&name))) {
             return None;
         }
         let told = called || initials > 0 || words + joined > 1 || self.stands_as_person(&name);
@@ -97,6 +100,12 @@ impl Text<'_> {
         noun || letter
     }
 
+    /// Whether a name stands in quotation marks, as ships do: `“Kapitan Kosko”`.
+    fn is_title_of_a_thing(&self, name: &Range<usize>) -> bool {
+        let quote = |at: usize, marks: &[char]| marks.iter().any(|mark| self.sign(at, *mark));
+        name.start > 0 && quote(name.start - 1, &['“', '"']) && quote(name.end, &['”', '"'])
+    }
+
     /// Initials that are no abbreviation of a State: `A.M.`, not `U.S.`
     fn is_initials(&self, at: usize) -> bool {
         self.kind(at) == Some(TokenKind::Initials)
@@ -110,7 +119,7 @@ impl Text<'_> {
         if bracketed && self.capital(at + 3) {
             return self.name_word(at + 1).map(|end| end + 1);
         }
-        if !self.capital(at) || (self.means_something(at) && !self.is_middle_name(at)) {
+        if !self.capital(at) || (self.means_something(at) && !self.is_middle_name(at) && !self.is_known_person(at)) {
             return None;
         }
         let mut end = at + 1;
@@ -118,7 +127,7 @@ impl Text<'_> {
             self.kind(end) == Some(TokenKind::Hyphen)
                 && self.tokens.get(end + 1).is_some_and(|next| next.kind == TokenKind::Word)
         };
-        while joined(end) {
+        while joined(end) && end - at < LONGEST {
             // `Paris-based`, `Sino-US`; but `Chang-man`, `Min-jun`
             let compound = self.capital(end + 1) && self.is_word(end + 1);
             // `Mendès-France`, but `Sino-Japanese`
@@ -135,6 +144,17 @@ impl Text<'_> {
         (!alone || !self.is_word(at) || self.is_given_name(at)).then_some(end)
     }
 
+    /// Part of a name read in full elsewhere in the record, though it means some thing too: `Aurel Duma`, and then `Duma`.
+    fn is_known_person(&self, at: usize) -> bool {
+        let single = |end: usize| end == at + 1;
+        let thing = self.longest(&self.lexicon.things, at).is_some_and(|(end, ())| single(end));
+        let place = self.longest(&self.lexicon.places, at).is_some_and(|(end, _)| single(end));
+        (thing || place)
+            && (at == 0 || !self.is(at - 1, &["in", "the", "to", "from", "at", "of"]))
+            && !self.capital(at + 1)
+            && self.is_known(at)
+    }
+
     /// A word for a people between two parts of a name: `Atal Bihari Vajpayee`.
     fn is_middle_name(&self, at: usize) -> bool {
         let thing = self.longest(&self.lexicon.things, at).is_some_and(|(end, _)| end == at + 1);
@@ -143,11 +163,14 @@ impl Text<'_> {
 
     /// A lower-case part of a name with the word it belongs to: `de Gaulle`, `al-Hawrani`, `van den Bergh`.
     fn particle(&self, at: usize) -> Option<usize> {
-        if !self.cue(at, Cue::Particle) {
-            return None;
+        for at in (at..at + PARTICLES).take_while(|at| self.cue(*at, Cue::Particle)) {
+            let hyphen = self.kind(at + 1) == Some(TokenKind::Hyphen);
+            let word = self.name_word(at + 1 + usize::from(hyphen));
+            if word.is_some() || hyphen {
+                return word;
+            }
         }
-        let next = at + 1 + usize::from(self.kind(at + 1) == Some(TokenKind::Hyphen));
-        self.name_word(next).or_else(|| self.particle(next).filter(|_| next == at + 1))
+        None
     }
 
     /// Whether a particle may begin a name of its own: not inside a longer name, and with a person's place around it.
@@ -207,7 +230,7 @@ impl Text<'_> {
         self.field == Field::Description
             && self.capital(at)
             && (words == 1 || (called && words == 0))
-            && (3..7).contains(&self.key(at).len())
+            && (3..if called { 12 } else { 7 }).contains(&self.key(at).len())
             && !self.means_something(at)
             && !self.capital(at + 1)
             && self.kind(at + 1) != Some(TokenKind::Hyphen)
@@ -292,8 +315,19 @@ impl Text<'_> {
         !opens && !quoted && !self.capital(name.end) && self.kind(name.end) != Some(TokenKind::Hyphen)
     }
 
-    /// A verb, a possessive, an office, a partner after a name.
+    /// Whether what follows a name makes it a person's. A name inside of what follows is not asked the same, or
+    /// `A, Committee of B, Committee of C, …` would be read to its end for each of its names.
     fn is_followed_as_person(&self, after: usize) -> bool {
+        if self.ahead.replace(true) {
+            return false;
+        }
+        let followed = self.follows_a_person(after);
+        self.ahead.set(false);
+        followed
+    }
+
+    /// A verb, a possessive, an office, a partner after a name.
+    fn follows_a_person(&self, after: usize) -> bool {
         let verb = |at: usize| {
             !self.capital(at)
                 && (self.longest(&self.lexicon.verbs, at).is_some()
@@ -309,7 +343,9 @@ impl Text<'_> {
             && (self.is_initials(after + 1) || self.capital(after + 1))
             && (self.name_word(after + 1).is_some() || self.is_initials(after + 1) || self.office(after + 1).is_some());
         let auxiliary = self.is(after, &["was", "is", "has", "had", "will", "would", "did", "does", "himself", "also", "then"]);
-        possessive || office || alias || listed || relative || partner || verb(after) || (auxiliary && verb(after + 1))
+        // `Telegram, Yudin to the Foreign Ministry`
+        let writes = self.field == Field::Title && self.is(after, &["to"]) && (self.capital(after + 1) || self.is(after + 1, &["the"]));
+        possessive || writes || office || alias || listed || relative || partner || verb(after) || (auxiliary && verb(after + 1))
             || (self.field == Field::Description && auxiliary)
     }
 
@@ -325,7 +361,7 @@ impl Text<'_> {
         };
         match self.key(preposition) {
             "of" => !last(Cue::Site),
-            "for" => true,
+            "for" | "on" => true,
             "to" | "from" if last(Cue::Motion) => false,
             "to" | "from" => near(Cue::Message) || nearby.clone().any(spoken) || self.field == Field::Title,
             _ => false,

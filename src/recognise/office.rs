@@ -17,6 +17,12 @@ use std::ops::Range;
 /// How many words may stand before the noun of an office and say what sort it is.
 pub(crate) const SORTS_OF_OFFICE: usize = 4;
 
+/// How many words may stand before an office and say nothing of who holds it: `newly appointed acting first deputy`.
+const MODIFIERS: usize = 8;
+
+/// How many words a portfolio may have: `Minister of Heavy Industry, Power and Construction Materials`.
+const PORTFOLIO: usize = 16;
+
 /// An office as one phrase gives it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Office {
@@ -72,11 +78,8 @@ impl Text<'_> {
 
     /// Past the words that say nothing of who holds an office: `former`, `newly appointed`.
     fn past_modifiers(&self, at: usize) -> usize {
-        let mut end = at;
-        while self.cue(end, Cue::Modifier) && !self.is_office_noun(end) {
-            end += 1;
-        }
-        end
+        let noun = |at: &usize| !self.cue(*at, Cue::Modifier) || self.is_office_noun(*at);
+        (at..at + MODIFIERS).find(noun).unwrap_or(at + MODIFIERS)
     }
 
     /// Past the words that say what sort of office it is, if an office follows at once: `Party and Government`
@@ -170,9 +173,16 @@ impl Text<'_> {
                 return Some(after);
             }
         }
+        // `Ambassador to the United Nations`
+        let accredited = matches!(office.kind.as_str(), "ambassador" | "representative" | "observer" | "permanent-representative" | "envoy");
+        if self.is(end, &["to"]) && accredited && empty && let Some((after, body)) = self.body(inner) {
+            office.body = Some(body);
+            office.inner = inner..after;
+            return Some(after);
+        }
         if of || self.is(end, &["in", "at"]) {
             let Some((after, body)) = self.body(inner).filter(|_| empty) else {
-                return self.portfolio(inner, office).filter(|_| of);
+                return self.known_thing(inner, office).or_else(|| self.portfolio(inner, office)).filter(|_| of);
             };
             if let Body::Named { of: Some(state), .. } = &body {
                 office.of = office.of.take().or_else(|| Some(state.clone()));
@@ -185,6 +195,15 @@ impl Text<'_> {
         self.portfolio(inner, office).filter(|_| self.is(end, &["for"]))
     }
 
+    /// Something that the lexicon knows by name only: `President of ZAPU`.
+    fn known_thing(&self, at: usize, office: &mut Office) -> Option<usize> {
+        let (after, ()) = self.longest(&self.lexicon.things, at).filter(|_| self.capital(at) && office.body.is_none())?;
+        let name = self.words(&(at..after)).to_owned();
+        office.body = Some(Body::Named { name, of: None, kind: "body".into() });
+        office.inner = at..after;
+        Some(after)
+    }
+
     /// What a minister or secretary is for: `Minister of Religious Endowments`.
     fn portfolio(&self, at: usize, office: &Office) -> Option<usize> {
         let kinds = ["minister", "deputy-minister", "secretary", "under-secretary", "assistant-secretary", "commissioner"];
@@ -193,7 +212,7 @@ impl Text<'_> {
             return None;
         }
         let mut end = at;
-        while part(end) || (self.is(end, &["and", "of", "for"]) && part(end + 1)) {
+        while end < at + PORTFOLIO && (part(end) || (self.is(end, &["and", "of", "for"]) && part(end + 1))) {
             end += 1;
         }
         Some(end)

@@ -60,6 +60,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
         authors: title.authors.iter().filter_map(Thing::member).collect(),
         recipients: title.recipients.iter().filter_map(Thing::member).collect(),
         journal: title.is_journal(),
+        nobody_wrote: title.authors.is_empty(),
         letter: title.genre.as_deref() == Some("letter"),
         session: is_session(&title_scene),
         sent: matches!(title.genre.as_deref(), Some("letter" | "telegram" | "cable" | "speech" | "other"))
@@ -90,7 +91,11 @@ fn body_forms(scene: &Scene<'_, '_>, drafts: &[Draft]) -> Vec<(Node, String)> {
         drafts.iter().any(|d| relations.contains(&d.relation) && same(&d.object))
     };
     let form = |body: &Body, tokens: &Range<usize>| {
-        let Body::Named { name, .. } = body else { return None };
+        // every foreign ministry is known by its State
+        let Body::Named { name, kind, .. } = body else { return None };
+        if kind == "foreign-ministry" {
+            return None;
+        }
         let words = scene.text.words(tokens);
         let words = words.strip_prefix("the ").unwrap_or(words).to_owned();
         let node = Node::Body(body.clone());

@@ -187,7 +187,7 @@ impl<'t, 'a> Scene<'t, 'a> {
             let and = usize::from(self.is(end + comma, &["and"]));
             let next = self.past_side(end + comma + and);
             let next = next + usize::from(self.sign(next, '–') || self.sign(next, '—'));
-            let Some(who) = self.who.get(next).filter(|who| !who.is_empty() && next > end) else { break };
+            let Some(who) = self.who.get(next).filter(|who| !who.is_empty() && next > end && end - at < 64) else { break };
             // `Ignatiev and Pelishenko, counselors of the embassy,`: what they are
             if comma == 1 && and == 0 && members.len() > 1 && self.is_apposition(next) {
                 end = next + 1;

@@ -26,6 +26,8 @@ pub(crate) struct Text<'a> {
     pub(super) reading: Cell<usize>,
     /// The tokens that would be a name if they were known as one, each with where the phrase begins that asked.
     pub(super) asked: RefCell<Vec<(usize, usize)>>,
+    /// Whether it is being asked what follows a name.
+    pub(super) ahead: Cell<bool>,
     /// What the lexicon says of each token.
     spots: Vec<Spot>,
     /// The forms that the tokens spell, those of one token after another.
@@ -79,6 +81,7 @@ impl<'a> Text<'a> {
             known: Rc::default(),
             reading: Cell::default(),
             asked: RefCell::default(),
+            ahead: Cell::default(),
             spots,
             hits,
         }

@@ -52,6 +52,9 @@ const OWNED: &[&str] =
 const ADDRESSED: &[&str] =
     &["letter", "telegram", "cable", "report", "note", "memorandum", "information", "other", "study", "protocol", "transcript"];
 
+/// How many phrases of a title are read: no person wrote a longer one, and each is compared with those before it.
+const LONGEST: usize = 400;
+
 impl Title {
     /// Whether the document is somebody's journal or diary.
     pub(crate) fn is_journal(&self) -> bool {
@@ -103,6 +106,11 @@ impl Reader<'_, '_, '_> {
         });
     }
 
+    /// Where the reading of the title ends.
+    fn end(&self) -> usize {
+        self.scene.phrases.len().min(LONGEST)
+    }
+
     /// `Telegram of the Albanian ambassador to the Ministry of Foreign Affairs`: his own State's.
     fn own_ministry(&mut self) {
         let state = |things: &[Thing]| {
@@ -150,7 +158,7 @@ impl Reader<'_, '_, '_> {
     fn form(&self) -> Option<Form> {
         let scene = self.scene;
         let mut found: Option<Form> = None;
-        for at in 0..scene.phrases.len() {
+        for at in 0..self.end() {
             if scene.quote(at) || (scene.is(at, TOPIC) && at > 0) || (at == 0 && scene.is(at, &["on"])) {
                 break;
             }
@@ -184,7 +192,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let (end, kind) = text.longest(&text.lexicon.genres, token)?;
-        let end = (at..scene.phrases.len()).find(|i| scene.token(*i) >= end).unwrap_or(scene.phrases.len());
+        let end = (at..self.end()).find(|i| scene.token(*i) >= end).unwrap_or(self.end());
         Some(Form { phrases: at..end, kind: kind.clone() })
     }
 
@@ -237,7 +245,7 @@ impl Reader<'_, '_, '_> {
         if things.is_empty() {
             return self.body_before_quotation().unwrap_or(0);
         }
-        let quotation = (end..scene.phrases.len()).find(|at| scene.quote(*at));
+        let quotation = (end..self.end()).find(|at| scene.quote(*at));
         let titled = scene.sign(end, ',')
             && quotation.is_some_and(|at| {
                 scene.sign(at - 1, ',') && (end..at).all(|i| scene.who[i].is_empty() && !scene.is(i, &["to", "between"]))
@@ -250,13 +258,13 @@ impl Reader<'_, '_, '_> {
             self.say(Relation::Author, &things, start..end, rule::TITLE_FROM);
             return if addressed { after } else { quotation.unwrap_or(after) };
         }
-        scene.phrases.len()
+        self.end()
     }
 
     /// `New York Herald Tribune, European edition, '…'`: whatever stands before the quotation wrote it.
     fn body_before_quotation(&mut self) -> Option<usize> {
         let scene = self.scene;
-        let quotation = (1..scene.phrases.len()).find(|at| scene.quote(*at) && scene.sign(at - 1, ','))?;
+        let quotation = (1..self.end()).find(|at| scene.quote(*at) && scene.sign(at - 1, ','))?;
         let comma = (1..quotation).find(|at| scene.sign(*at, ','))?;
         let plain = (0..comma).all(|at| {
             let capital = scene.text.tokens.get(scene.token(at)).is_some_and(|token| token.capital);
@@ -282,7 +290,7 @@ impl Reader<'_, '_, '_> {
         let mut at = from;
         let mut of_occasion = false;
         let mut topic = false;
-        while at < scene.phrases.len() {
+        while at < self.end() {
             if scene.quote(at) && !scene.possessive(at) {
                 at = self.past_quotation(at);
                 continue;
@@ -295,6 +303,9 @@ impl Reader<'_, '_, '_> {
             }
             of_occasion |= matches!(scene.what(at), Some(What::Occasion(_)))
                 || scene.is(at, &["session", "plenum", "congress", "conference", "sessions"]);
+            // `…, Transmitting a Message from Mao`
+            let participle = at > 0 && scene.sign(at - 1, ',') && scene.text.key(scene.token(at)).ends_with("ing");
+            topic |= participle && scene.what(at) == Some(&What::Token);
             if scene.is(at, TOPIC) || scene.sign(at, ':') {
                 if scene.is(at, &["between"]) && !topic {
                     self.between(at);
@@ -375,15 +386,15 @@ impl Reader<'_, '_, '_> {
     /// Past a quotation that begins here, as far as its closing mark.
     fn past_quotation(&self, at: usize) -> usize {
         let scene = self.scene;
-        let last = (at + 1..scene.phrases.len()).rev().find(|i| scene.quote(*i));
-        last.map_or(scene.phrases.len(), |last| last + 1)
+        let last = (at + 1..self.end()).rev().find(|i| scene.quote(*i));
+        last.map_or(self.end(), |last| last + 1)
     }
 
     /// A title without a form of its own: the form of its quoted title, or the encounter it names.
     fn genre_without_form(&mut self) {
         let scene = self.scene;
         let text = scene.text;
-        let quoted = (0..scene.phrases.len()).find(|at| scene.quote(*at) && !scene.possessive(*at)).map(|at| at + 1);
+        let quoted = (0..self.end()).find(|at| scene.quote(*at) && !scene.possessive(*at)).map(|at| at + 1);
         let near = quoted.into_iter().flat_map(|at| at..at + 2).map(|at| scene.token(at));
         for token in near.filter(|token| text.tokens.get(*token).is_some_and(|token| token.capital)) {
             if let Some((end, kind)) = text.longest(&text.lexicon.genres, token) {
@@ -391,15 +402,18 @@ impl Reader<'_, '_, '_> {
                 return self.say_genre(&kind, words, rule::GENRE_WORD);
             }
         }
-        let topic = (1..scene.phrases.len()).find(|at| scene.is(*at, &["regarding", "concerning", "about"]));
-        for at in 0..topic.unwrap_or(scene.phrases.len()) {
+        if scene.is(0, &["on"]) {
+            return;
+        }
+        let topic = (1..self.end()).find(|at| scene.is(*at, &["regarding", "concerning", "about"]));
+        for at in 0..topic.unwrap_or(self.end()) {
             let said = matches!(scene.what(at), Some(What::Occasion(_))) && scene.text.tokens[scene.token(at)].capital;
             // `Vice Premier Li receives …`
             let headline = at > 0 && !scene.who[at - 1].is_empty() && self.receives(at);
             // a meeting of somebody unnamed, or of a body, is a session
             let others = |range: Range<usize>| range.into_iter().any(|i| !scene.who[i].is_empty());
-            if (said && (others(at + 1..scene.phrases.len()) || others(0..at)))
-                || (headline && others(at + 1..scene.phrases.len()))
+            if (said && (others(at + 1..self.end()) || others(0..at)))
+                || (headline && others(at + 1..self.end()))
             {
                 let words = scene.text.passage(&scene.phrases[at].tokens);
                 return self.say_genre("record-of-conversation", words, rule::GENRE_OCCASION);
@@ -418,7 +432,7 @@ impl Reader<'_, '_, '_> {
         let scene = self.scene;
         let mut things = scene.agents(at, self.cast);
         let mut end = at + 1;
-        while !things.is_empty() {
+        while !things.is_empty() && end < self.end() {
             let comma = usize::from(scene.sign(end, ','));
             let and = usize::from(scene.is(end + comma, &["and"]));
             let next = self.past_the(end + comma + and);
@@ -440,9 +454,9 @@ impl Reader<'_, '_, '_> {
     /// Whether a list goes on to an `and`.
     fn goes_on(&self, at: usize) -> bool {
         let scene = self.scene;
-        let comma = usize::from(scene.sign(at, ','));
-        scene.is(at + comma, &["and"])
-            || (comma == 1 && scene.who.get(at + 1).is_some_and(|who| !who.is_empty()) && self.goes_on(at + 2))
+        let named = |at: usize| scene.who.get(at).is_some_and(|who| !who.is_empty());
+        let last = (at..self.end()).step_by(2).find(|at| !scene.sign(*at, ',') || !named(at + 1));
+        last.is_some_and(|at| scene.is(at + usize::from(scene.sign(at, ',')), &["and"]))
     }
 
     fn say(&mut self, relation: Relation, things: &[Thing], phrases: Range<usize>, rule: &'static Rule) {

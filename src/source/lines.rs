@@ -11,9 +11,8 @@ pub(super) struct Line<'a> {
     pub text: &'a str,
 }
 
-/// The lines of a text that say something.
-pub(super) fn split(text: &str) -> Vec<Line<'_>> {
-    let mut start = 0;
+/// The lines of a text that say something; its first byte is the file's `start`th.
+pub(super) fn split(text: &str, mut start: usize) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     for (number, whole) in text.split_inclusive('\n').enumerate() {
         let words = whole.trim();

@@ -56,7 +56,7 @@ const FURNITURE: &[&str] = &[
 /// Reads a listing; `name` is what messages call it.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Listing> {
     let text = text_of(name, bytes)?;
-    let lines = lines::split(text);
+    let lines = lines::split(text, bytes.len() - text.len());
     let mut listing = if bulleted::fits(&lines) {
         bulleted::read(name, &lines)
     } else if results::fits(&lines) {

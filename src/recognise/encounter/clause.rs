@@ -61,13 +61,12 @@ impl Reader<'_> {
         }
         let single = scene.is(at, &["he", "she"]);
         // `she` is the one lady of the record, `he` is none
-        let ladies: Vec<MemberId> = (0..self.cast.members.len()).filter(|id| self.cast.members[*id].lady).collect();
-        if scene.is(at, &["she"]) && ladies.len() == 1 {
-            return Some(Group { members: ladies, phrases: at..at + 1 });
+        if let Some(lady) = self.lady.filter(|_| scene.is(at, &["she"])) {
+            return Some(Group { members: vec![lady], phrases: at..at + 1 });
         }
         if single && self.subject.is_empty() && !self.in_title {
             // `the journey of A to Cairo, where he …`
-            let named = (self.span.start..at).rev().find_map(|end| scene.group_before(end, self.span.start));
+            let named = self.named_before(at);
             return named.filter(|group| group.members.len() == 1).map(|group| Group { members: group.members, phrases: at..at + 1 });
         }
         if single && self.subject.len() == 1 {
@@ -89,13 +88,27 @@ impl Reader<'_> {
         if scene.is(at, &["they"]) && (self.before.len() > 1 || self.before.iter().any(several)) {
             return Some(Group { members: self.before.clone(), phrases: at..end });
         }
-        let last = self.ledger.encounters.iter().rev().find(|encounter| !encounter.planned)?;
+        if !counted && !sides && !alone {
+            return None;
+        }
+        // `the two` are those of the title's conversation, if they are two
+        let number = if scene.is(at + 1, &["three"]) { 3 } else { 2 };
+        let of_title = self.ledger.of_title().map(|at| &self.ledger.encounters[at]);
+        let of_title = of_title.filter(|told| counted && told.parties.len() == number);
+        let last = of_title.or_else(|| self.ledger.recent().find(|told| !told.planned))?;
         let members: Vec<MemberId> = last.parties.iter().map(|(id, ..)| *id).collect();
         if scene.is(at + 1, &["latter", "former"]) && sides {
             let other = members.iter().copied().filter(|id| !self.subject.contains(id)).collect::<Vec<_>>();
             return (other.len() == 1).then_some(Group { members: other, phrases: at..end });
         }
-        (counted || sides || alone).then_some(Group { members, phrases: at..end })
+        Some(Group { members, phrases: at..end })
+    }
+
+    /// The people named last before a phrase, in the same sentence.
+    pub(super) fn named_before(&self, at: usize) -> Option<Group> {
+        let scene = self.scene;
+        let mut ends = (self.span.start + 1..at).rev().filter(|end| scene.who.get(end - 1).is_some_and(|who| !who.is_empty()));
+        ends.find_map(|end| scene.group_before(end, self.span.start))
     }
 
     /// `A tells B …, and was received by C`, `A, who …, tells B`: the subject goes on.
@@ -210,7 +223,7 @@ impl Reader<'_> {
         let other = |members: &[MemberId]| -> Vec<MemberId> {
             members.iter().copied().filter(|id| !subject.contains(id)).collect()
         };
-        let met = self.ledger.encounters.iter().rev().find(|known| known.met(subject));
+        let met = self.ledger.recent().find(|known| known.met(subject));
         let met = met.map(|known| other(&known.parties.iter().map(|party| party.0).collect::<Vec<_>>()));
         let last = (self.subject.len() == 1 && self.subject != subject).then(|| self.subject.clone());
         let main = last.or_else(|| (self.main.len() == 1 && self.main != subject).then(|| self.main.clone()));

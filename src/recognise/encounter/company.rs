@@ -35,19 +35,11 @@ impl Reader<'_> {
             group.members.extend(others.members);
         }
         let words = self.scene.text.passage(&self.scene.tokens(&(at..end)));
-        let known = &mut self.ledger.encounters;
-        let told_last = known.iter().rposition(|known| !known.planned && known.in_title == self.in_title);
-        let of_title = known.iter().position(|known| !known.planned && known.in_title);
-        let last = of_title.filter(|_| !beside && !relative && !self.in_title);
-        let last = last.or(told_last).or_else(|| known.iter().rposition(|known| !known.planned));
-        let Some(last) = last else {
-            // nothing told yet that they were present at: they are with whoever the sentence is about
-            return None;
-        };
+        let of_title = self.ledger.of_title().filter(|_| !beside && !relative && !self.in_title);
+        // with nothing told yet that they were present at, they are with whoever the sentence is about
+        let last = of_title.or_else(|| self.ledger.told_last(self.in_title))?;
         for id in group.members {
-            if !known[last].has(id) {
-                known[last].parties.push((id, words, rule::MEET_JOINED));
-            }
+            self.ledger.encounters[last].add(id, words, rule::MEET_JOINED);
         }
         Some(end)
     }
@@ -90,7 +82,7 @@ impl Reader<'_> {
         let scene = self.scene;
         let also = usize::from(scene.is(at, &["also"]));
         let present = scene.is(at + also, &["present", "participating", "attending", "participants"]);
-        let sided = at == self.span.start && scene.is(at, &["on"]) && scene.past_side(at) > at;
+        let sided = side_with_colon(scene, at).is_some();
         let among_whom = sided || scene.is(at, &["among"]) && scene.is(at + 1, &["whom"]);
         if (!present && !among_whom) || (!among_whom && at > self.span.start && also == 0 && !scene.is(at - 1, &["those", "were"])) {
             return None;
@@ -103,8 +95,7 @@ impl Reader<'_> {
             return Some((group, end));
         }
         // `On the Chinese side: A, B, and C.`
-        let side = self.scene.past_side(at);
-        if side > at && at == self.span.start && scene.sign(side, ':') {
+        if let Some(side) = side_with_colon(scene, at) {
             let group = self.people(side + 1)?;
             let end = group.phrases.end;
             return Some((group, end));
@@ -140,17 +131,18 @@ impl Reader<'_> {
         let joins = scene.is(verb, &["joins", "join", "joined"]) && scene.is(verb + 1, &["them", "the", "him", "her", "toward", "towards", "later"]);
         let attends = scene.is(verb, &["attend", "attends", "attended", "participate", "participates"])
             && !scene.is(verb + 1, &["a", "an", "his", "their"]);
-        let accompanied = self.people(verb + 1).is_some_and(|known| {
-            self.ledger.encounters.iter().any(|enc| !enc.planned && known.members.iter().all(|id| enc.has(*id)))
-        });
+        let accompanied = || self.people(verb + 1).is_some_and(|known| self.ledger.have_met(&known.members));
         let with_them = scene.is(verb, &["accompanied", "accompanies", "accompany"])
-            && (scene.is(verb + 1, &["him", "them", "her"]) || accompanied);
+            && (scene.is(verb + 1, &["him", "them", "her"]) || accompanied());
         let in_room = from < verb
             && (from..verb).any(|i| scene.is(i, &["were", "was", "are", "is"]))
             && (from..verb).any(|i| scene.is(i, &["room", "hand", "table"]));
         let beside = scene.is(verb, &["with"]) && (from..verb).any(|i| scene.is(i, &["was", "were", "is", "are"]));
+        if beside && scene.is(verb + 1, &["him", "her", "them"]) {
+            return Some((group, verb + 2));
+        }
         if let Some(known) = self.people(verb + 1).filter(|_| beside && verb == from + 1) {
-            let met = self.ledger.encounters.iter().any(|enc| !enc.planned && known.members.iter().all(|id| enc.has(*id)));
+            let met = self.ledger.have_met(&known.members);
             return met.then_some((group, known.phrases.end));
         }
         if in_room {
@@ -180,4 +172,10 @@ impl Reader<'_> {
     fn people(&self, at: usize) -> Option<Group> {
         self.scene.group(at)
     }
+}
+
+/// Past `On the Chinese side`, if a colon follows.
+fn side_with_colon(scene: &crate::recognise::scene::Scene<'_, '_>, at: usize) -> Option<usize> {
+    let side = scene.past_side(at);
+    (side > at && scene.sign(side, ':')).then_some(side)
 }

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::clause::Mood;
+use super::ledger::CROWD;
 use crate::claim::Kind;
 use crate::recognise::cast::MemberId;
 use crate::recognise::lexicon::{Cue, Verb, VerbClass};
@@ -14,6 +15,10 @@ const ONE_SIDED: &[&str] = &[
     "speak", "speaks", "spoke", "raise", "raises", "raised", "take", "takes", "took", "broach", "broaches", "broached", "bring",
     "brings", "brought", "sit", "sits", "sat", "seated", "spend", "spends", "spent",
 ];
+
+/// Verbs of those who bring what is somebody else's.
+const CONVEYS: &[&str] =
+    &["convey", "conveys", "conveyed", "transmit", "transmits", "transmitted", "pass", "passes", "passed", "brings", "brought"];
 
 /// Past forms without `-ed`.
 const PAST: &[&str] = &["told", "gave", "saw", "met", "put", "laid", "showed", "sent", "spoke", "brought"];
@@ -77,7 +82,11 @@ impl<'r> Reader<'r> {
                     let by_letter = verb.class == VerbClass::Tell && self.by_letter(end);
                     self.listener(object, &subject.members).filter(|_| !by_letter)
                 }
-                VerbClass::Give => self.receiver(end, &subject.members).filter(|_| !self.by_letter_given(end)),
+                VerbClass::Give => {
+                    let others = self.receiver(end, &subject.members).filter(|_| !self.by_letter_given(end));
+                    // `conveys an invitation from C to D`: who is no party of the conversation is to get it later
+                    others.filter(|others| !CONVEYS.contains(&key) || !self.is_elsewhere(&others.members))
+                }
                 VerbClass::Say => self.receiver_of_words(end, &subject.members),
                 VerbClass::Write => None,
             };
@@ -87,6 +96,13 @@ impl<'r> Reader<'r> {
                 Some(others) => {
                     let end = others.phrases.end;
                     self.object.clone_from(&others.members);
+                    // `was received by B on 6 April and by C the day after`
+                    let again = (end..self.span.end.min(end + 5)).find(|i| by && scene.is(*i, &["and"]) && scene.is(*i + 1, &["by"]));
+                    if let Some(more) = again.and_then(|and| scene.group(and + 2)) {
+                        let phrases = subject.phrases.start..more.phrases.end;
+                        let parties = [subject.members.clone(), more.members].concat();
+                        self.enter(parties, &verb.kind, planned, rule, phrases);
+                    }
                     let phrases = subject.phrases.start..end;
                     // `A, B and C each came to see D`
                     let apart = (start..lead.verb).any(|i| scene.is(i, &["each"]))
@@ -155,6 +171,12 @@ impl<'r> Reader<'r> {
         Some(end)
     }
 
+    /// Whether somebody took no part in the encounter that the title names.
+    fn is_elsewhere(&self, members: &[MemberId]) -> bool {
+        let told = self.ledger.of_title().map(|at| &self.ledger.encounters[at]);
+        told.is_some_and(|known| members.iter().all(|id| !known.has(*id)))
+    }
+
     /// `A called B on the telephone`
     fn calls(&mut self, subject: &Group, verb: usize, planned: bool) -> Option<usize> {
         let scene = self.scene;
@@ -191,7 +213,7 @@ impl<'r> Reader<'r> {
         }
         let words = self.scene.text.passage(&self.scene.tokens(&(subject.phrases.start..self.span.end)));
         for id in &subject.members {
-            if !self.speakers.iter().any(|(known, _)| known == id) {
+            if self.speakers.len() < CROWD && !self.speakers.iter().any(|(known, _)| known == id) {
                 self.speakers.push((*id, words));
             }
         }
@@ -280,7 +302,6 @@ impl<'r> Reader<'r> {
 
     /// Whether what is given is a letter sent: `conveys a message from …`; one handed over is given in person.
     fn by_letter_given(&self, at: usize) -> bool {
-        let scene = self.scene;
         !self.handed(at) && self.by_letter(at)
     }
 
@@ -332,7 +353,7 @@ impl<'r> Reader<'r> {
         }).unwrap_or(self.span.end);
         let mut to = clause.into_iter().take_while(|i| *i < verb).filter(|i| scene.is(*i, &["to", "before"]) && !scene.cue(i - 1, Cue::Written) && !scene.cue(i - 1, Cue::Motion) && (*i == at || !self.is_participle(i - 1)));
         to.find_map(|i| {
-            let group = scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject));
+            let group = scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject).map(|group| self.and_others(group)));
             group.filter(|group| !scene.possessive(group.phrases.end) && self.scene.verbs(group.phrases.end).is_empty())
         })
     }
@@ -352,7 +373,7 @@ impl<'r> Reader<'r> {
         }
         let named = subject.members.iter().all(|id| self.cast.members[*id].is_named());
         let another = subject.members.iter().all(|id| !diarist.contains(id));
-        let met = self.ledger.encounters.iter().any(|known| known.met(&subject.members));
+        let met = self.ledger.have_met(&subject.members);
         if named && another && !met {
             let parties = [diarist.clone(), subject.members.clone()].concat();
             let kind = Kind::new_static("conversation");

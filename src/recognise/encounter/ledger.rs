@@ -21,6 +21,12 @@ pub(super) struct Entry<'k> {
     pub told: bool,
 }
 
+/// How many encounters back one is looked for that is told of again.
+const REACH: usize = 100;
+
+/// The most who take part in an encounter that is added to.
+pub(super) const CROWD: usize = 200;
+
 /// All encounters so far.
 pub(super) struct Ledger<'r> {
     pub encounters: Vec<Encounter>,
@@ -33,14 +39,43 @@ impl<'r> Ledger<'r> {
         Self { encounters: Vec::new(), cast, setting }
     }
 
+    /// The encounters told of last, the latest first.
+    pub(super) fn recent(&self) -> impl Iterator<Item = &Encounter> {
+        self.encounters.iter().rev().take(REACH)
+    }
+
+    fn recent_mut(&mut self) -> impl Iterator<Item = &mut Encounter> {
+        self.encounters.iter_mut().rev().take(REACH)
+    }
+
+    /// Whether these have met.
+    pub(super) fn have_met(&self, members: &[MemberId]) -> bool {
+        self.recent().any(|known| known.met(members))
+    }
+
+    /// The number of the encounter that the title tells of; it stands first.
+    pub(super) fn of_title(&self) -> Option<usize> {
+        self.encounters.iter().take(REACH).position(|known| known.in_title && !known.planned)
+    }
+
+    /// The number of the encounter told of last, in a title or in a description.
+    pub(super) fn told_last(&self, in_title: bool) -> Option<usize> {
+        let from = self.encounters.len().saturating_sub(REACH);
+        let last = |wanted: &dyn Fn(&Encounter) -> bool| {
+            let told = |known: &Encounter| !known.planned && wanted(known);
+            self.encounters[from..].iter().rposition(told).map(|at| from + at)
+        };
+        last(&|known| known.in_title == in_title).or_else(|| last(&|_| true))
+    }
+
     /// Enters what was read, under the encounter it tells of where that is known already.
     pub(super) fn enter(&mut self, entry: Entry<'_>) {
         let parties = self.distinct(&entry.parties);
-        if let Some(known) = self.encounters.iter_mut().rev().find(|known| tells_of(known, &parties, &entry)) {
+        if let Some(known) = self.recent_mut().find(|known| tells_of(known, &parties, &entry)) {
             return add_to(known, &parties, &entry);
         }
         let parties = self.unnamed_as_known(parties, &entry);
-        if let Some(known) = self.encounters.iter_mut().rev().find(|known| tells_of(known, &parties, &entry)) {
+        if let Some(known) = self.recent_mut().find(|known| tells_of(known, &parties, &entry)) {
             return add_to(known, &parties, &entry);
         }
         if parties.len() < 2 || self.in_writing(&parties, &entry) {
@@ -66,7 +101,7 @@ impl<'r> Ledger<'r> {
         let members = &self.cast.members;
         let unnamed: Vec<MemberId> = parties.iter().copied().filter(|id| !members[*id].is_named()).collect();
         let ([one], false) = (unnamed.as_slice(), entry.in_title) else { return parties };
-        let known = self.encounters.iter().find(|known| known.in_title && !known.planned);
+        let known = self.of_title().map(|at| &self.encounters[at]);
         let rest: Vec<MemberId> = parties.iter().copied().filter(|id| id != one).collect();
         let Some(known) = known.filter(|known| members[*one].definite && rest.iter().any(|id| known.has(*id)))
         else {
@@ -87,7 +122,7 @@ impl<'r> Ledger<'r> {
         if entry.in_title || entry.planned || entry.retold || !parties.iter().any(named) {
             return false;
         }
-        let Some(known) = self.encounters.iter_mut().find(|known| known.in_title && !known.planned) else { return false };
+        let Some(known) = self.of_title().map(|at| &mut self.encounters[at]) else { return false };
         let unnamed: Vec<MemberId> = known.parties.iter().map(|party| party.0).filter(|id| !named(id)).collect();
         let rest: Vec<MemberId> = known.parties.iter().map(|party| party.0).filter(named).collect();
         let new: Vec<MemberId> = parties.iter().copied().filter(|id| !known.has(*id)).collect();
@@ -116,7 +151,7 @@ impl<'r> Ledger<'r> {
             !member.is_named() && member.definite && member.offices.iter().any(|(office, _)| office.plural)
         };
         let others: Vec<MemberId> = distinct.iter().copied().filter(|id| !known_group(id)).collect();
-        let met = self.encounters.iter().any(|known| known.parties.len() > 2 && known.met(&others));
+        let met = self.recent().any(|known| known.parties.len() > 2 && known.met(&others));
         if met && !others.is_empty() { others } else { distinct }
     }
 
@@ -133,7 +168,7 @@ impl<'r> Ledger<'r> {
             && (tells || entry.rule.id == rule::MEET_JOINT_SUBJECT.id);
         // `The director informs the ambassador` of the title's telegram from the one to the other
         let members = &self.cast.members;
-        let roles = *sent && parties.first().is_some_and(|id| !members[*id].is_named() && members[*id].in_title);
+        let roles = *sent && self.setting.nobody_wrote && parties.first().is_some_and(|id| !members[*id].is_named() && members[*id].in_title);
         in_session || (tells && roles) || (tells && ((*sent && by_author && !entry.told) || (wrote && !entry.told)))
     }
 }
@@ -148,9 +183,7 @@ fn tells_of(known: &Encounter, parties: &[MemberId], entry: &Entry<'_>) -> bool 
 /// Adds to a known encounter what another place tells of it.
 fn add_to(known: &mut Encounter, parties: &[MemberId], entry: &Entry<'_>) {
     for id in parties {
-        if !known.has(*id) {
-            known.parties.push((*id, entry.words, entry.rule));
-        }
+        known.add(*id, entry.words, entry.rule);
     }
     // what is stated outranks what is inferred
     if known.rule.basis == Basis::Inferred && entry.rule.basis == Basis::Stated {

@@ -27,7 +27,7 @@ use crate::claim::{Kind, PlaceSlug};
 use crate::record::Passage;
 use crate::rule::{self, Rule};
 use clause::Mood;
-use ledger::{Entry, Ledger};
+use ledger::{CROWD, Entry, Ledger};
 use std::ops::Range;
 
 /// One encounter, or a meeting that was only planned.
@@ -50,6 +50,13 @@ impl Encounter {
         self.parties.iter().any(|(known, ..)| *known == id)
     }
 
+    /// Adds somebody who took part.
+    fn add(&mut self, id: MemberId, words: Passage, rule: &'static Rule) {
+        if self.parties.len() < CROWD && !self.has(id) {
+            self.parties.push((id, words, rule));
+        }
+    }
+
     /// Whether it came to pass and all of these took part.
     fn met(&self, members: &[MemberId]) -> bool {
         !self.planned && members.iter().all(|id| self.has(*id))
@@ -62,6 +69,8 @@ pub(crate) struct Setting {
     pub recipients: Vec<MemberId>,
     /// A journal or diary: who speaks in it speaks to the diarist.
     pub journal: bool,
+    /// The title names nobody who wrote, or only an office.
+    pub nobody_wrote: bool,
     /// A letter: even what it tells in the past is told in it.
     pub letter: bool,
     /// A session of a body: its members speak to all of it.
@@ -93,7 +102,7 @@ pub(crate) fn read(
 /// A title or sentence; where it is longer than any that a person wrote, one stretch after another, so that reading
 /// stays linear.
 fn stretches(span: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    const LONGEST: usize = 1000;
+    const LONGEST: usize = 400;
     span.clone().step_by(LONGEST).map(move |start| start..span.end.min(start + LONGEST))
 }
 
@@ -119,6 +128,8 @@ struct Reader<'r> {
     main: Vec<MemberId>,
     /// The subject that the sentence before it began with.
     before: Vec<MemberId>,
+    /// The one lady of the record.
+    lady: Option<MemberId>,
     /// What was said last of the subject was left open, or denied: `will visit Bucharest and meet B`.
     mood: Mood,
     /// To whom the sentence's subject did something last.
@@ -134,6 +145,8 @@ struct Reader<'r> {
 
 impl<'r> Reader<'r> {
     fn new(title: &'r Scene<'r, 'r>, cast: &'r Cast, setting: &'r Setting) -> Self {
+        let mut ladies = (0..cast.members.len()).filter(|id| cast.members[*id].lady);
+        let lady = ladies.next().filter(|_| ladies.next().is_none());
         Self {
             scene: title,
             span: 0..0,
@@ -144,6 +157,7 @@ impl<'r> Reader<'r> {
             subject: Vec::new(),
             main: Vec::new(),
             before: Vec::new(),
+            lady,
             mood: Mood::Said,
             object: Vec::new(),
             coordinate: false,
@@ -203,7 +217,8 @@ impl<'r> Reader<'r> {
                 self.subject.clone_from(&alone);
                 continue;
             }
-            if let Some(verb) = self.past_aside(group.phrases.end) {
+            // an aside inside of another ends there, too
+            if let Some(verb) = self.past_aside(group.phrases.end).filter(|verb| *verb <= phrases.end) {
                 let aside = group.phrases.end + 1..verb;
                 if first {
                     self.main.clone_from(&alone);

@@ -22,7 +22,8 @@ impl Reader<'_> {
     /// An occasion that begins here; where its phrase ends.
     pub(super) fn occasion(&mut self, at: usize) -> Option<usize> {
         let scene = self.scene;
-        if let Some(end) = self.visit_paid(at).or_else(|| self.with_whom(at)) {
+        let told = self.visit_paid(at).or_else(|| self.time_spent(at)).or_else(|| self.with_whom(at)).or_else(|| self.whom(at));
+        if let Some(end) = told {
             return Some(end);
         }
         let Some(What::Occasion(kind)) = scene.what(at) else { return None };
@@ -94,12 +95,69 @@ impl Reader<'_> {
         Some(end)
     }
 
-    /// `B, with whom A also spoke`
+    /// `the hour that A spent with B`
+    fn time_spent(&mut self, at: usize) -> Option<usize> {
+        let scene = self.scene;
+        let one = scene.group(at + 1).filter(|_| scene.is(at, &["that", "which"]))?;
+        let with = (one.phrases.end + 1..one.phrases.end + 4).find(|i| scene.is(*i, &["with"]))?;
+        let other = scene.group(with + 1).filter(|_| scene.is(one.phrases.end, &["spent", "passed"]))?;
+        let end = other.phrases.end;
+        let kind: Kind = "meeting".into();
+        self.enter([one.members, other.members].concat(), &kind, false, rule::MEET_HELD_WITH, at + 1..end);
+        Some(end)
+    }
+
+    /// `B, whom they also met`
+    fn whom(&mut self, at: usize) -> Option<usize> {
+        let scene = self.scene;
+        // the comma may have been passed
+        let inside = at > 0 && scene.is(at, &["whom"]) && scene.sign(at - 1, ',');
+        let at = if inside { at - 1 } else { at };
+        if !scene.sign(at, ',') || !scene.is(at + 1, &["whom"]) {
+            return None;
+        }
+        let pronoun = || {
+            let members = if self.subject.is_empty() { self.before.clone() } else { self.subject.clone() };
+            let meant = scene.is(at + 2, &["he", "she", "they"]) && !members.is_empty();
+            meant.then_some(Group { members, phrases: at + 2..at + 3 })
+        };
+        let subject = scene.group(at + 2).or_else(pronoun)?;
+        let lead = self.before_verb(subject.phrases.end);
+        let met = |class: VerbClass, kind: &str| match class {
+            VerbClass::Together => kind == "meeting",
+            VerbClass::Tell | VerbClass::Receive => true,
+            _ => false,
+        };
+        let verb = scene.verbs(lead.verb).into_iter().find(|(_, verb)| met(verb.class, &verb.kind))?;
+        let other = scene.group_before(at, self.span.start).filter(|_| lead.mood == Mood::Said)?;
+        let phrases = other.phrases.start..verb.0;
+        self.enter([subject.members, other.members].concat(), &verb.1.kind, false, rule::MEET_WITH, phrases);
+        Some(verb.0)
+    }
+
+    /// `B, with whom A also spoke`, `B, with whom he had a talk`
     fn with_whom(&mut self, at: usize) -> Option<usize> {
         let scene = self.scene;
         let whom = scene.is(at, &["with"]) && scene.is(at + 1, &["whom"]);
-        let subject = scene.group(at + 2).filter(|_| whom)?;
+        if !whom {
+            return None;
+        }
+        let he = || {
+            let pronoun = scene.is(at + 2, &["he", "she"]);
+            pronoun.then(|| Group { members: self.before.clone(), phrases: at + 2..at + 3 }).filter(|he| he.members.len() == 1)
+        };
+        let subject = scene.group(at + 2).or_else(he)?;
         let lead = self.before_verb(subject.phrases.end);
+        if let Some(talk) = (lead.verb..lead.verb + 5).find(|i| matches!(scene.what(*i), Some(What::Occasion(_))))
+            && (lead.verb - 1..talk).any(|i| scene.cue(i, Cue::Held))
+            && let Some(What::Occasion(kind)) = scene.what(talk)
+        {
+            let comma = at.checked_sub(1).filter(|i| scene.sign(*i, ',')).unwrap_or(at);
+            let other = scene.group_before(comma, self.span.start)?;
+            let phrases = other.phrases.start..talk + 1;
+            self.enter([other.members, subject.members].concat(), kind, false, rule::MEET_WITH, phrases);
+            return Some(talk + 1);
+        }
         let verb = *scene.verbs(lead.verb).iter().find(|(_, verb)| verb.class == VerbClass::Together)?;
         let comma = at.checked_sub(1).filter(|i| scene.sign(*i, ',')).unwrap_or(at);
         let other = scene.group_before(comma, self.span.start).filter(|_| lead.mood == Mood::Said)?;
@@ -174,14 +232,21 @@ impl Reader<'_> {
         }
         // `a conversation he held with B`, `a luncheon that A gave for B`
         // `he had that morning with B`, `he had in Aden with B`
-        let near = (verb + 1..self.span.end.min(verb + 6)).find(|i| scene.is(*i, &["with", "for"]))?;
+        let near = (verb + 1..self.span.end.min(verb + 6)).find(|i| scene.is(*i, &["with", "for", "from"]))?;
         let plain = (verb + 1..near).all(|i| scene.who[i].is_empty() && scene.verbs(i).is_empty() && !scene.sign(i, ','));
-        let with = scene.cue(verb, Cue::Held) && scene.is(near, &["with"]) && plain;
+        // a call is had from somebody
+        let called = kind == "telephone-call" && scene.is(near, &["from"]);
+        let held = scene.cue(verb, Cue::Held) || (called && scene.is(verb, &["received", "got", "receives"]));
+        let with = held && (scene.is(near, &["with"]) || called) && plain;
         let given = scene.is(verb, &["gave", "gives", "hosted", "given", "offered"]) && scene.is(verb + 1, &["for"]);
         let others = self.parties(near + 1).filter(|_| with || given)?;
         let end = others.phrases.end;
         let respectively = scene.is(end + usize::from(scene.sign(end, ',')), &["respectively"]);
-        if respectively && owner.members.len() == others.members.len() {
+        if respectively && owner.members.len() == 1 {
+            for other in others.members {
+                self.enter(vec![owner.members[0], other], kind, planned, rule::MEET_HELD_WITH, at..end);
+            }
+        } else if respectively && owner.members.len() == others.members.len() {
             for (one, other) in owner.members.into_iter().zip(others.members) {
                 self.enter(vec![one, other], kind, planned, rule::MEET_HELD_WITH, at..end);
             }
@@ -196,8 +261,17 @@ impl Reader<'_> {
         let scene = self.scene;
         let with = scene.is(link, &["with"]);
         let others = self.parties(link + 1).or_else(|| self.object_pronoun(link + 1, &self.main));
-        let others = others.filter(|_| with || scene.is(link, &["of"]))?;
+        let mut others = others.filter(|_| with || scene.is(link, &["of"]))?;
+        // `Inaugural Visit of the Ambassador of Finland, Mr. Salomies, to Comrade Everhartz`
+        let to = others.phrases.end + usize::from(scene.sign(others.phrases.end, ','));
+        if kind == "visit" && scene.is(to, &["to"]) && let Some(host) = scene.group(to + 1) {
+            let parties = [others.members, host.members].concat();
+            let end = host.phrases.end;
+            self.enter(parties, kind, planned, rule::MEET_BETWEEN, at..end);
+            return Some(end);
+        }
         let end = others.phrases.end;
+        others.phrases.end = end;
         // `his meeting with B had to be put off`
         let after = end..self.span.end.min(end + 6);
         let failed = !self.in_title
@@ -260,9 +334,11 @@ impl Reader<'_> {
             let others_between = (told.min(at)..at).any(|i| !scene.who[i].is_empty());
             let owner = (self.span.start..verb).rev().find_map(|start| {
                 let group = scene.group(start).or_else(|| {
-                    let pronoun = scene.is(start, &["he", "she", "they"]);
+                    if !scene.is(start, &["he", "she", "they"]) {
+                        return None;
+                    }
                     let members = if self.subject.is_empty() { self.antecedent(start) } else { self.subject.clone() };
-                    (pronoun && !members.is_empty()).then(|| Group { members, phrases: start..start + 1 })
+                    (!members.is_empty()).then(|| Group { members, phrases: start..start + 1 })
                 })?;
                 let lead = self.before_verb(group.phrases.end);
                 (lead.verb == verb || self.reaches(group.phrases.end, verb)).then_some((group, lead.mood))
@@ -338,8 +414,7 @@ impl Reader<'_> {
         if !self.main.is_empty() {
             return self.main.clone();
         }
-        let named = (self.span.start..before).rev().find_map(|end| scene.group_before(end, self.span.start));
-        match named {
+        match self.named_before(before) {
             Some(group) => group.members,
             None if self.subject.is_empty() => self.setting.authors.clone(),
             None => self.subject.clone(),
