@@ -35,7 +35,9 @@ impl Text<'_> {
     /// A mission that begins here, and where it ends.
     pub(crate) fn mission(&self, at: usize) -> Option<(usize, Mission)> {
         let start = self.past_the(at);
-        self.mission_of(start).or_else(|| self.adjective_mission(start, ALIKE))
+        self.recall(start, |read| &read.mission, || {
+            self.mission_of(start).or_else(|| self.adjective_mission(start, ALIKE))
+        })
     }
 
     /// `Embassy of the Hungarian People’s Republic in the DPRK`
@@ -93,7 +95,7 @@ impl Text<'_> {
 
     /// A body that is no mission and begins here, and where it ends.
     pub(crate) fn body(&self, at: usize) -> Option<(usize, Body)> {
-        self.nested_body(at, NESTED)
+        self.recall(at, |read| &read.body, || self.nested_body(at, NESTED))
     }
 
     /// A body in which as many others may stand one in the other.

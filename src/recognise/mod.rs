@@ -18,6 +18,7 @@ mod name;
 mod office;
 mod phrase;
 mod reading;
+mod recall;
 mod scene;
 mod spelling;
 mod text;

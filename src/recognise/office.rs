@@ -47,6 +47,10 @@ pub(crate) struct Office {
 impl Text<'_> {
     /// An office that begins here, and where it ends.
     pub(crate) fn office(&self, at: usize) -> Option<(usize, Office)> {
+        self.recall(at, |read| &read.office, || self.read_office(at))
+    }
+
+    fn read_office(&self, at: usize) -> Option<(usize, Office)> {
         let start = self.past_modifiers(at);
         let (noun, mut of) = match self.adjective(start, Spelling::Near) {
             Some((end, hit)) => (self.past_sort(end), Some(hit.slug.clone())),

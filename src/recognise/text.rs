@@ -3,6 +3,7 @@
 use super::forms::{Hit, List, Lists, Near, Sort, Sorts, Word};
 use super::lexicon::{Cue, Lexicon, PlaceHit, PlaceWord, Table};
 use super::phrase::Phrase;
+use super::recall::Recall;
 use super::token::{TokenKind, Tokens};
 use crate::record::{Field, Passage};
 use std::cell::{Cell, OnceCell, RefCell};
@@ -28,6 +29,8 @@ pub(crate) struct Text<'a> {
     pub(super) asked: RefCell<Vec<(usize, usize)>>,
     /// Whether it is being asked what follows a name.
     pub(super) ahead: Cell<bool>,
+    /// What has been read at each token.
+    pub(super) recalls: Vec<Recall>,
     /// What the lexicon says of each token.
     spots: Vec<Spot>,
     /// The forms that the tokens spell, those of one token after another.
@@ -71,6 +74,7 @@ impl<'a> Text<'a> {
             }
             spot.body = body;
         }
+        let recalls = tokens.iter().map(|_| Recall::default()).collect();
         Self {
             field,
             text,
@@ -82,6 +86,7 @@ impl<'a> Text<'a> {
             reading: Cell::default(),
             asked: RefCell::default(),
             ahead: Cell::default(),
+            recalls,
             spots,
             hits,
         }

@@ -96,6 +96,17 @@ impl Tokens {
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
             let start = text.len() - rest.len();
+            if let Some(length) = plain_word(rest) {
+                let span = start..start + length;
+                tokens.tokens.push(Token {
+                    span: span.clone(),
+                    kind: TokenKind::Word,
+                    capital: c.is_ascii_uppercase(),
+                    letters: span,
+                });
+                rest = &rest[length..];
+                continue;
+            }
             let glued = tokens.last().is_some_and(|last| last.span.end == start);
             let (length, kind) = match c {
                 // paragraphs are kept apart by a blank line
@@ -184,6 +195,14 @@ fn number(rest: &str) -> usize {
         tail.get(..2).is_some_and(|t| t.eq_ignore_ascii_case(end)) && !tail[2..].starts_with(char::is_alphanumeric)
     });
     digits + ordinal.map_or(0, |end| end.len())
+}
+
+/// The bytes of a word of plain letters, as most are: nothing stands after it that could belong to it.
+fn plain_word(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let length = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let ends = bytes.get(length).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'.' | b'\''));
+    (ends && bytes.first()?.is_ascii_alphabetic()).then_some(length)
 }
 
 /// A word, an abbreviation or a run of initials.
