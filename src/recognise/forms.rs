@@ -99,7 +99,7 @@ pub(crate) struct Word {
 pub(crate) struct Near([u32; MISSPELT.len()]);
 
 /// The tables whose single words may be one letter off.
-const MISSPELT: [Sort; 3] = [Sort::Place, Sort::Office, Sort::Mission];
+const MISSPELT: [Sort; 4] = [Sort::Place, Sort::Office, Sort::Mission, Sort::Verb];
 
 impl Near {
     const NONE: u32 = u32::MAX;
