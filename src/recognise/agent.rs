@@ -322,7 +322,7 @@ impl Text<'_> {
         let (end, name) = self.name(start, true)?;
         // `the ambassador, Kim and Pak`: a list, not a name for the office
         let told = self.field == Field::Title && heading.offices.iter().any(|office| office.of.is_some() || office.to.is_some());
-        let apposition = addressed || ((heading.determined || told) && (told || !self.is(end, &["and"])));
+        let apposition = addressed || told || (heading.determined && !self.is(end, &["and"]));
         if owns {
             // the possessive of the name in brackets stands for both
             let agent = Agent { name: Some(name), offices, ..self.agent_of(at..end) };

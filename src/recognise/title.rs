@@ -132,8 +132,12 @@ impl Reader<'_, '_, '_> {
             }
             _ => false,
         };
-        self.title.authors.iter_mut().for_each(|thing| drop(settle(thing, &to)));
-        self.title.recipients.iter_mut().for_each(|thing| drop(settle(thing, &by)));
+        for thing in &mut self.title.authors {
+            settle(thing, &to);
+        }
+        for thing in &mut self.title.recipients {
+            settle(thing, &by);
+        }
         for draft in self.drafts.iter_mut() {
             let of = if draft.relation == Relation::Author { &to } else { &by };
             if matches!(draft.relation, Relation::Author | Relation::Addressee) && settle(&mut draft.object, of) {

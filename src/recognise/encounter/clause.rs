@@ -132,7 +132,7 @@ impl Reader<'_> {
             && scene.text.key(scene.token(lead.verb)).ends_with('s')
             && lead.verb == from;
         let members = if singular { self.main.clone() } else { self.subject.clone() };
-        goes_on.then(|| Group { members, phrases: at..from })
+        goes_on.then_some(Group { members, phrases: at..from })
     }
 
     /// How a clause whose verb is to come goes on: whether it is left open, is passive, and where its verb stands.

@@ -261,7 +261,7 @@ impl Reader<'_> {
         let scene = self.scene;
         let with = scene.is(link, &["with"]);
         let others = self.parties(link + 1).or_else(|| self.object_pronoun(link + 1, &self.main));
-        let mut others = others.filter(|_| with || scene.is(link, &["of"]))?;
+        let others = others.filter(|_| with || scene.is(link, &["of"]))?;
         // `Inaugural Visit of the Ambassador of Finland, Mr. Salomies, to Comrade Everhartz`
         let to = others.phrases.end + usize::from(scene.sign(others.phrases.end, ','));
         if kind == "visit" && scene.is(to, &["to"]) && let Some(host) = scene.group(to + 1) {
@@ -271,7 +271,6 @@ impl Reader<'_> {
             return Some(end);
         }
         let end = others.phrases.end;
-        others.phrases.end = end;
         // `his meeting with B had to be put off`
         let after = end..self.span.end.min(end + 6);
         let failed = !self.in_title
