@@ -92,8 +92,8 @@ fn spent(stock: &Stock, count: usize, read: impl Fn(&Record)) -> Duration {
 /// Persons that no entry names, as an authority file.
 fn persons() -> String {
     const SYLLABLES: [&str; 30] = [
-        "ba", "be", "bo", "da", "de", "do", "ga", "ge", "go", "ka", "ke", "ko", "la", "le", "lo", "ma", "me", "mo", "na",
-        "ne", "no", "ra", "re", "ro", "sa", "se", "so", "ta", "te", "to",
+        "ba", "be", "bo", "da", "de", "do", "ga", "ge", "go", "ka", "ke", "ko", "la", "le", "lo", "ma", "me", "mo",
+        "na", "ne", "no", "ra", "re", "ro", "sa", "se", "so", "ta", "te", "to",
     ];
     let mut turtle = String::from(
         "@prefix rico: <https://www.ica.org/standards/RiC/ontology#> .\n\

@@ -110,10 +110,27 @@ fn two_letters_off(a: &str, b: &str) -> bool {
 
 /// Korean family names, each with its romanisations.
 const KOREAN: &[&[&str]] = &[
-    &["yi", "lee", "ri", "rhee", "li"], &["pak", "park", "bak"], &["choe", "choi"], &["jeong", "chong", "chung", "jung"],
-    &["kim", "gim"], &["kang", "gang"], &["no", "roh", "noh"], &["im", "lim", "rim"], &["yu", "ryu", "yoo"],
-    &["heo", "ho", "hur", "huh"], &["jo", "cho"], &["gwon", "kwon"], &["baek", "paek", "paik"], &["o", "oh"],
-    &["mun", "moon"], &["hyeon", "hyon", "hyun"], &["seo", "so", "suh"], &["an", "ahn"], &["nam"], &["han"], &["jang", "chang"],
+    &["yi", "lee", "ri", "rhee", "li"],
+    &["pak", "park", "bak"],
+    &["choe", "choi"],
+    &["jeong", "chong", "chung", "jung"],
+    &["kim", "gim"],
+    &["kang", "gang"],
+    &["no", "roh", "noh"],
+    &["im", "lim", "rim"],
+    &["yu", "ryu", "yoo"],
+    &["heo", "ho", "hur", "huh"],
+    &["jo", "cho"],
+    &["gwon", "kwon"],
+    &["baek", "paek", "paik"],
+    &["o", "oh"],
+    &["mun", "moon"],
+    &["hyeon", "hyon", "hyun"],
+    &["seo", "so", "suh"],
+    &["an", "ahn"],
+    &["nam"],
+    &["han"],
+    &["jang", "chang"],
 ];
 
 /// A Korean name in no romanisation.
@@ -130,7 +147,14 @@ impl Korean {
     fn of(name: &[SmolStr]) -> Option<Self> {
         let (family, given) = name.split_first()?;
         let family = KOREAN.iter().position(|forms| forms.contains(&family.as_str()))?;
-        let letters = given.iter().map(SmolStr::as_str).collect::<String>().replace('\'', "").replace("eo", "o").replace("eu", "u").replace("oo", "u");
+        let letters = given
+            .iter()
+            .map(SmolStr::as_str)
+            .collect::<String>()
+            .replace('\'', "")
+            .replace("eo", "o")
+            .replace("eu", "u")
+            .replace("oo", "u");
         let letters = letters.replace("ch", "j").replace("sh", "s");
         let plain = |c: char| match c {
             'k' => 'g',

@@ -83,12 +83,22 @@ impl Member {
             member.offices.iter().filter_map(|(office, _)| office.of.as_ref())
         }
         fn ranks(member: &Member) -> impl Iterator<Item = &Kind> {
-            const RANKS: &[&str] =
-                &["ambassador", "charge-daffaires", "counselor", "first-secretary", "second-secretary", "attache", "consul"];
+            const RANKS: &[&str] = &[
+                "ambassador",
+                "charge-daffaires",
+                "counselor",
+                "first-secretary",
+                "second-secretary",
+                "attache",
+                "consul",
+            ];
             member.offices.iter().map(|(office, _)| &office.kind).filter(|kind| RANKS.contains(&kind.as_str()))
         }
         /// Whether both have one in common, or one of them has none.
-        fn meet<'m, T: PartialEq + 'm, I: Iterator<Item = &'m T>>(mine: impl Fn() -> I, theirs: impl Fn() -> I) -> bool {
+        fn meet<'m, T: PartialEq + 'm, I: Iterator<Item = &'m T>>(
+            mine: impl Fn() -> I,
+            theirs: impl Fn() -> I,
+        ) -> bool {
             mine().next().is_none() || theirs().next().is_none() || mine().any(|one| theirs().any(|other| other == one))
         }
         meet(|| ranks(self), || ranks(other)) && meet(|| states(self), || states(other))
@@ -101,7 +111,8 @@ impl Cast {
         let id = match &agent.name {
             Some(name) => {
                 let form = self.form(text.words(name));
-                let id = self.same_name(&form, agent).or_else(|| self.awaited(text, agent)).unwrap_or_else(|| self.join());
+                let id =
+                    self.same_name(&form, agent).or_else(|| self.awaited(text, agent)).unwrap_or_else(|| self.join());
                 let alias = agent.alias.as_ref().map(|alias| self.form(text.words(alias)));
                 let member = &mut self.members[id];
                 match member.forms.iter_mut().find(|(known, _)| Rc::ptr_eq(known, &form)) {
@@ -172,7 +183,9 @@ impl Cast {
         if let Some(id) = exact.filter(|id| !self.contradicts(*id, offices)) {
             return Some(id);
         }
-        let fits = |id: &MemberId| self.members[*id].name().is_some_and(|name| name.may_be(form)) && !self.contradicts(*id, offices);
+        let fits = |id: &MemberId| {
+            self.members[*id].name().is_some_and(|name| name.may_be(form)) && !self.contradicts(*id, offices)
+        };
         let agrees = |id: &MemberId| {
             offices.iter().any(|office| self.members[*id].offices.iter().any(|(known, _)| known.agrees(office)))
         };
@@ -193,15 +206,20 @@ impl Cast {
         }
         let holds = |known: &Office, office: &Office| {
             // `the Secretary of State` is one State's, and so is an ambassador by where he is
-            let by_word = known.kind == "secretary-of-state" || (known.of.is_none() && office.of.is_none()) || known.to.is_some();
-            let told = by_word || (known.of.is_some() && known.of == office.of) || (known.body.is_some() && known.body == office.body);
+            let by_word =
+                known.kind == "secretary-of-state" || (known.of.is_none() && office.of.is_none()) || known.to.is_some();
+            let told = by_word
+                || (known.of.is_some() && known.of == office.of)
+                || (known.body.is_some() && known.body == office.body);
             let same = known.kind == office.kind || (known.kind == "secretary-of-state" && office.kind == "secretary");
             same && !known.plural && told && (known.agrees(office) || known.kind != office.kind)
         };
         let fits = |id: &MemberId| {
             let member = &self.members[*id];
             let first = member.offices.first();
-            !member.is_named() && member.in_title && first.is_some_and(|(known, _)| agent.offices.iter().any(|office| holds(known, office)))
+            !member.is_named()
+                && member.in_title
+                && first.is_some_and(|(known, _)| agent.offices.iter().any(|office| holds(known, office)))
         };
         let mut all = (0..self.members.len()).filter(fits);
         all.next().filter(|_| all.next().is_none())
@@ -225,7 +243,9 @@ impl Cast {
         let group = office.kind == "delegate" || (office.kind == "person" && office.plural && agent.definite);
         let led = |m: &Member| {
             m.is_named()
-                && m.offices.iter().any(|(known, _)| known.kind == "delegate" && group && known.of.is_some() && known.of == office.of)
+                && m.offices
+                    .iter()
+                    .any(|(known, _)| known.kind == "delegate" && group && known.of.is_some() && known.of == office.of)
         };
         if let Some(leader) = self.members.iter().position(led).filter(|_| same_words.is_none()) {
             return Some(leader);

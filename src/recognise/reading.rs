@@ -159,7 +159,8 @@ fn read_phrases<'a>((title, description): &mut (Text<'a>, Option<Text<'a>>)) {
 
 /// Everybody and everything that the record names.
 fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &Cast, drafts: &mut Vec<Draft>) {
-    let mut places: FxHashMap<(Thing, &str), usize> = FxHashMap::with_capacity_and_hasher(cast.members.len() + 16, FxBuildHasher);
+    let mut places: FxHashMap<(Thing, &str), usize> =
+        FxHashMap::with_capacity_and_hasher(cast.members.len() + 16, FxBuildHasher);
     let mut say = |object: Thing, words: Passage, rule: &'static Rule| match places.entry((object, rule.id)) {
         Entry::Occupied(place) => drafts[*place.get()].passages.push(words),
         Entry::Vacant(place) => {
@@ -202,7 +203,9 @@ fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &C
                                 say(Thing::Node(Node::Mission(mission.clone())), words, mission_rule(&post.tokens));
                             }
                             What::Body(body) => say(Thing::Node(Node::Body(body.clone())), words, rule::NAME_BODY),
-                            What::Place(hit) => say(Thing::Node(Node::Place(hit.slug.clone())), words, rule::NAME_PLACE),
+                            What::Place(hit) => {
+                                say(Thing::Node(Node::Place(hit.slug.clone())), words, rule::NAME_PLACE)
+                            }
                             _ => {}
                         }
                     }
@@ -390,15 +393,23 @@ fn unread(scene: &Scene<'_, '_>) -> Vec<Passage> {
 fn finish(cast: &Cast, drafts: Vec<Draft>, unread: Vec<Passage>) -> Reading {
     // two ambassadors Petrov are two
     let mut named: FxHashMap<(bool, &str), usize> = FxHashMap::default();
-    let nodes: Vec<Node> = cast.members.iter().map(|member| {
-        let name = member.name();
-        let words = name.map_or(member.phrase.as_str(), |form| form.words.as_str());
-        let count = named.entry((name.is_some(), words)).or_default();
-        let nth = *count;
-        *count += 1;
-        let words = words.to_owned();
-        if name.is_some() { Node::Person(Person::Here { name: words, nth }) } else { Node::Unnamed { phrase: words, nth } }
-    }).collect();
+    let nodes: Vec<Node> = cast
+        .members
+        .iter()
+        .map(|member| {
+            let name = member.name();
+            let words = name.map_or(member.phrase.as_str(), |form| form.words.as_str());
+            let count = named.entry((name.is_some(), words)).or_default();
+            let nth = *count;
+            *count += 1;
+            let words = words.to_owned();
+            if name.is_some() {
+                Node::Person(Person::Here { name: words, nth })
+            } else {
+                Node::Unnamed { phrase: words, nth }
+            }
+        })
+        .collect();
     let settle = |thing: Thing| match thing {
         Thing::Member(id) => nodes[id].clone(),
         Thing::Node(node) => node,

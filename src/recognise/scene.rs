@@ -47,7 +47,8 @@ impl<'t, 'a> Scene<'t, 'a> {
             })
             .collect();
         let groups = phrases.iter().map(|_| OnceCell::new()).collect();
-        let mut scene = Self { text, phrases, who, verbs: Vec::new(), verbs_at: Vec::with_capacity(phrases.len()), groups };
+        let mut scene =
+            Self { text, phrases, who, verbs: Vec::new(), verbs_at: Vec::with_capacity(phrases.len()), groups };
         for at in 0..phrases.len() {
             let start = scene.verbs.len();
             scene.read_verbs(at);
@@ -99,7 +100,8 @@ impl<'t, 'a> Scene<'t, 'a> {
                 let named = self.who[at].iter().filter(|id| cast.members[**id].is_named());
                 let named: Vec<Thing> = named.map(|id| Thing::Member(*id)).collect();
                 // a delegation without a leader writes as a body
-                let groups = people.iter().filter_map(|agent| agent.group.clone()).map(|body| Thing::Node(Node::Body(body)));
+                let groups =
+                    people.iter().filter_map(|agent| agent.group.clone()).map(|body| Thing::Node(Node::Body(body)));
                 if named.is_empty() { groups.collect() } else { named }
             }
             _ => Vec::new(),
@@ -187,7 +189,9 @@ impl<'t, 'a> Scene<'t, 'a> {
             let and = usize::from(self.is(end + comma, &["and"]));
             let next = self.past_side(end + comma + and);
             let next = next + usize::from(self.sign(next, '–') || self.sign(next, '—'));
-            let Some(who) = self.who.get(next).filter(|who| !who.is_empty() && next > end && end - at < 64) else { break };
+            let Some(who) = self.who.get(next).filter(|who| !who.is_empty() && next > end && end - at < 64) else {
+                break;
+            };
             // `Ignatiev and Pelishenko, counselors of the embassy,`: what they are
             if comma == 1 && and == 0 && members.len() > 1 && self.is_apposition(next) {
                 end = next + 1;
@@ -213,7 +217,9 @@ impl<'t, 'a> Scene<'t, 'a> {
     fn is_apposition(&self, at: usize) -> bool {
         match self.what(at) {
             Some(What::People(people)) => people.iter().all(|agent| {
-                agent.name.is_none() && !agent.definite && agent.offices.first().is_some_and(|office| office.plural)
+                agent.name.is_none()
+                    && !agent.definite
+                    && agent.offices.first().is_some_and(|office| office.plural)
                     && !self.text.capital(agent.tokens.start)
             }),
             _ => false,

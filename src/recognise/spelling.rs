@@ -150,7 +150,8 @@ mod tests {
 
     fn near(words: &[&str], word: &str) -> Vec<usize> {
         let mut numbers = Vec::new();
-        Spellings::new(words.iter().map(|word| (*word).into()).collect(), LETTERS).near(word, |number| numbers.push(number));
+        Spellings::new(words.iter().map(|word| (*word).into()).collect(), LETTERS)
+            .near(word, |number| numbers.push(number));
         numbers.sort_unstable();
         numbers.dedup();
         numbers

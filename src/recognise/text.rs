@@ -57,8 +57,15 @@ struct Spot {
 impl<'a> Text<'a> {
     pub(crate) fn new(field: Field, text: &'a str, lexicon: &'a Lexicon, year: Option<i32>) -> Self {
         let tokens = Tokens::of(text);
-        let spot =
-            |word| Spot { word, begins: Sorts::default(), hits: 0..0, body: usize::MAX, lists: OnceCell::new(), near: OnceCell::new(), places: OnceCell::new() };
+        let spot = |word| Spot {
+            word,
+            begins: Sorts::default(),
+            hits: 0..0,
+            body: usize::MAX,
+            lists: OnceCell::new(),
+            near: OnceCell::new(),
+            places: OnceCell::new(),
+        };
         let mut spots: Vec<Spot> = tokens.iter().map(|token| spot(lexicon.forms.word(tokens.letters(token)))).collect();
         let mut hits = Vec::with_capacity(tokens.len());
         for at in 0..tokens.len() {
@@ -189,7 +196,10 @@ impl<'a> Text<'a> {
         let Some(token) = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else { return false };
         // most tokens are none of the words asked for, and most words are told from them by length and first letter
         let key = self.tokens.letter_bytes(token);
-        words.iter().map(|word| word.as_bytes()).any(|word| word.len() == key.len() && word.first() == key.first() && word == key)
+        words
+            .iter()
+            .map(|word| word.as_bytes())
+            .any(|word| word.len() == key.len() && word.first() == key.first() && word == key)
     }
 
     /// What sort of token stands here.

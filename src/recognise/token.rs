@@ -143,7 +143,8 @@ impl Tokens {
     fn add_letters(&mut self, words: &str) -> Range<usize> {
         let start = self.letters.len();
         if words.is_ascii() {
-            let letters = words.chars().filter(|c| *c != '.').map(|c| if c == '`' { '\'' } else { c.to_ascii_lowercase() });
+            let letters =
+                words.chars().filter(|c| *c != '.').map(|c| if c == '`' { '\'' } else { c.to_ascii_lowercase() });
             self.letters.extend(letters);
         } else {
             self.letters.extend(fold(words).chars().filter(|c| *c != '.'));
