@@ -204,7 +204,7 @@ fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &C
                             }
                             What::Body(body) => say(Thing::Node(Node::Body(body.clone())), words, rule::NAME_BODY),
                             What::Place(hit) => {
-                                say(Thing::Node(Node::Place(hit.slug.clone())), words, rule::NAME_PLACE)
+                                say(Thing::Node(Node::Place(hit.slug.clone())), words, rule::NAME_PLACE);
                             }
                             _ => {}
                         }

@@ -39,10 +39,10 @@ impl Spellings {
                 }
             }
         };
-        let mut count = 0usize;
-        hashes(&mut |_, _| count += 1);
-        // counted, then each put in its place: sorted by the first bits in two passes
-        let mut starts = vec![0; count.next_power_of_two().max(2) + 1];
+        // counted, then each put in its place: sorted by the first bits in two passes; where four or so have the same, a look
+        // costs no more, and the places of them all stay near at hand
+        let count: usize = words.iter().map(|word| 1 + word.chars().count()).sum();
+        let mut starts = vec![0; (count / 4).next_power_of_two().max(2) + 1];
         let bits = bits(&starts);
         let first = |hash: u64| (hash >> (u64::BITS - bits)) as usize;
         hashes(&mut |hash, _| starts[first(hash)] += 1);
@@ -51,7 +51,7 @@ impl Spellings {
             end += *start;
             *start = end;
         }
-        let mut remains = vec![(0, 0); count];
+        let mut remains = vec![(0, 0); end as usize];
         hashes(&mut |hash, number| {
             let start = &mut starts[first(hash)];
             *start -= 1;
