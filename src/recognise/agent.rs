@@ -132,9 +132,9 @@ impl Text<'_> {
         Some((end, vec![agent]))
     }
 
-    /// `Hungarian and Czech Ambassadors`, `Mongolian, Polish and Czech ambassadors`
+    /// `Hungarian and Czech Ambassadors`, `senior Mongolian, Polish and Czech officials`
     fn coordinated(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
-        let start = at + usize::from(self.is(at, DETERMINERS));
+        let start = self.past_modifiers(at + usize::from(self.is(at, DETERMINERS)));
         let mut states = Vec::new();
         let mut next = start;
         loop {

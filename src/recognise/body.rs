@@ -203,7 +203,9 @@ impl Text<'_> {
 
     /// A body named by its parts; at least one word must stand beside its noun.
     fn composed_body(&self, at: usize, nested: usize) -> Option<(usize, Body)> {
-        if self.is(at, CLASSIFICATION) {
+        // `the Soviet Union` is no union
+        let state = |(end, _): &(usize, _)| self.body_noun(end - 1).is_some();
+        if self.is(at, CLASSIFICATION) || self.place(at, Spelling::Exact).filter(state).is_some() {
             return None;
         }
         let (start, mut state) = match self.adjective(at, Spelling::Exact) {

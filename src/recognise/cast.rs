@@ -256,7 +256,9 @@ impl Cast {
         let holds = |member: &Member| {
             member.offices.iter().any(|(known, _)| {
                 let said = office.of.is_none() || known.of == office.of;
-                said && known.agrees(office)
+                // `the Foreign Ministers` are not the one
+                let as_many = !office.plural || known.plural || group;
+                said && as_many && known.agrees(office)
             })
         };
         let mut holders = (0..self.members.len()).filter(|id| holds(&self.members[*id]));

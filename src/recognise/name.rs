@@ -71,7 +71,13 @@ impl Text<'_> {
             } else if (words > 0 || (called && initials == 0)) && self.is_named_like_a_place(end, words) {
                 words += 1;
                 end += 1;
-            } else if (given && self.surname_like(end)) || self.is_common_part(end, words, called) {
+            } else if called && words == 0 && self.is_common_given(end) {
+                words += 1;
+                end += 1;
+            } else if (given && self.surname_like(end))
+                || (called && self.is_titled_surname(end, words))
+                || self.is_common_part(end, words, called)
+            {
                 words += 1;
                 end += 1;
                 break;
@@ -123,7 +129,8 @@ impl Text<'_> {
         if bracketed && self.capital(at + 3) {
             return self.name_word(at + 1).map(|end| end + 1);
         }
-        if !self.capital(at) || (self.means_something(at) && !self.is_middle_name(at) && !self.is_known_person(at)) {
+        let person = || self.is_middle_name(at) || self.is_known_person(at) || self.is_syllable(at);
+        if !self.capital(at) || (self.means_something(at) && !person()) {
             return None;
         }
         let mut end = at + 1;
@@ -157,6 +164,15 @@ impl Text<'_> {
             && (at == 0 || !self.is(at - 1, &["in", "the", "to", "from", "at", "of"]))
             && !self.capital(at + 1)
             && self.is_known(at)
+    }
+
+    /// The name of a thing as the first syllable of a given name: `Dae-jung`.
+    fn is_syllable(&self, at: usize) -> bool {
+        self.longest(&self.lexicon.things, at).is_some_and(|(end, ())| end == at + 1)
+            && self.kind(at + 1) == Some(TokenKind::Hyphen)
+            && self.kind(at + 2) == Some(TokenKind::Word)
+            && !self.is_word(at + 2)
+            && (!self.capital(at + 2) || (at > 0 && self.is_family_name(at - 1)))
     }
 
     /// A word for a people between two parts of a name: `Atal Bihari Vajpayee`.
@@ -204,6 +220,22 @@ impl Text<'_> {
             && self.key(at).len() > 3
             && !self.key(at).ends_with("ing")
             && !self.capital(at + 1)
+    }
+
+    /// An office that is a surname after an office and an unknown part: `Prime Minister Mackenzie King`.
+    fn is_titled_surname(&self, at: usize, words: usize) -> bool {
+        let office = self.longest(&self.lexicon.offices, at).is_some_and(|(end, _)| end == at + 1);
+        office && words == 1 && self.field == Field::Description && self.capital(at) && !self.capital(at + 1)
+    }
+
+    /// A common word before an unknown part, after an office, in a sentence: `President Morales Bermúdez`.
+    fn is_common_given(&self, at: usize) -> bool {
+        self.field == Field::Description
+            && self.capital(at)
+            && self.is_word(at)
+            && !self.means_something(at)
+            && self.capital(at + 1)
+            && self.name_word(at + 1).is_some()
     }
 
     /// A common word that is a family name, before an unknown part: `Song Ping`.
@@ -342,6 +374,7 @@ impl Text<'_> {
             self.sign(after, ',') && self.office(after + 1 + usize::from(self.is(after + 1, &["the", "an", "a"]))).is_some();
         let alias = (self.sign(after, '[') || self.sign(after, '(')) && self.name(after + 1, true).is_some();
         let listed = self.sign(after, ',') && (self.name_word(after + 1).is_some() || self.is_initials(after + 1));
+        let accompanied = self.sign(after, ',') && self.is(after + 1, &["accompanied", "joined"]) && self.is(after + 2, &["by"]);
         let relative = self.sign(after, ',') && self.is(after + 1, &["who", "whom", "whose"]);
         let partner = self.is(after, &["and"])
             && (self.is_initials(after + 1) || self.capital(after + 1))
@@ -349,7 +382,7 @@ impl Text<'_> {
         let auxiliary = self.is(after, &["was", "is", "has", "had", "will", "would", "did", "does", "himself", "also", "then"]);
         // `Telegram, Yudin to the Foreign Ministry`
         let writes = self.field == Field::Title && self.is(after, &["to"]) && (self.capital(after + 1) || self.is(after + 1, &["the"]));
-        possessive || writes || office || alias || listed || relative || partner || verb(after) || (auxiliary && verb(after + 1))
+        possessive || writes || office || alias || listed || accompanied || relative || partner || verb(after) || (auxiliary && verb(after + 1))
             || (self.field == Field::Description && auxiliary)
     }
 

@@ -81,7 +81,7 @@ impl Text<'_> {
     }
 
     /// Past the words that say nothing of who holds an office: `former`, `newly appointed`.
-    fn past_modifiers(&self, at: usize) -> usize {
+    pub(super) fn past_modifiers(&self, at: usize) -> usize {
         let noun = |at: &usize| !self.cue(*at, Cue::Modifier) || self.is_office_noun(*at);
         (at..at + MODIFIERS).find(noun).unwrap_or(at + MODIFIERS)
     }

@@ -113,12 +113,13 @@ impl<'r> Reader<'r> {
                             self.enter(parties, &verb.kind, planned, rule, phrases.clone());
                         }
                     } else {
-                        let parties = [subject.members.clone(), others.members].concat();
                         // a telegram tells in the past what was said, and says in the present what it tells
                         let past = participle || key.ends_with("ed") || PAST.contains(&key);
                         let subordinate = !first && !goes_on && !self.coordinate;
                         self.told = subordinate || (past && !self.setting.letter);
-                        self.enter(parties, &verb.kind, planned, rule, phrases);
+                        for parties in self.respectively(subject.members.clone(), others.members, end) {
+                            self.enter(parties, &verb.kind, planned, rule, phrases.clone());
+                        }
                         self.told = false;
                     }
                     return Some(end);
@@ -230,9 +231,23 @@ impl<'r> Reader<'r> {
         let clause = (at..self.span.end).take_while(|i| !scene.sign(*i, ';'));
         // `hold talks with B`, but `discuss the talks with B`
         let mut with = clause.filter(|i| scene.is(*i, &["with"]) && (*i == at || !self.is_topic(*i)));
-        scene.group(at).filter(|_| met).or_else(|| {
+        let group = scene.group(at).filter(|_| met).or_else(|| {
             with.find_map(|i| self.parties(i + 1).or_else(|| self.object_pronoun(i + 1, subject)))
-        })
+        })?;
+        Some(self.and_with(group))
+    }
+
+    /// `… with A, and with B`, `with A as well as with B`
+    fn and_with(&self, mut group: Group) -> Group {
+        let scene = self.scene;
+        loop {
+            let at = group.phrases.end + usize::from(scene.sign(group.phrases.end, ','));
+            let as_well = scene.is(at, &["as"]) && scene.is(at + 1, &["well"]) && scene.is(at + 2, &["as"]);
+            let with = at + if as_well { 3 } else { usize::from(scene.is(at, &["and"])) };
+            let Some(more) = scene.group(with + 1).filter(|_| with > at && scene.is(with, &["with"])) else { return group };
+            group.members.extend(more.members.into_iter().filter(|id| !group.members.contains(id)).collect::<Vec<_>>());
+            group.phrases.end = more.phrases.end;
+        }
     }
 
     /// Whether `with` belongs to the topic: `discuss relations with B`, `discuss the talks with B`.

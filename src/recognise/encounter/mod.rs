@@ -297,6 +297,19 @@ impl<'r> Reader<'r> {
         }
     }
 
+    /// Who dealt with whom, of two groups before `end`: all with all, or, where `respectively` follows, each with one.
+    fn respectively(&self, ones: Vec<MemberId>, others: Vec<MemberId>, end: usize) -> Vec<Vec<MemberId>> {
+        let scene = self.scene;
+        if !scene.is(end + usize::from(scene.sign(end, ',')), &["respectively"]) {
+            return vec![[ones, others].concat()];
+        }
+        match ones.as_slice() {
+            [one] => others.into_iter().map(|other| vec![*one, other]).collect(),
+            _ if ones.len() == others.len() => ones.into_iter().zip(others).map(|(one, other)| vec![one, other]).collect(),
+            _ => vec![[ones, others].concat()],
+        }
+    }
+
     /// The parties after `between` or `with`: groups joined by `and` or `with`.
     fn parties(&self, at: usize) -> Option<Group> {
         let scene = self.scene;

@@ -241,17 +241,8 @@ impl Reader<'_> {
         let given = scene.is(verb, &["gave", "gives", "hosted", "given", "offered"]) && scene.is(verb + 1, &["for"]);
         let others = self.parties(near + 1).filter(|_| with || given)?;
         let end = others.phrases.end;
-        let respectively = scene.is(end + usize::from(scene.sign(end, ',')), &["respectively"]);
-        if respectively && owner.members.len() == 1 {
-            for other in others.members {
-                self.enter(vec![owner.members[0], other], kind, planned, rule::MEET_HELD_WITH, at..end);
-            }
-        } else if respectively && owner.members.len() == others.members.len() {
-            for (one, other) in owner.members.into_iter().zip(others.members) {
-                self.enter(vec![one, other], kind, planned, rule::MEET_HELD_WITH, at..end);
-            }
-        } else {
-            self.enter([owner.members, others.members].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
+        for parties in self.respectively(owner.members, others.members, end) {
+            self.enter(parties, kind, planned, rule::MEET_HELD_WITH, at..end);
         }
         Some(end)
     }
