@@ -31,7 +31,21 @@ const MONTHS: [&str; 12] = [
 pub fn month_number(name: &str) -> Option<u32> {
     let name = name.trim_end_matches('.');
     let start = name.as_bytes().first_chunk::<3>()?.map(|byte| byte.to_ascii_lowercase());
-    let index = MONTHS.iter().position(|month| month.as_bytes().starts_with(&start))?;
+    let index = match &start {
+        b"jan" => 0,
+        b"feb" => 1,
+        b"mar" => 2,
+        b"apr" => 3,
+        b"may" => 4,
+        b"jun" => 5,
+        b"jul" => 6,
+        b"aug" => 7,
+        b"sep" => 8,
+        b"oct" => 9,
+        b"nov" => 10,
+        b"dec" => 11,
+        _ => return None,
+    };
     let is = |known: &str| known.eq_ignore_ascii_case(name);
     let fits = name.len() == start.len() || is(MONTHS[index]) || (MONTHS[index] == "september" && is("sept"));
     fits.then_some(index as u32 + 1)

@@ -206,8 +206,8 @@ impl Reader<'_, '_, '_> {
             let signed = scene.is(at, &["signed"]) && scene.is(at + 1, &["by"]) && (first || at == sentence.start);
             let signature = scene.is(at, &["signature"]) && scene.is(at + 1, &["of"]);
             let own = at <= first_other;
-            let near = (at.saturating_sub(7).max(sentence.start)..at).any(|i| self.document(i));
-            if (signed && own) || (signature && near) {
+            let near = || (at.saturating_sub(7).max(sentence.start)..at).any(|i| self.document(i));
+            if (signed && own) || (signature && near()) {
                 let (end, things) = self.agents(at + 2);
                 return self.say(Relation::Author, &things, at..end, rule::DESCRIPTION_BY);
             }
@@ -309,14 +309,14 @@ impl Reader<'_, '_, '_> {
             let made_for = made && scene.is(at + 1, &["for"]);
             let attention = scene.is(at, &["attention"]) && scene.is(at + 1, &["of"]);
             let letter = self.title.genre.as_deref() == Some("letter") || self.title.genre.as_deref() == Some("telegram");
-            let by_author = letter && self.of_the_author(head.start, at);
-            let writes = by_author && scene.is(at, &["writes", "wrote", "cables"]) && scene.is(at + 1, &["to"]);
-            let does_for = first && self.of_the_author(head.start, at) && self.writes(at) && scene.is(at + 1, &["for"]);
+            let by_author = || self.of_the_author(head.start, at);
+            let writes = letter && scene.is(at, &["writes", "wrote", "cables"]) && scene.is(at + 1, &["to"]) && by_author();
+            let does_for = first && self.writes(at) && scene.is(at + 1, &["for"]) && by_author();
             // `The First Directorate informs Ambassador Bogdan`
             let by_body = self.title.authors.iter().all(|thing| thing.member().is_none()) && !self.title.authors.is_empty();
             let message = matches!(self.title.genre.as_deref(), Some("telegram" | "cable" | "letter"));
             let orders = scene.is(at, &["informs", "instructs", "advises", "directs", "asks", "tells", "orders", "authorizes"]);
-            if first && by_body && message && orders && self.of_the_author(head.start, at) {
+            if first && by_body && message && orders && by_author() {
                 let (end, things) = self.agents(at + 1);
                 if things.iter().any(|thing| thing.member().is_some()) {
                     return self.say(Relation::Addressee, &things, at..end, rule::DESCRIPTION_TO);

@@ -16,6 +16,9 @@ use crate::claim::{Body, Kind, Mission, PlaceSlug};
 /// Marks of secrecy that stand before who wrote.
 const CLASSIFICATION: &[&str] = &["secret", "top", "confidential", "ciphered", "coded", "urgent", "restricted", "strictly"];
 
+/// The most tokens that the parts of a body's name are looked for in.
+const PARTS: usize = 10;
+
 /// How many missions more may share a noun: `the Soviet and Chinese embassies in Laos`.
 const ALIKE: usize = 3;
 
@@ -32,7 +35,9 @@ impl Text<'_> {
     /// A mission that begins here, and where it ends.
     pub(crate) fn mission(&self, at: usize) -> Option<(usize, Mission)> {
         let start = self.past_the(at);
-        self.mission_of(start).or_else(|| self.adjective_mission(start, ALIKE))
+        self.recall(start, |read| &read.mission, || {
+            self.mission_of(start).or_else(|| self.adjective_mission(start, ALIKE))
+        })
     }
 
     /// `Embassy of the Hungarian People’s Republic in the DPRK`
@@ -90,16 +95,19 @@ impl Text<'_> {
 
     /// A body that is no mission and begins here, and where it ends.
     pub(crate) fn body(&self, at: usize) -> Option<(usize, Body)> {
-        self.nested_body(at, NESTED)
+        self.recall(at, |read| &read.body, || self.nested_body(at, NESTED))
     }
 
     /// A body in which as many others may stand one in the other.
     fn nested_body(&self, at: usize, nested: usize) -> Option<(usize, Body)> {
         let start = self.past_the(at);
-        let (end, body) = self
-            .known_body(start)
-            .or_else(|| self.foreign_ministry(start))
-            .or_else(|| self.composed_body(start, nested))?;
+        let named = || {
+            // no more than the name of a State stands before the parts of a name
+            let parts = self.adjective(start, Spelling::Near).map_or(start, |(end, _)| end);
+            let near = self.next_body(start).is_some_and(|noun| noun < parts + PARTS);
+            near.then(|| self.foreign_ministry(start).or_else(|| self.composed_body(start, nested))).flatten()
+        };
+        let (end, body) = self.known_body(start).or_else(named)?;
         // `the North Korean Foreign Ministry’s First Department`
         if self.kind(end) == Some(TokenKind::Possessive)
             && let Some((after, name, kind)) = self.part_noun(end + 1)
@@ -156,12 +164,13 @@ impl Text<'_> {
 
     /// `First Extra-European Department`: a run of capitals, as far as its last noun of a body.
     fn part_noun(&self, at: usize) -> Option<(usize, String, Kind)> {
-        if crate::date::month_number(self.key(at)).is_some() {
+        let near = self.next_body(at).is_some_and(|noun| noun < at + PARTS);
+        if !near || crate::date::month_number(self.key(at)).is_some() {
             return None;
         }
         let mut end = at;
         let mut found = None;
-        while end < self.tokens.len() && end - at < 10 {
+        while end < self.tokens.len() && end - at < PARTS {
             if self.capital(end)
                 && let Some((after, kind)) = self.body_noun(end)
             {

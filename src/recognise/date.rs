@@ -14,8 +14,10 @@ impl Text<'_> {
     }
 
     fn number(&self, at: usize) -> Option<u32> {
-        let digits = self.key(at).trim_end_matches(char::is_alphabetic);
-        (self.kind(at) == Some(TokenKind::Number)).then(|| digits.parse().ok()).flatten()
+        if self.kind(at) != Some(TokenKind::Number) {
+            return None;
+        }
+        self.key(at).trim_end_matches(char::is_alphabetic).parse().ok()
     }
 
     fn month(&self, at: usize) -> Option<u32> {

@@ -3,7 +3,7 @@
 //! A text asks for each of its words once, by its letters; from then on words are numbers. How long a walk is depends on
 //! the forms that fit, not on how many there are.
 
-use super::spelling::Spellings;
+use super::spelling::{LETTERS, Spellings};
 use super::token::{Token, Tokens};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -99,7 +99,7 @@ pub(crate) struct Word {
 pub(crate) struct Near([u32; MISSPELT.len()]);
 
 /// The tables whose single words may be one letter off.
-const MISSPELT: [Sort; 3] = [Sort::Place, Sort::Office, Sort::Mission];
+const MISSPELT: [Sort; 4] = [Sort::Place, Sort::Office, Sort::Mission, Sort::Verb];
 
 impl Near {
     const NONE: u32 = u32::MAX;
@@ -367,7 +367,7 @@ impl Gathering {
             *range = if range.start == range.end { at..at + 1 } else { range.start..at + 1 };
         }
         forms.ends = ends.into_iter().map(|(_, end)| end).collect();
-        forms.spellings = Spellings::new(spelt);
+        forms.spellings = Spellings::new(spelt, LETTERS);
         let letters: Vec<Box<str>> = forms.words.keys().cloned().collect();
         for letters in letters {
             let lists = forms.tell_lists(&letters);

@@ -2,7 +2,6 @@
 
 use super::forms::{Forms, Gathering, List, Sort};
 use super::spelling::{LETTERS, one_off};
-use super::token::fold;
 use crate::claim::{Kind, PlaceSlug, Slug};
 use crate::error::{Error, ErrorKind, Locator, Result};
 use rustc_hash::FxHashMap;
@@ -264,8 +263,12 @@ fn table<'a, T: Clone + Eq + Hash>(
     Ok(Table::new(gathering, sort, all))
 }
 
-/// Whether two names are the same but for one letter, both long enough for that to be a misspelling.
-pub(crate) fn one_letter_off(a: &str, b: &str) -> bool {
-    let (a, b) = (fold(a), fold(b));
-    a.chars().count().min(b.chars().count()) >= *LETTERS.start() && one_off(&a, &b)
+/// Whether two words, folded, are the same but for one letter, both long enough for that to be a misspelling.
+pub(crate) fn is_one_letter_off(a: &str, b: &str) -> bool {
+    let shortest = a.len().min(b.len());
+    let letters = |word: &str| word.chars().count();
+    shortest >= *LETTERS.start()
+        && a.len().abs_diff(b.len()) <= 4
+        && one_off(a, b)
+        && letters(a).min(letters(b)) >= *LETTERS.start()
 }

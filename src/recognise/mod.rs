@@ -5,6 +5,7 @@
 //! knows who anybody is: the authority files come in with `resolve`, and lend only the names of places and bodies.
 
 mod agent;
+mod alike;
 mod authorship;
 mod body;
 mod cast;
@@ -17,6 +18,7 @@ mod name;
 mod office;
 mod phrase;
 mod reading;
+mod recall;
 mod scene;
 mod spelling;
 mod text;
@@ -26,6 +28,7 @@ mod token;
 pub use collection::read as collection;
 pub use lexicon::{Lexicon, PlaceForm, PlaceWord};
 pub use reading::{Reading, recognise};
+pub(crate) use spelling::Spellings;
 pub use token::fold;
 
 use crate::claim::{Claim, Node, Relation};
@@ -34,7 +37,7 @@ use crate::rule::Rule;
 use cast::MemberId;
 
 /// What a claim is about while the cast is still gathering forms.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Thing {
     Member(MemberId),
     Node(Node),

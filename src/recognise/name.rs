@@ -39,6 +39,10 @@ const PARTICLES: usize = 3;
 impl Text<'_> {
     /// A name that begins here. `called` says that an office or a form of address stands before it.
     pub(crate) fn name(&self, at: usize, called: bool) -> Option<(usize, Range<usize>)> {
+        self.recall(at, |read| &read.names[usize::from(called)], || self.read_name(at, called))
+    }
+
+    fn read_name(&self, at: usize, called: bool) -> Option<(usize, Range<usize>)> {
         let mut end = at;
         let (mut words, mut initials, mut joined) = (0, 0, 0);
         // whether the part before is a given name or initials, after which a common word may be a surname

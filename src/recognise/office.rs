@@ -7,6 +7,7 @@
 //! `Soviet Ambassador in the DPRK`, `head of the North Korean Foreign Ministry’s First Department`,
 //! `Counselor at the USSR Embassy in the DPRK`.
 
+use super::forms::{Sort, Sorts};
 use super::lexicon::{Cue, PlaceWord};
 use super::text::{Spelling, Text};
 use super::token::TokenKind;
@@ -46,6 +47,10 @@ pub(crate) struct Office {
 impl Text<'_> {
     /// An office that begins here, and where it ends.
     pub(crate) fn office(&self, at: usize) -> Option<(usize, Office)> {
+        self.recall(at, |read| &read.office, || self.read_office(at))
+    }
+
+    fn read_office(&self, at: usize) -> Option<(usize, Office)> {
         let start = self.past_modifiers(at);
         let (noun, mut of) = match self.adjective(start, Spelling::Near) {
             Some((end, hit)) => (self.past_sort(end), Some(hit.slug.clone())),
@@ -56,7 +61,7 @@ impl Text<'_> {
         let mut noun = noun;
         let mut inner = at..at;
         // `USSR Embassy Counselor`, `GDR Foreign Ministry official`
-        if self.office_noun(noun).is_none() {
+        if !self.is_office_noun(noun) {
             if let Some((end, found)) = self.mission(start) {
                 of = Some(found.of.clone());
                 (noun, mission, inner) = (end, Some(found), start..end);
@@ -77,7 +82,7 @@ impl Text<'_> {
 
     /// Past the words that say nothing of who holds an office: `former`, `newly appointed`.
     pub(super) fn past_modifiers(&self, at: usize) -> usize {
-        let noun = |at: &usize| !self.cue(*at, Cue::Modifier) || self.office_noun(*at).is_some();
+        let noun = |at: &usize| !self.cue(*at, Cue::Modifier) || self.is_office_noun(*at);
         (at..at + MODIFIERS).find(noun).unwrap_or(at + MODIFIERS)
     }
 
@@ -86,49 +91,53 @@ impl Text<'_> {
     fn past_sort(&self, at: usize) -> usize {
         let end = self.past_modifiers(at);
         let mut ahead = end;
-        while ahead < end + SORTS_OF_OFFICE && self.office_noun(ahead).is_none() {
+        while ahead < end + SORTS_OF_OFFICE && !self.is_office_noun(ahead) {
             let and = ahead > end && self.is(ahead, &["and"]) && self.tells_more(ahead + 1);
             if (!self.tells_more(ahead) && !and) || self.adjective(ahead, Spelling::Exact).is_some() {
                 return end;
             }
             ahead += 1;
         }
-        if self.office_noun(ahead).is_some() && (ahead == end || self.capital(ahead) == self.capital(end) || !self.capital(end) || self.longest(&self.lexicon.things, end).is_some()) { ahead } else { end }
+        if self.is_office_noun(ahead) && (ahead == end || self.capital(ahead) == self.capital(end) || !self.capital(end) || self.longest(&self.lexicon.things, end).is_some()) { ahead } else { end }
     }
 
     /// Whether a word can stand before the noun of an office and say what sort it is: `intelligence` chief.
     fn tells_more(&self, at: usize) -> bool {
+        const OTHER: Sorts = Sorts::of(&[Sort::Verb, Sort::Genre, Sort::Occasion, Sort::Honorific]);
+        if self.kind(at) != Some(TokenKind::Word) || self.begins(at, OTHER) {
+            return false;
+        }
         let lexicon = self.lexicon;
         let sort = self.cue(at, Cue::Modifier)
-            || self.is_word(at)
-            || self.longest(&lexicon.bodies, at).is_some()
-            || self.longest(&lexicon.things, at).is_some_and(|(end, _)| end == at + 1);
+            || self.begins(at, Sorts::of(&[Sort::Body]))
+            || self.longest(&lexicon.things, at).is_some_and(|(end, _)| end == at + 1)
+            || self.is_word(at);
         let other = |cue: Cue| self.cue(at, cue);
-        self.kind(at) == Some(TokenKind::Word)
-            && sort
-            && !FUNCTION_WORDS.contains(&self.key(at))
-            && !other(Cue::Link)
+        sort && !other(Cue::Link)
             && !other(Cue::Open)
             && !other(Cue::Held)
-            && self.longest(&lexicon.verbs, at).is_none()
-            && self.longest(&lexicon.genres, at).is_none()
-            && self.longest(&lexicon.occasions, at).is_none()
-            && self.longest(&lexicon.honorifics, at).is_none()
             && (self.capital(at) || !self.is_deed(at))
+            && !self.is(at, FUNCTION_WORDS)
+    }
+
+    /// Whether the noun of an office stands here, spelt right or one letter off.
+    fn is_office_noun(&self, at: usize) -> bool {
+        self.begins(at, Sorts::of(&[Sort::Office])) || self.misspelt_office(at).is_some()
+    }
+
+    /// The office that a word is one letter off; a word of its own is none: `Office`.
+    fn misspelt_office(&self, at: usize) -> Option<&Kind> {
+        if !self.capital(at) || self.is_word(at) {
+            return None;
+        }
+        self.misspelt(&self.lexicon.offices, at)
     }
 
     /// The noun of an office, spelt right or one letter off, and whether it is a plural.
     fn office_noun(&self, at: usize) -> Option<(usize, Kind, bool)> {
-        let table = &self.lexicon.offices;
-        let (end, kind) = match self.longest(table, at) {
+        let (end, kind) = match self.longest(&self.lexicon.offices, at) {
             Some((end, kind)) => (end, kind.clone()),
-            None => {
-                // a word of its own is no office one letter off: `Office`
-                if !self.capital(at) || self.is_word(at) {
-                    return None;
-                }
-                (at + 1, self.misspelt(table, at)?.clone())
-            }
+            None => (at + 1, self.misspelt_office(at)?.clone()),
         };
         // `ambassadors`, but `chairman of the council of ministers`
         let head = (at..end).take_while(|i| !self.is(*i, &["of", "for"])).last().unwrap_or(at);

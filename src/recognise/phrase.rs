@@ -4,6 +4,7 @@ use super::agent::{Agent, DETERMINERS};
 use super::forms::{Sort, Sorts};
 use super::lexicon::{Cue, PlaceHit};
 use super::office::SORTS_OF_OFFICE;
+use super::recall::Recall;
 use super::text::{Spelling, Text};
 use super::token::TokenKind;
 use crate::claim::{Body, Kind, Mission};
@@ -51,6 +52,7 @@ impl Text<'_> {
         if !asked.iter().any(|(_, at)| self.is_known(*at)) {
             return;
         }
+        self.recalls.fill_with(Recall::default);
         let mut phrases = Vec::with_capacity(self.phrases.len());
         let mut at = 0;
         let mut asked = asked.into_iter().peekable();
@@ -91,7 +93,7 @@ impl Text<'_> {
         // an article belongs to what it stands before, past another `the` too
         let next = at + 1;
         let opens = || !self.begins_nothing(next) || self.is(next, &["the"]);
-        self.begins_nothing(at) && !(opens() && self.is(at, DETERMINERS))
+        self.begins_nothing(at) && !(self.is(at, DETERMINERS) && opens())
     }
 
     /// Whether a token is neither a name, a number or a compound's hyphen, nor a word that a mission, an office or an

@@ -15,8 +15,10 @@ use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
 use crate::record::{Field, Passage, Record};
 use crate::rule::{self, Rule};
 use chrono::Datelike;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -85,7 +87,8 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
 fn body_forms(scene: &Scene<'_, '_>, drafts: &[Draft]) -> Vec<(Node, String)> {
     let wrote = |node: &Node| {
         let relations = [Relation::Author, Relation::Addressee];
-        drafts.iter().any(|d| relations.contains(&d.relation) && d.object == Thing::Node(node.clone()))
+        let same = |object: &Thing| matches!(object, Thing::Node(object) if object == node);
+        drafts.iter().any(|d| relations.contains(&d.relation) && same(&d.object))
     };
     let form = |body: &Body, tokens: &Range<usize>| {
         // every foreign ministry is known by its State
@@ -156,11 +159,14 @@ fn read_phrases<'a>((title, description): &mut (Text<'a>, Option<Text<'a>>)) {
 
 /// Everybody and everything that the record names.
 fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &Cast, drafts: &mut Vec<Draft>) {
-    let mut say = |object: Thing, passages: Vec<Passage>, rule: &'static Rule| {
-        let same = |d: &&mut Draft| d.relation == Relation::Mentions && d.object == object && d.rule == rule;
-        match drafts.iter_mut().find(same) {
-            Some(draft) => draft.passages.extend(passages),
-            None => drafts.push(Draft::of_record(Relation::Mentions, object, passages, rule)),
+    let mut places: FxHashMap<(Thing, &str), usize> =
+        FxHashMap::with_capacity_and_hasher(cast.members.len() + 16, FxBuildHasher);
+    let mut say = |object: Thing, words: Passage, rule: &'static Rule| match places.entry((object, rule.id)) {
+        Entry::Occupied(place) => drafts[*place.get()].passages.push(words),
+        Entry::Vacant(place) => {
+            let object = place.key().0.clone();
+            place.insert(drafts.len());
+            drafts.push(Draft::of_record(Relation::Mentions, object, vec![words], rule));
         }
     };
     for (id, member) in cast.members.iter().enumerate() {
@@ -172,7 +178,7 @@ fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &C
                 Seen::Office { .. } if member.is_named() => rule::NAME_HERE_OFFICE,
                 Seen::Office { .. } => rule::NAME_UNNAMED,
             };
-            say(Thing::Member(id), vec![*words], rule);
+            say(Thing::Member(id), *words, rule);
         }
     }
     for scene in std::iter::once(title).chain(description) {
@@ -180,7 +186,7 @@ fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &C
             if scene.text.misspells(tokens) { rule::NAME_MISSION_SPELLING } else { rule::NAME_MISSION }
         };
         for phrase in scene.phrases {
-            let words = vec![scene.text.passage(&phrase.tokens)];
+            let words = scene.text.passage(&phrase.tokens);
             match &phrase.what {
                 What::Mission(mission) => {
                     say(Thing::Node(Node::Mission(mission.clone())), words, mission_rule(&phrase.tokens));
@@ -191,18 +197,20 @@ fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &C
                 }
                 What::People(people) => {
                     for post in people.iter().filter_map(|agent| agent.post.as_ref()) {
-                        let words = vec![scene.text.passage(&post.tokens)];
+                        let words = scene.text.passage(&post.tokens);
                         match &post.what {
                             What::Mission(mission) => {
                                 say(Thing::Node(Node::Mission(mission.clone())), words, mission_rule(&post.tokens));
                             }
                             What::Body(body) => say(Thing::Node(Node::Body(body.clone())), words, rule::NAME_BODY),
-                            What::Place(hit) => say(Thing::Node(Node::Place(hit.slug.clone())), words, rule::NAME_PLACE),
+                            What::Place(hit) => {
+                                say(Thing::Node(Node::Place(hit.slug.clone())), words, rule::NAME_PLACE);
+                            }
                             _ => {}
                         }
                     }
                     for office in people.iter().flat_map(|agent| &agent.offices) {
-                        let words = vec![scene.text.passage(&office.inner)];
+                        let words = scene.text.passage(&office.inner);
                         if let Some(mission) = &office.mission {
                             say(Thing::Node(Node::Mission(mission.clone())), words, mission_rule(&office.inner));
                         } else if let Some(body) = &office.body {
@@ -383,20 +391,27 @@ fn unread(scene: &Scene<'_, '_>) -> Vec<Passage> {
 
 /// Gives every member of the cast its node, now that all forms of its name are known.
 fn finish(cast: &Cast, drafts: Vec<Draft>, unread: Vec<Passage>) -> Reading {
-    let words = |id: MemberId| {
-        let member = &cast.members[id];
-        if member.is_named() { member.name() } else { member.phrase.as_str() }
-    };
-    let node = |id: MemberId| {
-        let named = cast.members[id].is_named();
-        // two ambassadors Petrov are two
-        let same = |other: &MemberId| cast.members[*other].is_named() == named && words(*other) == words(id);
-        let nth = (0..id).filter(same).count();
-        let words = words(id).to_owned();
-        if named { Node::Person(Person::Here { name: words, nth }) } else { Node::Unnamed { phrase: words, nth } }
-    };
+    // two ambassadors Petrov are two
+    let mut named: FxHashMap<(bool, &str), usize> = FxHashMap::default();
+    let nodes: Vec<Node> = cast
+        .members
+        .iter()
+        .map(|member| {
+            let name = member.name();
+            let words = name.map_or(member.phrase.as_str(), |form| form.words.as_str());
+            let count = named.entry((name.is_some(), words)).or_default();
+            let nth = *count;
+            *count += 1;
+            let words = words.to_owned();
+            if name.is_some() {
+                Node::Person(Person::Here { name: words, nth })
+            } else {
+                Node::Unnamed { phrase: words, nth }
+            }
+        })
+        .collect();
     let settle = |thing: Thing| match thing {
-        Thing::Member(id) => node(id),
+        Thing::Member(id) => nodes[id].clone(),
         Thing::Node(node) => node,
     };
     let claims = drafts.into_iter().map(|draft| Claim {
@@ -406,10 +421,10 @@ fn finish(cast: &Cast, drafts: Vec<Draft>, unread: Vec<Passage>) -> Reading {
         passages: draft.passages,
         rule: draft.rule,
     });
-    let named = cast.members.iter().enumerate().filter(|(_, member)| member.is_named());
-    let other_forms = named.flat_map(|(id, member)| {
-        let forms = member.forms.iter().map(|(form, _)| form).chain(&member.aliases);
-        forms.filter(|form| *form != member.name()).map(move |form| (node(id), form.clone()))
+    let other_forms = cast.members.iter().zip(&nodes).flat_map(|(member, node)| {
+        let name = member.name().map(|form| form.words.as_str());
+        let forms = member.forms.iter().map(|(form, _)| form).chain(&member.aliases).map(|form| form.words.as_str());
+        forms.filter(move |form| Some(*form) != name).map(move |form| (node.clone(), form.to_owned()))
     });
     Reading { claims: claims.collect(), other_forms: other_forms.collect(), unread }
 }

@@ -7,6 +7,7 @@ use super::phrase::{Phrase, What};
 use super::text::Text;
 use super::token::TokenKind;
 use crate::claim::Node;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// One field, its phrases, and who is in each of them.
@@ -14,6 +15,12 @@ pub(crate) struct Scene<'t, 'a> {
     pub text: &'t Text<'a>,
     pub phrases: &'t [Phrase],
     pub who: Vec<Vec<MemberId>>,
+    /// The verbs that phrases can begin, and where each ends, those of one phrase after another.
+    verbs: Vec<(usize, &'t Verb)>,
+    /// Those of each phrase.
+    verbs_at: Vec<Range<usize>>,
+    /// The group that begins with each phrase, once somebody has asked.
+    groups: Vec<OnceCell<Group>>,
 }
 
 /// People named side by side: `A, B, and C`.
@@ -39,7 +46,15 @@ impl<'t, 'a> Scene<'t, 'a> {
                 _ => Vec::new(),
             })
             .collect();
-        Self { text, phrases, who }
+        let groups = phrases.iter().map(|_| OnceCell::new()).collect();
+        let mut scene =
+            Self { text, phrases, who, verbs: Vec::new(), verbs_at: Vec::with_capacity(phrases.len()), groups };
+        for at in 0..phrases.len() {
+            let start = scene.verbs.len();
+            scene.read_verbs(at);
+            scene.verbs_at.push(start..scene.verbs.len());
+        }
+        scene
     }
 
     /// The first token of a phrase; past the end, the number of tokens.
@@ -51,7 +66,7 @@ impl<'t, 'a> Scene<'t, 'a> {
     pub(crate) fn is(&self, at: usize, words: &[&str]) -> bool {
         self.phrases
             .get(at)
-            .is_some_and(|phrase| phrase.what == What::Token && self.text.is(phrase.tokens.start, words))
+            .is_some_and(|phrase| matches!(phrase.what, What::Token) && self.text.is(phrase.tokens.start, words))
     }
 
     /// Whether the phrase is this sign.
@@ -85,7 +100,8 @@ impl<'t, 'a> Scene<'t, 'a> {
                 let named = self.who[at].iter().filter(|id| cast.members[**id].is_named());
                 let named: Vec<Thing> = named.map(|id| Thing::Member(*id)).collect();
                 // a delegation without a leader writes as a body
-                let groups = people.iter().filter_map(|agent| agent.group.clone()).map(|body| Thing::Node(Node::Body(body)));
+                let groups =
+                    people.iter().filter_map(|agent| agent.group.clone()).map(|body| Thing::Node(Node::Body(body)));
                 if named.is_empty() { groups.collect() } else { named }
             }
             _ => Vec::new(),
@@ -99,26 +115,31 @@ impl<'t, 'a> Scene<'t, 'a> {
     }
 
     /// The verbs that a phrase can begin, and the phrase after each.
-    pub(crate) fn verbs(&self, at: usize) -> Vec<(usize, &'t Verb)> {
+    pub(crate) fn verbs(&self, at: usize) -> &[(usize, &'t Verb)] {
+        self.verbs_at.get(at).map_or(&[], |verbs| &self.verbs[verbs.clone()])
+    }
+
+    fn read_verbs(&mut self, at: usize) {
         if !matches!(self.what(at), Some(What::Token | What::Occasion(_))) {
-            return Vec::new();
+            return;
         }
         let text = self.text;
-        let all = text.all(&text.lexicon.verbs, self.token(at));
-        let mut longest = all.collect::<Vec<_>>();
-        if longest.is_empty() {
-            longest.extend(self.misspelt_verb(at));
+        let token = self.token(at);
+        let mut all = text.all(&text.lexicon.verbs, token).peekable();
+        match all.peek() {
+            Some((most, _)) => {
+                let (most, end) = (*most, self.phrase_from(*most));
+                self.verbs.extend(all.take_while(|(end, _)| *end == most).map(|(_, verb)| (end, verb)));
+            }
+            None => self.verbs.extend(self.misspelt_verb(token).map(|verb| (at + 1, verb))),
         }
-        let most = longest.iter().map(|(end, _)| *end).max().unwrap_or(0);
-        longest.into_iter().filter(|(end, _)| *end == most).map(|(end, verb)| (self.phrase_from(end), verb)).collect()
     }
 
     /// A verb one letter off: `recieved`.
-    fn misspelt_verb(&self, at: usize) -> Option<(usize, &'t Verb)> {
+    fn misspelt_verb(&self, token: usize) -> Option<&'t Verb> {
         let text = self.text;
-        let token = self.token(at);
-        let known = text.capital(token) || text.is_word(token) || text.is_deed(token);
-        text.misspelt(&text.lexicon.verbs, token).filter(|_| !known).map(|verb| (token + 1, verb))
+        let known = || text.capital(token) || text.is_word(token) || text.is_deed(token);
+        text.misspelt(&text.lexicon.verbs, token).filter(|_| !known())
     }
 
     /// The verbs whose `-ing` or past form stands here, and the phrase after each: `briefing`, `met`.
@@ -126,7 +147,7 @@ impl<'t, 'a> Scene<'t, 'a> {
         let text = self.text;
         let key = text.key(self.token(at));
         let root = key.strip_suffix("ing").filter(|root| root.len() > 2);
-        let Some(root) = root else { return self.verbs(at) };
+        let Some(root) = root else { return self.verbs(at).to_vec() };
         let mut shorter = root.chars();
         shorter.next_back();
         let with_e = format!("{root}e");
@@ -136,14 +157,14 @@ impl<'t, 'a> Scene<'t, 'a> {
 
     /// Whether a phrase is a small word of this class.
     pub(crate) fn cue(&self, at: usize, cue: Cue) -> bool {
-        self.what(at) == Some(&What::Token) && self.text.cue(self.token(at), cue)
+        matches!(self.what(at), Some(What::Token)) && self.text.cue(self.token(at), cue)
     }
 
     /// The group that ends where a phrase begins, if it begins no earlier than `from`.
     pub(crate) fn group_before(&self, at: usize, from: usize) -> Option<Group> {
         // no group of a title or a sentence is longer
         let from = from.max(at.saturating_sub(64));
-        (from..at).find_map(|start| self.group(start).filter(|group| group.phrases.end == at))
+        (from..at).find_map(|start| self.group_at(start).filter(|group| group.phrases.end == at)).cloned()
     }
 
     /// The first phrase that begins at or after a token.
@@ -153,14 +174,24 @@ impl<'t, 'a> Scene<'t, 'a> {
 
     /// People named side by side from here on.
     pub(crate) fn group(&self, at: usize) -> Option<Group> {
-        let mut members = self.who.get(at).filter(|who| !who.is_empty())?.clone();
+        self.group_at(at).cloned()
+    }
+
+    fn group_at(&self, at: usize) -> Option<&Group> {
+        let who = self.who.get(at).filter(|who| !who.is_empty())?;
+        Some(self.groups.get(at)?.get_or_init(|| self.read_group(at, who.clone())))
+    }
+
+    fn read_group(&self, at: usize, mut members: Vec<MemberId>) -> Group {
         let mut end = at + 1;
         loop {
             let comma = usize::from(self.sign(end, ','));
             let and = usize::from(self.is(end + comma, &["and"]));
             let next = self.past_side(end + comma + and);
             let next = next + usize::from(self.sign(next, '–') || self.sign(next, '—'));
-            let Some(who) = self.who.get(next).filter(|who| !who.is_empty() && next > end && end - at < 64) else { break };
+            let Some(who) = self.who.get(next).filter(|who| !who.is_empty() && next > end && end - at < 64) else {
+                break;
+            };
             // `Ignatiev and Pelishenko, counselors of the embassy,`: what they are
             if comma == 1 && and == 0 && members.len() > 1 && self.is_apposition(next) {
                 end = next + 1;
@@ -179,14 +210,16 @@ impl<'t, 'a> Scene<'t, 'a> {
             members.extend(who.iter().filter(|id| !members.contains(id)).copied().collect::<Vec<_>>());
             end = next + 1;
         }
-        Some(Group { members, phrases: at..end })
+        Group { members, phrases: at..end }
     }
 
     /// Whether a phrase says what others are: an office in the plural, without a name or an article.
     fn is_apposition(&self, at: usize) -> bool {
         match self.what(at) {
             Some(What::People(people)) => people.iter().all(|agent| {
-                agent.name.is_none() && !agent.definite && agent.offices.first().is_some_and(|office| office.plural)
+                agent.name.is_none()
+                    && !agent.definite
+                    && agent.offices.first().is_some_and(|office| office.plural)
                     && !self.text.capital(agent.tokens.start)
             }),
             _ => false,

@@ -10,48 +10,71 @@ use std::ops::RangeInclusive;
 pub(crate) const LETTERS: RangeInclusive<usize> = 6..=30;
 
 /// Words, by the hashes of what one letter less makes of them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Spellings {
     words: Vec<Box<str>>,
-    /// A hash with the number of the word it stands for, by hash.
-    remains: Vec<(u64, u32)>,
+    /// How many letters a word has that is looked up.
+    letters: RangeInclusive<usize>,
+    /// The second half of a hash with the number of the word it stands for, in the order of the first bits.
+    remains: Vec<(u32, u32)>,
     /// Where the hashes of the same first bits begin; at last the end of all.
     starts: Vec<u32>,
 }
 
+impl Default for Spellings {
+    fn default() -> Self {
+        Self::new(Vec::new(), LETTERS)
+    }
+}
+
 impl Spellings {
-    /// Takes in words. One that is too short to be misspelt is found only by a word that has a letter too many.
-    pub(crate) fn new(words: Vec<Box<str>>) -> Self {
-        let mut remains = Vec::new();
-        for (number, word) in (0..).zip(&words) {
-            remains.push((hash(word), number));
-            if LETTERS.contains(&word.chars().count()) {
-                hashes_without_one(word, |hash| remains.push((hash, number)));
+    /// Takes in words. One that has fewer `letters` than a word must have to be misspelt is found only by a word that has a
+    /// letter too many.
+    pub(crate) fn new(words: Vec<Box<str>>, letters: RangeInclusive<usize>) -> Self {
+        let hashes = |each: &mut dyn FnMut(u64, u32)| {
+            for (number, word) in (0..).zip(&words) {
+                each(hash(word), number);
+                if letters.contains(&word.chars().count()) {
+                    hashes_without_one(word, |hash| each(hash, number));
+                }
             }
-        }
-        remains.sort_unstable();
-        remains.dedup();
-        let mut starts = vec![0; remains.len().next_power_of_two().max(2) + 1];
+        };
+        // counted, then each put in its place: sorted by the first bits in two passes; where four or so have the same, a look
+        // costs no more, and the places of them all stay near at hand
+        let count: usize = words.iter().map(|word| 1 + word.chars().count()).sum();
+        let mut starts = vec![0; (count / 4).next_power_of_two().max(2) + 1];
         let bits = bits(&starts);
-        for (hash, _) in &remains {
-            starts[(hash >> (u64::BITS - bits)) as usize + 1] += 1;
+        let first = |hash: u64| (hash >> (u64::BITS - bits)) as usize;
+        hashes(&mut |hash, _| starts[first(hash)] += 1);
+        let mut end = 0;
+        for start in &mut starts {
+            end += *start;
+            *start = end;
         }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        Self { words, remains, starts }
+        let mut remains = vec![(0, 0); end as usize];
+        hashes(&mut |hash, number| {
+            let start = &mut starts[first(hash)];
+            *start -= 1;
+            remains[*start as usize] = (hash as u32, number);
+        });
+        Self { words, letters, remains, starts }
+    }
+
+    /// A word by its number.
+    pub(crate) fn word(&self, number: usize) -> &str {
+        &self.words[number]
     }
 
     /// Hands over the number of each word that is one letter off this one, and may do so more than once.
     pub(crate) fn near(&self, word: &str, mut found: impl FnMut(usize)) {
-        if self.words.is_empty() || !LETTERS.contains(&word.chars().count()) {
+        if self.words.is_empty() || !self.letters.contains(&word.chars().count()) {
             return;
         }
         let bits = bits(&self.starts);
         let mut look_up = |hash: u64| {
             let first = (hash >> (u64::BITS - bits)) as usize;
             let same = self.starts[first] as usize..self.starts[first + 1] as usize;
-            for (_, number) in self.remains[same].iter().filter(|(known, _)| *known == hash) {
+            for (_, number) in self.remains[same].iter().filter(|(known, _)| *known == hash as u32) {
                 if one_off(&self.words[*number as usize], word) {
                     found(*number as usize);
                 }
@@ -127,7 +150,8 @@ mod tests {
 
     fn near(words: &[&str], word: &str) -> Vec<usize> {
         let mut numbers = Vec::new();
-        Spellings::new(words.iter().map(|word| (*word).into()).collect()).near(word, |number| numbers.push(number));
+        Spellings::new(words.iter().map(|word| (*word).into()).collect(), LETTERS)
+            .near(word, |number| numbers.push(number));
         numbers.sort_unstable();
         numbers.dedup();
         numbers

@@ -3,6 +3,7 @@
 use super::forms::{Hit, List, Lists, Near, Sort, Sorts, Word};
 use super::lexicon::{Cue, Lexicon, PlaceHit, PlaceWord, Table};
 use super::phrase::Phrase;
+use super::recall::Recall;
 use super::token::{TokenKind, Tokens};
 use crate::record::{Field, Passage};
 use std::cell::{Cell, OnceCell, RefCell};
@@ -28,6 +29,8 @@ pub(crate) struct Text<'a> {
     pub(super) asked: RefCell<Vec<(usize, usize)>>,
     /// Whether it is being asked what follows a name.
     pub(super) ahead: Cell<bool>,
+    /// What has been read at each token.
+    pub(super) recalls: Vec<Recall>,
     /// What the lexicon says of each token.
     spots: Vec<Spot>,
     /// The forms that the tokens spell, those of one token after another.
@@ -41,17 +44,28 @@ struct Spot {
     begins: Sorts,
     /// Those forms among all.
     hits: Range<usize>,
+    /// The next token, this one included, that the noun of a body begins with.
+    body: usize,
     /// The lists it belongs to, once somebody has asked.
     lists: OnceCell<Lists>,
     /// What it may be a misspelling of, once somebody has asked.
     near: OnceCell<Near>,
+    /// The place and the adjective that begin here, once somebody has asked: the end of each and the number of what it means.
+    places: OnceCell<[Option<(usize, usize)>; 2]>,
 }
 
 impl<'a> Text<'a> {
     pub(crate) fn new(field: Field, text: &'a str, lexicon: &'a Lexicon, year: Option<i32>) -> Self {
         let tokens = Tokens::of(text);
-        let spot =
-            |word| Spot { word, begins: Sorts::default(), hits: 0..0, lists: OnceCell::new(), near: OnceCell::new() };
+        let spot = |word| Spot {
+            word,
+            begins: Sorts::default(),
+            hits: 0..0,
+            body: usize::MAX,
+            lists: OnceCell::new(),
+            near: OnceCell::new(),
+            places: OnceCell::new(),
+        };
         let mut spots: Vec<Spot> = tokens.iter().map(|token| spot(lexicon.forms.word(tokens.letters(token)))).collect();
         let mut hits = Vec::with_capacity(tokens.len());
         for at in 0..tokens.len() {
@@ -60,6 +74,14 @@ impl<'a> Text<'a> {
             spots[at].begins = lexicon.forms.walk(text, &tokens[at..], words, &mut hits);
             spots[at].hits = start..hits.len();
         }
+        let mut body = usize::MAX;
+        for (at, spot) in spots.iter_mut().enumerate().rev() {
+            if spot.begins.meets(Sorts::of(&[Sort::Body])) {
+                body = at;
+            }
+            spot.body = body;
+        }
+        let recalls = tokens.iter().map(|_| Recall::default()).collect();
         Self {
             field,
             text,
@@ -71,6 +93,7 @@ impl<'a> Text<'a> {
             reading: Cell::default(),
             asked: RefCell::default(),
             ahead: Cell::default(),
+            recalls,
             spots,
             hits,
         }
@@ -83,14 +106,24 @@ impl<'a> Text<'a> {
 
     /// Every form of a table that begins here, the longest first, and where each ends.
     pub(crate) fn all<'t, T>(&self, table: &'t Table<T>, at: usize) -> impl Iterator<Item = (usize, &'t T)> + Clone {
-        let spot = self.spots.get(at).filter(|spot| spot.begins.meets(Sorts::of(&[table.sort])));
+        self.hits(table.sort, at).map(|(end, number)| (end, table.meaning(number)))
+    }
+
+    /// The same, each by the number of what it means.
+    fn hits(&self, sort: Sort, at: usize) -> impl Iterator<Item = (usize, usize)> + Clone {
+        let spot = self.spots.get(at).filter(|spot| spot.begins.meets(Sorts::of(&[sort])));
         let hits = spot.map_or(&[][..], |spot| &self.hits[spot.hits.clone()]);
-        hits.iter().filter(|hit| hit.sort == table.sort).map(move |hit| (at + hit.tokens, table.meaning(hit.meaning)))
+        hits.iter().filter(move |hit| hit.sort == sort).map(move |hit| (at + hit.tokens, hit.meaning))
     }
 
     /// Whether a form of one of these tables begins here.
     pub(crate) fn begins(&self, at: usize, sorts: Sorts) -> bool {
         self.spots.get(at).is_some_and(|spot| spot.begins.meets(sorts))
+    }
+
+    /// The next token, this one included, that the noun of a body begins with.
+    pub(super) fn next_body(&self, at: usize) -> Option<usize> {
+        self.spots.get(at).map(|spot| spot.body).filter(|body| *body != usize::MAX)
     }
 
     /// The one form of a table, a single word, that the word here is one letter off.
@@ -160,7 +193,13 @@ impl<'a> Text<'a> {
 
     /// Whether the token is one of these words.
     pub(crate) fn is(&self, at: usize, words: &[&str]) -> bool {
-        self.kind(at) == Some(TokenKind::Word) && words.contains(&self.key(at))
+        let Some(token) = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else { return false };
+        // most tokens are none of the words asked for, and most words are told from them by length and first letter
+        let key = self.tokens.letter_bytes(token);
+        words
+            .iter()
+            .map(|word| word.as_bytes())
+            .any(|word| word.len() == key.len() && word.first() == key.first() && word == key)
     }
 
     /// What sort of token stands here.
@@ -193,8 +232,8 @@ impl<'a> Text<'a> {
         if !self.tokens.get(at)?.capital {
             return None;
         }
-        let named = |hit: &PlaceHit| hit.word != PlaceWord::Adjective;
-        self.in_its_time(at, named).or_else(|| self.near(at, spelling).filter(|(_, hit)| named(hit)))
+        let exact = self.places_at(at).and_then(|[place, _]| place);
+        exact.or_else(|| self.near(at, spelling).filter(|(_, hit)| is_place(hit)))
     }
 
     /// An adjective of a State, or its name used as one: `Soviet`, `USSR`.
@@ -202,21 +241,29 @@ impl<'a> Text<'a> {
         if !self.tokens.get(at)?.capital {
             return None;
         }
-        let fits = |hit: &PlaceHit| hit.word != PlaceWord::City;
-        self.in_its_time(at, fits).or_else(|| self.near(at, spelling).filter(|(_, hit)| fits(hit)))
+        let exact = self.places_at(at).and_then(|[_, adjective]| adjective);
+        exact.or_else(|| self.near(at, spelling).filter(|(_, hit)| is_adjective(hit)))
+    }
+
+    /// The place and the adjective that begin here.
+    fn places_at(&self, at: usize) -> Option<[Option<(usize, &PlaceHit)>; 2]> {
+        let spot = self.spots.get(at).filter(|spot| spot.begins.meets(Sorts::of(&[Sort::Place])))?;
+        let places = spot.places.get_or_init(|| [self.in_its_time(at, is_place), self.in_its_time(at, is_adjective)]);
+        Some(places.map(|found| found.map(|(end, number)| (end, self.lexicon.places.meaning(number)))))
     }
 
     /// The longest name that fits; of several as long, what existed in the record's year: `Czech` is Czechoslovak in 1963.
-    fn in_its_time(&self, at: usize, fits: impl Fn(&PlaceHit) -> bool + Clone) -> Option<(usize, &PlaceHit)> {
-        let all = self.all(&self.lexicon.places, at).filter(|(_, hit)| fits(hit));
+    fn in_its_time(&self, at: usize, fits: fn(&PlaceHit) -> bool) -> Option<(usize, usize)> {
+        let place = |number: usize| self.lexicon.places.meaning(number);
+        let all = self.hits(Sort::Place, at).filter(|(_, number)| fits(place(*number)));
         let longest = all.clone().next()?.0;
         let hits = all.take_while(|(end, _)| *end == longest);
-        let existed = |hit: &PlaceHit| hit.existed(self.year);
-        let some_existed = hits.clone().any(|(_, hit)| existed(hit));
-        let mut hits = hits.filter(|(_, hit)| !some_existed || existed(hit));
+        let existed = |number: usize| place(number).existed(self.year);
+        let some_existed = hits.clone().any(|(_, number)| existed(number));
+        let mut hits = hits.filter(|(_, number)| !some_existed || existed(*number));
         // two Congos at one time: neither
         let first = hits.next()?;
-        hits.all(|(_, hit)| hit.slug == first.1.slug).then_some(first)
+        hits.all(|(_, number)| place(number).slug == place(first.1).slug).then_some(first)
     }
 
     fn near(&self, at: usize, spelling: Spelling) -> Option<(usize, &PlaceHit)> {
@@ -258,6 +305,15 @@ impl<'a> Text<'a> {
         }
         sentences
     }
+}
+
+fn is_place(hit: &PlaceHit) -> bool {
+    hit.word != PlaceWord::Adjective
+}
+
+/// Whether a name of a place can stand as an adjective: `USSR`, but no city.
+fn is_adjective(hit: &PlaceHit) -> bool {
+    hit.word != PlaceWord::City
 }
 
 /// Whether a word one letter off is taken for the right one.

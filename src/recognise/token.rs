@@ -96,6 +96,17 @@ impl Tokens {
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
             let start = text.len() - rest.len();
+            if let Some(length) = plain_word(rest) {
+                let span = start..start + length;
+                tokens.tokens.push(Token {
+                    span: span.clone(),
+                    kind: TokenKind::Word,
+                    capital: c.is_ascii_uppercase(),
+                    letters: span,
+                });
+                rest = &rest[length..];
+                continue;
+            }
             let glued = tokens.last().is_some_and(|last| last.span.end == start);
             let (length, kind) = match c {
                 // paragraphs are kept apart by a blank line
@@ -121,19 +132,34 @@ impl Tokens {
     fn push(&mut self, text: &str, span: Range<usize>, kind: TokenKind, capital: bool) {
         let words = &text[span.clone()];
         let plain = words.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'.' | b'`'));
-        let letters = if plain { span.clone() } else { self.add_letters(&fold(words)) };
+        let letters = match (plain, kind) {
+            (true, _) => span.clone(),
+            (_, TokenKind::Sign('.')) => 0..0,
+            _ => self.add_letters(words),
+        };
         self.tokens.push(Token { span, kind, capital, letters });
     }
 
-    fn add_letters(&mut self, folded: &str) -> Range<usize> {
+    fn add_letters(&mut self, words: &str) -> Range<usize> {
         let start = self.letters.len();
-        self.letters.extend(folded.chars().filter(|c| *c != '.'));
+        if words.is_ascii() {
+            let letters =
+                words.chars().filter(|c| *c != '.').map(|c| if c == '`' { '\'' } else { c.to_ascii_lowercase() });
+            self.letters.extend(letters);
+        } else {
+            self.letters.extend(fold(words).chars().filter(|c| *c != '.'));
+        }
         start..self.letters.len()
     }
 
     /// The letters of a token, without case, marks and full stops.
     pub(crate) fn letters(&self, token: &Token) -> &str {
         &self.letters[token.letters.clone()]
+    }
+
+    /// The same as bytes, which no end of a letter is looked for in.
+    pub(crate) fn letter_bytes(&self, token: &Token) -> &[u8] {
+        &self.letters.as_bytes()[token.letters.clone()]
     }
 
     /// Whether an apostrophe here can make a possessive.
@@ -170,6 +196,14 @@ fn number(rest: &str) -> usize {
         tail.get(..2).is_some_and(|t| t.eq_ignore_ascii_case(end)) && !tail[2..].starts_with(char::is_alphanumeric)
     });
     digits + ordinal.map_or(0, |end| end.len())
+}
+
+/// The bytes of a word of plain letters, as most are: nothing stands after it that could belong to it.
+fn plain_word(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let length = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let ends = bytes.get(length).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'.' | b'\''));
+    (ends && bytes.first()?.is_ascii_alphabetic()).then_some(length)
 }
 
 /// A word, an abbreviation or a run of initials.

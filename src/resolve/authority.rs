@@ -13,15 +13,14 @@
 //! # Ok::<(), chancery::Error>(())
 //! ```
 
+use super::forms::{Forms, Key};
 use crate::claim::{DEFAULT_BASE, Kind, PlaceSlug, Slug};
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
-use std::collections::{BTreeMap, HashMap};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use std::collections::BTreeMap;
 
 /// The bundled files, by the names they have in the repository.
 const FILES: &[(&str, &str)] = &[
@@ -238,42 +237,50 @@ impl Authority {
 
     /// The places that go by a name: several where only the time tells them apart, or nothing does.
     pub fn places_by_name(&self, name: &str) -> Vec<&PlaceEntry> {
-        self.place_names.find(name).iter().map(|at| &self.places[*at]).collect()
+        self.place_names.find(&Key::new(name)).iter().map(|at| &self.places[*at]).collect()
     }
 
     /// The places that have an adjective or a word for their people: `Soviet`, `Poles`.
     pub fn places_by_adjective(&self, word: &str) -> Vec<&PlaceEntry> {
-        self.place_words.find(word).iter().map(|at| &self.places[*at]).collect()
+        self.place_words.find(&Key::new(word)).iter().map(|at| &self.places[*at]).collect()
     }
 
     /// The places of the one name that is a letter away from a form listed nowhere: `Sweeden`.
     pub fn places_near(&self, name: &str) -> Vec<&PlaceEntry> {
-        self.near(&self.place_names, name).iter().map(|at| &self.places[*at]).collect()
+        self.near(&self.place_names, &Key::new(name)).iter().map(|at| &self.places[*at]).collect()
     }
 
     /// The places of the one adjective or demonym that is a letter away from a word listed nowhere: `Yugolav`.
     pub fn places_near_adjective(&self, word: &str) -> Vec<&PlaceEntry> {
-        self.near(&self.place_words, word).iter().map(|at| &self.places[*at]).collect()
+        self.near(&self.place_words, &Key::new(word)).iter().map(|at| &self.places[*at]).collect()
     }
 
     /// The body that has a form.
     pub fn body_by_form(&self, form: &str) -> Option<&BodyEntry> {
-        self.body_forms.find(form).first().map(|at| &self.bodies[*at])
+        self.body_forms.find(&Key::new(form)).first().map(|at| &self.bodies[*at])
     }
 
     /// The body of the one form that is a letter away from a form listed nowhere.
     pub fn body_near(&self, form: &str) -> Option<&BodyEntry> {
-        self.near(&self.body_forms, form).first().map(|at| &self.bodies[*at])
+        self.near(&self.body_forms, &Key::new(form)).first().map(|at| &self.bodies[*at])
     }
 
     /// The person who has a form, misspellings that are listed included.
     pub fn person_by_form(&self, form: &str) -> Option<&PersonEntry> {
-        self.person_forms.find(form).first().map(|at| &self.persons[*at])
+        self.person_by_key(&Key::new(form))
+    }
+
+    pub(super) fn person_by_key(&self, key: &Key) -> Option<&PersonEntry> {
+        self.person_forms.find(key).first().map(|at| &self.persons[*at])
     }
 
     /// The person of the one form that is a letter away from a form listed nowhere.
     pub fn person_near(&self, form: &str) -> Option<&PersonEntry> {
-        self.near(&self.person_forms, form).first().map(|at| &self.persons[*at])
+        self.person_near_key(&Key::new(form))
+    }
+
+    pub(super) fn person_near_key(&self, key: &Key) -> Option<&PersonEntry> {
+        self.near(&self.person_forms, key).first().map(|at| &self.persons[*at])
     }
 
     /// The State that a city lay in on a date; `None` where none or several are possible.
@@ -313,9 +320,9 @@ impl Authority {
     }
 
     /// A form is searched for nearby only where no entry of any sort has it as it stands.
-    fn near<'a>(&self, forms: &'a Forms, form: &str) -> &'a [usize] {
+    fn near<'a>(&self, forms: &'a Forms, key: &Key) -> &'a [usize] {
         let all = [&self.place_names, &self.place_words, &self.body_forms, &self.person_forms];
-        if all.iter().any(|forms| !forms.find(form).is_empty()) { &[] } else { forms.near(form) }
+        if all.iter().any(|forms| !forms.find(key).is_empty()) { &[] } else { forms.near(key) }
     }
 
     /// What no authority file may say: two persons or two bodies of one form.
@@ -557,88 +564,4 @@ fn excluded(first: Option<Date>, last: Option<Date>, date: Date) -> bool {
     let before = first.and_then(Date::first).is_some_and(|first| date.last() < first);
     let after = last.zip(date.first()).is_some_and(|(last, date)| last.last() < date);
     before || after
-}
-
-/// The forms of one sort of entries, folded, each with the entries that have it.
-#[derive(Debug, Default)]
-struct Forms(HashMap<String, Vec<usize>>);
-
-impl Forms {
-    /// Takes the forms of the first entry, the second, and so on.
-    fn new<'a, F: Iterator<Item = &'a String>>(entries: impl Iterator<Item = F>) -> Self {
-        let mut forms = Self::default();
-        for (at, entry) in entries.enumerate() {
-            for form in entry {
-                let known = forms.0.entry(key(form)).or_default();
-                if !known.contains(&at) {
-                    known.push(at);
-                }
-            }
-        }
-        forms
-    }
-
-    /// The entries that have a form. Capitals may stand for an abbreviation or for a name printed large.
-    fn find(&self, form: &str) -> &[usize] {
-        self.0.get(&key(form)).or_else(|| self.0.get(&fold(form).to_lowercase())).map_or(&[], Vec::as_slice)
-    }
-
-    /// The entries of a form one edit away, if all forms so near are of the same entries and the word misspelt is long
-    /// enough for it to be no other word.
-    fn near(&self, form: &str) -> &[usize] {
-        let form = fold(form).to_lowercase();
-        let mut near = self.0.iter().filter_map(|(key, at)| Some((misspelt(key, &form)?, at)));
-        let Some((letters, found)) = near.next() else { return &[] };
-        let (mut letters, mut alone) = (letters, true);
-        for (other, at) in near {
-            letters = letters.max(other);
-            alone &= at == found;
-        }
-        if alone && letters >= LONG_WORD { found } else { &[] }
-    }
-
-    /// The first form, in order, that more than one entry has.
-    fn shared(&self) -> Option<(&str, &[usize])> {
-        let shared = self.0.iter().filter(|(_, at)| at.len() > 1).min();
-        shared.map(|(form, at)| (form.as_str(), at.as_slice()))
-    }
-}
-
-/// Letters of the shortest word whose misspelling is told from another word: `Sweden`, but not `Iran` or `Sung`.
-const LONG_WORD: usize = 6;
-
-/// How many letters the one misspelt word of a form should have, where another text differs from it by one letter of one
-/// word, and not by the first letter: people misspell a word within, and `Gambia` is no `Zambia`.
-fn misspelt(form: &str, text: &str) -> Option<usize> {
-    if form.len().abs_diff(text.len()) > 4 || form.split(' ').count() != text.split(' ').count() {
-        return None;
-    }
-    let mut differing = form.split(' ').zip(text.split(' ')).filter(|(right, wrong)| right != wrong);
-    let (right, wrong) = differing.next().filter(|_| differing.next().is_none())?;
-    let near = right.chars().next() == wrong.chars().next() && strsim::osa_distance(right, wrong) == 1;
-    near.then(|| right.chars().count())
-}
-
-/// What a form is found by: an abbreviation in capitals, any other in small letters.
-fn key(form: &str) -> String {
-    let form = fold(form);
-    if form.chars().any(char::is_lowercase) { form.to_lowercase() } else { form }
-}
-
-/// A form without accents, with straight quotes, its words one space apart; dots, commas and hyphens part words.
-fn fold(form: &str) -> String {
-    let plain = form.nfkd().filter(|c| !is_combining_mark(*c)).map(|c| match c {
-        '\u{2018}' | '\u{2019}' | '\u{02bc}' => '\'',
-        '.' | ',' | '-' | '\u{2010}'..='\u{2015}' => ' ',
-        // Letters that have no accent to take off.
-        'ł' => 'l',
-        'Ł' => 'L',
-        'đ' => 'd',
-        'Đ' => 'D',
-        'ø' => 'o',
-        'Ø' => 'O',
-        'ı' => 'i',
-        other => other,
-    });
-    plain.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }

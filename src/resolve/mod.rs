@@ -4,6 +4,7 @@
 //! joins people across records comes later and can be taken back; here a wrong merge could not.
 
 pub mod authority;
+mod forms;
 mod people;
 mod states;
 
@@ -13,8 +14,8 @@ use crate::record::{Passage, Record};
 use crate::rule;
 use authority::Authority;
 use people::Identity;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use states::States;
-use std::collections::HashMap;
 
 /// A record with all that was read out of it, each thing resolved as far as it can be.
 #[derive(Debug)]
@@ -42,21 +43,21 @@ pub fn resolve<'a>(record: &'a Record, reading: Reading, authority: &Authority) 
     one_mission(&mut claims);
     let known = people::identities(record, &claims, &other_forms, authority);
     let identify = |node: &mut Node| {
-        if let Some(Identity { slug, .. }) = known.get(node) {
+        if let Some(Identity { slug, .. }) = known.of(node) {
             *node = Node::Person(Person::Authority(slug.clone()));
         }
     };
     for claim in &mut claims {
         // a rule that tells of a misspelling or an office says more than how the name was looked up
         if claim.rule.id == rule::NAME_FORM.id
-            && let Some(identity) = known.get(&claim.object)
+            && let Some(identity) = known.of(&claim.object)
         {
             claim.rule = identity.rule;
         }
         identify(&mut claim.subject);
         identify(&mut claim.object);
     }
-    let here = other_forms.into_iter().filter(|(node, _)| !known.contains_key(node));
+    let here = other_forms.into_iter().filter(|(node, _)| known.of(node).is_none());
     Resolution { record, claims: joined(claims), other_forms: here.collect(), unread }
 }
 
@@ -87,19 +88,20 @@ fn one_mission(claims: &mut [Claim<Node>]) {
 
 /// Claims that have become the same are one, with the words of all.
 fn joined(claims: Vec<Claim<Node>>) -> Vec<Claim<Node>> {
-    let mut places: HashMap<(Node, Relation, Node, &str), usize> = HashMap::new();
-    let mut joined: Vec<Claim<Node>> = Vec::new();
-    for claim in claims {
-        let key = (claim.subject.clone(), claim.relation, claim.object.clone(), claim.rule.id);
-        match places.get(&key) {
-            Some(at) => {
-                let known = &mut joined[*at].passages;
+    let mut numbers = FxHashMap::with_capacity_and_hasher(claims.len(), FxBuildHasher);
+    let mut places = Vec::with_capacity(claims.len());
+    for Claim { subject, relation, object, rule, .. } in &claims {
+        let next = numbers.len();
+        places.push(*numbers.entry((subject, relation, object, rule.id)).or_insert(next));
+    }
+    let count = numbers.len();
+    let mut joined: Vec<Claim<Node>> = Vec::with_capacity(count);
+    for (claim, at) in claims.into_iter().zip(places) {
+        match joined.get_mut(at) {
+            Some(Claim { passages: known, .. }) => {
                 known.extend(claim.passages.into_iter().filter(|p| !known.contains(p)).collect::<Vec<_>>());
             }
-            None => {
-                places.insert(key, joined.len());
-                joined.push(claim);
-            }
+            None => joined.push(claim),
         }
     }
     joined

@@ -1,11 +1,12 @@
 //! Which entry of the authority files a named person is, if just one and for a reason that can be shown.
 
 use super::authority::{Authority, PersonEntry};
+use super::forms::Key;
 use crate::claim::{Claim, Node, Person, Position, Relation, Slug};
 use crate::recognise::fold;
 use crate::record::Record;
 use crate::rule::{self, Rule};
-use std::collections::HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// An entry, and the rule that chose it.
 pub(super) struct Identity {
@@ -13,58 +14,114 @@ pub(super) struct Identity {
     pub rule: &'static Rule,
 }
 
-/// The persons of a record that are known, by their nodes.
+/// The persons of a record that are known.
+pub(super) struct Identities(FxHashMap<Person, Identity>);
+
+impl Identities {
+    /// Who a node is, if it is a known person.
+    pub(super) fn of(&self, node: &Node) -> Option<&Identity> {
+        match node {
+            Node::Person(person) => self.0.get(person),
+            _ => None,
+        }
+    }
+}
+
+/// A person of the record, and what it says of them.
+struct Told<'c> {
+    person: &'c Person,
+    /// The forms of the name, the fullest first.
+    forms: Vec<Form<'c>>,
+    offices: Vec<&'c Position>,
+}
+
+/// A form of a name.
+struct Form<'c> {
+    words: &'c str,
+    key: Key,
+    /// More than a surname.
+    full: bool,
+}
+
+impl<'c> Form<'c> {
+    fn new(words: &'c str) -> Self {
+        Self { words, key: Key::new(words), full: words.bytes().any(|byte| matches!(byte, b' ' | b'.' | b'-')) }
+    }
+}
+
+/// The persons of a record that are known.
 pub(super) fn identities(
     record: &Record,
     claims: &[Claim<Node>],
     other_forms: &[(Node, String)],
     authority: &Authority,
-) -> HashMap<Node, Identity> {
-    let mut known = HashMap::new();
-    for node in claims.iter().map(|claim| &claim.object) {
-        let Node::Person(Person::Here { name, .. }) = node else { continue };
-        if known.contains_key(node) {
-            continue;
-        }
-        let offices = claims.iter().filter(|claim| claim.relation == Relation::Occupies && claim.subject == *node);
-        let offices: Vec<&Position> = offices
-            .filter_map(|claim| match &claim.object {
-                Node::Position(position) => Some(position),
-                _ => None,
-            })
-            .collect();
-        let forms = other_forms.iter().filter(|(of, _)| of == node).map(|(_, form)| form.as_str());
-        let forms: Vec<&str> = std::iter::once(name.as_str()).chain(forms).collect();
-        if let Some(identity) = identity(record, &forms, &offices, authority) {
-            known.insert(node.clone(), identity);
+) -> Identities {
+    let people = people(claims, other_forms);
+    let mut known = FxHashMap::default();
+    for told in &people {
+        if let Some(identity) = identity(record, told, authority) {
+            known.insert(told.person.clone(), identity);
         }
     }
     // a surname alone that is one entry's, which the record names in full: `Nikita Jruschov`, and then `Khrushchev`
-    let full: Vec<String> = known.values().map(|identity| identity.slug.to_string()).collect();
-    for node in claims.iter().map(|claim| &claim.object) {
-        let Node::Person(Person::Here { name, .. }) = node else { continue };
-        let entry = authority.person_by_form(name).filter(|_| !known.contains_key(node) && !name.contains(' '));
-        if let Some(entry) = entry.filter(|entry| full.iter().any(|slug| **slug == *entry.slug)) {
-            known.insert(node.clone(), Identity { slug: entry.slug.clone(), rule: rule::NAME_SPELLING });
+    let full: FxHashSet<Slug> = known.values().map(|identity| identity.slug.clone()).collect();
+    for told in &people {
+        let surname = told.forms.first().filter(|form| !form.words.contains(' ') && !known.contains_key(told.person));
+        let entry = surname.and_then(|form| authority.person_by_key(&form.key));
+        if let Some(entry) = entry.filter(|entry| full.contains(&entry.slug)) {
+            known.insert(told.person.clone(), Identity { slug: entry.slug.clone(), rule: rule::NAME_SPELLING });
         }
     }
-    known
+    Identities(known)
 }
 
-fn identity(record: &Record, forms: &[&str], offices: &[&Position], authority: &Authority) -> Option<Identity> {
+/// The persons that the claims are about, each once.
+fn people<'c>(claims: &'c [Claim<Node>], other_forms: &'c [(Node, String)]) -> Vec<Told<'c>> {
+    let mut people: Vec<Told<'c>> = Vec::new();
+    let mut places = FxHashMap::default();
+    for claim in claims {
+        if let Node::Person(person @ Person::Here { name, .. }) = &claim.object {
+            places.entry(person).or_insert_with(|| {
+                people.push(Told { person, forms: vec![Form::new(name)], offices: Vec::new() });
+                people.len() - 1
+            });
+        }
+    }
+    for (node, form) in other_forms {
+        if let Node::Person(person) = node
+            && let Some(at) = places.get(person)
+        {
+            people[*at].forms.push(Form::new(form));
+        }
+    }
+    for claim in claims.iter().filter(|claim| claim.relation == Relation::Occupies) {
+        if let (Node::Person(person), Node::Position(position)) = (&claim.subject, &claim.object)
+            && let Some(at) = places.get(person)
+        {
+            people[*at].offices.push(position);
+        }
+    }
+    people
+}
+
+fn identity(record: &Record, told: &Told<'_>, authority: &Authority) -> Option<Identity> {
+    let offices = told.offices.as_slice();
     let fits = |entry: &&PersonEntry| !contradicts(record, entry, offices);
-    let full = || forms.iter().filter(|form| form.contains([' ', '.', '-']));
+    let full = || told.forms.iter().filter(|form| form.full);
     let found = |entry: &PersonEntry, rule| Identity { slug: entry.slug.clone(), rule };
-    let exact = one(full().filter_map(|form| authority.person_by_form(form)))?;
+    let exact = one(full().filter_map(|form| authority.person_by_key(&form.key)))?;
     if let Some(entry) = exact.filter(fits) {
-        let listed = full().any(|form| has(&entry.forms, form));
+        let listed = full().any(|form| has(&entry.forms, form.words));
         return Some(found(entry, if listed { rule::NAME_AUTHORITY } else { rule::NAME_SPELLING }));
     }
-    if let Some(entry) = one(full().filter_map(|form| authority.person_near(form)))?.filter(fits) {
+    if let Some(entry) = one(full().filter_map(|form| authority.person_near_key(&form.key)))?.filter(fits) {
         return Some(found(entry, rule::NAME_SPELLING));
     }
     // a surname alone is told by the office that goes with it
-    let surname = one(forms.iter().filter_map(|form| authority.person_by_form(form)))?.filter(fits)?;
+    if offices.is_empty() {
+        return None;
+    }
+    let surname = one(told.forms.iter().filter_map(|form| authority.person_by_key(&form.key)))?.filter(fits)?;
     offices.iter().any(|office| held(record, surname, office)).then(|| found(surname, rule::NAME_OFFICE))
 }
 
@@ -76,7 +133,10 @@ fn one<'a>(mut entries: impl Iterator<Item = &'a PersonEntry>) -> Option<Option<
 
 fn has(forms: &[String], form: &str) -> bool {
     let plain = |text: &str| fold(text).replace('-', " ");
-    forms.iter().any(|known| plain(known) == plain(form))
+    forms.iter().any(|known| known == form) || {
+        let form = plain(form);
+        forms.iter().any(|known| plain(known) == form)
+    }
 }
 
 /// Whether the record says of the name what the entry cannot be.

@@ -39,10 +39,10 @@ const GAP: usize = 16;
 impl Reader<'_> {
     /// Who may do something from here on: people named, a pronoun, or the subject of the clause before.
     pub(super) fn subject_at(&self, at: usize, first: bool) -> Option<Group> {
-        let governed = at > self.span.start && self.scene.is(at - 1, PREPOSITIONS);
+        let governed = || at > self.span.start && self.scene.is(at - 1, PREPOSITIONS);
         self.scene
             .group(at)
-            .filter(|group| !governed || self.relative_at(group.phrases.end) || (self.in_title && self.scene.is(at - 1, &["of", "from"])))
+            .filter(|group| !governed() || self.relative_at(group.phrases.end) || (self.in_title && self.scene.is(at - 1, &["of", "from"])))
             .or_else(|| self.pronoun(at))
             .or_else(|| self.same_subject(at).filter(|_| !first))
     }
@@ -56,6 +56,9 @@ impl Reader<'_> {
     /// `he`, `they`, `the two`: whom they mean.
     fn pronoun(&self, at: usize) -> Option<Group> {
         let scene = self.scene;
+        if !scene.is(at, &["he", "she", "the", "both", "they", "each"]) {
+            return None;
+        }
         let single = scene.is(at, &["he", "she"]);
         // `she` is the one lady of the record, `he` is none
         if let Some(lady) = self.lady.filter(|_| scene.is(at, &["she"])) {
@@ -117,9 +120,12 @@ impl Reader<'_> {
             return Some(Group { members: named.members, phrases: at..at + 2 });
         }
         let joins = scene.is(at, &["and", "but", "then"]) || scene.sign(at, ',');
+        if !joins || self.subject.is_empty() {
+            return None;
+        }
         let from = at + 1 + usize::from(scene.sign(at, ',') && scene.is(at + 1, &["and", "but", "then"]));
         let lead = self.before_verb(from);
-        let goes_on = !self.subject.is_empty() && joins && !scene.verbs(lead.verb).is_empty();
+        let goes_on = !scene.verbs(lead.verb).is_empty();
         // `suggests that A and B meet, and recalls …`: one who suggests and recalls
         let singular = self.subject.len() > 1
             && self.main.len() == 1

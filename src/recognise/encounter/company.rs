@@ -67,7 +67,10 @@ impl Reader<'_> {
     /// `with C at his side`, `with B and C also present`
     fn at_side(&self, at: usize) -> Option<(Group, usize)> {
         let scene = self.scene;
-        let group = self.people(at + 1).filter(|_| scene.is(at, &["with"]))?;
+        if !scene.is(at, &["with"]) {
+            return None;
+        }
+        let group = self.people(at + 1)?;
         let from = group.phrases.end;
         let end = (from..self.span.end.min(from + 4)).find(|i| scene.is(*i, ATTENDING))?;
         let near = (from..end).all(|i| scene.is(i, &["at", "by", "his", "her", "their", "also", "in", "was", "the"]));

@@ -204,7 +204,7 @@ impl<'r> Reader<'r> {
                 return remembered;
             }
         }
-        scene.verbs(at)
+        scene.verbs(at).to_vec()
     }
 
     /// Keeps in mind who speaks in the description: of a conversation, whoever speaks in it takes part.

@@ -128,7 +128,7 @@ impl Reader<'_> {
             VerbClass::Tell | VerbClass::Receive => true,
             _ => false,
         };
-        let verb = scene.verbs(lead.verb).into_iter().find(|(_, verb)| met(verb.class, &verb.kind))?;
+        let verb = scene.verbs(lead.verb).iter().find(|(_, verb)| met(verb.class, &verb.kind))?;
         let other = scene.group_before(at, self.span.start).filter(|_| lead.mood == Mood::Said)?;
         let phrases = other.phrases.start..verb.0;
         self.enter([subject.members, other.members].concat(), &verb.1.kind, false, rule::MEET_WITH, phrases);
@@ -158,7 +158,7 @@ impl Reader<'_> {
             self.enter([other.members, subject.members].concat(), kind, false, rule::MEET_WITH, phrases);
             return Some(talk + 1);
         }
-        let verb = scene.verbs(lead.verb).into_iter().find(|(_, verb)| verb.class == VerbClass::Together)?;
+        let verb = *scene.verbs(lead.verb).iter().find(|(_, verb)| verb.class == VerbClass::Together)?;
         let comma = at.checked_sub(1).filter(|i| scene.sign(*i, ',')).unwrap_or(at);
         let other = scene.group_before(comma, self.span.start).filter(|_| lead.mood == Mood::Said)?;
         let phrases = other.phrases.start..verb.0;
