@@ -12,10 +12,14 @@ use crate::claim::{Kind, PlaceSlug};
 use crate::record::{Field, Passage};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// A person's place in the cast.
 pub(crate) type MemberId = usize;
+
+/// How many people back a record is searched for whom a name or an office means.
+const MEMORY: usize = 200;
 
 /// One person, or one unnamed holder of an office.
 #[derive(Debug)]
@@ -55,6 +59,8 @@ pub(crate) struct Cast {
     pub members: Vec<Member>,
     /// Every form of a name so far, by its words.
     forms: FxHashMap<SmolStr, Rc<Form>>,
+    /// Who bore a form of a name first, by the form without case and marks.
+    bearers: FxHashMap<SmolStr, MemberId>,
 }
 
 impl Member {
@@ -119,6 +125,9 @@ impl Cast {
                     Some((_, count)) => *count += 1,
                     None => member.forms.push((Rc::clone(&form), 1)),
                 }
+                for borne in alias.iter().chain([&form]) {
+                    self.bearers.entry(borne.folded.clone()).or_insert(id);
+                }
                 member.aliases.extend(alias);
                 member.seen.push((text.passage(name), Seen::Name(form)));
                 id
@@ -142,6 +151,11 @@ impl Cast {
         member.in_title |= text.field == Field::Title;
         member.offices.extend(agent.offices.iter().map(|office| (office.clone(), words)));
         id
+    }
+
+    /// Those who are looked at when somebody is named or spoken of again.
+    fn latest(&self) -> Range<MemberId> {
+        self.members.len().saturating_sub(MEMORY)..self.members.len()
     }
 
     fn join(&mut self) -> MemberId {
@@ -173,13 +187,8 @@ impl Cast {
     fn same_name(&self, form: &Form, agent: &Agent) -> Option<MemberId> {
         let offices = agent.offices.as_slice();
         let named = |id: &MemberId| self.members[*id].is_named() && (!agent.lady || self.members[*id].lady);
-        let all = (0..self.members.len()).filter(named);
-        let known = |id: &MemberId| {
-            let member = &self.members[*id];
-            let mut forms = member.forms.iter().map(|(known, _)| known).chain(&member.aliases);
-            forms.any(|known| known.folded == form.folded)
-        };
-        let exact = all.clone().find(known);
+        let all = self.latest().filter(named);
+        let exact = self.bearers.get(&form.folded).copied().filter(named);
         if let Some(id) = exact.filter(|id| !self.contradicts(*id, offices)) {
             return Some(id);
         }
@@ -221,7 +230,7 @@ impl Cast {
                 && member.in_title
                 && first.is_some_and(|(known, _)| agent.offices.iter().any(|office| holds(known, office)))
         };
-        let mut all = (0..self.members.len()).filter(fits);
+        let mut all = self.latest().filter(fits);
         all.next().filter(|_| all.next().is_none())
     }
 
@@ -238,16 +247,18 @@ impl Cast {
     fn same_office(&self, agent: &Agent) -> Option<MemberId> {
         let office = agent.offices.first()?;
         let phrase = fold(&agent.phrase);
-        let same_words = self.members.iter().position(|m| !m.is_named() && m.folded == phrase);
+        let same_words = self.latest().find(|id| !self.members[*id].is_named() && self.members[*id].folded == phrase);
         // `an Albanian delegation`, `the Albanians` in a record of the delegation that Balluku led
         let group = office.kind == "delegate" || (office.kind == "person" && office.plural && agent.definite);
-        let led = |m: &Member| {
-            m.is_named()
-                && m.offices
+        let led = |id: &MemberId| {
+            let member = &self.members[*id];
+            member.is_named()
+                && member
+                    .offices
                     .iter()
                     .any(|(known, _)| known.kind == "delegate" && group && known.of.is_some() && known.of == office.of)
         };
-        if let Some(leader) = self.members.iter().position(led).filter(|_| same_words.is_none()) {
+        if let Some(leader) = self.latest().find(led).filter(|_| same_words.is_none()) {
             return Some(leader);
         }
         if same_words.is_some() || !agent.definite {
@@ -261,7 +272,7 @@ impl Cast {
                 said && as_many && known.agrees(office)
             })
         };
-        let mut holders = (0..self.members.len()).filter(|id| holds(&self.members[*id]));
+        let mut holders = self.latest().filter(|id| holds(&self.members[*id]));
         holders.next().filter(|_| holders.next().is_none())
     }
 }
