@@ -347,7 +347,6 @@ fn time_grows_as_length_does() {
 
 /// The same where the text names as many people as it has words.
 #[test]
-#[ignore = "the cast compares each new name with every one before it"]
 fn time_grows_as_the_number_of_people_does() {
     assert_eq!(slow(STRANGERS), [""; 0], "times as long for twice as much");
 }

@@ -161,7 +161,8 @@ const COLUMNS: [Figure; 6] =
 fn shown() -> String {
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let header = ["gold sets", "entries"].map(str::to_owned).into_iter();
-    let mut text = row(header.chain(COLUMNS.map(|figure| figure.name().to_owned())).collect()) + "|---|---|---|---|---|---|---|---|\n";
+    let mut text = row(header.chain(COLUMNS.map(|figure| figure.name().to_owned())).collect())
+        + "|---|---|---|---|---|---|---|---|\n";
     for (family, sets) in families() {
         let entries: usize = sets.iter().map(|set| set.gold.documents.len()).sum();
         let cells = COLUMNS.map(|figure| {

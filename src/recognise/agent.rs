@@ -11,8 +11,7 @@
 //!         | ( mission | body | place )                 C.P. Burdess (British Embassy, Islamabad)
 //! ```
 
-
-use super::lexicon::PlaceWord;
+use super::lexicon::{Cue, PlaceWord};
 use super::office::Office;
 use super::phrase::{Phrase, What};
 use super::text::{Spelling, Text};
@@ -65,10 +64,6 @@ const STATES: usize = 16;
 pub(crate) const DETERMINERS: &[&str] =
     &["a", "an", "the", "his", "her", "their", "another", "one", "two", "some", "several", "both"];
 
-/// Nouns for whoever has been named, unless a State says who.
-const ANAPHORIC: &[&str] =
-    &["guest", "guests", "host", "hosts", "visitor", "visitors", "interlocutor", "interlocutors", "companion", "companions"];
-
 impl Text<'_> {
     /// The people of one phrase that begins here, and where it ends.
     pub(crate) fn agents(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
@@ -93,7 +88,8 @@ impl Text<'_> {
         let start = at + usize::from(self.is(at, DETERMINERS));
         let (end, office) = self.office(start)?;
         let first = office.of.clone().filter(|_| office.plural && self.is(end, &["and"]))?;
-        let (after, hit) = self.place(self.past_the(end + 1), Spelling::Exact).filter(|(_, hit)| hit.word == PlaceWord::State)?;
+        let (after, hit) =
+            self.place(self.past_the(end + 1), Spelling::Exact).filter(|(_, hit)| hit.word == PlaceWord::State)?;
         let noun = singular(self.words(&office.head));
         let people = [first, hit.slug.clone()].map(|of| Agent {
             phrase: format!("{noun} of {of}"),
@@ -109,7 +105,8 @@ impl Text<'_> {
         if self.kind(end) != Some(TokenKind::Possessive) || self.office(end + 1).is_none() {
             return None;
         }
-        let (after, mut agent) = self.agent(end + 1).filter(|(_, agent)| agent.name.is_some() && agent.tokens.start == end + 1)?;
+        let (after, mut agent) =
+            self.agent(end + 1).filter(|(_, agent)| agent.name.is_some() && agent.tokens.start == end + 1)?;
         let own = Agent { name: Some(owner.clone()), ..self.agent_of(owner) };
         agent.within.push(own);
         agent.tokens = at..after;
@@ -119,7 +116,8 @@ impl Text<'_> {
     /// `a group of Cuban journalists led by A`
     fn group_of(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
         let start = at + usize::from(self.is(at, DETERMINERS));
-        let several = self.is(start, &["group", "number", "party", "handful", "circle", "team"]) && self.is(start + 1, &["of"]);
+        let several =
+            self.is(start, &["group", "number", "party", "handful", "circle", "team"]) && self.is(start + 1, &["of"]);
         if !several {
             return None;
         }
@@ -181,7 +179,8 @@ impl Text<'_> {
         };
         let offices = leader.offices.iter().chain(&group.offices).cloned().collect();
         let between = (end..by).filter_map(|at| self.name(at, false)).filter(|(_, name)| name.end < by);
-        let named = |(end, name): (usize, Range<usize>)| Agent { name: Some(name.clone()), ..self.agent_of(name.start..end) };
+        let named =
+            |(end, name): (usize, Range<usize>)| Agent { name: Some(name.clone()), ..self.agent_of(name.start..end) };
         let within = between.map(named).fold(Vec::new(), |mut all: Vec<Agent>, agent| {
             if all.last().is_none_or(|last| last.tokens.end <= agent.tokens.start) {
                 all.push(agent);
@@ -249,8 +248,7 @@ impl Text<'_> {
                 // `Chairman of the Party and President of the Council`
                 // `between the Foreign Minister of Mongolia and President Kim Il Sung` are two
                 let two = at > 0 && (self.is(at - 1, &["between"]) || (at > 1 && self.is(at - 2, &["between"])));
-                let and = self.is(after, &["and"])
-                    && self.leads_to_name(after + 1, two);
+                let and = self.is(after, &["and"]) && self.leads_to_name(after + 1, two);
                 heading.end = after + usize::from(and);
                 heading.offices.push(office);
             } else {
@@ -273,7 +271,9 @@ impl Text<'_> {
 
     /// `President Turgut Özal of Turkey`
     fn state_after(&self, end: usize, offices: &mut [Office]) -> usize {
-        let Some(office) = offices.last_mut().filter(|office| office.of.is_none() && office.body.is_none()) else { return end };
+        let Some(office) = offices.last_mut().filter(|office| office.of.is_none() && office.body.is_none()) else {
+            return end;
+        };
         match self.place(self.past_the(end + 1), Spelling::Exact).filter(|_| self.is(end, &["of"])) {
             Some((after, hit)) if hit.word == PlaceWord::State => {
                 office.of = Some(hit.slug.clone());
@@ -311,7 +311,9 @@ impl Text<'_> {
         for _ in 0..ADDRESSES {
             if let Some((after, _)) = self.address(start) {
                 (start, addressed) = (after, true);
-            } else if let Some((after, office)) = self.office(start).filter(|(after, office)| *after < start + 4 && !office.plural) {
+            } else if let Some((after, office)) =
+                self.office(start).filter(|(after, office)| *after < start + 4 && !office.plural)
+            {
                 // `the Minister for National Defense, Army General Keßler`
                 (start, addressed) = (after, true);
                 offices.push(office);
@@ -321,7 +323,8 @@ impl Text<'_> {
         }
         let (end, name) = self.name(start, true)?;
         // `the ambassador, Kim and Pak`: a list, not a name for the office
-        let told = self.field == Field::Title && heading.offices.iter().any(|office| office.of.is_some() || office.to.is_some());
+        let told = self.field == Field::Title
+            && heading.offices.iter().any(|office| office.of.is_some() || office.to.is_some());
         let apposition = addressed || told || (heading.determined && !self.is(end, &["and"]));
         if owns {
             // the possessive of the name in brackets stands for both
@@ -337,13 +340,18 @@ impl Text<'_> {
     fn unnamed(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
         let office = heading.offices.first()?;
         // `his guests` are whom the record has named already
-        if ANAPHORIC.contains(&self.key(office.head.end.max(1) - 1)) && office.of.is_none() {
+        if self.cue(office.head.end.max(1) - 1, Cue::Anaphoric) && office.of.is_none() {
             return None;
         }
         // `the official talks`
         let next = office.head.end;
         let adjective = self.is(next.max(1) - 1, &["official"])
-            && (self.longest(&self.lexicon.occasions, next).is_some() || (self.is_word(next) && !self.capital(next) && !self.is_deed(next) && self.kind(next) == Some(TokenKind::Word) && !self.is(next, &["of", "from", "in", "to", "at", "and", "who", "that", "with", "for", "on"])));
+            && (self.longest(&self.lexicon.occasions, next).is_some()
+                || (self.is_word(next)
+                    && !self.capital(next)
+                    && !self.is_deed(next)
+                    && self.kind(next) == Some(TokenKind::Word)
+                    && !self.is(next, &["of", "from", "in", "to", "at", "and", "who", "that", "with", "for", "on"])));
         if adjective {
             return None;
         }
@@ -417,9 +425,7 @@ impl Text<'_> {
         let body = || self.body(end + 1).map(|(after, body)| (after, What::Body(body)));
         let place = || self.place(end + 1, Spelling::Exact).map(|(after, hit)| (after, What::Place(hit.clone())));
         match mission().or_else(body).or_else(place) {
-            Some((after, what)) if self.sign(after, ')') => {
-                (after + 1, Some(Phrase { tokens: end + 1..after, what }))
-            }
+            Some((after, what)) if self.sign(after, ')') => (after + 1, Some(Phrase { tokens: end + 1..after, what })),
             _ => (end, None),
         }
     }

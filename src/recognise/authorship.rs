@@ -14,7 +14,7 @@
 //! Only the head of a description tells of its own document; further on it tells of others.
 
 use super::cast::Cast;
-use super::lexicon::VerbClass;
+use super::lexicon::{Cue, VerbClass};
 use super::phrase::What;
 use super::scene::Scene;
 use super::title::Title;
@@ -22,25 +22,6 @@ use super::{Draft, Thing};
 use crate::claim::{Node, Relation};
 use crate::rule::{self, Rule};
 use std::ops::Range;
-
-/// Participles that tell who made a document.
-const MADE: &[&str] = &[
-    "prepared", "written", "made", "compiled", "drafted", "signed", "sent", "submitted", "composed", "authored", "filed",
-    "wrote", "drew",
-];
-
-/// Nouns for the document itself, beside the documentary forms.
-const DOCUMENT: &[&str] = &[
-    "document", "paper", "account", "text", "summary", "airgram", "despatch", "dispatch", "message", "analysis", "assessment",
-    "evaluation", "overview", "list", "survey", "version", "article", "estimate",
-];
-
-/// Verbs of those who write the document.
-const WRITES: &[&str] = &[
-    "reports", "reported", "writes", "wrote", "cables", "cabled", "telegraphs", "relays", "relayed", "transmits",
-    "transmitted", "forwards", "forwarded", "sends", "encloses", "summarizes", "telegraphed", "records", "recorded",
-    "sets", "passes",
-];
 
 /// How many phrases of a sentence are its head.
 const HEAD: usize = 12;
@@ -85,7 +66,7 @@ impl Reader<'_, '_, '_> {
     fn document(&self, at: usize) -> bool {
         let (scene, text) = (self.scene, self.scene.text);
         matches!(scene.what(at), Some(What::Token))
-            && (scene.is(at, DOCUMENT)
+            && (scene.begins_with(at, Cue::Document)
                 || text.longest(&text.lexicon.genres, scene.token(at)).is_some_and(|(_, kind)| kind != "other"))
     }
 
@@ -114,7 +95,7 @@ impl Reader<'_, '_, '_> {
         let scene = self.scene;
         let Some(by) = head.clone().find(|i| scene.is(*i, &["by"]) && *i > head.start) else { return };
         let drawn_up = scene.is(by - 1, &["up"]) && by > head.start + 1 && scene.is(by - 2, &["drawn", "written"]);
-        let made = scene.is(by - 1, MADE) || drawn_up;
+        let made = scene.begins_with(by - 1, Cue::Made) || drawn_up;
         // `The report, drawn up by A, concludes` tells of itself further on, too
         let itself = made && scene.is(head.start, &["the", "this"]) && self.document(head.start + 1);
         if !first && !itself {
@@ -160,7 +141,10 @@ impl Reader<'_, '_, '_> {
         let acts = |i: usize| scene.text.is_deed(scene.token(i)) && !self.document(i);
         let nobody = (head.start..that).all(|i| scene.who[i].is_empty() && !acts(i));
         let (end, things) = self.agents(that + 1);
-        if nobody && scene.is(end, &["gave", "wrote", "delivered", "prepared", "sent", "submitted", "drew", "made", "drafted"]) {
+        if nobody
+            && scene
+                .is(end, &["gave", "wrote", "delivered", "prepared", "sent", "submitted", "drew", "made", "drafted"])
+        {
             self.say(Relation::Author, &things, head.start..end + 1, rule::DESCRIPTION_BY);
         }
     }
@@ -188,9 +172,10 @@ impl Reader<'_, '_, '_> {
         }
         let start = self.past_the(sentence.start);
         let (end, things) = self.agents(start);
-        let asks = scene.verbs(end).iter().any(|(_, verb)| {
-            matches!(verb.class, VerbClass::Tell | VerbClass::Together | VerbClass::Give)
-        });
+        let asks = scene
+            .verbs(end)
+            .iter()
+            .any(|(_, verb)| matches!(verb.class, VerbClass::Tell | VerbClass::Together | VerbClass::Give));
         let new = things.iter().filter_map(Thing::member).all(|id| !self.cast.members[id].in_title);
         if first && asks && new && !things.is_empty() {
             self.say(Relation::Author, &things, start..end + 1, rule::DESCRIPTION_BY);
@@ -220,7 +205,7 @@ impl Reader<'_, '_, '_> {
         for at in sentence.clone() {
             let made = scene.sign(at + 1, ',')
                 && scene.is(at + 2, &["who"])
-                && (scene.is(at + 3, MADE))
+                && scene.begins_with(at + 3, Cue::Made)
                 && scene.is(at + 4, &["the", "this"])
                 && self.document(at + 5);
             if made {
@@ -236,7 +221,7 @@ impl Reader<'_, '_, '_> {
         let start = self.past_the(sentence.start);
         let (end, things) = self.agents(start);
         let end = self.past_apposition(end, sentence.end);
-        let verb = (end..end + 2).find(|i| scene.is(*i, WRITES) || self.writes(*i)).unwrap_or(end);
+        let verb = (end..end + 2).find(|i| scene.begins_with(*i, Cue::Writes) || self.writes(*i)).unwrap_or(end);
         if things.is_empty() {
             return;
         }
@@ -247,13 +232,18 @@ impl Reader<'_, '_, '_> {
             || (scene.is(verb, &["sets"]) && scene.is(verb + 1, &["down"]));
         let people = things.iter().any(|thing| thing.member().is_some());
         let person_wrote = self.title.authors.iter().any(|thing| thing.member().is_some());
-        let institution = self.title.authors.is_empty() && self.title.genre.is_some() && (scene.is(verb, WRITES) || self.writes(verb));
+        let institution = self.title.authors.is_empty()
+            && self.title.genre.is_some()
+            && (scene.begins_with(verb, Cue::Writes) || self.writes(verb));
         // a telegram from nobody in particular is whose description it is
-        let anonymous = self.title.authors.is_empty() && matches!(self.title.genre.as_deref(), Some("telegram" | "cable" | "report" | "letter"));
+        let anonymous = self.title.authors.is_empty()
+            && matches!(self.title.genre.as_deref(), Some("telegram" | "cable" | "report" | "letter"));
         // `Ambassador Jele informs Pretoria`
-        let informs = scene.is(verb, &["informs", "informed"]) && matches!(scene.what(verb + 1), Some(What::Place(_) | What::Body(_)));
+        let informs = scene.is(verb, &["informs", "informed"])
+            && matches!(scene.what(verb + 1), Some(What::Place(_) | What::Body(_)));
         let sets_out = scene.is(verb, &["sets"]) && !scene.is(verb + 1, &["down", "out"]);
-        let written = (scene.is(verb, WRITES) && !sets_out) || informs || (anonymous && self.writes(verb));
+        let written =
+            (scene.begins_with(verb, Cue::Writes) && !sets_out) || informs || (anonymous && self.writes(verb));
         // the head of the mission that wrote, whatever he does in its telegram
         let with = (end..end + 6).any(|i| scene.is(i, &["with"]));
         let deals = scene.verbs(end).iter().any(|(_, verb)| match verb.class {
@@ -261,7 +251,11 @@ impl Reader<'_, '_, '_> {
             VerbClass::Together => with,
             _ => true,
         });
-        let own = first && !deals && self.heads_the_mission(&things) && scene.text.key(scene.token(end)).ends_with('s') && scene.text.is_deed(scene.token(end));
+        let own = first
+            && !deals
+            && self.heads_the_mission(&things)
+            && scene.text.key(scene.token(end)).ends_with('s')
+            && scene.text.is_deed(scene.token(end));
         if first && message && ((people && !person_wrote && (written || own)) || (!people && institution)) {
             self.say(Relation::Author, &things, sentence.start..verb + 1, rule::DESCRIPTION_REPORTS);
         }
@@ -288,7 +282,8 @@ impl Reader<'_, '_, '_> {
             return close.map_or(at, |close| close + 1);
         }
         let post = self.past_the(at + 1);
-        let placed = scene.is(at, &["of", "at", "in"]) && matches!(scene.what(post), Some(What::Mission(_) | What::Body(_) | What::Place(_)));
+        let placed = scene.is(at, &["of", "at", "in"])
+            && matches!(scene.what(post), Some(What::Mission(_) | What::Body(_) | What::Place(_)));
         if placed { post + 1 } else { at }
     }
 
@@ -308,14 +303,18 @@ impl Reader<'_, '_, '_> {
             let made = first && scene.is(at, &["wrote", "written", "prepared", "drafted", "drew", "compiled", "up"]);
             let made_for = made && scene.is(at + 1, &["for"]);
             let attention = scene.is(at, &["attention"]) && scene.is(at + 1, &["of"]);
-            let letter = self.title.genre.as_deref() == Some("letter") || self.title.genre.as_deref() == Some("telegram");
+            let letter =
+                self.title.genre.as_deref() == Some("letter") || self.title.genre.as_deref() == Some("telegram");
             let by_author = || self.of_the_author(head.start, at);
-            let writes = letter && scene.is(at, &["writes", "wrote", "cables"]) && scene.is(at + 1, &["to"]) && by_author();
+            let writes =
+                letter && scene.is(at, &["writes", "wrote", "cables"]) && scene.is(at + 1, &["to"]) && by_author();
             let does_for = first && self.writes(at) && scene.is(at + 1, &["for"]) && by_author();
             // `The First Directorate informs Ambassador Bogdan`
-            let by_body = self.title.authors.iter().all(|thing| thing.member().is_none()) && !self.title.authors.is_empty();
+            let by_body =
+                self.title.authors.iter().all(|thing| thing.member().is_none()) && !self.title.authors.is_empty();
             let message = matches!(self.title.genre.as_deref(), Some("telegram" | "cable" | "letter"));
-            let orders = scene.is(at, &["informs", "instructs", "advises", "directs", "asks", "tells", "orders", "authorizes"]);
+            let orders =
+                scene.is(at, &["informs", "instructs", "advises", "directs", "asks", "tells", "orders", "authorizes"]);
             if first && by_body && message && orders && by_author() {
                 let (end, things) = self.agents(at + 1);
                 if things.iter().any(|thing| thing.member().is_some()) {

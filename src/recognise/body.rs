@@ -8,13 +8,10 @@
 //! body       := known name  |  ministry  |  department  |  Adjective? Capital+ NOUN (of the? body | State)?
 //! ```
 
-use super::lexicon::PlaceWord;
+use super::lexicon::{Cue, PlaceWord};
 use super::text::{Spelling, Text};
 use super::token::TokenKind;
 use crate::claim::{Body, Kind, Mission, PlaceSlug};
-
-/// Marks of secrecy that stand before who wrote.
-const CLASSIFICATION: &[&str] = &["secret", "top", "confidential", "ciphered", "coded", "urgent", "restricted", "strictly"];
 
 /// The most tokens that the parts of a body's name are looked for in.
 const PARTS: usize = 10;
@@ -35,9 +32,11 @@ impl Text<'_> {
     /// A mission that begins here, and where it ends.
     pub(crate) fn mission(&self, at: usize) -> Option<(usize, Mission)> {
         let start = self.past_the(at);
-        self.recall(start, |read| &read.mission, || {
-            self.mission_of(start).or_else(|| self.adjective_mission(start, ALIKE))
-        })
+        self.recall(
+            start,
+            |read| &read.mission,
+            || self.mission_of(start).or_else(|| self.adjective_mission(start, ALIKE)),
+        )
     }
 
     /// `Embassy of the Hungarian People’s Republic in the DPRK`
@@ -205,7 +204,7 @@ impl Text<'_> {
     fn composed_body(&self, at: usize, nested: usize) -> Option<(usize, Body)> {
         // `the Soviet Union` is no union
         let state = |(end, _): &(usize, _)| self.body_noun(end - 1).is_some();
-        if self.is(at, CLASSIFICATION) || self.place(at, Spelling::Exact).filter(state).is_some() {
+        if self.cue(at, Cue::Classification) || self.place(at, Spelling::Exact).filter(state).is_some() {
             return None;
         }
         let (start, mut state) = match self.adjective(at, Spelling::Exact) {

@@ -83,6 +83,16 @@ pub(crate) enum Cue {
     Site,
     Motion,
     Message,
+    Topic,
+    Made,
+    Document,
+    Writes,
+    Brought,
+    There,
+    Conveys,
+    OneSided,
+    Classification,
+    Anaphoric,
 }
 
 /// All that recognition looks words up in.
@@ -153,6 +163,16 @@ impl Lexicon {
                 "site" => Cue::Site,
                 "motion" => Cue::Motion,
                 "message" => Cue::Message,
+                "topic" => Cue::Topic,
+                "made" => Cue::Made,
+                "document" => Cue::Document,
+                "writes" => Cue::Writes,
+                "brought" => Cue::Brought,
+                "there" => Cue::There,
+                "conveys" => Cue::Conveys,
+                "one-sided" => Cue::OneSided,
+                "classification" => Cue::Classification,
+                "anaphoric" => Cue::Anaphoric,
                 _ => return None,
             };
             Some((cue, forms.to_vec()))

@@ -98,7 +98,16 @@ impl Text<'_> {
             }
             ahead += 1;
         }
-        if self.is_office_noun(ahead) && (ahead == end || self.capital(ahead) == self.capital(end) || !self.capital(end) || self.longest(&self.lexicon.things, end).is_some()) { ahead } else { end }
+        if self.is_office_noun(ahead)
+            && (ahead == end
+                || self.capital(ahead) == self.capital(end)
+                || !self.capital(end)
+                || self.longest(&self.lexicon.things, end).is_some())
+        {
+            ahead
+        } else {
+            end
+        }
     }
 
     /// Whether a word can stand before the noun of an office and say what sort it is: `intelligence` chief.
@@ -142,7 +151,8 @@ impl Text<'_> {
         // `ambassadors`, but `chairman of the council of ministers`
         let head = (at..end).take_while(|i| !self.is(*i, &["of", "for"])).last().unwrap_or(at);
         let key = self.key(head);
-        let plural = self.key(at) == "charges" || matches!(key, "chairmen" | "delegation" | "leadership" | "mission")
+        let plural = self.key(at) == "charges"
+            || matches!(key, "chairmen" | "delegation" | "leadership" | "mission")
             || key.ends_with("smen")
             || (key.ends_with('s') && !key.ends_with("ires") && key != "affairs");
         Some((end, kind, plural))
@@ -178,8 +188,15 @@ impl Text<'_> {
             }
         }
         // `Ambassador to the United Nations`
-        let accredited = matches!(office.kind.as_str(), "ambassador" | "representative" | "observer" | "permanent-representative" | "envoy");
-        if self.is(end, &["to"]) && accredited && empty && let Some((after, body)) = self.body(inner) {
+        let accredited = matches!(
+            office.kind.as_str(),
+            "ambassador" | "representative" | "observer" | "permanent-representative" | "envoy"
+        );
+        if self.is(end, &["to"])
+            && accredited
+            && empty
+            && let Some((after, body)) = self.body(inner)
+        {
             office.body = Some(body);
             office.inner = inner..after;
             return Some(after);
@@ -201,7 +218,8 @@ impl Text<'_> {
 
     /// Something that the lexicon knows by name only: `President of ZAPU`.
     fn known_thing(&self, at: usize, office: &mut Office) -> Option<usize> {
-        let (after, ()) = self.longest(&self.lexicon.things, at).filter(|_| self.capital(at) && office.body.is_none())?;
+        let (after, ()) =
+            self.longest(&self.lexicon.things, at).filter(|_| self.capital(at) && office.body.is_none())?;
         let name = self.words(&(at..after)).to_owned();
         office.body = Some(Body::Named { name, of: None, kind: "body".into() });
         office.inner = at..after;
@@ -210,7 +228,8 @@ impl Text<'_> {
 
     /// What a minister or secretary is for: `Minister of Religious Endowments`.
     fn portfolio(&self, at: usize, office: &Office) -> Option<usize> {
-        let kinds = ["minister", "deputy-minister", "secretary", "under-secretary", "assistant-secretary", "commissioner"];
+        let kinds =
+            ["minister", "deputy-minister", "secretary", "under-secretary", "assistant-secretary", "commissioner"];
         let part = |at: usize| self.capital(at) && self.is_word(at) && self.name(at, false).is_none();
         if !kinds.contains(&office.kind.as_str()) || !part(at) || self.place(at, Spelling::Exact).is_some() {
             return None;
@@ -264,10 +283,19 @@ impl Office {
     fn sums_up(&self, other: &Self) -> bool {
         let offices: &[&str] = match self.kind.as_str() {
             "diplomat" | "envoy" => &[
-                "ambassador", "charge-daffaires", "counselor", "first-secretary", "second-secretary", "attache", "consul",
-                "consul-general", "diplomat",
+                "ambassador",
+                "charge-daffaires",
+                "counselor",
+                "first-secretary",
+                "second-secretary",
+                "attache",
+                "consul",
+                "consul-general",
+                "diplomat",
             ],
-            "leader" => &["premier", "president", "chairman", "general-secretary", "first-secretary", "monarch", "leader"],
+            "leader" => {
+                &["premier", "president", "chairman", "general-secretary", "first-secretary", "monarch", "leader"]
+            }
             _ => return false,
         };
         self.of.is_some() && self.of == other.of && offices.contains(&other.kind.as_str())

@@ -160,6 +160,11 @@ impl<'t, 'a> Scene<'t, 'a> {
         matches!(self.what(at), Some(What::Token)) && self.text.cue(self.token(at), cue)
     }
 
+    /// Whether a phrase, whatever it names, begins with a word of this class.
+    pub(crate) fn begins_with(&self, at: usize, cue: Cue) -> bool {
+        self.text.cue(self.token(at), cue)
+    }
+
     /// The group that ends where a phrase begins, if it begins no earlier than `from`.
     pub(crate) fn group_before(&self, at: usize, from: usize) -> Option<Group> {
         // no group of a title or a sentence is longer

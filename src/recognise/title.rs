@@ -36,21 +36,36 @@ pub(crate) struct Title {
     pub date: Option<(Date, Passage)>,
 }
 
-/// Words that begin the topic.
-const TOPIC: &[&str] =
-    &["on", "about", "regarding", "rergarding", "concerning", "re", "between", "with", "against", "during", "among"];
-
-/// Participles before `by` that tell who made the document.
-const MADE: &[&str] =
-    &["sent", "prepared", "written", "drafted", "compiled", "signed", "submitted", "issued", "composed", "presented", "kept", "made"];
-
 /// Forms that belong to whoever stands after `of`.
-const OWNED: &[&str] =
-    &["journal", "diary", "letter", "speech", "note", "report", "cable", "telegram", "information", "other", "interview", "memorandum"];
+const OWNED: &[&str] = &[
+    "journal",
+    "diary",
+    "letter",
+    "speech",
+    "note",
+    "report",
+    "cable",
+    "telegram",
+    "information",
+    "other",
+    "interview",
+    "memorandum",
+];
 
 /// Forms that go from somebody to somebody; a speech goes to whoever listens.
-const ADDRESSED: &[&str] =
-    &["letter", "telegram", "cable", "report", "note", "memorandum", "information", "other", "study", "protocol", "transcript"];
+const ADDRESSED: &[&str] = &[
+    "letter",
+    "telegram",
+    "cable",
+    "report",
+    "note",
+    "memorandum",
+    "information",
+    "other",
+    "study",
+    "protocol",
+    "transcript",
+];
 
 /// How many phrases of a title are read: no person wrote a longer one, and each is compared with those before it.
 const LONGEST: usize = 400;
@@ -163,13 +178,15 @@ impl Reader<'_, '_, '_> {
         let scene = self.scene;
         let mut found: Option<Form> = None;
         for at in 0..self.end() {
-            if scene.quote(at) || (scene.is(at, TOPIC) && at > 0) || (at == 0 && scene.is(at, &["on"])) {
+            if scene.quote(at) || (scene.begins_with(at, Cue::Topic) && at > 0) || (at == 0 && scene.is(at, &["on"])) {
                 break;
             }
             let Some(form) = self.form_at(at) else { continue };
             // `Resolution and Letter`: the form that has a name of its own
-            let beside = |known: &Form| scene.is(known.phrases.end, &["and"]) && form.phrases.start == known.phrases.end + 1;
-            let better = found.as_ref().is_none_or(|known| known.kind == "other" && form.kind != "other" && beside(known));
+            let beside =
+                |known: &Form| scene.is(known.phrases.end, &["and"]) && form.phrases.start == known.phrases.end + 1;
+            let better =
+                found.as_ref().is_none_or(|known| known.kind == "other" && form.kind != "other" && beside(known));
             if better {
                 let certain = form.kind != "other";
                 found = Some(form);
@@ -220,8 +237,12 @@ impl Reader<'_, '_, '_> {
             let begins = at == 0 || (at == 1 && !scene.is(0, &["from", "on", "to"]));
             // `US Embassy India Cable`, `Hungarian Embassy, Report`, `CSSR Ministry of Foreign Affairs No. …`
             // a body's minutes are not written by the body
-            let own = !matches!(self.title.genre.as_deref(), Some("minutes" | "protocol" | "transcript" | "record-of-conversation"));
-            let joined = own && begins && (end == form || scene.sign(end, ',') || scene.is(end, &["no"]) || end + 1 == form);
+            let own = !matches!(
+                self.title.genre.as_deref(),
+                Some("minutes" | "protocol" | "transcript" | "record-of-conversation")
+            );
+            let joined =
+                own && begins && (end == form || scene.sign(end, ',') || scene.is(end, &["no"]) || end + 1 == form);
             if possessive || joined {
                 self.say(Relation::Author, &things, at..end, rule::TITLE_FROM);
                 return;
@@ -252,7 +273,8 @@ impl Reader<'_, '_, '_> {
         let quotation = (end..self.end()).find(|at| scene.quote(*at));
         let titled = scene.sign(end, ',')
             && quotation.is_some_and(|at| {
-                scene.sign(at - 1, ',') && (end..at).all(|i| scene.who[i].is_empty() && !scene.is(i, &["to", "between"]))
+                scene.sign(at - 1, ',')
+                    && (end..at).all(|i| scene.who[i].is_empty() && !scene.is(i, &["to", "between"]))
             });
         let after = end + usize::from(scene.sign(end, ','));
         let to = self.past_the(after + 1);
@@ -273,7 +295,8 @@ impl Reader<'_, '_, '_> {
         let plain = (0..comma).all(|at| {
             let capital = scene.text.tokens.get(scene.token(at)).is_some_and(|token| token.capital);
             let small = scene.is(at, &["of", "the", "for", "and"]);
-            (capital || small || scene.sign(at, '-')) && !matches!(scene.what(at), Some(What::Date(_) | What::Occasion(_)))
+            (capital || small || scene.sign(at, '-'))
+                && !matches!(scene.what(at), Some(What::Date(_) | What::Occasion(_)))
         });
         if !plain {
             return None;
@@ -310,7 +333,7 @@ impl Reader<'_, '_, '_> {
             // `…, Transmitting a Message from Mao`
             let participle = at > 0 && scene.sign(at - 1, ',') && scene.text.key(scene.token(at)).ends_with("ing");
             topic |= participle && scene.what(at) == Some(&What::Token);
-            if scene.is(at, TOPIC) || scene.sign(at, ':') {
+            if scene.begins_with(at, Cue::Topic) || scene.sign(at, ':') {
                 if scene.is(at, &["between"]) && !topic {
                     self.between(at);
                 }
@@ -332,8 +355,7 @@ impl Reader<'_, '_, '_> {
         }
         let first = self.title.authors.is_empty();
         // `Memorandum of Conversation, A and B`: the parties, no authors
-        let owned =
-            scene.is(at, &["of"]) && OWNED.contains(&genre.as_str()) && first && (genre != "other" || next);
+        let owned = scene.is(at, &["of"]) && OWNED.contains(&genre.as_str()) && first && (genre != "other" || next);
         let listed = scene.sign(at, ',') && first;
         let given = at > 0 && scene.is(at - 1, &["given", "made", "delivered", "related", "according", "due"]);
         if scene.is(at, &["from", "by"]) || ((owned || listed) && !of_occasion) {
@@ -348,7 +370,8 @@ impl Reader<'_, '_, '_> {
         {
             self.say(Relation::Addressee, &things, inner..end, rule::TITLE_TO);
             end
-        } else if scene.sign(at, '(') && at > 0 && matches!(scene.what(at - 1), Some(What::Mission(_) | What::Body(_))) {
+        } else if scene.sign(at, '(') && at > 0 && matches!(scene.what(at - 1), Some(What::Mission(_) | What::Body(_)))
+        {
             self.say(Relation::Author, &things, inner..end, rule::TITLE_SIGNER);
             end + 1
         } else {
@@ -360,7 +383,7 @@ impl Reader<'_, '_, '_> {
     fn made_by(&mut self, at: usize) -> usize {
         let scene = self.scene;
         let interview = self.title.genre.as_deref() == Some("interview") && scene.is(at, &["by"]);
-        let made = at > 0 && scene.is(at, &["by"]) && scene.is(at - 1, MADE);
+        let made = at > 0 && scene.is(at, &["by"]) && scene.begins_with(at - 1, Cue::Made);
         let inner = self.past_the(at + 1);
         let (end, things) = self.list(inner);
         if (!interview && !made) || things.is_empty() {
@@ -416,9 +439,7 @@ impl Reader<'_, '_, '_> {
             let headline = at > 0 && !scene.who[at - 1].is_empty() && self.receives(at);
             // a meeting of somebody unnamed, or of a body, is a session
             let others = |range: Range<usize>| range.into_iter().any(|i| !scene.who[i].is_empty());
-            if (said && (others(at + 1..self.end()) || others(0..at)))
-                || (headline && others(at + 1..self.end()))
-            {
+            if (said && (others(at + 1..self.end()) || others(0..at))) || (headline && others(at + 1..self.end())) {
                 let words = scene.text.passage(&scene.phrases[at].tokens);
                 return self.say_genre("record-of-conversation", words, rule::GENRE_OCCASION);
             }
@@ -440,7 +461,8 @@ impl Reader<'_, '_, '_> {
             let comma = usize::from(scene.sign(end, ','));
             let and = usize::from(scene.is(end + comma, &["and"]));
             let next = self.past_the(end + comma + and);
-            let people = matches!(scene.what(end - 1), Some(What::People(_))) && matches!(scene.what(next), Some(What::People(_)));
+            let people = matches!(scene.what(end - 1), Some(What::People(_)))
+                && matches!(scene.what(next), Some(What::People(_)));
             if comma + and == 0 || (and == 0 && !people) || scene.cue(next, Cue::Link) {
                 break;
             }

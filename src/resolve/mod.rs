@@ -8,7 +8,7 @@ mod forms;
 mod people;
 mod states;
 
-use crate::claim::{Body, Mission, Claim, Node, Person, PlaceSlug, Position, Relation};
+use crate::claim::{Body, Claim, Mission, Node, Person, PlaceSlug, Position, Relation};
 use crate::recognise::Reading;
 use crate::record::{Passage, Record};
 use crate::rule;

@@ -26,12 +26,33 @@ pub(super) enum Mood {
 
 /// Words before somebody who is then no subject: `a letter from B says …`.
 const PREPOSITIONS: &[&str] = &[
-    "with", "to", "by", "from", "of", "about", "for", "on", "at", "in", "under", "against", "between", "via", "toward",
-    "towards", "over", "into", "like", "than", "regarding", "concerning",
+    "with",
+    "to",
+    "by",
+    "from",
+    "of",
+    "about",
+    "for",
+    "on",
+    "at",
+    "in",
+    "under",
+    "against",
+    "between",
+    "via",
+    "toward",
+    "towards",
+    "over",
+    "into",
+    "like",
+    "than",
+    "regarding",
+    "concerning",
 ];
 
 /// Verbs after which `to` tells of what was done: `came to see`, `managed to meet`.
-const DONE: &[&str] = &["came", "comes", "come", "went", "managed", "manages", "happened", "used", "got", "continued", "began", "begins"];
+const DONE: &[&str] =
+    &["came", "comes", "come", "went", "managed", "manages", "happened", "used", "got", "continued", "began", "begins"];
 
 /// How many phrases may stand between a subject and its verb.
 const GAP: usize = 16;
@@ -42,7 +63,11 @@ impl Reader<'_> {
         let governed = || at > self.span.start && self.scene.is(at - 1, PREPOSITIONS);
         self.scene
             .group(at)
-            .filter(|group| !governed() || self.relative_at(group.phrases.end) || (self.in_title && self.scene.is(at - 1, &["of", "from"])))
+            .filter(|group| {
+                !governed()
+                    || self.relative_at(group.phrases.end)
+                    || (self.in_title && self.scene.is(at - 1, &["of", "from"]))
+            })
             .or_else(|| self.pronoun(at))
             .or_else(|| self.same_subject(at).filter(|_| !first))
     }
@@ -67,12 +92,16 @@ impl Reader<'_> {
         if single && self.subject.is_empty() && !self.in_title {
             // `the journey of A to Cairo, where he …`
             let named = self.named_before(at);
-            return named.filter(|group| group.members.len() == 1).map(|group| Group { members: group.members, phrases: at..at + 1 });
+            return named
+                .filter(|group| group.members.len() == 1)
+                .map(|group| Group { members: group.members, phrases: at..at + 1 });
         }
         if single && self.subject.len() == 1 {
             let he = Group { members: self.subject.clone(), phrases: at..at + 1 };
             // `how he and B met`
-            let more = scene.group(at + 2).filter(|more| scene.is(at + 1, &["and"]) && !more.members.contains(&self.subject[0]));
+            let more = scene
+                .group(at + 2)
+                .filter(|more| scene.is(at + 1, &["and"]) && !more.members.contains(&self.subject[0]));
             return Some(match more {
                 Some(more) => Group { members: [he.members, more.members].concat(), phrases: at..more.phrases.end },
                 None => he,
@@ -107,7 +136,8 @@ impl Reader<'_> {
     /// The people named last before a phrase, in the same sentence.
     pub(super) fn named_before(&self, at: usize) -> Option<Group> {
         let scene = self.scene;
-        let mut ends = (self.span.start + 1..at).rev().filter(|end| scene.who.get(end - 1).is_some_and(|who| !who.is_empty()));
+        let mut ends =
+            (self.span.start + 1..at).rev().filter(|end| scene.who.get(end - 1).is_some_and(|who| !who.is_empty()));
         ends.find_map(|end| scene.group_before(end, self.span.start))
     }
 
@@ -160,7 +190,8 @@ impl Reader<'_> {
                 lead.passive |= scene.cue(at, Cue::Passive);
                 lead.verb += 1;
             } else if matches!(scene.what(at), Some(What::Token))
-                && (scene.text.is_deed(scene.token(at)) || scene.is(at, &["due", "ready", "able", "about", "eager", "set", "loath"]))
+                && (scene.text.is_deed(scene.token(at))
+                    || scene.is(at, &["due", "ready", "able", "about", "eager", "set", "loath"]))
                 && scene.is(at + 1, &["to"])
             {
                 // `intends to see`, `means to sound out`
@@ -183,7 +214,8 @@ impl Reader<'_> {
             let placed = matches!(scene.what(inner), Some(What::Place(_) | What::Date(_) | What::Body(_)));
             return placed.then_some(inner + 1);
         }
-        let part = scene.is(at, &["for", "on"]) && scene.is(at + 1, &["his", "her", "their"]) && scene.is(at + 2, &["part"]);
+        let part =
+            scene.is(at, &["for", "on"]) && scene.is(at + 1, &["his", "her", "their"]) && scene.is(at + 2, &["part"]);
         part.then_some(at + 3)
     }
 
@@ -200,7 +232,8 @@ impl Reader<'_> {
             return None;
         }
         let end = self.span.end.min(at + GAP);
-        let close = (at + 2..end).find(|i| scene.sign(*i, ',') || scene.sign(*i, ')') || scene.sign(*i, '–') || scene.sign(*i, '—'))?;
+        let close = (at + 2..end)
+            .find(|i| scene.sign(*i, ',') || scene.sign(*i, ')') || scene.sign(*i, '–') || scene.sign(*i, '—'))?;
         let lead = self.before_verb(close + 1);
         let listed = scene.who.get(at + 1).is_some_and(|who| !who.is_empty()) && scene.sign(at, ',');
         let acts = !scene.verbs(lead.verb).is_empty() || scene.text.is_deed(scene.token(lead.verb));
@@ -214,7 +247,18 @@ impl Reader<'_> {
         let host = scene.is(at, &["his", "her", "the", "their"])
             && scene.is(
                 at + 1,
-                &["host", "hosts", "guest", "guests", "visitor", "visitors", "interlocutor", "interlocutors", "latter", "other"],
+                &[
+                    "host",
+                    "hosts",
+                    "guest",
+                    "guests",
+                    "visitor",
+                    "visitors",
+                    "interlocutor",
+                    "interlocutors",
+                    "latter",
+                    "other",
+                ],
             );
         if !single && !host && !scene.is(at, &["them"]) {
             return None;

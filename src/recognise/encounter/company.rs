@@ -1,18 +1,14 @@
 //! More parties of an encounter told of before: `joined by C`, `C was also present`, `with C at his side`.
 
 use super::Reader;
+use crate::recognise::lexicon::Cue;
 use crate::recognise::phrase::What;
 use crate::recognise::scene::Group;
 use crate::rule;
 
-/// Participles before `by` that bring somebody in.
-const BROUGHT: &[&str] = &["joined", "accompanied", "flanked", "assisted", "attended", "supported", "seconded"];
-
 /// Words that end `with C at his side`.
-const ATTENDING: &[&str] = &["present", "attendance", "attending", "participating", "interpreting", "beside", "alongside", "side"];
-
-/// Words that tell that whoever stands before them was there too.
-const THERE: &[&str] = &["present", "there", "participated", "attended", "joined", "attendance"];
+const ATTENDING: &[&str] =
+    &["present", "attendance", "attending", "participating", "interpreting", "beside", "alongside", "side"];
 
 impl Reader<'_> {
     /// Words that bring in more parties, if they stand here; where reading goes on.
@@ -30,7 +26,9 @@ impl Reader<'_> {
         let side = self.scene.past_side(comma);
         let likewise = self.scene.is(comma, &["as"]) && self.scene.is(comma + 1, &["did", "was", "were"]);
         let more = if likewise { comma + 2 } else { side };
-        if let Some(others) = self.scene.group(more).filter(|others| more > comma && others.phrases.end <= self.span.end) {
+        if let Some(others) =
+            self.scene.group(more).filter(|others| more > comma && others.phrases.end <= self.span.end)
+        {
             end = others.phrases.end;
             group.members.extend(others.members);
         }
@@ -53,7 +51,7 @@ impl Reader<'_> {
             let end = group.phrases.end;
             return Some((group, end));
         }
-        let by = scene.is(at, BROUGHT) && scene.is(at + 1, &["by"]);
+        let by = scene.begins_with(at, Cue::Brought) && scene.is(at + 1, &["by"]);
         let of = scene.is(at, &["presence", "participation", "company"]) && scene.is(at + 1, &["of"]);
         let with = scene.is(at, &["together", "along"]) && scene.is(at + 1, &["with"]);
         if !by && !of && !with {
@@ -84,11 +82,15 @@ impl Reader<'_> {
         let present = scene.is(at + also, &["present", "participating", "attending", "participants"]);
         let sided = side_with_colon(scene, at).is_some();
         let among_whom = sided || scene.is(at, &["among"]) && scene.is(at + 1, &["whom"]);
-        if (!present && !among_whom) || (!among_whom && at > self.span.start && also == 0 && !scene.is(at - 1, &["those", "were"])) {
+        if (!present && !among_whom)
+            || (!among_whom && at > self.span.start && also == 0 && !scene.is(at - 1, &["those", "were"]))
+        {
             return None;
         }
         let from = at + also + 1;
-        let among = scene.is(at, &["among"]) && scene.is(at + 1, &["whom", "them"]) && scene.is(at + 2, &["is", "are", "was", "were"]);
+        let among = scene.is(at, &["among"])
+            && scene.is(at + 1, &["whom", "them"])
+            && scene.is(at + 2, &["is", "are", "was", "were"]);
         if among {
             let group = self.people(at + 3)?;
             let end = group.phrases.end;
@@ -102,7 +104,25 @@ impl Reader<'_> {
         }
         let small = |i: usize| {
             scene.sign(i, ':')
-                || scene.is(i, &["were", "was", "are", "is", "also", "included", "include", "on", "the", "side", "at", "meeting", "conversation", "talks"])
+                || scene.is(
+                    i,
+                    &[
+                        "were",
+                        "was",
+                        "are",
+                        "is",
+                        "also",
+                        "included",
+                        "include",
+                        "on",
+                        "the",
+                        "side",
+                        "at",
+                        "meeting",
+                        "conversation",
+                        "talks",
+                    ],
+                )
                 || matches!(scene.what(i), Some(What::Place(_)))
         };
         let start = (from..self.span.end.min(from + 9)).find(|i| !small(*i))?;
@@ -123,12 +143,23 @@ impl Reader<'_> {
         if lead.mood != super::clause::Mood::Said {
             return None;
         }
-        let small = |i: &usize| scene.is(*i, &["who", "others", "and", "himself", "three", "two", "several", "four", "some", "is", "are", "was", "were", "also", "too", "as", "well", "later", "both", "at", "on", "in", "the", "hand", "room", "table"]) || scene.sign(*i, ',');
+        let small = |i: &usize| {
+            scene.is(
+                *i,
+                &[
+                    "who", "others", "and", "himself", "three", "two", "several", "four", "some", "is", "are", "was",
+                    "were", "also", "too", "as", "well", "later", "both", "at", "on", "in", "the", "hand", "room",
+                    "table",
+                ],
+            ) || scene.sign(*i, ',')
+        };
         let from = group.phrases.end;
         let verb = (from..self.span.end.min(from + 9)).find(|i| !small(i))?;
         let takes_part = scene.is(verb, &["took", "take", "takes"]) && scene.is(verb + 1, &["part"]);
-        let sits_in = scene.is(verb, &["sat", "sits", "sit", "joins", "join", "joined", "listened", "listens"]) && scene.is(verb + 1, &["in"]);
-        let joins = scene.is(verb, &["joins", "join", "joined"]) && scene.is(verb + 1, &["them", "the", "him", "her", "toward", "towards", "later"]);
+        let sits_in = scene.is(verb, &["sat", "sits", "sit", "joins", "join", "joined", "listened", "listens"])
+            && scene.is(verb + 1, &["in"]);
+        let joins = scene.is(verb, &["joins", "join", "joined"])
+            && scene.is(verb + 1, &["them", "the", "him", "her", "toward", "towards", "later"]);
         let attends = scene.is(verb, &["attend", "attends", "attended", "participate", "participates"])
             && !scene.is(verb + 1, &["a", "an", "his", "their"]);
         let accompanied = || self.people(verb + 1).is_some_and(|known| self.ledger.have_met(&known.members));
@@ -148,7 +179,8 @@ impl Reader<'_> {
         if in_room {
             return Some((group, verb));
         }
-        let there = scene.is(verb, THERE) && (from..verb).any(|i| scene.is(i, &["is", "are", "was", "were", "also", "both"]));
+        let there = scene.begins_with(verb, Cue::There)
+            && (from..verb).any(|i| scene.is(i, &["is", "are", "was", "were", "also", "both"]));
         let end = verb + if takes_part || sits_in || joins || with_them { 2 } else { 1 };
         // `attended the talks`
         let object = end + usize::from(scene.is(end, &["the", "this"]));
@@ -164,7 +196,10 @@ impl Reader<'_> {
             return None;
         }
         let close = (at + 2..self.span.end.min(at + 10)).find(|i| scene.sign(*i, ','))?;
-        let there = scene.is(close + 1, &["joins", "joined", "sat", "sits", "took", "takes", "attended", "attends", "was", "were", "participated"]);
+        let there = scene.is(
+            close + 1,
+            &["joins", "joined", "sat", "sits", "took", "takes", "attended", "attends", "was", "were", "participated"],
+        );
         there.then_some(close + 1)
     }
 

@@ -10,16 +10,6 @@ use crate::recognise::phrase::What;
 use crate::recognise::scene::Group;
 use crate::rule;
 
-/// Verbs that several do without doing it with each other: `A and B speak in the discussion`.
-const ONE_SIDED: &[&str] = &[
-    "speak", "speaks", "spoke", "raise", "raises", "raised", "take", "takes", "took", "broach", "broaches", "broached", "bring",
-    "brings", "brought", "sit", "sits", "sat", "seated", "spend", "spends", "spent",
-];
-
-/// Verbs of those who bring what is somebody else's.
-const CONVEYS: &[&str] =
-    &["convey", "conveys", "conveyed", "transmit", "transmits", "transmitted", "pass", "passes", "passed", "brings", "brought"];
-
 /// Past forms without `-ed`.
 const PAST: &[&str] = &["told", "gave", "saw", "met", "put", "laid", "showed", "sent", "spoke", "brought"];
 
@@ -46,19 +36,26 @@ impl<'r> Reader<'r> {
         if let Some(end) = self.one_another(subject, lead.verb, planned) {
             return Some(end);
         }
-        if let Some(end) = self.calls(subject, lead.verb, planned).or_else(|| self.learns(subject, lead.verb, planned)) {
+        if let Some(end) = self.calls(subject, lead.verb, planned).or_else(|| self.learns(subject, lead.verb, planned))
+        {
             return Some(end);
         }
         let mut done = None;
         // `was told`, but `was the guest of`
         let key = scene.text.key(scene.token(lead.verb));
-        let participle = key.ends_with("ed") || ["told", "shown", "met", "seen", "given", "put", "brought", "rung"].contains(&key);
+        let participle =
+            key.ends_with("ed") || ["told", "shown", "met", "seen", "given", "put", "brought", "rung"].contains(&key);
         let is_passive = |class: VerbClass| {
-            lead.passive && participle && matches!(class, VerbClass::Tell | VerbClass::Receive | VerbClass::Give | VerbClass::Write)
+            lead.passive
+                && participle
+                && matches!(class, VerbClass::Tell | VerbClass::Receive | VerbClass::Give | VerbClass::Write)
         };
         for (end, verb) in self.verbs_past_memory(lead.verb) {
             done = done.or(Some(end));
-            if self.mood == Mood::Denied || self.doubted(subject.phrases.start) || self.in_a_letter(subject.phrases.start) {
+            if self.mood == Mood::Denied
+                || self.doubted(subject.phrases.start)
+                || self.in_a_letter(subject.phrases.start)
+            {
                 continue;
             }
             let by = scene.is(end, &["by"]);
@@ -85,19 +82,24 @@ impl<'r> Reader<'r> {
                 VerbClass::Give => {
                     let others = self.receiver(end, &subject.members).filter(|_| !self.by_letter_given(end));
                     // `conveys an invitation from C to D`: who is no party of the conversation is to get it later
-                    others.filter(|others| !CONVEYS.contains(&key) || !self.is_elsewhere(&others.members))
+                    others.filter(|others| {
+                        !scene.begins_with(lead.verb, Cue::Conveys) || !self.is_elsewhere(&others.members)
+                    })
                 }
                 VerbClass::Say => self.receiver_of_words(end, &subject.members),
                 VerbClass::Write => None,
             };
-            let with_each_other =
-                verb.class == VerbClass::Together && subject.members.len() > 1 && !self.third_party(end) && !ONE_SIDED.contains(&key);
+            let with_each_other = verb.class == VerbClass::Together
+                && subject.members.len() > 1
+                && !self.third_party(end)
+                && !scene.begins_with(lead.verb, Cue::OneSided);
             match others.filter(|others| !scene.possessive(others.phrases.end)) {
                 Some(others) => {
                     let end = others.phrases.end;
                     self.object.clone_from(&others.members);
                     // `was received by B on 6 April and by C the day after`
-                    let again = (end..self.span.end.min(end + 5)).find(|i| by && scene.is(*i, &["and"]) && scene.is(*i + 1, &["by"]));
+                    let again = (end..self.span.end.min(end + 5))
+                        .find(|i| by && scene.is(*i, &["and"]) && scene.is(*i + 1, &["by"]));
                     if let Some(more) = again.and_then(|and| scene.group(and + 2)) {
                         let phrases = subject.phrases.start..more.phrases.end;
                         let parties = [subject.members.clone(), more.members].concat();
@@ -106,7 +108,8 @@ impl<'r> Reader<'r> {
                     let phrases = subject.phrases.start..end;
                     // `A, B and C each came to see D`
                     let apart = (start..lead.verb).any(|i| scene.is(i, &["each"]))
-                        || (scene.is(end + usize::from(scene.sign(end, ',')), &["one"]) && scene.is(end + 1 + usize::from(scene.sign(end, ',')), &["after"]));
+                        || (scene.is(end + usize::from(scene.sign(end, ',')), &["one"])
+                            && scene.is(end + 1 + usize::from(scene.sign(end, ',')), &["after"]));
                     if apart && subject.members.len() > 1 {
                         for one in &subject.members {
                             let parties = [vec![*one], others.members.clone()].concat();
@@ -146,7 +149,8 @@ impl<'r> Reader<'r> {
         let scene = self.scene;
         let end = scene.verbs(verb).first()?.0;
         let to = end + usize::from(scene.is(end, &["to", "with"]));
-        let other = (scene.is(to, &["one"]) && scene.is(to + 1, &["another"])) || (scene.is(to, &["each"]) && scene.is(to + 1, &["other"]));
+        let other = (scene.is(to, &["one"]) && scene.is(to + 1, &["another"]))
+            || (scene.is(to, &["each"]) && scene.is(to + 1, &["other"]));
         if !other || subject.members.len() < 2 || self.mood == Mood::Denied {
             return None;
         }
@@ -182,7 +186,8 @@ impl<'r> Reader<'r> {
     fn calls(&mut self, subject: &Group, verb: usize, planned: bool) -> Option<usize> {
         let scene = self.scene;
         let called = scene.is(verb, &["called", "calls", "call", "reached", "reaches", "phoned"]);
-        let other = scene.group(verb + 1).or_else(|| self.object_pronoun(verb + 1, &subject.members)).filter(|_| called)?;
+        let other =
+            scene.group(verb + 1).or_else(|| self.object_pronoun(verb + 1, &subject.members)).filter(|_| called)?;
         let end = other.phrases.end;
         let telephone = (end..self.span.end.min(end + 4)).find(|i| scene.is(*i, &["telephone", "phone"]))?;
         if self.mood != Mood::Denied {
@@ -196,7 +201,20 @@ impl<'r> Reader<'r> {
     /// The verbs that begin here; after a verb of memory, those of what is remembered: `remembers briefing B`.
     fn verbs_past_memory(&self, at: usize) -> Vec<(usize, &'r Verb)> {
         let scene = self.scene;
-        let remembers = scene.is(at, &["remembers", "remembered", "recalls", "recalled", "recollects", "mentions", "mentioned", "admits", "admitted"]);
+        let remembers = scene.is(
+            at,
+            &[
+                "remembers",
+                "remembered",
+                "recalls",
+                "recalled",
+                "recollects",
+                "mentions",
+                "mentioned",
+                "admits",
+                "admitted",
+            ],
+        );
         if remembers {
             let having = at + 1 + usize::from(scene.is(at + 1, &["having"]));
             let remembered = scene.gerunds(having);
@@ -231,9 +249,10 @@ impl<'r> Reader<'r> {
         let clause = (at..self.span.end).take_while(|i| !scene.sign(*i, ';'));
         // `hold talks with B`, but `discuss the talks with B`
         let mut with = clause.filter(|i| scene.is(*i, &["with"]) && (*i == at || !self.is_topic(*i)));
-        let group = scene.group(at).filter(|_| met).or_else(|| {
-            with.find_map(|i| self.parties(i + 1).or_else(|| self.object_pronoun(i + 1, subject)))
-        })?;
+        let group = scene
+            .group(at)
+            .filter(|_| met)
+            .or_else(|| with.find_map(|i| self.parties(i + 1).or_else(|| self.object_pronoun(i + 1, subject))))?;
         Some(self.and_with(group))
     }
 
@@ -244,7 +263,9 @@ impl<'r> Reader<'r> {
             let at = group.phrases.end + usize::from(scene.sign(group.phrases.end, ','));
             let as_well = scene.is(at, &["as"]) && scene.is(at + 1, &["well"]) && scene.is(at + 2, &["as"]);
             let with = at + if as_well { 3 } else { usize::from(scene.is(at, &["and"])) };
-            let Some(more) = scene.group(with + 1).filter(|_| with > at && scene.is(with, &["with"])) else { return group };
+            let Some(more) = scene.group(with + 1).filter(|_| with > at && scene.is(with, &["with"])) else {
+                return group;
+            };
             group.members.extend(more.members.into_iter().filter(|id| !group.members.contains(id)).collect::<Vec<_>>());
             group.phrases.end = more.phrases.end;
         }
@@ -323,7 +344,18 @@ impl<'r> Reader<'r> {
     /// Whether the verb before tells that something was given from hand to hand.
     fn handed(&self, at: usize) -> bool {
         at.checked_sub(1).is_some_and(|verb| {
-            let words = ["hands", "handed", "over", "delivers", "delivered", "presents", "presented", "hand", "shows", "showed"];
+            let words = [
+                "hands",
+                "handed",
+                "over",
+                "delivers",
+                "delivered",
+                "presents",
+                "presented",
+                "hand",
+                "shows",
+                "showed",
+            ];
             self.scene.is(verb, &words)
         })
     }
@@ -342,11 +374,21 @@ impl<'r> Reader<'r> {
     /// Whether an object follows, as in `hands B a reply`.
     fn is_given_something(&self, at: usize) -> bool {
         let scene = self.scene;
-        let given = scene.is(at, &["a", "an", "the", "his", "her", "their", "two", "some", "that", "what", "to", "around", "three"]);
+        let given = scene
+            .is(at, &["a", "an", "the", "his", "her", "their", "two", "some", "that", "what", "to", "around", "three"]);
         let gave = |i: usize| scene.is(i, &["give", "gives", "gave"]);
         // `gave them an account`, but `gave them a wide berth`
         let plain = !(at.saturating_sub(4)..at).any(gave);
-        given && (plain || scene.is(at, &["to"]) || (at..at + 5).any(|i| scene.cue(i, Cue::Message) || scene.is(i, &["account", "list", "text", "overview", "explanation", "information", "details", "hint"])))
+        given
+            && (plain
+                || scene.is(at, &["to"])
+                || (at..at + 5).any(|i| {
+                    scene.cue(i, Cue::Message)
+                        || scene.is(
+                            i,
+                            &["account", "list", "text", "overview", "explanation", "information", "details", "hint"],
+                        )
+                }))
     }
 
     /// The people after `to` or `before` in the same clause.
@@ -354,7 +396,9 @@ impl<'r> Reader<'r> {
         let scene = self.scene;
         let subordinate = |i: usize| {
             let clause = scene.is(i, &["and", "but"]) && !scene.verbs(self.before_verb(i + 1).verb).is_empty();
-            clause || scene.is(i, &["that", "who", "which", "whether", "how", "what", "when", "why"]) || scene.sign(i, ';')
+            clause
+                || scene.is(i, &["that", "who", "which", "whether", "how", "what", "when", "why"])
+                || scene.sign(i, ';')
         };
         let clause = (at..self.span.end.min(at + 14)).take_while(|i| !subordinate(*i));
         let mut written = false;
@@ -362,13 +406,27 @@ impl<'r> Reader<'r> {
         if written && !self.handed(at) {
             return None;
         }
-        let verb = clause.iter().copied().filter(|i| *i > 0).find(|i| {
-            let noun = scene.is(*i - 1, &["the", "a", "an", "his", "her", "their", "of", "this", "in", "for", "on", "any", "no"]);
-            *i > at && !noun && !scene.verbs(*i).is_empty()
-        }).unwrap_or(self.span.end);
-        let mut to = clause.into_iter().take_while(|i| *i < verb).filter(|i| scene.is(*i, &["to", "before"]) && !scene.cue(i - 1, Cue::Written) && !scene.cue(i - 1, Cue::Motion) && (*i == at || !self.is_participle(i - 1)));
+        let verb = clause
+            .iter()
+            .copied()
+            .filter(|i| *i > 0)
+            .find(|i| {
+                let noun = scene.is(
+                    *i - 1,
+                    &["the", "a", "an", "his", "her", "their", "of", "this", "in", "for", "on", "any", "no"],
+                );
+                *i > at && !noun && !scene.verbs(*i).is_empty()
+            })
+            .unwrap_or(self.span.end);
+        let mut to = clause.into_iter().take_while(|i| *i < verb).filter(|i| {
+            scene.is(*i, &["to", "before"])
+                && !scene.cue(i - 1, Cue::Written)
+                && !scene.cue(i - 1, Cue::Motion)
+                && (*i == at || !self.is_participle(i - 1))
+        });
         to.find_map(|i| {
-            let group = scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject).map(|group| self.and_others(group)));
+            let group =
+                scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject).map(|group| self.and_others(group)));
             group.filter(|group| !scene.possessive(group.phrases.end) && self.scene.verbs(group.phrases.end).is_empty())
         })
     }

@@ -103,13 +103,14 @@ impl<'r> Ledger<'r> {
         let ([one], false) = (unnamed.as_slice(), entry.in_title) else { return parties };
         let known = self.of_title().map(|at| &self.encounters[at]);
         let rest: Vec<MemberId> = parties.iter().copied().filter(|id| id != one).collect();
-        let Some(known) = known.filter(|known| members[*one].definite && rest.iter().any(|id| known.has(*id)))
-        else {
+        let Some(known) = known.filter(|known| members[*one].definite && rest.iter().any(|id| known.has(*id))) else {
             return parties;
         };
         let others: Vec<MemberId> = known.parties.iter().map(|party| party.0).filter(|id| !rest.contains(id)).collect();
         match others.as_slice() {
-            [other] if members[*other].is_named() && members[*other].may_be(&members[*one]) => [rest, vec![*other]].concat(),
+            [other] if members[*other].is_named() && members[*other].may_be(&members[*one]) => {
+                [rest, vec![*other]].concat()
+            }
             _ => parties,
         }
     }
@@ -168,7 +169,9 @@ impl<'r> Ledger<'r> {
             && (tells || entry.rule.id == rule::MEET_JOINT_SUBJECT.id);
         // `The director informs the ambassador` of the title's telegram from the one to the other
         let members = &self.cast.members;
-        let roles = *sent && self.setting.nobody_wrote && parties.first().is_some_and(|id| !members[*id].is_named() && members[*id].in_title);
+        let roles = *sent
+            && self.setting.nobody_wrote
+            && parties.first().is_some_and(|id| !members[*id].is_named() && members[*id].in_title);
         in_session || (tells && roles) || (tells && ((*sent && by_author && !entry.told) || (wrote && !entry.told)))
     }
 }

@@ -21,7 +21,7 @@ mod ledger;
 mod occasion;
 
 use super::cast::{Cast, MemberId};
-use super::lexicon::VerbClass;
+use super::lexicon::{Cue, VerbClass};
 use super::scene::{Group, Scene};
 use crate::claim::{Kind, PlaceSlug};
 use crate::record::Passage;
@@ -232,7 +232,9 @@ impl<'r> Reader<'r> {
                 self.may_be_the_owner(&group);
             }
             let start = group.phrases.start;
-            self.coordinate = !first && start > 0 && (self.scene.is(start - 1, &["and", "but", "while"]) || self.scene.sign(start - 1, ';'));
+            self.coordinate = !first
+                && start > 0
+                && (self.scene.is(start - 1, &["and", "but", "while"]) || self.scene.sign(start - 1, ';'));
             let end = self.deed(&group, first);
             let lead = self.before_verb(group.phrases.end);
             let acts = self.scene.text.is_deed(self.scene.token(lead.verb));
@@ -254,7 +256,9 @@ impl<'r> Reader<'r> {
         let relative = self.scene.is(phrases.start, &["who"]);
         let participle = self.scene.is(phrases.start, &["having", "after"]);
         let gerund = self.scene.text.key(self.scene.token(phrases.start)).ends_with("ing");
-        if gerund && let Some((end, verb)) = self.scene.gerunds(phrases.start).into_iter().find(|(_, verb)| verb.class == VerbClass::Together)
+        if gerund
+            && let Some((end, verb)) =
+                self.scene.gerunds(phrases.start).into_iter().find(|(_, verb)| verb.class == VerbClass::Together)
             && let Some(others) = self.parties(end + 1).filter(|_| self.scene.is(end, &["with"]))
         {
             let parties = [subject.members.clone(), others.members].concat();
@@ -276,7 +280,7 @@ impl<'r> Reader<'r> {
     fn with_company(&self, group: Group) -> Group {
         let scene = self.scene;
         let at = group.phrases.end;
-        let by = scene.is(at + 1, &["accompanied", "joined", "flanked", "assisted"]) && scene.is(at + 2, &["by"]);
+        let by = scene.begins_with(at + 1, Cue::Brought) && scene.is(at + 2, &["by"]);
         let with = scene.is(at + 1, &["together", "along"]) && scene.is(at + 2, &["with"]);
         let straight = scene.is(at, &["together", "along"]) && scene.is(at + 1, &["with"]);
         let join = |more: Group, end: usize| Group {
@@ -305,7 +309,9 @@ impl<'r> Reader<'r> {
         }
         match ones.as_slice() {
             [one] => others.into_iter().map(|other| vec![*one, other]).collect(),
-            _ if ones.len() == others.len() => ones.into_iter().zip(others).map(|(one, other)| vec![one, other]).collect(),
+            _ if ones.len() == others.len() => {
+                ones.into_iter().zip(others).map(|(one, other)| vec![one, other]).collect()
+            }
             _ => vec![[ones, others].concat()],
         }
     }
@@ -335,7 +341,10 @@ impl<'r> Reader<'r> {
         let opens = !self.in_title && self.span.start == 0 && self.one_sided.is_some() && self.speakers.is_empty();
         let at = self.scene.token(subject.phrases.end);
         let acts = self.scene.text.is_deed(at);
-        if opens && acts && let [one] = subject.members.as_slice() {
+        if opens
+            && acts
+            && let [one] = subject.members.as_slice()
+        {
             let words = self.scene.text.passage(&self.scene.tokens(&subject.phrases));
             self.speakers.push((*one, words));
         }

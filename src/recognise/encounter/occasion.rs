@@ -22,7 +22,11 @@ impl Reader<'_> {
     /// An occasion that begins here; where its phrase ends.
     pub(super) fn occasion(&mut self, at: usize) -> Option<usize> {
         let scene = self.scene;
-        let told = self.visit_paid(at).or_else(|| self.time_spent(at)).or_else(|| self.with_whom(at)).or_else(|| self.whom(at));
+        let told = self
+            .visit_paid(at)
+            .or_else(|| self.time_spent(at))
+            .or_else(|| self.with_whom(at))
+            .or_else(|| self.whom(at));
         if let Some(end) = told {
             return Some(end);
         }
@@ -50,7 +54,9 @@ impl Reader<'_> {
         let scene = self.scene;
         let honor = usize::from(scene.is(at + 1, &["in"]) && scene.is(at + 2, &["honor", "honour"]));
         let link = at + 1 + 2 * honor;
-        let guests = scene.group(link + 1).filter(|_| scene.is(link, &["for", "of"]) && (honor == 1 || scene.is(link, &["for"])))?;
+        let guests = scene
+            .group(link + 1)
+            .filter(|_| scene.is(link, &["for", "of"]) && (honor == 1 || scene.is(link, &["for"])))?;
         let gave = |i: &usize| scene.is(*i, &["gave", "gives", "give", "hosted", "hosts", "held", "offered"]);
         let verb = (self.span.start.max(at.saturating_sub(REACH))..at).rev().find(gave)?;
         let host = scene.group_before(verb, self.span.start)?;
@@ -144,7 +150,9 @@ impl Reader<'_> {
         }
         let he = || {
             let pronoun = scene.is(at + 2, &["he", "she"]);
-            pronoun.then(|| Group { members: self.before.clone(), phrases: at + 2..at + 3 }).filter(|he| he.members.len() == 1)
+            pronoun
+                .then(|| Group { members: self.before.clone(), phrases: at + 2..at + 3 })
+                .filter(|he| he.members.len() == 1)
         };
         let subject = scene.group(at + 2).or_else(he)?;
         let lead = self.before_verb(subject.phrases.end);
@@ -174,7 +182,8 @@ impl Reader<'_> {
         let mut at = from;
         loop {
             let capital = scene.text.capital(scene.token(at + 1));
-            let placed = scene.is(at, &["in", "at"]) && (place(at + 1) || capital) && scene.is(at + 2, &["with", "between"]);
+            let placed =
+                scene.is(at, &["in", "at"]) && (place(at + 1) || capital) && scene.is(at + 2, &["with", "between"]);
             if date(at) || scene.is(at, &["there", "earlier"]) {
                 at += 1;
             } else if placed || (scene.is(at, &["on", "of"]) && date(at + 1)) {
@@ -233,7 +242,8 @@ impl Reader<'_> {
         // `a conversation he held with B`, `a luncheon that A gave for B`
         // `he had that morning with B`, `he had in Aden with B`
         let near = (verb + 1..self.span.end.min(verb + 6)).find(|i| scene.is(*i, &["with", "for", "from"]))?;
-        let plain = (verb + 1..near).all(|i| scene.who[i].is_empty() && scene.verbs(i).is_empty() && !scene.sign(i, ','));
+        let plain =
+            (verb + 1..near).all(|i| scene.who[i].is_empty() && scene.verbs(i).is_empty() && !scene.sign(i, ','));
         // a call is had from somebody
         let called = kind == "telephone-call" && scene.is(near, &["from"]);
         let held = scene.cue(verb, Cue::Held) || (called && scene.is(verb, &["received", "got", "receives"]));
@@ -255,7 +265,10 @@ impl Reader<'_> {
         let others = others.filter(|_| with || scene.is(link, &["of"]))?;
         // `Inaugural Visit of the Ambassador of Finland, Mr. Salomies, to Comrade Everhartz`
         let to = others.phrases.end + usize::from(scene.sign(others.phrases.end, ','));
-        if kind == "visit" && scene.is(to, &["to"]) && let Some(host) = scene.group(to + 1) {
+        if kind == "visit"
+            && scene.is(to, &["to"])
+            && let Some(host) = scene.group(to + 1)
+        {
             let parties = [others.members, host.members].concat();
             let end = host.phrases.end;
             self.enter(parties, kind, planned, rule::MEET_BETWEEN, at..end);
@@ -269,7 +282,9 @@ impl Reader<'_> {
             && after.into_iter().any(|i| scene.cue(i, Cue::Denied) || scene.cue(i, Cue::Wish));
         let planned = planned || failed;
         // `Interview with B by A`
-        if let Some(by) = scene.group(end + 1).filter(|_| self.in_title && kind == "conversation" && scene.is(end, &["by"])) {
+        if let Some(by) =
+            scene.group(end + 1).filter(|_| self.in_title && kind == "conversation" && scene.is(end, &["by"]))
+        {
             let phrases = at..by.phrases.end;
             let end = by.phrases.end;
             self.enter([by.members, others.members].concat(), kind, planned, rule::MEET_BETWEEN, phrases);
@@ -289,7 +304,13 @@ impl Reader<'_> {
             let planned = planned || mood == Mood::Open;
             let start = owner.phrases.start;
             if mood != Mood::Denied {
-                self.enter([owner.members, others.members].concat(), kind, planned, rule::MEET_HELD_WITH, start.min(at)..end);
+                self.enter(
+                    [owner.members, others.members].concat(),
+                    kind,
+                    planned,
+                    rule::MEET_HELD_WITH,
+                    start.min(at)..end,
+                );
             }
         } else if with && !planned && self.is_the_authors(at, end) {
             if self.setting.authors.is_empty() {
@@ -314,7 +335,10 @@ impl Reader<'_> {
         let holds = |i: usize| {
             scene.cue(i, Cue::Held)
                 || scene.is(i, &["attends", "attend", "enjoyed", "engaged", "entered", "opened", "began", "concluded"])
-                || scene.verbs(i).iter().any(|(_, verb)| verb.class != VerbClass::Together && verb.class != VerbClass::Receive)
+                || scene
+                    .verbs(i)
+                    .iter()
+                    .any(|(_, verb)| verb.class != VerbClass::Together && verb.class != VerbClass::Receive)
         };
         let verb = (from..at).rev().find(|i| holds(*i));
         if let Some(verb) = verb {
@@ -427,7 +451,17 @@ impl Reader<'_> {
         let retold = clause.into_iter().any(|i| self.scene.is(i, &["that", "recalls", "recalled", "when", "after"]))
             || phrases.clone().any(|i| self.scene.is(i, &["had"]));
         let parties = self.with_the_one_side(parties);
-        self.ledger.enter(Entry { parties, kind, planned, rule, words, in_title: self.in_title, retold, place, told: self.told });
+        self.ledger.enter(Entry {
+            parties,
+            kind,
+            planned,
+            rule,
+            words,
+            in_title: self.in_title,
+            retold,
+            place,
+            told: self.told,
+        });
     }
 
     /// `Hassan Elbahtimy questions the former Foreign Secretary` under `Interview with Malcolm Rifkind`: him.
