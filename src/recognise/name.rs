@@ -68,10 +68,9 @@ impl Text<'_> {
                 words += 1;
                 given = true;
                 end += 1;
-            } else if (words > 0 || (called && initials == 0)) && self.is_named_like_a_place(end, words) {
-                words += 1;
-                end += 1;
-            } else if called && words == 0 && self.is_common_given(end) {
+            } else if ((words > 0 || (called && initials == 0)) && self.is_named_like_a_place(end, words))
+                || (called && words == 0 && self.is_common_given(end))
+            {
                 words += 1;
                 end += 1;
             } else if (given && self.surname_like(end))
