@@ -128,7 +128,9 @@ impl Text<'_> {
         if bracketed && self.capital(at + 3) {
             return self.name_word(at + 1).map(|end| end + 1);
         }
-        let person = || self.is_middle_name(at) || self.is_known_person(at) || self.is_syllable(at);
+        let person = || {
+            self.is_middle_name(at) || self.is_known_person(at) || self.is_syllable(at) || self.is_name_and_place(at)
+        };
         if !self.capital(at) || (self.means_something(at) && !person()) {
             return None;
         }
@@ -163,6 +165,18 @@ impl Text<'_> {
             && (at == 0 || !self.is(at - 1, &["in", "the", "to", "from", "at", "of"]))
             && !self.capital(at + 1)
             && self.is_known(at)
+    }
+
+    /// A given name that is a place's too, before the rest of a name: `Santiago Carrillo`.
+    fn is_name_and_place(&self, at: usize) -> bool {
+        let single = self.longest(&self.lexicon.places, at).is_none_or(|(end, _)| end == at + 1)
+            && self.longest(&self.lexicon.things, at).is_none_or(|(end, ())| end == at + 1);
+        let placed = at > 0 && self.is(at - 1, &["in", "at", "near", "from", "of", "to"]);
+        single
+            && !placed
+            && self.is_given_name(at)
+            && self.capital(at + 1)
+            && (self.is_initials(at + 1) || (!self.is_word(at + 1) && !self.means_something(at + 1)))
     }
 
     /// The name of a thing as the first syllable of a given name: `Dae-jung`.
@@ -211,12 +225,12 @@ impl Text<'_> {
         let place = self.longest(&self.lexicon.places, at).is_some_and(|(end, _)| end == at + 1);
         let office = self.longest(&self.lexicon.offices, at).is_some_and(|(end, _)| end == at + 1)
             && at > 0
-            && self.is_given_name(at - 1)
+            && (self.is_given_name(at - 1) || self.is_initials(at - 1))
             && !self.capital(at + 1);
         self.capital(at)
             && (place || office || (self.is_word(at) && !self.means_something(at)))
             && self.key(at).len() > 3
-            && !self.key(at).ends_with("ing")
+            && (self.key(at).len() < 5 || !self.key(at).ends_with("ing"))
             && !self.capital(at + 1)
     }
 
@@ -256,9 +270,13 @@ impl Text<'_> {
             && self.kind(at + 1) != Some(TokenKind::Hyphen)
     }
 
-    /// A common word between a given name and a surname: `André Saint Mleux`.
+    /// A common word or an office between a given name and a surname: `André Saint Mleux`, `Ahmad Shah Massoud`.
     fn joins_names(&self, at: usize) -> bool {
-        self.capital(at) && !self.means_something(at) && self.capital(at + 1) && self.name_word(at + 1).is_some()
+        let office = || self.longest(&self.lexicon.offices, at).is_some_and(|(end, _)| end == at + 1);
+        self.capital(at)
+            && (!self.means_something(at) || office())
+            && self.capital(at + 1)
+            && self.name_word(at + 1).is_some()
     }
 
     /// A common word that is part of a name all the same: in a sentence, where common words have no capital, the last part

@@ -126,9 +126,10 @@ impl<'a> Text<'a> {
         self.spots.get(at).map(|spot| spot.body).filter(|body| *body != usize::MAX)
     }
 
-    /// The one form of a table, a single word, that the word here is one letter off.
+    /// The one form of a table, a single word, that the word here is one letter off; `Charles` is no chargé.
     pub(crate) fn misspelt<'t, T>(&self, table: &'t Table<T>, at: usize) -> Option<&'t T> {
-        let spot = self.spots.get(at).filter(|_| self.kind(at) == Some(TokenKind::Word))?;
+        let word = self.kind(at) == Some(TokenKind::Word) && !self.is_given_name(at);
+        let spot = self.spots.get(at).filter(|_| word)?;
         let near = spot.near.get_or_init(|| self.lexicon.forms.near(spot.word, self.key(at)));
         near.one(table.sort).map(|number| table.meaning(number))
     }
