@@ -99,6 +99,13 @@ pub struct Statement {
     pub passages: Vec<Passage>,
 }
 
+impl Statement {
+    /// How often its rule was right.
+    pub fn measured(&self) -> &str {
+        if self.confidence.is_empty() { "unmeasured" } else { &self.confidence }
+    }
+}
+
 /// A thing as the statements of one entry call it.
 #[derive(Clone, Debug)]
 pub struct Thing {

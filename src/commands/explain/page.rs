@@ -4,7 +4,7 @@
 //! says so to the browser, which then refuses both.
 
 use super::drawing::{Drawing, draw};
-use super::entry::{Entry, Field, Passage, Statement};
+use super::entry::{Entry, Field, Passage};
 use super::event::Event;
 use super::mark::{Mark, Sort};
 use crate::commands::{cell, counted, rows};
@@ -305,13 +305,6 @@ fn pieces(text: &str, marks: Vec<Mark>) -> Vec<Piece<'_>> {
         }
     }
     pieces
-}
-
-impl Statement {
-    /// How often its rule was right.
-    fn measured(&self) -> &str {
-        if self.confidence.is_empty() { "unmeasured" } else { &self.confidence }
-    }
 }
 
 impl Passage {

@@ -32,10 +32,11 @@ impl Entry {
 }
 
 impl Statement {
-    /// What it says, the words, and the rule with its basis.
+    /// What it says, the words, and the rule with its basis and its measured confidence.
     fn row(&self) -> Vec<String> {
         let words: Vec<_> = self.passages.iter().map(|passage| format!("“{}”", passage.words)).collect();
-        let rule = [self.rule.as_str(), self.basis.as_str()].into_iter().filter(|part| !part.is_empty());
+        let measured = if self.rule.is_empty() { "" } else { self.measured() };
+        let rule = [self.rule.as_str(), self.basis.as_str(), measured].into_iter().filter(|part| !part.is_empty());
         vec![
             format!("{} — {} — {}", self.subject.name, self.relation_in_words(), self.object.name),
             words.join(" "),

@@ -4,12 +4,15 @@
 //! occasion  := OCCASION between group (and | with) group       conversation between A and B
 //!            | group 's OCCASION (with | of) group             A's talk with B
 //!            | group – group OCCASION                          A – B meeting
-//!            | OCCASION (pronoun held)? with group             a conversation he held with B
-//! deed      := group TOGETHER … with group                     A discusses T with B
+//!            | OCCASION (agents held)? with group              a conversation he held with B
+//!            | OCCASION with group                             of whoever reports or writes: a conversation with B
+//! deed      := group TOGETHER … with group (and with group)*   A discusses T with B
 //!            | group TOGETHER                                  A and B discuss T
 //!            | group TELL group  |  group GIVE … to group      A tells B  |  A presents T to B
-//!            | group RECEIVE group  |  group was RECEIVEd by group
-//! addition  := joined by group  |  in the presence of group  |  group also present
+//!            | group was TELL by group  |  group learns from group
+//!            | group RECEIVE group  |  group was RECEIVE by group
+//!            | group SAY                                       in a journal, or of a conversation: to whom it is with
+//! addition  := joined by group  |  in the presence of group  |  group was also present  |  with group at his side
 //! ```
 //! A deed under `will`, `to`, `refused to`, `asked for` is planned or refused, and no encounter. Where title and
 //! description tell of the same people, they tell of the same encounter.
