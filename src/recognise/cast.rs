@@ -19,7 +19,7 @@ use std::rc::Rc;
 pub(crate) type MemberId = usize;
 
 /// How many people back a record is searched for whom a name or an office means.
-const MEMORY: usize = 200;
+const MEMORY: usize = 100;
 
 /// One person, or one unnamed holder of an office.
 #[derive(Debug)]
