@@ -576,8 +576,8 @@ mod explanations {
             "A report by [Hungarian Ambassador {[Károly Práth]] on a {conversation} he held with [Soviet Ambassador \
              [Puzanov]]}. Topics of discussions included the postponement of [Nikita Khruschev] to [Pyongyang] and the \
              problem of international recognition of [South Korea].",
-            "this record — mentions — Nikita Khrushchev\t“Nikita Khruschev”\tname.authority, stated",
-            "encounter 1 — occurred at date — [..1961-03-16]\t“March 16, 1961”\tmeet.not-after-record, inferred",
+            "this record — mentions — Nikita Khrushchev\t“Nikita Khruschev”\tname.authority, stated, unmeasured",
+            "encounter 1 — occurred at date — [..1961-03-16]\t“March 16, 1961”\tmeet.not-after-record, inferred, unmeasured",
         ] {
             assert!(ran.out.lines().any(|printed| printed == line), "{line}\nis not in\n{}", ran.out);
         }

@@ -138,7 +138,9 @@ fn every_statement_of_an_explanation_has_its_words_and_its_rule() {
     for line in statements {
         let cells: Vec<_> = line.split('\t').collect();
         assert!(cells[1].starts_with('“') && cells[1].ends_with('”'), "{line}");
-        assert!(cells[2].ends_with(", stated") || cells[2].ends_with(", inferred"), "{line}");
+        let [_, basis, confidence] = cells[2].split(", ").collect::<Vec<_>>()[..] else { panic!("{line}") };
+        assert!(["stated", "inferred"].contains(&basis), "{line}");
+        assert!(confidence == "unmeasured" || confidence.parse::<f64>().is_ok_and(|share| share <= 1.0), "{line}");
     }
 }
 
