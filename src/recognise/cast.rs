@@ -89,16 +89,8 @@ impl Member {
             member.offices.iter().filter_map(|(office, _)| office.of.as_ref())
         }
         fn ranks(member: &Member) -> impl Iterator<Item = &Kind> {
-            const RANKS: &[&str] = &[
-                "ambassador",
-                "charge-daffaires",
-                "counselor",
-                "first-secretary",
-                "second-secretary",
-                "attache",
-                "consul",
-            ];
-            member.offices.iter().map(|(office, _)| &office.kind).filter(|kind| RANKS.contains(&kind.as_str()))
+            let offices = member.offices.iter().map(|(office, _)| office);
+            offices.filter(|office| office.is_rank()).map(|office| &office.kind)
         }
         /// Whether both have one in common, or one of them has none.
         fn meet<'m, T: PartialEq + 'm, I: Iterator<Item = &'m T>>(

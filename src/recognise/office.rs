@@ -281,23 +281,29 @@ impl Office {
     /// Whether the word is a looser one for the other office: an ambassador is a `diplomat`, a premier a `leader`. It must
     /// be of the same State.
     fn sums_up(&self, other: &Self) -> bool {
+        let same_state = self.of.is_some() && self.of == other.of;
         let offices: &[&str] = match self.kind.as_str() {
-            "diplomat" | "envoy" => &[
-                "ambassador",
-                "charge-daffaires",
-                "counselor",
-                "first-secretary",
-                "second-secretary",
-                "attache",
-                "consul",
-                "consul-general",
-                "diplomat",
-            ],
+            "diplomat" | "envoy" => return same_state && (other.kind == "diplomat" || other.is_rank()),
             "leader" => {
                 &["premier", "president", "chairman", "general-secretary", "first-secretary", "monarch", "leader"]
             }
             _ => return false,
         };
-        self.of.is_some() && self.of == other.of && offices.contains(&other.kind.as_str())
+        same_state && offices.contains(&other.kind.as_str())
+    }
+
+    /// Whether it is a rank of the diplomatic service, of which nobody holds two.
+    pub(super) fn is_rank(&self) -> bool {
+        const RANKS: &[&str] = &[
+            "ambassador",
+            "charge-daffaires",
+            "counselor",
+            "first-secretary",
+            "second-secretary",
+            "attache",
+            "consul",
+            "consul-general",
+        ];
+        RANKS.contains(&self.kind.as_str())
     }
 }
