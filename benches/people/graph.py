@@ -34,6 +34,10 @@ def slug(name):
     return re.sub(r"[^a-z0-9]+", "-", "-".join(fold(name))).strip("-") or "unnamed"
 
 
+def title(place):
+    return place.replace("-", " ").title()
+
+
 class Graph:
     """Quads written as they come; what records share (dates, collections, positions) is written once."""
 
@@ -56,7 +60,7 @@ class Graph:
                          (TYPE, rico("RecordSet")), (LABEL, text(title)), (rico("title"), text(title)))
 
     def date(self, first, last):
-        """The node of a day, a year or of several years, as two strings in ISO 8601: 1955 and 1957."""
+        """The node of a day, of a year or of several years, by the first and the last in ISO 8601: 1955 and 1957."""
         one, day = first == last, len(first) == 10
         begin, end = (first, last) if day else (f"{first}-01-01", f"{last}-12-31")
         value = text(first, "date" if day else "gYear") if one else text(f"{first}/{last}")
@@ -66,28 +70,35 @@ class Graph:
                          (f"<{CRM}P82a_begin_of_the_begin>", text(f"{begin}T00:00:00Z", "dateTime")),
                          (f"<{CRM}P82b_end_of_the_end>", text(f"{end}T23:59:59Z", "dateTime")))
 
-    def position(self, kind, of, to):
-        """The position of an office of a State, at a State: ambassador, hungary, north-korea."""
-        of_name, to_name = (place.replace("-", " ").title() for place in (of, to))
-        name = f"{kind.replace('-', ' ').capitalize()} of {of_name} to {to_name}"
-        return self.once(iri("position", f"{kind}-of-{of}-to-{to}"), self.entities,
-                         (TYPE, rico("Position")), (LABEL, text(name)), (rico("name"), text(name)),
-                         (rico("hasOrHadType"), f"<{BASE}kind/{kind}>"),
-                         (rico("isAgentAssociatedWithPlace"), iri("place", of)),
-                         (rico("hasOrHadJurisdiction"), iri("place", to)))
+    def position(self, kind, of, to=None):
+        """The position of an office of a State, at a State or at home: ambassador, hungary, north-korea."""
+        name = f"{kind.replace('-', ' ').capitalize()} of {title(of)}" + (f" to {title(to)}" if to else "")
+        pairs = [(TYPE, rico("Position")), (LABEL, text(name)), (rico("name"), text(name)),
+                 (rico("hasOrHadType"), f"<{BASE}kind/{kind}>")]
+        if kind == "ambassador":
+            pairs.append((rico("existsOrExistedIn"), self.embassy(of, to)))
+        return self.once(iri("position", f"{kind}-of-{of}" + (f"-to-{to}" if to else "")), self.entities, *pairs)
+
+    def embassy(self, of, to):
+        name = f"Embassy of {title(of)} in {title(to)}"
+        return self.once(iri("mission", f"embassy-of-{of}-in-{to}"), self.entities,
+                         (TYPE, f"<{CHANCERY}DiplomaticMission>"), (LABEL, text(name)), (rico("name"), text(name)),
+                         (rico("hasOrHadCorporateBodyType"), f"<{BASE}kind/embassy>"),
+                         (f"<{CHANCERY}sendingState>", iri("place", of)), (f"<{CHANCERY}receivingState>", iri("place", to)))
 
     def record(self, number, title, collection, date, persons):
-        """A record in its own graph, and its persons: (name, more pairs) each. Returns the IRIs of the persons."""
+        """A record in its own graph, and its persons, each as a name and more pairs. Returns the IRIs of the persons."""
         path = f"record/{self.archive}/{number}"
         me, graph = f"<{BASE}id/{path}>", f"<{BASE}graph/{path}>"
         self.add(graph, me, (TYPE, rico("Record")), (LABEL, text(title)), (rico("title"), text(title)))
         if date:
             self.add(graph, me, (rico("hasCreationDate"), self.date(*date)))
-        self.add(graph[:graph.index("graph/")] + f"graph/collection/{self.archive}/{slug(collection)}>",
-                 me, (rico("isOrWasIncludedIn"), self.collection(collection)))
+        group = self.collection(collection)
+        self.add(group.replace("/id/", "/graph/", 1), me, (rico("isOrWasIncludedIn"), group))
         nodes = []
         for name, pairs in persons:
-            nodes.append(f"{BASE}id/{path}#person-{slug(name)}")
+            node = f"{BASE}id/{path}#person-{slug(name)}"
+            nodes.append(node if node not in nodes else f"{node}-{len(nodes)}")
             person = f"<{nodes[-1]}>"
             self.add(graph, me, (MENTIONS, person))
             self.add(graph, person, (TYPE, rico("Person")), (LABEL, text(name)), (rico("name"), text(name)), *pairs)
