@@ -3,7 +3,7 @@
 
 usage: compare.py --work DIR [PEOPLE.ndjson] [--chancery PROGRAM] [--repeat-remarks] [--sizes [N...]]
 """
-import argparse, os, subprocess, sys, time
+import argparse, subprocess, sys, time
 from collections import Counter
 from pathlib import Path
 import score, splink_baseline
@@ -14,7 +14,8 @@ HEAD = f"{'method':40}{'on':7}{'pairwise P':>10}{'R':>8}{'F1':>8}{'B3 P':>9}{'R'
 
 
 def make(program, *args):
-    subprocess.run([sys.executable, str(HERE / program), *map(str, args)], check=True)
+    if subprocess.run([sys.executable, str(HERE / program), *map(str, args)]).returncode:
+        sys.exit(1)
 
 
 def timed(call):
@@ -78,15 +79,22 @@ def splink_rows(truths, labelled):
             line(f"{name}, {label} ({least:.1f})", half, score.measure(truths[half], links), seconds)
 
 
+# A process of its own, because a child's peak starts at what its parent holds when it is started.
+MEASURE = """import resource, subprocess, sys, time
+start = time.perf_counter()
+code = subprocess.run(sys.argv[1:]).returncode
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)"""
+
+
 def chancery(program, graph, out):
-    """Links a graph: (seconds, peak memory in MiB)."""
-    start = time.perf_counter()
-    child = subprocess.Popen([program, "--quiet", "link", str(graph), "-o", str(out)])
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        sys.exit(f"{program} link {graph} ended with {child.returncode}")
-    return time.perf_counter() - start, used.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    """Links a graph: seconds, and peak memory in MiB."""
+    command = [program, "--quiet", "link", str(graph), "-o", str(out)]
+    done = subprocess.run([sys.executable, "-c", MEASURE, *command], stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        sys.exit(f"this failed: {' '.join(command)}")
+    seconds, peak = map(float, done.stdout.split()[-2:])
+    return seconds, peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def quality(args):

@@ -74,11 +74,22 @@ def mentions(person, repeat):
     return made, max(0, len(remarks) - len(places))
 
 
+def open_or_exit(path):
+    try:
+        return open(path, encoding="utf-8")
+    except OSError as error:
+        sys.exit(f"{path}: {error.strerror}")
+
+
 def load(path, which, repeat):
     """The mentions of a half, in an order that says nothing of the persons, and the count of remarks left over."""
     made, left = [], 0
-    for line in Path(path).read_text(encoding="utf-8").splitlines():
-        person = json.loads(line)
+    for number, line in enumerate(open_or_exit(path), 1):
+        try:
+            person = json.loads(line)
+            person["id"], person["remarks"], [(v["name"], v["volumes"], v["other"]) for v in person["variants"]]
+        except (ValueError, KeyError, TypeError) as error:
+            sys.exit(f"{path}:{number}: no person with id, remarks and variants (name, volumes, other): {error!r}")
         if which in ("all", half(person["id"])):
             some, over = mentions(person, repeat)
             made, left = made + some, left + over

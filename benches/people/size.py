@@ -80,7 +80,7 @@ def surnames(count, rng):
 
 def people(count, rng):
     """Persons in circles of one State's service who appear together; surnames grow with the root of the persons."""
-    families = Frequent(surnames(int(300 + 60 * count ** 0.5), rng), 12)
+    families = Frequent(surnames(int(300 + 200 * count ** 0.5), rng), 50)
     given = lexicon("given-names.txt")
     rng.shuffle(given)
     forenames = Frequent(given[:1500], 6)

@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 """The measures on an example worked out by hand."""
-import tempfile, unittest
+import io, random, tempfile, unittest
 from pathlib import Path
+import size
+from compare import sweep, thresholds
 from mentions import Mention, context, mentions, natural, write, years
+from splink_baseline import name_parts
 from score import b_cubed, clusters_of, homonyms, measure, merged, pairwise, read_links
 
 # Two persons: a b c are one, d e the other. Linked: a-b and c-d-e.
@@ -49,6 +52,46 @@ class Measures(unittest.TestCase):
         self.assertEqual(result["clusters"], 2)
         self.assertEqual((result["homonyms"], result["homonyms_merged"]), (1, ["vy"]))
         self.assertEqual(result["pairwise"].precision, 0.5)
+
+
+class Thresholds(unittest.TestCase):
+    TRUTH = [dict(mention=m, person=p) for m, p in PERSONS.items()]
+    PAIRS = [(9.0, "a", "b"), (5.0, "d", "e"), (5.0, "b", "a"), (2.0, "c", "d"), (1.0, "b", "c")]
+
+    def test_the_score_at_each_threshold_is_that_of_its_links(self):
+        for weight, score in sweep(self.TRUTH, self.PAIRS):
+            links = [(a, b) for w, a, b in self.PAIRS if w >= weight]
+            self.assertEqual(score, pairwise(PERSONS, clusters_of(PERSONS, links)))
+        self.assertEqual([w for w, _ in sweep(self.TRUTH, self.PAIRS)], [9.0, 5.0, 2.0, 1.0])
+
+    def test_the_best_and_the_precise(self):
+        # At 5: 2 of 2 right, of 4. At 2: 2 of 4, of 4. At 1: all are one, 4 of 10, of 4.
+        self.assertEqual(thresholds(self.TRUTH, self.PAIRS), (5.0, 5.0))
+        self.assertEqual(thresholds(self.TRUTH, [(1.0, "c", "d")]), (1.0, None))
+
+
+class Names(unittest.TestCase):
+    def test_parts(self):
+        for form, parts in {"Felt, Admiral Harry D. (USN)": ("felt", ["harry", "d"], ""),
+                            "Berle, Adolf A., Jr.": ("berle", ["adolf", "a"], "jr"), "Kim": ("kim", [], ""),
+                            "López Portillo, José": ("lopez portillo", ["jose"], ""),
+                            "Prime Minister Menachem Begin": ("begin", ["menachem"], "")}.items():
+            with self.subTest(form):
+                self.assertEqual(name_parts(form), parts)
+
+
+class Sizes(unittest.TestCase):
+    def made(self, count):
+        graph, truth = io.StringIO(), io.StringIO()
+        size.write(count, graph, truth, random.Random(1))
+        return graph.getvalue(), truth.getvalue()
+
+    def test_so_many_mentions_the_same_each_time(self):
+        graph, truth = self.made(101)
+        self.assertEqual((graph, truth), self.made(101))
+        nodes = [line.split("\t")[0] for line in truth.splitlines()[1:]]
+        self.assertEqual((len(nodes), len(set(nodes))), (101, 101))
+        self.assertTrue(all(f"<{node}> <http" in graph for node in nodes))
 
 
 class Mentions(unittest.TestCase):
