@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "rdf",
     "convert",
     "shapes",
+    "link",
     "store",
     "query",
     "evaluate",

@@ -24,20 +24,22 @@ macro_rules! vocabularies {
 vocabularies! {
     /// Our own: what no other vocabulary has.
     chy "https://w3id.org/chancery/ontology#" {
-        DiplomaticMission Encounter UnnamedPerson adjective demonym field fired lowerBound receivingState right
-        sendingState upperBound wrong
+        DiplomaticMission Encounter UnnamedPerson adjective demonym field fired lowerBound mayBe reason receivingState right
+        sendingState upperBound weight wrong
     }
     /// Our controlled values. They are data: see [`super::kind`].
     kind "https://w3id.org/chancery/kind/" { inferred stated unread }
     /// The nodes of our rules. They are data: see [`crate::rule`].
     rule "https://w3id.org/chancery/rule/" { }
+    /// What linking compares. They are data: see [`crate::link::feature`].
+    feature "https://w3id.org/chancery/feature/" { }
     /// Records in Contexts.
     rico "https://www.ica.org/standards/RiC/ontology#" {
         CorporateBody CorporateBodyType Date DocumentaryFormType Event EventType Person Place Position Record RecordSet Type
         agentHasOrHadLocation dateQualifier describesOrDescribed existsOrExistedIn generalDescription hasAddressee
         hasAuthor hasCreationDate hasDocumentaryFormType hasEventType hasOrHadCorporateBodyType hasOrHadJurisdiction
         hasOrHadLocation hasOrHadParticipant hasOrHadType hasSender identifier includesOrIncluded isOrWasIncludedIn
-        isRecordResourceAssociatedWithRecordResource name normalizedDateValue occupiesOrOccupied occurredAtDate
+        isEquivalentTo isRecordResourceAssociatedWithRecordResource name normalizedDateValue occupiesOrOccupied occurredAtDate
         scopeAndContent title
     }
     /// schema.org.
@@ -51,7 +53,7 @@ vocabularies! {
     /// CIDOC CRM: the bounds of a date.
     crm "http://www.cidoc-crm.org/cidoc-crm/" { P82a_begin_of_the_begin P82b_end_of_the_end }
     /// SKOS.
-    skos "http://www.w3.org/2004/02/skos/core#" { altLabel prefLabel }
+    skos "http://www.w3.org/2004/02/skos/core#" { altLabel hiddenLabel prefLabel }
     /// Dublin Core terms.
     dcterms "http://purl.org/dc/terms/" { date source ; type_ = "type" }
     /// OWL.
