@@ -2,28 +2,26 @@
 //! grows little faster than their number.
 //!
 //! Only people whose family names are alike are ever compared (*blocks*). Within a block those who are named in full come
-//! first, and each later mention joins the person it fits by more than [`JOIN`] bits, if it fits no other nearly as well:
+//! first, and each later mention joins the person it fits by more than [`JOIN`](super::profile::JOIN) bits, if it fits no other nearly as well:
 //! `Smith` joins nobody where there are two. People so made are then compared with each other, once within their block and
 //! once with those whose names another spelling, order or form brings near.
 
 use super::decided::Decided;
 use super::name::Name;
 use super::people::{Mention, Number, People, Sort};
-use super::profile::{Comparison, Context, Profile};
+use super::profile::{Comparison, Context, JOIN, Profile};
 use super::rarity::Rarity;
 use crate::recognise::Spellings;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 
-/// How many bits make two one person.
-pub static JOIN: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("J").map_or(2.0, |s| s.parse().unwrap()));
 
 /// How many bits more than the next best the best must have.
-pub static MARGIN: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("M").map_or(3.0, |s| s.parse().unwrap()));
+pub const MARGIN: f32 = 2.0;
 
 /// How many bits make it worth a question whether two are one.
-pub const MAYBE: f32 = -4.0;
+pub const MAYBE: f32 = -7.0;
 
 /// How many questions there are about one person.
 const QUESTIONS: usize = 3;
@@ -201,7 +199,7 @@ impl<'a> Block<'a> {
         if rivals.len() > RIVALS {
             return Place::Alone;
         }
-        let mut best: Option<(f32, f32, usize)> = None;
+        let mut best: Option<(f32, bool, usize)> = None;
         let mut next: Option<(f32, usize)> = None;
         for at in rivals {
             let Some(found) = self.compare(&self.people[at], profile) else { continue };
@@ -209,17 +207,16 @@ impl<'a> Block<'a> {
             // of two that are equal the first stays, which is the one that was named most fully
             if best.is_none_or(|(most, ..)| odds > most) {
                 next = best.map(|(odds, _, at)| (odds, at));
-                best = Some((odds, found.weight, at));
+                best = Some((odds, found.joins(), at));
             } else if next.is_none_or(|(second, _)| odds > second) {
                 next = Some((odds, at));
             }
         }
         match (best, next) {
             (None, _) => Place::Alone,
-            (Some((_, weight, _)), _) if weight < *JOIN => Place::Alone,
-            (Some((most, _, at)), Some((second, other))) if most - second < *MARGIN => {
-                let one = self.compare(&self.people[at], &self.people[other]).is_some_and(|found| found.weight >= *JOIN);
-                if one { Place::With(at) } else { Place::Open }
+            (Some((_, false, _)), _) => Place::Alone,
+            (Some((most, _, at)), Some((second, other))) if most - second < MARGIN => {
+                if may_be_one(&self.people[at], &self.people[other], self.context, self.decided) { Place::With(at) } else { Place::Open }
             }
             (Some((_, _, at)), _) => Place::With(at),
         }
@@ -314,6 +311,11 @@ fn compare(one: &Profile, other: &Profile, context: &Context<'_>, decided: &Deci
     one.compare(other, context)
 }
 
+/// Whether nothing speaks against two being one, though it may not be known.
+fn may_be_one(one: &Profile, other: &Profile, context: &Context<'_>, decided: &Decided) -> bool {
+    compare(one, other, context, decided).is_some_and(|found| found.weight >= JOIN)
+}
+
 /// Joins those of the pairs who are one person, the surest first; where one fits two who are not one, neither.
 fn merge(
     people: &mut Vec<Profile>,
@@ -321,21 +323,21 @@ fn merge(
     context: &Context<'_>,
     decided: &Decided,
 ) -> Vec<Profile> {
-    let mut fits: Vec<(usize, usize, f32)> = pairs
+    let mut fits: Vec<(usize, usize, f32, bool)> = pairs
         .into_iter()
         .filter_map(|(one, other)| {
             let found = compare(&people[one], &people[other], context, decided)?;
-            (found.weight >= *JOIN - *MARGIN).then_some((one, other, found.weight))
+            (found.weight >= JOIN - MARGIN).then_some((one, other, found.weight, found.joins()))
         })
         .collect();
     fits.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     let mut with: FxHashMap<usize, Vec<(usize, f32)>> = FxHashMap::default();
-    for (one, other, weight) in &fits {
+    for (one, other, weight, _) in &fits {
         with.entry(*one).or_default().push((*other, *weight));
         with.entry(*other).or_default().push((*one, *weight));
     }
     let mut parent: Vec<usize> = (0..people.len()).collect();
-    for (one, other, weight) in fits.iter().filter(|(_, _, weight)| *weight >= *JOIN) {
+    for (one, other, weight, _) in fits.iter().filter(|(.., joins)| *joins) {
         let (a, b) = (root(&mut parent, *one), root(&mut parent, *other));
         if a == b {
             continue;
@@ -346,11 +348,11 @@ fn merge(
             rivals.into_iter().any(|(rival, theirs)| {
                 let rival = root(&mut parent.clone(), *rival);
                 rival != a && rival != b
-                    && theirs + often(&people[rival]) > odds - *MARGIN
-                    && compare(&people[rival], &people[joined], context, decided).is_none_or(|found| found.weight < *JOIN)
+                    && theirs + often(&people[rival]) > odds - MARGIN
+                    && !may_be_one(&people[rival], &people[joined], context, decided)
             })
         });
-        let still = || compare(&people[a], &people[b], context, decided).is_some_and(|found| found.weight >= *JOIN);
+        let still = || compare(&people[a], &people[b], context, decided).is_some_and(|found| found.joins());
         if !rivalled && still() {
             let (keep, give) = (a.min(b), a.max(b));
             let given = std::mem::take(&mut people[give]);
@@ -377,7 +379,8 @@ fn across(people: &mut Vec<Profile>, context: &Context<'_>, decided: &Decided) {
     for (at, person) in people.iter().enumerate() {
         for form in person.forms() {
             let name = &names[*form as usize];
-            for key in [&name.skeleton, &name.sorted].into_iter().chain(&name.aside) {
+            let parts = name.parts.iter().flat_map(|(first, last)| [first, last]);
+            for key in [&name.skeleton, &name.family, &name.sorted].into_iter().chain(&name.aside).chain(parts) {
                 let list = by_key.entry(key).or_default();
                 if list.last() != Some(&at) {
                     list.push(at);
@@ -477,9 +480,4 @@ fn in_order(mut list: Vec<usize>) -> Vec<usize> {
     list.sort_unstable();
     list.dedup();
     list
-}
-
-/// The order of the surest first.
-pub fn surest(one: &Comparison, other: &Comparison) -> Ordering {
-    other.weight.total_cmp(&one.weight)
 }

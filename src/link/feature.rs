@@ -22,6 +22,11 @@ macro_rules! features {
                 match self { $(Self::$name => $id),* }
             }
 
+            /// Whether it is about names alone.
+            pub fn is_of_name(self) -> bool {
+                self <= Self::NamesakesNone
+            }
+
             /// What it means, in a few words.
             pub fn says(self) -> &'static str {
                 match self { $(Self::$name => $says),* }
@@ -34,6 +39,7 @@ features! {
     FamilySame           "family-name-same"           "the same family name"
     FamilyTurned         "family-name-turned"         "the same words of a name, in another order"
     FamilyTransliterated "family-name-transliterated" "the same family name in another transliteration"
+    FamilyPart           "family-name-part"           "a part of the other's family name"
     FamilyMisspelt       "family-name-misspelt"       "family names one letter off"
 
     GivenSame        "given-names-same"        "the same given names"
@@ -90,7 +96,6 @@ const FILE: &str = include_str!("../../data/features.tsv");
 impl Weights {
     /// Those that come with the program.
     pub fn bundled() -> Result<Self> {
-        if let Ok(p) = std::env::var("FEATURES") { return Self::read("x", &std::fs::read_to_string(p).unwrap()); }
         Self::read("data/features.tsv", FILE)
     }
 

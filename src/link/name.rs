@@ -79,6 +79,8 @@ pub(super) fn stands_first(word: &str) -> bool {
 pub struct Name {
     /// The family name, folded, its parts as one word: `degaulle`.
     pub family: SmolStr,
+    /// The first and the last word of a family name that has several: `castro` and `ruz`.
+    pub parts: Option<(SmolStr, SmolStr)>,
     /// The family name in what remains of it whatever the transliteration; two spellings that share it may be one name.
     pub skeleton: SmolStr,
     /// The given names and initials, folded, in order.
@@ -123,6 +125,8 @@ pub enum Family {
     Turned,
     /// The same in another transliteration: `Torbenkov`, `Torbenkow`.
     Transliterated,
+    /// One has a part of the other's: `Castro Ruz`, `Castro`.
+    Part,
     /// A letter off.
     Misspelt,
 }
@@ -182,8 +186,12 @@ impl Name {
         let mut all: Vec<&str> = given.iter().chain(family).map(SmolStr::as_str).collect();
         all.sort_unstable();
         let sorted = all.concat().into();
+        let parts = match family {
+            [first, .., last] => Some((first.clone(), last.clone())),
+            _ => None,
+        };
         let family: SmolStr = family.concat().into();
-        Self { skeleton: skeleton(&family), family, given, generation, aside, sorted }
+        Self { skeleton: skeleton(&family), family, parts, given, generation, aside, sorted }
     }
 
     /// What given names of the person may begin with, their usual short forms included: letters, or 0 where there are none.
@@ -218,7 +226,7 @@ impl Name {
         };
         // a family name that is not quite the same and little beside it is any name
         let thin = match family {
-            Family::Misspelt => given > Given::TwoInitials,
+            Family::Misspelt | Family::Part => given > Given::TwoInitials,
             Family::Transliterated => matches!(given, Given::Skips | Given::Initial | Given::Apart),
             _ => false,
         };
@@ -227,10 +235,15 @@ impl Name {
 
     fn family_like(&self, other: &Self) -> Option<Family> {
         let named_aside = |one: &Self, two: &Self| one.aside.contains(&two.family);
+        let part = |one: &Self, two: &Self| {
+            one.parts.as_ref().is_some_and(|(first, last)| *first == two.family || *last == two.family)
+        };
         if self.family == other.family {
             Some(Family::Same)
         } else if self.skeleton == other.skeleton || named_aside(self, other) || named_aside(other, self) {
             Some(Family::Transliterated)
+        } else if part(self, other) || part(other, self) {
+            Some(Family::Part)
         } else {
             let long = self.family.chars().count().min(other.family.chars().count()) >= LONG;
             (long && one_off(&self.family, &other.family)).then_some(Family::Misspelt)

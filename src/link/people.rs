@@ -188,6 +188,11 @@ impl Reader {
                 let forms = &mut self.draft(subject).forms;
                 if main { forms.insert(0, form) } else { forms.push(form) }
             }
+            // `See Le Van Kim.`: another form of the name, as indexes give it
+            (Term::Description, TermRef::Literal(text)) if reference(text.value()).is_some() => {
+                let form = reference(text.value()).map(|form| self.forms.of(form));
+                self.draft(subject).forms.extend(form);
+            }
             (Term::Description, TermRef::Literal(text)) => {
                 let words = words(text.value()).iter().map(|word| self.words.of(word)).collect::<Vec<_>>();
                 self.draft(subject).words.extend(words);
@@ -362,6 +367,14 @@ fn surprise(mentions: &[Mention], words: usize) -> Vec<f32> {
         mention.words.iter().for_each(|word| with[*word as usize] += 1);
     }
     with.into_iter().map(|with| (all as f32 / (with + 1) as f32).log2().max(0.0)).collect()
+}
+
+/// The name that a description refers to, where it does nothing else.
+fn reference(text: &str) -> Option<&str> {
+    let form = text.strip_prefix("See ").or_else(|| text.strip_prefix("see "))?;
+    let form = form.trim_end_matches('.').trim();
+    let name = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    (form.split(' ').count() <= 5 && name(form)).then_some(form)
 }
 
 /// The words of a description that can tell people apart.

@@ -25,6 +25,8 @@ pub struct Profile {
     /// Whether an entry of the authority files is among them.
     pub in_authority: bool,
     forms: Vec<Number>,
+    /// How many members have each form.
+    times: Vec<u32>,
     years: Option<(i32, i32)>,
     born: Option<i32>,
     offices: Vec<Number>,
@@ -41,7 +43,22 @@ pub struct Comparison {
     pub features: Vec<Feature>,
     /// What the features weigh together, in bits.
     pub weight: f32,
+    /// Whether anything but the names speaks for their being one.
+    pub beside_the_name: bool,
 }
+
+impl Comparison {
+    /// Whether the two are one: names alone never tell.
+    pub fn joins(&self) -> bool {
+        self.beside_the_name && self.weight >= JOIN
+    }
+}
+
+/// How many bits make two one person.
+pub const JOIN: f32 = -3.0;
+
+/// A form that fewer than one in so many members have is a slip.
+const SLIP: u32 = 16;
 
 impl Profile {
     /// One mention, with those who are named beside it.
@@ -50,6 +67,7 @@ impl Profile {
             members: vec![number],
             in_authority: mention.sort == Sort::Authority,
             forms: mention.forms.to_vec(),
+            times: vec![1; mention.forms.len()],
             years: mention.years,
             born: mention.born,
             offices: mention.offices.to_vec(),
@@ -69,9 +87,13 @@ impl Profile {
     pub fn add(&mut self, other: &Self) {
         merge(&mut self.members, &other.members);
         self.in_authority |= other.in_authority;
-        for form in &other.forms {
-            if !self.forms.contains(form) {
-                self.forms.push(*form);
+        for (form, times) in other.forms.iter().zip(&other.times) {
+            match self.forms.iter().position(|known| known == form) {
+                Some(at) => self.times[at] += times,
+                None => {
+                    self.forms.push(*form);
+                    self.times.push(*times);
+                }
             }
         }
         self.years = match (self.years, other.years) {
@@ -109,7 +131,8 @@ impl Profile {
             features.push(Feature::RecordSame);
         }
         let weight = context.weights.sum(&features);
-        Some(Comparison { features, weight })
+        let beside_the_name = beside_the_name(&features, context.weights);
+        Some(Comparison { features, weight, beside_the_name })
     }
 
     /// Somebody seen before the other was born is another.
@@ -117,22 +140,38 @@ impl Profile {
         matches!((self.born, other.years), (Some(born), Some((first, _))) if first < born + 10)
     }
 
-    /// The best that two forms of their names agree; nothing where two forms stand against each other.
+    /// The forms that count against another: one that hardly ever is written is a slip.
+    fn usual(&self) -> impl Iterator<Item = (Number, bool)> {
+        let few = self.members.len() as u32 / SLIP;
+        self.forms.iter().zip(&self.times).map(move |(form, times)| (*form, *times > few))
+    }
+
+    /// The best that two forms of their names agree; nothing where two usual forms stand against each other, unless others
+    /// are the same.
     fn names(&self, other: &Self, context: &Context<'_>, features: &mut Vec<Feature>) -> Option<()> {
         let names = &context.people.names;
         let mut best: Option<(Alike, f32)> = None;
-        for one in &self.forms {
-            for two in &other.forms {
-                let alike = match names[*one as usize].compare(&names[*two as usize]) {
+        let mut worst: Option<Given> = None;
+        let mut against = false;
+        for (one, usual) in self.usual() {
+            for (two, usual_too) in other.usual() {
+                let counts = usual && usual_too;
+                let alike = match names[one as usize].compare(&names[two as usize]) {
                     Ok(alike) => alike,
                     Err(Unlike::Family) => continue,
-                    Err(Unlike::Given) => return None,
+                    Err(Unlike::Given) => {
+                        against |= counts;
+                        continue;
+                    }
                 };
+                if alike.given == Given::Apart && counts {
+                    worst = Some(Given::Apart);
+                }
                 let tells = |form| match alike.given {
                     Given::Apart => context.rarity.beyond_first(form),
                     _ => context.rarity.beyond(form),
                 };
-                let beyond = tells(*one).min(tells(*two));
+                let beyond = tells(one).min(tells(two));
                 let weight = |(alike, beyond): &(Alike, f32)| context.weights.sum(&of_names(*alike, *beyond));
                 let found = (alike, beyond);
                 if best.as_ref().is_none_or(|best| weight(&found) > weight(best)) {
@@ -140,7 +179,13 @@ impl Profile {
                 }
             }
         }
-        let (alike, beyond) = best?;
+        let (mut alike, beyond) = best?;
+        if alike.given != Given::Same {
+            if against {
+                return None;
+            }
+            alike.given = worst.unwrap_or(alike.given);
+        }
         features.extend(of_names(alike, beyond));
         Some(())
     }
@@ -188,12 +233,24 @@ impl Profile {
     }
 }
 
+/// Whether more than the name tells that two are one: for a name that few bear, that anything else is known of both;
+/// for any other, that something else speaks for it.
+fn beside_the_name(features: &[Feature], weights: &Weights) -> bool {
+    let rare = features.iter().any(|feature| matches!(feature, Feature::NamesakesFew | Feature::NamesakesHardly | Feature::NamesakesNone));
+    let mut others = features.iter().filter(|feature| !feature.is_of_name());
+    match rare {
+        true => others.any(|feature| !matches!(feature, Feature::CollectionSame | Feature::CollectionOther)),
+        false => others.any(|feature| weights.of(*feature) > 0.0),
+    }
+}
+
 /// The features of how two forms agree. How many bear a family name alone is no feature beside its being alone.
 fn of_names(alike: Alike, beyond: f32) -> Vec<Feature> {
     let family = match alike.family {
         Family::Same => Feature::FamilySame,
         Family::Turned => Feature::FamilyTurned,
         Family::Transliterated => Feature::FamilyTransliterated,
+        Family::Part => Feature::FamilyPart,
         Family::Misspelt => Feature::FamilyMisspelt,
     };
     let given = match alike.given {
