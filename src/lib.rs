@@ -40,6 +40,7 @@
 pub mod claim;
 pub mod convert;
 pub mod date;
+pub mod decision;
 pub mod error;
 pub mod evaluate;
 pub mod query;
@@ -47,6 +48,7 @@ pub mod rdf;
 pub mod recognise;
 pub mod record;
 pub mod resolve;
+pub mod review;
 pub mod rule;
 pub mod shapes;
 pub mod source;
