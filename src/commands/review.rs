@@ -9,7 +9,7 @@ use chancery::resolve::authority::Authority;
 use chancery::review::answer::{Change, Signature, changes};
 use chancery::review::file::{File, Tally};
 use chancery::review::question::{Kind, Question, decided, decisions, entries, open_questions};
-use chancery::review::{sheet, suggest::suggest};
+use chancery::review::{sheet, suggest::Suggester};
 use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use oxigraph::store::Store;
@@ -35,7 +35,8 @@ fn ask(command: &Review, authority: &Authority, terminal: &Terminal) -> Result<O
     if let Some(path) = &command.output {
         keep_answers(path, &standing, &known(authority, Some(&store))?)?;
     }
-    let mut questions = open_questions(&store, &|name| suggest(authority, name))?;
+    let suggester = Suggester::new(authority);
+    let mut questions = open_questions(&store, &|name| suggester.suggest(name))?;
     if command.decided {
         questions.extend(decided(&store)?);
     }
@@ -165,19 +166,16 @@ fn say(tally: &Tally, in_all: usize, decisions: &Path, terminal: &Terminal) {
 /// Names the decisions about what is not there.
 fn dormant(decisions: &Decisions, store: &Store, authority: &Authority, terminal: &Terminal) {
     let in_authority = |node: &NamedNode| authority.name(short(node)).is_some();
-    let in_store = |node: NamedNodeRef<'_>| {
-        // what the decision itself says of the node is not there
-        store.quads_for_pattern(Some(node.into()), None, None, None).next().is_some()
-    };
+    let in_store =
+        |node: NamedNodeRef<'_>| store.quads_for_pattern(Some(node.into()), None, None, None).next().is_some();
     let dormant = decisions.dormant(|node| in_store(node.as_ref()) || in_authority(node));
     if dormant.is_empty() {
         return;
     }
-    let are = if dormant.len() == 1 { "is" } else { "are" };
-    terminal.note(&format!(
-        "{} {are} kept, but dormant: what they are about is not in these graphs",
-        counted(dormant.len(), "decision", "decisions")
-    ));
+    terminal.note(&match dormant.len() {
+        1 => "1 decision is kept, but dormant: what it is about is not in these graphs".to_owned(),
+        many => format!("{many} decisions are kept, but dormant: what they are about is not in these graphs"),
+    });
     for decision in dormant.iter().take(SHOWN) {
         terminal.note(&format!("  {decision}"));
     }

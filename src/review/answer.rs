@@ -227,10 +227,11 @@ impl Row<'_> {
         let slug = lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect::<Vec<_>>();
         let near_words = did_you_mean(&lower, words.into_iter());
         let near = if near_words.is_empty() { did_you_mean(&slug.join("-"), slugs) } else { near_words };
-        self.wrong("decision", format!("“{said}” is neither a decision nor an authority entry{near}")).help(
-            "write same, different, new person, take back, or an entry's slug such as kim-il-sung; same 2 is the second \
-             candidate. For entries of your own authority file, name it or a graph with it: chancery review GRAPH --apply …",
-        )
+        let error = self.wrong("decision", format!("“{said}” is neither a decision nor an authority entry{near}"));
+        if near.is_empty() && said.contains('-') {
+            return error.help("if it is in an authority file of your own, name that file or a graph with it, too");
+        }
+        error.help("write same, different, new person, take back, or the slug of an entry, such as kim-il-sung")
     }
 
     fn wrong(&self, column: &str, message: String) -> Error {

@@ -119,7 +119,7 @@ impl Question {
 /// `suggest` gives candidates for a person whom no link leads to anybody, by name.
 pub fn open_questions(store: &Store, suggest: &dyn Fn(&str) -> Vec<Candidate>) -> Result<Vec<Question>> {
     let graph = Graph::read(store)?;
-    let mut questions = graph.links(store)?;
+    let mut questions = graph.links();
     questions.extend(graph.names(store, suggest)?);
     questions.sort_by(|a, b| {
         let weight = |question: &Question| question.weight().unwrap_or(f64::MIN);
@@ -155,11 +155,15 @@ pub fn decisions(store: &Store) -> Result<Decisions> {
 struct Graph {
     /// Who stands for whom.
     persons: HashMap<String, String>,
+    /// All that a link, sure or doubtful, has at one of its ends.
+    linked: HashSet<String>,
     /// Encounters and documents, by who stands for those in them.
     stakes: HashMap<String, (u64, u64)>,
     mentions: HashMap<String, Vec<Mention>>,
     facts: HashMap<String, Facts>,
     decisions: Decisions,
+    /// The doubtful links, by their ends.
+    doubtful: BTreeMap<(String, String), Candidate>,
 }
 
 /// What is known of somebody.
@@ -173,13 +177,27 @@ impl Graph {
     fn read(store: &Store) -> Result<Self> {
         let mut graph = Self {
             persons: HashMap::new(),
+            linked: HashSet::new(),
             stakes: HashMap::new(),
             mentions: HashMap::new(),
             facts: HashMap::new(),
             decisions: decisions(store)?,
+            doubtful: BTreeMap::new(),
         };
+        for row in internal!(store, "review-links")? {
+            let pair = (cell(&row, "node").to_owned(), cell(&row, "candidate").to_owned());
+            graph.linked.extend([pair.0.clone(), pair.1.clone()]);
+            let found = graph.doubtful.entry(pair).or_default();
+            found.weight = cell(&row, "weight").parse().ok();
+            let reason = cell(&row, "reason");
+            if !reason.is_empty() && !found.reasons.iter().any(|known| known == reason) {
+                found.reasons.push(reason.to_owned());
+            }
+        }
         for row in internal!(store, "review-persons")? {
-            graph.persons.entry(cell(&row, "node").to_owned()).or_insert_with(|| cell(&row, "person").to_owned());
+            let (node, person) = (cell(&row, "node").to_owned(), cell(&row, "person").to_owned());
+            graph.linked.extend([node.clone(), person.clone()]);
+            graph.persons.entry(node).or_insert(person);
         }
         for row in internal!(store, "review-stakes")? {
             let count = |column| cell(&row, column).parse::<u64>().unwrap_or(0);
@@ -209,37 +227,27 @@ impl Graph {
     }
 
     /// A question for each person for whom there is a doubtful link to some other.
-    fn links(&self, store: &Store) -> Result<Vec<Question>> {
-        let mut pairs: BTreeMap<(String, String), Candidate> = BTreeMap::new();
-        for row in internal!(store, "review-links")? {
-            let pair = (cell(&row, "node").to_owned(), cell(&row, "candidate").to_owned());
-            let found = pairs.entry(pair).or_default();
-            found.weight = cell(&row, "weight").parse().ok();
-            let reason = cell(&row, "reason");
-            if !reason.is_empty() && !found.reasons.iter().any(|known| known == reason) {
-                found.reasons.push(reason.to_owned());
-            }
-        }
+    fn links(&self) -> Vec<Question> {
         let settled = self.settled();
         // by who stands for the one in question and for the candidate: the best link, and the node that it is about
         let mut asked: BTreeMap<String, BTreeMap<String, (String, Candidate)>> = BTreeMap::new();
-        for ((mut node, mut other), mut found) in pairs {
+        for ((mut node, mut other), found) in self.doubtful.iter().map(|((a, b), found)| ((a, b), found)) {
             // an authority entry is never in question
-            if entry(self.person(&node)) && !entry(self.person(&other)) {
+            if entry(self.person(node)) && !entry(self.person(other)) {
                 (node, other) = (other, node);
             }
-            let (person, candidate) = (self.person(&node), self.person(&other));
+            let (person, candidate) = (self.person(node), self.person(other));
             if person == candidate || entry(person) || settled.hold(person, candidate) {
                 continue;
             }
-            found.iri = candidate.to_owned();
             let of_person = asked.entry(person.to_owned()).or_default();
             let better = |(_, known): &(String, Candidate)| found.weight > known.weight;
             if of_person.get(candidate).is_none_or(better) {
-                of_person.insert(candidate.to_owned(), (node, found));
+                let found = Candidate { iri: candidate.to_owned(), ..found.clone() };
+                of_person.insert(candidate.to_owned(), (node.clone(), found));
             }
         }
-        Ok(asked.into_iter().map(|(person, found)| self.link(&person, found)).collect())
+        asked.into_iter().map(|(person, found)| self.link(&person, found)).collect()
     }
 
     fn link(&self, person: &str, found: BTreeMap<String, (String, Candidate)>) -> Question {
@@ -258,7 +266,7 @@ impl Graph {
         let mut questions = Vec::new();
         for row in internal!(store, "review-names")? {
             let node = cell(&row, "node");
-            if settled.new.contains(node) || settled.same.contains(node) {
+            if self.linked.contains(node) || settled.new.contains(node) || settled.same.contains(node) {
                 continue;
             }
             let name = self.facts.get(node).and_then(|facts| facts.name.as_deref()).unwrap_or_default();
@@ -331,6 +339,7 @@ impl Graph {
             pairs: self.decisions.different().chain(self.decisions.same()).map(pair).collect(),
             same: self.decisions.same().flat_map(|(a, b)| [person(a), person(b)]).collect(),
             new: self.decisions.new_nodes().map(person).collect(),
+            known: self.decisions.same().filter(|(_, other)| is_entry(other)).map(|(node, _)| person(node)).collect(),
         }
     }
 }
@@ -340,6 +349,8 @@ struct Settled {
     pairs: HashSet<(String, String)>,
     same: HashSet<String>,
     new: HashSet<String>,
+    /// Those who are an authority entry, and so no other.
+    known: HashSet<String>,
 }
 
 impl Settled {
@@ -347,6 +358,7 @@ impl Settled {
     fn hold(&self, person: &str, candidate: &str) -> bool {
         self.pairs.contains(&in_order(person.to_owned(), candidate.to_owned()))
             || self.new.contains(person)
+            || (self.known.contains(person) && entry(candidate))
             || (self.new.contains(candidate) && entry(person))
     }
 }
