@@ -131,10 +131,9 @@ impl Decisions {
     pub fn from_quads<'a>(quads: impl IntoIterator<Item = &'a Quad, IntoIter: Clone>) -> Result<Self> {
         Self::new(read(quads)?).map_err(|contradictions| {
             let many = contradictions.len();
-            let first = contradictions.into_iter().next().map_or_else(
-                || Error::new(ErrorKind::Input, "the decisions contradict each other"),
-                |contradiction| contradiction.into(),
-            );
+            let first = contradictions.into_iter().next();
+            let first =
+                first.map_or_else(|| Error::new(ErrorKind::Input, "the decisions are contradictory"), Error::from);
             if many > 1 { first.help(format!("{HELP}; there are {} more of this sort", many - 1)) } else { first }
         })
     }
@@ -231,10 +230,10 @@ fn short_id(id: &NamedOrBlankNode) -> String {
 
 /// Of two nodes, first the one that the other could stand for.
 fn in_order(node: NamedNode, ruling: Ruling) -> (NamedNode, Ruling) {
-    let stands_first = |other: &NamedNode| (is_entry(&node), &*other.as_str()) > (is_entry(other), node.as_str());
+    let could_stand_for = |other: &NamedNode| (is_entry(&node), other.as_str()) > (is_entry(other), node.as_str());
     match ruling {
-        Ruling::Same(other) if stands_first(&other) => (other, Ruling::Same(node)),
-        Ruling::Different(other) if stands_first(&other) => (other, Ruling::Different(node)),
+        Ruling::Same(other) if could_stand_for(&other) => (other, Ruling::Same(node)),
+        Ruling::Different(other) if could_stand_for(&other) => (other, Ruling::Different(node)),
         as_it_is => (node, as_it_is),
     }
 }
@@ -280,7 +279,7 @@ fn read_block(block: &[&Quad]) -> Result<Decision> {
     let values = |predicate: NamedNode| {
         let mut values: Vec<&Term> =
             block.iter().filter(|quad| quad.predicate == predicate).map(|quad| &quad.object).collect();
-        values.sort_by_key(|value| value.to_string());
+        values.sort_by_key(ToString::to_string);
         values.dedup();
         values
     };
@@ -421,5 +420,147 @@ impl<'a> Sameness<'a> {
             }
         }
         Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use insta::assert_snapshot;
+    use oxigraph::io::{RdfFormat, RdfParser};
+    use proptest::prelude::*;
+
+    const PREFIXES: &str = "@prefix chy: <https://w3id.org/chancery/ontology#> .
+        @prefix decision: <https://w3id.org/chancery/decision/> .
+        @prefix rico: <https://www.ica.org/standards/RiC/ontology#> .
+        @prefix prov: <http://www.w3.org/ns/prov#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+        @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+        @prefix owl: <http://www.w3.org/2002/07/owl#> .\n";
+
+    fn quads(turtle: &str) -> Vec<Quad> {
+        let text = format!("{PREFIXES}{turtle}");
+        RdfParser::from_format(RdfFormat::Turtle).for_slice(text.as_bytes()).map(|quad| quad.unwrap()).collect()
+    }
+
+    fn refused(turtle: &str) -> String {
+        Decisions::from_quads(&quads(turtle)).unwrap_err().to_string()
+    }
+
+    fn node(name: &str) -> NamedNode {
+        NamedNode::new(format!("{DEFAULT_BASE}{name}")).unwrap()
+    }
+
+    fn same(a: &str, b: &str) -> Decision {
+        Decision::new(node(a), Ruling::Same(node(b)), "X")
+    }
+
+    fn different(a: &str, b: &str) -> Decision {
+        Decision::new(node(a), Ruling::Different(node(b)), "X")
+    }
+
+    #[test]
+    fn a_decision_is_read_as_it_was_written() {
+        let decision = Decision {
+            date: NaiveDate::from_ymd_opt(2026, 11, 26),
+            note: "a \"note\"".to_owned(),
+            ..same("record/a#person-b", "person/c")
+        };
+        let (read, new) =
+            (Decisions::from_quads(&decision.quads()).unwrap(), Decision::new(node("r#body-x"), Ruling::New, "X"));
+        let Some(first) = read.iter().next() else { panic!("one was written") };
+        assert_eq!(format!("{first:?}"), format!("{decision:?}"));
+        assert_eq!(first.to_string(), "record/a#person-b is the same as person/c (X, 2026-11-26)");
+        assert!(new.quads().iter().any(|quad| quad.object == vocab::iri(&rico::CorporateBody).into()));
+        assert_eq!(Decisions::from_quads(&new.quads()).unwrap().new_nodes().count(), 1);
+    }
+
+    #[test]
+    fn it_does_not_matter_which_comes_first() {
+        let both = [same("r#a", "r#b"), same("r#b", "r#a")];
+        assert_eq!(both[0].id, both[1].id);
+        assert_eq!((both[0].node.clone(), both[0].other()), (node("r#b"), Some(&node("r#a"))));
+        assert_eq!(same("person/z", "record/a#b").other(), Some(&node("person/z")));
+        assert_eq!(Decisions::new(both.to_vec()).unwrap().iter().len(), 1);
+    }
+
+    #[test]
+    fn two_who_agree_have_a_block_each() {
+        let other = Decision::new(node("r#a"), Ruling::Same(node("r#b")), "Y");
+        assert_eq!(Decisions::new(vec![same("r#a", "r#b"), other]).unwrap().iter().len(), 2);
+    }
+
+    #[test]
+    fn statements_about_readings_are_no_decisions() {
+        let other = quads("<urn:s> rdf:subject <urn:a> ; rdf:predicate rico:isEquivalentTo ; rdf:object <urn:b> .");
+        assert!(Decisions::from_quads(&other).unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_cannot_be_understood_is_named() {
+        assert_snapshot!(refused("decision:1 a chy:Decision ; rdf:subject <urn:a> ; rdf:object <urn:b> ."), @"
+        the decision decision:1 does not say what is decided
+          help: a decision has one rdf:subject, one rdf:predicate and one rdf:object, all of them IRIs
+        ");
+        assert_snapshot!(refused("decision:1 a chy:Decision ; rdf:predicate owl:differentFrom ; rdf:object <urn:b> ."), @"
+        the decision decision:1 does not say what it is about
+          help: a decision has one rdf:subject, one rdf:predicate and one rdf:object, all of them IRIs
+        ");
+        assert_snapshot!(refused("decision:1 a chy:Decision ; rdf:subject <urn:a> ; rdf:predicate owl:differentFrom ."), @"
+        the decision decision:1 does not say with whom it compares
+          help: a decision has one rdf:subject, one rdf:predicate and one rdf:object, all of them IRIs
+        ");
+        assert_snapshot!(refused("decision:1 a chy:Decision ; rdf:subject <urn:a> ; rdf:predicate rico:name ; rdf:object <urn:b> ."), @"
+        the decision decision:1 has an rdf:predicate that decides nothing
+          help: write rico:isEquivalentTo, owl:differentFrom, or rdf:type for somebody new
+        ");
+        assert_snapshot!(refused("decision:1 a chy:Decision ; rdf:subject <urn:a> ; rdf:predicate owl:differentFrom ; rdf:object <urn:a> ."), @"
+        the decision decision:1 compares something with itself
+          help: a decision has one rdf:subject, one rdf:predicate and one rdf:object, all of them IRIs
+        ");
+        assert_snapshot!(refused("decision:1 a chy:Decision ; rdf:subject <urn:a> ; rdf:predicate owl:differentFrom ; rdf:object <urn:b> ; dcterms:date '26.11.2026' ."), @"
+        the decision decision:1 has the date “26.11.2026”, which is none
+          help: write it like 2026-11-26
+        ");
+    }
+
+    #[test]
+    fn of_many_contradictions_one_is_shown_and_the_others_are_counted() {
+        let turtle: String = (0..3)
+            .map(|n| {
+                format!("decision:{n}a a chy:Decision ; rdf:subject <urn:a#{n}> ; rdf:predicate owl:differentFrom ; rdf:object <urn:b#{n}> .
+                    decision:{n}b a chy:Decision ; rdf:subject <urn:a#{n}> ; rdf:predicate rico:isEquivalentTo ; rdf:object <urn:b#{n}> .\n")
+            })
+            .collect();
+        assert_snapshot!(refused(&turtle), @"
+        these decisions contradict each other
+          decision:0a: urn:b#0 is different from urn:a#0
+          decision:0b: urn:b#0 is the same as urn:a#0
+          help: change one of them, or take it back by deleting its block from the file of decisions; there are 2 more of this sort
+        ");
+    }
+
+    proptest! {
+        /// Found by following links from node to node, they are those that trying all partitions would find.
+        #[test]
+        fn contradictions_are_found_in_any_order(
+            pairs in prop::collection::vec((0..5usize, 0..5usize, any::<bool>()), 0..8),
+            turn in 0..8usize,
+        ) {
+            const NODES: [&str; 5] = ["r#a", "r#b", "r#c", "person/d", "person/e"];
+            let decide = |(a, b, alike): &(usize, usize, bool)| if *alike { same(NODES[*a], NODES[*b]) } else { different(NODES[*a], NODES[*b]) };
+            let mut decisions: Vec<_> = pairs.iter().filter(|(a, b, _)| a != b).map(decide).collect();
+            let found = Decisions::new(decisions.clone()).is_err();
+
+            // a partition is a number for each node; the two entries have different ones
+            let holds = |part: &[usize]| {
+                part[3] != part[4] && pairs.iter().filter(|(a, b, _)| a != b).all(|(a, b, alike)| (part[*a] == part[*b]) == *alike)
+            };
+            let possible = (0..5usize.pow(5)).any(|n| holds(&[n % 5, n / 5 % 5, n / 25 % 5, n / 125 % 5, n / 625 % 5]));
+            prop_assert_eq!(found, !possible);
+
+            let half = turn.min(decisions.len());
+            decisions.rotate_left(half);
+            prop_assert_eq!(Decisions::new(decisions).is_err(), found);
+        }
     }
 }

@@ -135,19 +135,17 @@ mod questions {
         desk.applied("A same 1,X,2026-11-26,\nC different 2,X,2026-11-26,\nH new person,X,2026-11-26,");
         assert_snapshot!(desk.says("graph.trig decisions.ttl"), @"
         ﻿number,kind,name,context,title,dated,candidate 1,reasons,weight,encounters,documents,decision,by,date,note,node,iri 1
-        1,link,Orlov,Com. Horák met [Ambassador Orlov]; he asked for aid.,Report on Orlov,1961-03-16,Ivan Orlov,same surname,3.2,2,2,,,,,https://w3id.org/chancery/id/record/test/a#person-orlov,https://w3id.org/chancery/id/person/ivan-orlov
-        2,name,'=SUM(A1),,,,,,,1,1,,,,,https://w3id.org/chancery/id/record/test/b#person-sum,
-        2 questions: 1 doubtful link, 1 unresolved name
+        1,name,'=SUM(A1),,,,,,,1,1,,,,,https://w3id.org/chancery/id/record/test/b#person-sum,
+        1 question: 0 doubtful links, 1 unresolved name
         ");
         // … unless one asks for it
         assert_snapshot!(desk.says("graph.trig decisions.ttl --decided --separator semicolon"), @r#"
         ﻿number;kind;name;context;title;dated;candidate 1;reasons;weight;encounters;documents;decision;by;date;note;node;iri 1
-        1;link;Orlov;"Com. Horák met [Ambassador Orlov]; he asked for aid.";Report on Orlov;1961-03-16;Ivan Orlov;same surname;3.2;2;2;;;;;https://w3id.org/chancery/id/record/test/a#person-orlov;https://w3id.org/chancery/id/person/ivan-orlov
-        2;name;'=SUM(A1);;;;;;;1;1;;;;;https://w3id.org/chancery/id/record/test/b#person-sum;
-        3;decided;Horák;"Com. [Horák] met Ambassador Orlov; he asked for aid.";Report on Orlov;1961-03-16;;;;1;1;new person;X;2026-11-26;;https://w3id.org/chancery/id/record/test/a#person-horak;
-        4;decided;Orlov;"Com. Horák met [Ambassador Orlov]; he asked for aid.";Report on Orlov;1961-03-16;Pavel Orlov: ambassador of soviet union to north korea 1957–1962;;;2;2;same;X;2026-11-26;;https://w3id.org/chancery/id/record/test/a#person-orlov;https://w3id.org/chancery/id/person/pavel-orlov
-        5;decided;Ivan Orlov;;;;Ivan Orlov;;;0;1;different;X;2026-11-26;;https://w3id.org/chancery/id/record/test/c#person-ivan-orlov;https://w3id.org/chancery/id/person/ivan-orlov
-        2 questions: 1 doubtful link, 1 unresolved name; 3 decisions
+        1;name;'=SUM(A1);;;;;;;1;1;;;;;https://w3id.org/chancery/id/record/test/b#person-sum;
+        2;decided;Horák;"Com. [Horák] met Ambassador Orlov; he asked for aid.";Report on Orlov;1961-03-16;;;;1;1;new person;X;2026-11-26;;https://w3id.org/chancery/id/record/test/a#person-horak;
+        3;decided;Orlov;"Com. Horák met [Ambassador Orlov]; he asked for aid.";Report on Orlov;1961-03-16;Pavel Orlov: ambassador of soviet union to north korea 1957–1962;;;2;2;same;X;2026-11-26;;https://w3id.org/chancery/id/record/test/a#person-orlov;https://w3id.org/chancery/id/person/pavel-orlov
+        4;decided;Ivan Orlov;;;;Ivan Orlov;;;0;1;different;X;2026-11-26;;https://w3id.org/chancery/id/record/test/c#person-ivan-orlov;https://w3id.org/chancery/id/person/ivan-orlov
+        1 question: 0 doubtful links, 1 unresolved name; 3 decisions
         "#);
     }
 
@@ -343,12 +341,12 @@ mod decisions {
         assert!(file.contains("person:not-yet-known"), "{file}");
         assert_snapshot!(desk.refused("A Kim Il Sung,X,2026-11-26,"), @"
         error: review.csv:2:57: “Kim Il Sung” is neither a decision nor an authority entry (did you mean “kim-il-sung” or “kim-il” or “kim-jong-il”?)
-          help: write same, different, new person, take back, or an entry's slug such as kim-il-sung; same 2 is the second candidate. For entries of your own authority file, name it or a graph with it: chancery review GRAPH --apply …
+          help: write same, different, new person, take back, or the slug of an entry, such as kim-il-sung
         ");
         // of a graph that has it
         assert_snapshot!(desk.refused("C pavel-orlov,X,2026-11-26,"), @"
         error: review.csv:2:62: “pavel-orlov” is neither a decision nor an authority entry
-          help: write same, different, new person, take back, or an entry's slug such as kim-il-sung; same 2 is the second candidate. For entries of your own authority file, name it or a graph with it: chancery review GRAPH --apply …
+          help: if it is in an authority file of your own, name that file or a graph with it, too
         ");
         desk.says("graph.trig --apply review.csv");
         assert!(desk.text("decisions.ttl").contains("person:pavel-orlov"));
@@ -374,13 +372,13 @@ mod decisions {
         );
         assert_snapshot!(desk.says("graph.trig --apply review.csv"), @"
         decisions.ttl: 3 added, 0 changed, 0 taken back, 0 there already; 3 decisions in all
-        1 decision is kept, but dormant: what they are about is not in these graphs
+        1 decision is kept, but dormant: what it is about is not in these graphs
           record/test/d#person-gone is the same as person/pavel-orlov (X, 2026-11-26)
         ");
         assert!(desk.text("decisions.ttl").contains("person-gone"));
         assert_snapshot!(desk.says("graph.trig decisions.ttl -o more.csv"), @"
-        4 questions: 2 doubtful links, 2 unresolved names
-        1 decision is kept, but dormant: what they are about is not in these graphs
+        2 questions: 0 doubtful links, 2 unresolved names
+        1 decision is kept, but dormant: what it is about is not in these graphs
           record/test/d#person-gone is the same as person/pavel-orlov (X, 2026-11-26)
         ");
     }
@@ -507,17 +505,17 @@ mod bad_input {
     fn words_that_mean_nothing() {
         assert_snapshot!(Desk::new().refused("A smae,X,2026-11-26,\nC same 3,X,2026-11-26,\nH same,X,2026-11-26,\nH 2,X,2026-11-26,\nA xyzzy plugh,X,2026-11-26,\nA same kim-il-sun,X,2026-11-26,"), @"
         error: review.csv:2:57: “smae” is neither a decision nor an authority entry (did you mean “same”?)
-          help: write same, different, new person, take back, or an entry's slug such as kim-il-sung; same 2 is the second candidate. For entries of your own authority file, name it or a graph with it: chancery review GRAPH --apply …
+          help: write same, different, new person, take back, or the slug of an entry, such as kim-il-sung
         error: review.csv:3:62: there is no candidate 3: the row has 2
         error: review.csv:4:57: there are 2 candidates
           help: say which is meant, such as: same 1
         error: review.csv:5:57: “2” alone decides nothing
           help: say which is meant, such as: same 2
         error: review.csv:6:57: “xyzzy plugh” is neither a decision nor an authority entry
-          help: write same, different, new person, take back, or an entry's slug such as kim-il-sung; same 2 is the second candidate. For entries of your own authority file, name it or a graph with it: chancery review GRAPH --apply …
+          help: write same, different, new person, take back, or the slug of an entry, such as kim-il-sung
         error: review.csv:7:57: “kim-il-sun” is neither a decision nor an authority entry (did you mean “kim-il-sung” or “kim-il”?)
-          help: write same, different, new person, take back, or an entry's slug such as kim-il-sung; same 2 is the second candidate. For entries of your own authority file, name it or a graph with it: chancery review GRAPH --apply …
-        error: decisions.ttl: 6 rows are to be mended first; the decisions are as they were
+          help: write same, different, new person, take back, or the slug of an entry, such as kim-il-sung
+        error: decisions.ttl: 6 things to mend first; the decisions are as they were
         ");
     }
 
@@ -536,7 +534,7 @@ mod bad_input {
           help: a spreadsheet may rewrite dates: format the column as text, or leave it empty and give --date
         error: review.csv:7:66: this decision has no date
           help: write one into the column “date”, such as 2026-11-26, or give one for all with --date
-        error: decisions.ttl: 6 rows are to be mended first; the decisions are as they were
+        error: decisions.ttl: 6 things to mend first; the decisions are as they were
         ");
         assert_snapshot!(Desk::new().fails("--apply review.csv --date 26.11.2026"), @"
         error: invalid value '26.11.2026' for '--date <DATE>': “26.11.2026” should be written 2026-11-26
@@ -557,10 +555,16 @@ mod bad_input {
     fn nodes() {
         let desk = Desk::new();
         desk.put("review.csv", b"node,decision,by,date,iri 1\n,same,X,2026-11-26,urn:a\norlov,new,X,2026-11-26,\nurn:a#b,same,X,2026-11-26,here\n");
-        assert_snapshot!(desk.fails("--apply review.csv"), @"");
+        assert_snapshot!(desk.fails("--apply review.csv"), @"
+        error: review.csv:2:1: the row does not say whom it is about
+          help: keep the column “node” as `chancery review` writes it
+        error: review.csv:3:1: “orlov” is no IRI
+        error: review.csv:4:27: “here” is no IRI
+        error: decisions.ttl: 3 things to mend first; the decisions are as they were
+        ");
         let row = format!("node,decision,by,date\n{},new,X,2026-11-26\n", entry("kim-il-sung"));
         desk.put("review.csv", row.as_bytes());
-        assert_snapshot!(desk.fails("--apply review.csv"), @"");
+        assert_snapshot!(desk.fails("--apply review.csv"), @"error: review.csv:2:49: an authority entry cannot be somebody new");
         assert_snapshot!(Desk::new().refused(&format!("A same {},X,2026-11-26,", node_of("A"))), @"error: review.csv:2:57: this compares https://w3id.org/chancery/id/record/test/a#person-orlov with itself");
     }
 

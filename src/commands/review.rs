@@ -92,8 +92,7 @@ fn refuse(errors: &[Error], decisions: &Path, terminal: &Terminal) -> Error {
         None => return Error::new(ErrorKind::Input, "the answers cannot be kept"),
     };
     others.iter().chain([last]).for_each(|error| terminal.error(error));
-    let message =
-        format!("{} are to be mended first; the decisions are as they were", counted(errors.len(), "row", "rows"));
+    let message = format!("{} things to mend first; the decisions are as they were", errors.len());
     Error::new(ErrorKind::Input, message).at(Locator::file(decisions.display().to_string()))
 }
 

@@ -131,7 +131,7 @@ impl File {
                 }
             }
         }
-        Decisions::new(decisions).map_err(|found| found.into_iter().map(|c| refused(c)).collect::<Vec<_>>())?;
+        Decisions::new(decisions).map_err(|found| found.into_iter().map(refused).collect::<Vec<_>>())?;
         self.quads = quads;
         Ok(tally)
     }
