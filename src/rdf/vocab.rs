@@ -24,8 +24,8 @@ macro_rules! vocabularies {
 vocabularies! {
     /// Our own: what no other vocabulary has.
     chy "https://w3id.org/chancery/ontology#" {
-        Decision DiplomaticMission Encounter UnnamedPerson adjective demonym field fired lowerBound receivingState right
-        sendingState upperBound wrong
+        Decision DiplomaticMission Encounter Feature UnnamedPerson adjective demonym field fired lowerBound mayBe reason
+        receivingState right sendingState upperBound weight wrong
     }
     /// Our controlled values. They are data: see [`super::kind`].
     kind "https://w3id.org/chancery/kind/" { inferred stated unread }
@@ -33,14 +33,16 @@ vocabularies! {
     rule "https://w3id.org/chancery/rule/" { }
     /// The nodes of a person's decisions. They are data: see [`crate::decision`].
     decision "https://w3id.org/chancery/decision/" { }
+    /// The nodes of what links of people are weighed by. They are data: see [`chy::Feature`].
+    feature "https://w3id.org/chancery/feature/" { }
     /// Records in Contexts.
     rico "https://www.ica.org/standards/RiC/ontology#" {
         CorporateBody CorporateBodyType Date DocumentaryFormType Event EventType Person Place Position Record RecordSet Type
         agentHasOrHadLocation dateQualifier describesOrDescribed existsOrExistedIn generalDescription hasAddressee
         hasAuthor hasCreationDate hasDocumentaryFormType hasEventType hasOrHadCorporateBodyType hasOrHadJurisdiction
         hasOrHadLocation hasOrHadParticipant hasOrHadType hasSender identifier includesOrIncluded isOrWasIncludedIn
-        isEquivalentTo isRecordResourceAssociatedWithRecordResource name normalizedDateValue note occupiesOrOccupied occurredAtDate
-        scopeAndContent title
+        isEquivalentTo isRecordResourceAssociatedWithRecordResource name normalizedDateValue note occupiesOrOccupied
+        occurredAtDate scopeAndContent title
     }
     /// schema.org.
     schema "https://schema.org/" { mentions }
