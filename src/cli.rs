@@ -186,22 +186,24 @@ pub struct Evaluate {
        chancery review [OPTIONS] --apply <SHEET> [GRAPH]...")]
 #[command(after_help = "\
 Examples:
-  chancery review listing.txt -o review.csv             a sheet of questions, for LibreOffice or Excel
+  chancery review listing.txt -o review.csv          a sheet of questions, for a spreadsheet
   chancery review --apply review.csv --by 'A. Historian' --date 2026-11-26
-                                                        keep its answers in decisions.ttl
-  chancery query listing.txt decisions.ttl who-met-whom ask again, with the decisions
-  chancery review listing.txt decisions.ttl -o more.csv what is still open; with --decided what is not, too
+                                                     keep its answers in decisions.ttl
+  chancery query listing.txt decisions.ttl who-met-whom
+                                                     ask again, with the decisions
+  chancery review listing.txt decisions.ttl --decided -o all.csv
+                                                     what is still open, and what is decided
 
 The column “decision” takes:
-  same, different       the candidate is the person, or is not; of several candidates: same 2, different 1 3;
-                        different alone means all of them
-  new person            nobody of the authority files, and none of the candidates
-  kim-il-sung           that authority entry, by the end of its IRI; or the IRI of anybody
-  take back             forget what was decided of this person; take back 2: of this person and that candidate
+  same, different    the candidate is the person, or is not; of several: same 2, different 1 3;
+                     different alone means all of them
+  new person         nobody of the authority files, and none of the candidates
+  kim-il-sung        that authority entry, by the end of its IRI; or the IRI of anybody
+  take back          forget what was decided of this person; take back 2: and that candidate
 Rows with an empty decision change nothing. Columns may be moved, and others added.
 
-Most useful first: the questions are sorted by how many encounters hang on the answer (those of all that is
-linked to the person), then by how many documents, then by how much speaks for the best candidate.
+Most useful first: by how many encounters hang on the answer (of all nodes that are linked to
+the person), then by how many documents, then by how much speaks for the best candidate.
 
 A decision is a block of its own in decisions.ttl: delete it to take the decision back.")]
 pub struct Review {
@@ -211,7 +213,7 @@ pub struct Review {
     /// Sheet to write; standard output if none is named
     #[arg(long, short, value_name = "FILE", conflicts_with = "apply")]
     pub output: Option<PathBuf>,
-    /// What is between the cells of the sheet: Excel wants what the region settings of the computer say
+    /// What parts the cells of the sheet; Excel wants a semicolon where the decimal sign is a comma
     #[arg(long, value_name = "SIGN", default_value = "comma", conflicts_with = "apply")]
     pub separator: Separator,
     /// List the decisions that stand in the graphs, too

@@ -8,6 +8,7 @@ use chancery::review::question::{Candidate, Filled, Kind, Question};
 use chancery::review::sheet;
 use insta::assert_snapshot;
 use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::NamedNode;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
@@ -391,12 +392,10 @@ mod decisions {
         let parsed = RdfParser::from_format(RdfFormat::Turtle).for_slice(file.as_bytes());
         let quads: Vec<_> = parsed.map(Result::unwrap).collect();
         let decisions = Decisions::from_quads(&quads).unwrap();
-        let pair = |(a, b): (&oxigraph::model::NamedNode, &oxigraph::model::NamedNode)| {
-            (a.as_str().to_owned(), b.as_str().to_owned())
-        };
+        let pair = |(a, b): (&NamedNode, &NamedNode)| (a.as_str().to_owned(), b.as_str().to_owned());
         assert_eq!(decisions.same().map(pair).collect::<Vec<_>>(), [(node_of("A"), entry("pavel-orlov"))]);
         assert_eq!(decisions.different().map(pair).collect::<Vec<_>>(), [(node_of("A"), entry("ivan-orlov"))]);
-        assert_eq!(decisions.new_nodes().map(|node| node.as_str()).collect::<Vec<_>>(), [node_of("H")]);
+        assert_eq!(decisions.new_nodes().map(NamedNode::as_str).collect::<Vec<_>>(), [node_of("H")]);
         assert_eq!(decisions.dormant(|node| node.as_str() != entry("ivan-orlov")).len(), 1);
     }
 }

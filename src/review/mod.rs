@@ -6,7 +6,7 @@
 //! | [`sheet`] | questions, or bytes | a sheet; the rows that somebody filled in |
 //! | [`answer`] | filled-in rows | decisions made and taken back, or what is wrong with each row |
 //! | [`suggest`] | a name | authority entries with names like it |
-//! | [`file`] | a file of decisions, and changes | the file with the changes, unless they contradict each other |
+//! | [`mod@file`] | a file of decisions, and changes | the file with the changes, unless they contradict each other |
 
 pub mod answer;
 pub mod context;
