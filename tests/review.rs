@@ -543,6 +543,13 @@ mod bad_input {
     }
 
     #[test]
+    fn a_mistake_in_every_row_is_not_told_a_thousand_times() {
+        let said = Desk::new().refused(&"A same 1,X,,\n".repeat(1000));
+        assert_eq!(said.matches("this decision has no date").count(), 20);
+        assert!(said.contains("\nand 980 more\nerror: decisions.ttl: 1000 things to mend first"), "{said}");
+    }
+
+    #[test]
     fn nobody_signed() {
         assert_snapshot!(Desk::new().refused("A same 1,,2026-11-26,"), @"
         error: review.csv:2:64: nobody has signed this decision
@@ -798,6 +805,28 @@ proptest! {
         let again = bytes_of(&[question(&name, filled("same 1"))], separator);
         let tally = file.change(&decide(&sheet::read("review.csv", &again).unwrap())).unwrap();
         prop_assert!(!tally.has_changes(), "{tally:?}");
+    }
+
+    /// Whatever happens to the bytes of a sheet, it is read or refused, and so is what it decides.
+    #[test]
+    fn any_damage_is_survived(at in 0..400usize, cut in 0..40usize, junk in prop::collection::vec(any::<u8>(), 0..8)) {
+        let answers = ["same", "different", "new person", "take back", "kim-il-sung"];
+        let filled = |decision: &&str| Filled { decision: (*decision).to_owned(), ..Filled::default() };
+        let questions: Vec<_> = answers.iter().map(|decision| question("Kim", filled(decision))).collect();
+        let mut sheet = bytes_of(&questions, b',');
+        let at = at.min(sheet.len());
+        let end = (at + cut).min(sheet.len());
+        sheet.splice(at..end, junk);
+        let Ok(answers) = sheet::read("review.csv", &sheet) else { return Ok(()) };
+        let signature = Signature { by: Some("X".to_owned()), date: chrono::NaiveDate::from_ymd_opt(2026, 11, 26) };
+        for answer in answers {
+            let Ok(changes) = changes(&[answer], &signature, &BTreeSet::new()) else { continue };
+            let mut file = File::read(&PathBuf::from("no-such-file.ttl")).unwrap();
+            // an IRI that lost its end may be a second entry, and two cannot be the same
+            if file.change(&changes).is_ok() {
+                file.write(&mut Vec::new()).unwrap();
+            }
+        }
     }
 
     /// Whatever a sheet holds, its cells stand where they are said to, or it is refused.

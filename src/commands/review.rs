@@ -20,6 +20,9 @@ use std::path::Path;
 /// How many dormant decisions are shown; the others are only counted.
 const SHOWN: usize = 5;
 
+/// How many mistakes are shown: where every row lacks a date, one need not be told a thousand times.
+const MISTAKES: usize = 20;
+
 pub fn run(command: &Review, terminal: &Terminal) -> Result<Outcome> {
     let authority = Authority::bundled()?;
     match &command.apply {
@@ -86,12 +89,13 @@ fn apply(command: &Review, path: &Path, authority: &Authority, terminal: &Termin
 
 /// Says all that is wrong with the answers; none of them is kept.
 fn refuse(errors: &[Error], decisions: &Path, terminal: &Terminal) -> Error {
-    let (last, others) = match errors.split_last() {
-        Some((last, [])) => return last.clone(),
-        Some(split) => split,
-        None => return Error::new(ErrorKind::Input, "the answers cannot be kept"),
-    };
-    others.iter().chain([last]).for_each(|error| terminal.error(error));
+    if let [only] = errors {
+        return only.clone();
+    }
+    errors.iter().take(MISTAKES).for_each(|error| terminal.error(error));
+    if errors.len() > MISTAKES {
+        terminal.note(&format!("and {} more", errors.len() - MISTAKES));
+    }
     let message = format!("{} things to mend first; the decisions are as they were", errors.len());
     Error::new(ErrorKind::Input, message).at(Locator::file(decisions.display().to_string()))
 }
