@@ -36,6 +36,8 @@ pub struct Cli {
 pub enum Command {
     /// Write listings as RDF
     Convert(Convert),
+    /// Say who of different records is one person, with the reasons
+    Link(Link),
     /// Ask a graph: one of the queries that come with Chancery, or your own
     Query(Query),
     /// List the queries that come with Chancery, or show one
@@ -67,6 +69,30 @@ pub struct Convert {
     /// Listings, or graphs to write in another format
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
+    /// File to write; standard output if none is named
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Format to write; else that of FILE's name; else TriG
+    #[arg(long, value_name = "FORMAT")]
+    pub to: Option<GraphFormat>,
+    /// The IRI that every IRI of the graph is below
+    #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
+    pub base: String,
+}
+
+/// Link people.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chancery link listing.txt                       the links as TriG, each with its reasons and what they weigh
+  chancery link *.txt decisions.ttl -o links.nq   with what you decided: see chancery review
+  chancery query listing.txt links.nq who-met-whom --no-links   links made before, and no others
+
+What the records say is never changed: without the links all is as it was. `chancery query` links by itself.")]
+pub struct Link {
+    /// Listings, RDF files or a store's folder
+    #[arg(required = true, value_name = "GRAPH")]
+    pub graphs: Vec<String>,
     /// File to write; standard output if none is named
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -44,6 +44,7 @@ pub mod date;
 pub mod decision;
 pub mod error;
 pub mod evaluate;
+pub mod link;
 pub mod query;
 pub mod rdf;
 pub mod recognise;

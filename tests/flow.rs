@@ -19,6 +19,7 @@ const ORDER: &[&str] = &[
     "decision",
     "convert",
     "shapes",
+    "link",
     "store",
     "query",
     "evaluate",

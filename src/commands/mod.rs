@@ -4,6 +4,7 @@ mod completions;
 mod convert;
 mod evaluate;
 mod explain;
+mod link;
 mod load;
 mod queries;
 mod query;
@@ -33,6 +34,7 @@ pub enum Outcome {
 pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
     match command {
         Command::Convert(command) => convert::run(&command, terminal),
+        Command::Link(command) => link::run(&command, terminal),
         Command::Query(command) => query::run(&command, terminal),
         Command::Queries(command) => queries::run(&command, terminal),
         Command::Validate(command) => validate::run(&command, terminal),

@@ -55,7 +55,7 @@ vocabularies! {
     /// CIDOC CRM: the bounds of a date.
     crm "http://www.cidoc-crm.org/cidoc-crm/" { P82a_begin_of_the_begin P82b_end_of_the_end }
     /// SKOS.
-    skos "http://www.w3.org/2004/02/skos/core#" { altLabel prefLabel }
+    skos "http://www.w3.org/2004/02/skos/core#" { altLabel hiddenLabel prefLabel }
     /// Dublin Core terms.
     dcterms "http://purl.org/dc/terms/" { date source ; type_ = "type" }
     /// OWL.

@@ -68,10 +68,14 @@ impl Mention {
     }
 }
 
-/// The passage that tells most: the longest; of equals that of the description, which comes first in their order, and the
-/// first.
-pub fn best(mentions: &[Mention]) -> Option<&Mention> {
-    mentions.iter().rev().max_by_key(|mention| mention.end - mention.start)
+/// The passage that tells most: one with the name in it, and of these the longest; of equals that of the description,
+/// which comes first in their order, and the first.
+pub fn best<'a>(mentions: &'a [Mention], name: &str) -> Option<&'a Mention> {
+    let tells = |mention: &&Mention| {
+        let words: String = mention.text[mention.start..mention.end].iter().collect();
+        (words.contains(name), mention.end - mention.start)
+    };
+    mentions.iter().rev().max_by_key(tells)
 }
 
 #[cfg(test)]

@@ -280,12 +280,13 @@ impl Graph {
 
     fn question(&self, kind: Kind, node: &str, candidates: Vec<Candidate>) -> Question {
         let (encounters, documents) = self.stakes.get(self.person(node)).copied().unwrap_or_default();
-        let mention = self.mentions.get(node).and_then(|mentions| best(mentions));
+        let name = self.facts.get(node).and_then(|facts| facts.name.clone()).unwrap_or_default();
+        let mention = self.mentions.get(node).and_then(|mentions| best(mentions, &name));
         let said = |part: &dyn Fn(&Mention) -> String| mention.map(part).unwrap_or_default();
         Question {
             kind,
             node: node.to_owned(),
-            name: self.facts.get(node).and_then(|facts| facts.name.clone()).unwrap_or_default(),
+            name,
             context: said(&Mention::context),
             title: said(&|mention| mention.title.clone()),
             dated: said(&|mention| mention.date.clone()),
@@ -323,7 +324,7 @@ impl Graph {
         let facts = self.facts.get(node);
         let name = facts.and_then(|facts| facts.name.as_deref()).unwrap_or_else(|| tail(node));
         let mut others: Vec<String> = facts.map(|facts| facts.others.clone()).unwrap_or_default();
-        if let Some(mention) = self.mentions.get(node).and_then(|mentions| best(mentions)) {
+        if let Some(mention) = self.mentions.get(node).and_then(|mentions| best(mentions, name)) {
             let date = if mention.date.is_empty() { String::new() } else { format!(", {}", mention.date) };
             others.push(format!("in “{}”{date}", mention.title));
         }

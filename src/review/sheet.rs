@@ -149,9 +149,11 @@ fn bare(cell: &str) -> &str {
     }
 }
 
-/// The signs are those of the OWASP page on CSV injection.
+/// The signs are those of the OWASP page on CSV injection; a plain number is none.
 fn is_formula(cell: &str) -> bool {
+    let number = |rest: &str| rest.chars().all(|c| c.is_ascii_digit() || c == '.') && rest.parse::<f64>().is_ok();
     cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+        && !cell.strip_prefix('-').is_some_and(number)
 }
 
 /// The text of a file in UTF-8 or, by its byte order mark, UTF-16; without the mark.
