@@ -11,6 +11,7 @@
 //! | [`store`] | listings, files and folders of quads | one Oxigraph store |
 //! | [`query`] | a store | answers, by the files of `queries/` |
 //! | [`evaluate`] | a store, gold annotations | how much of it is right, and how often each rule is |
+//! | [`review`] | a store; a sheet that a person filled in | questions about who is who; [`decision`]s |
 //!
 //! [`convert`] runs the first four as one pure function of a file, and [`shapes`] checks what came of it.
 //!
@@ -40,6 +41,7 @@
 pub mod claim;
 pub mod convert;
 pub mod date;
+pub mod decision;
 pub mod error;
 pub mod evaluate;
 pub mod link;
@@ -48,6 +50,7 @@ pub mod rdf;
 pub mod recognise;
 pub mod record;
 pub mod resolve;
+pub mod review;
 pub mod rule;
 pub mod shapes;
 pub mod source;

@@ -149,7 +149,7 @@ fn rdf_format(path: &Path) -> Option<RdfFormat> {
 }
 
 /// An RDF file's statements.
-fn parse(name: &str, format: RdfFormat, bytes: &[u8]) -> Result<Vec<Quad>> {
+pub(crate) fn parse(name: &str, format: RdfFormat, bytes: &[u8]) -> Result<Vec<Quad>> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let fail = |message: &str, help: &str| {
         Err(Error::new(ErrorKind::Input, message).at(Locator::file(name)).help(help.to_owned()))

@@ -8,6 +8,7 @@ mod link;
 mod load;
 mod queries;
 mod query;
+mod review;
 mod stats;
 mod validate;
 
@@ -39,6 +40,7 @@ pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
         Command::Validate(command) => validate::run(&command, terminal),
         Command::Evaluate(command) => evaluate::run(&command, terminal),
         Command::Explain(command) => explain::run(&command, terminal),
+        Command::Review(command) => review::run(&command, terminal),
         Command::Load(command) => load::run(&command, terminal),
         Command::Stats(command) => stats::run(&command, terminal),
         Command::Completions(command) => completions::run(&command, terminal),

@@ -16,7 +16,6 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
-
 /// How many bits more than the next best the best must have.
 pub const MARGIN: f32 = 2.0;
 
@@ -88,7 +87,8 @@ fn unite(people: &mut Vec<Profile>, all: &People, decided: &Decided) {
         let unnamed = group.iter().filter(|number| all.mentions[**number as usize].sort == Sort::Unnamed);
         for number in unnamed {
             let profile = Profile::of(*number, &all.mentions[*number as usize], &[]);
-            let with = people.iter_mut().find(|person| group.iter().any(|one| person.members.binary_search(one).is_ok()));
+            let with =
+                people.iter_mut().find(|person| group.iter().any(|one| person.members.binary_search(one).is_ok()));
             match with {
                 Some(person) => person.add(&profile),
                 None => people.push(profile),
@@ -141,13 +141,7 @@ struct Block<'a> {
 
 impl<'a> Block<'a> {
     fn new(context: &'a Context<'a>, decided: &'a Decided) -> Self {
-        Self {
-            context,
-            decided,
-            people: Vec::new(),
-            by_initial: FxHashMap::default(),
-            by_form: FxHashMap::default(),
-        }
+        Self { context, decided, people: Vec::new(), by_initial: FxHashMap::default(), by_form: FxHashMap::default() }
     }
 
     fn gather(&mut self, numbers: &[Number], company: &Company) {
@@ -216,7 +210,11 @@ impl<'a> Block<'a> {
             (None, _) => Place::Alone,
             (Some((_, false, _)), _) => Place::Alone,
             (Some((most, _, at)), Some((second, other))) if most - second < MARGIN => {
-                if may_be_one(&self.people[at], &self.people[other], self.context, self.decided) { Place::With(at) } else { Place::Open }
+                if may_be_one(&self.people[at], &self.people[other], self.context, self.decided) {
+                    Place::With(at)
+                } else {
+                    Place::Open
+                }
             }
             (Some((_, _, at)), _) => Place::With(at),
         }
@@ -278,7 +276,9 @@ impl<'a> Block<'a> {
         for at in 0..self.people.len() {
             let rivals = self.rivals(&self.people[at]);
             if rivals.len() <= RIVALS {
-                pairs.extend(rivals.into_iter().filter(|other| *other != at).map(|other| (at.min(other), at.max(other))));
+                pairs.extend(
+                    rivals.into_iter().filter(|other| *other != at).map(|other| (at.min(other), at.max(other))),
+                );
             }
         }
         let kept = merge(&mut self.people, pairs, self.context, self.decided);
@@ -347,7 +347,8 @@ fn merge(
             let odds = weight + often(&people[joined]);
             rivals.into_iter().any(|(rival, theirs)| {
                 let rival = root(&mut parent.clone(), *rival);
-                rival != a && rival != b
+                rival != a
+                    && rival != b
                     && theirs + often(&people[rival]) > odds - MARGIN
                     && !may_be_one(&people[rival], &people[joined], context, decided)
             })
@@ -399,7 +400,10 @@ fn across(people: &mut Vec<Profile>, context: &Context<'_>, decided: &Decided) {
         }
         for one in ones {
             for other in others {
-                if one != other && block(*one) != block(*other) && may_share_given(&people[*one], &people[*other], names) {
+                if one != other
+                    && block(*one) != block(*other)
+                    && may_share_given(&people[*one], &people[*other], names)
+                {
                     pairs.insert((*one.min(other), *one.max(other)));
                 }
             }
@@ -431,8 +435,7 @@ fn questions(people: &[Profile], context: &Context<'_>, decided: &Decided) -> Ve
     let names = &context.people.names;
     let mut by_family: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (at, person) in people.iter().enumerate() {
-        let families: FxHashSet<&str> =
-            person.forms().iter().map(|form| &*names[*form as usize].skeleton).collect();
+        let families: FxHashSet<&str> = person.forms().iter().map(|form| &*names[*form as usize].skeleton).collect();
         for family in families {
             by_family.entry(family).or_default().push(at);
         }
@@ -469,8 +472,7 @@ const ANY: u8 = 0;
 
 /// The initials that somebody's given names may have, short forms included.
 fn keys(profile: &Profile, people: &People) -> Vec<u8> {
-    let mut keys: Vec<u8> =
-        profile.forms().iter().flat_map(|form| people.names[*form as usize].initials()).collect();
+    let mut keys: Vec<u8> = profile.forms().iter().flat_map(|form| people.names[*form as usize].initials()).collect();
     keys.sort_unstable();
     keys.dedup();
     keys

@@ -113,8 +113,9 @@ impl Weights {
         }
         let missing = Feature::ALL.iter().find(|feature| bits[**feature as usize].is_none());
         match missing {
-            Some(feature) => Err(Error::new(ErrorKind::Bundled, format!("“{}” has no weight", feature.id()))
-                .at(Locator::file(name))),
+            Some(feature) => {
+                Err(Error::new(ErrorKind::Bundled, format!("“{}” has no weight", feature.id())).at(Locator::file(name)))
+            }
             None => Ok(Self { bits: bits.into_iter().flatten().collect() }),
         }
     }

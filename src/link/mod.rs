@@ -108,7 +108,8 @@ pub fn link(people: &People, decided: &Decided, weights: &Weights) -> Vec<Link> 
         }
     }
     for (one, other, comparison) in clusters.maybe {
-        let (one, other) = (representative(&clusters.people[one], people), representative(&clusters.people[other], people));
+        let (one, other) =
+            (representative(&clusters.people[one], people), representative(&clusters.people[other], people));
         // the entry of the authority files is what the other may be
         let known = people.mentions[one as usize].sort == Sort::Authority;
         let (node, other) = if known { (other, one) } else { (one, other) };

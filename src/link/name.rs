@@ -411,7 +411,20 @@ fn without_titles(list: Vec<SmolStr>) -> Vec<SmolStr> {
 fn is_particle(word: &str) -> bool {
     matches!(
         word,
-        "de" | "du" | "da" | "dos" | "della" | "di" | "van" | "von" | "der" | "den" | "ter" | "al" | "el" | "bin" | "ibn"
+        "de" | "du"
+            | "da"
+            | "dos"
+            | "della"
+            | "di"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "ter"
+            | "al"
+            | "el"
+            | "bin"
+            | "ibn"
     )
 }
 

@@ -192,13 +192,18 @@ impl Profile {
 
     fn state(&self, other: &Self, people: &People) -> Option<Feature> {
         let offices = |numbers: &[Number]| -> Vec<&Office> {
-            numbers.iter().map(|number| &people.offices[*number as usize]).filter(|office| office.of.is_some()).collect()
+            numbers
+                .iter()
+                .map(|number| &people.offices[*number as usize])
+                .filter(|office| office.of.is_some())
+                .collect()
         };
         let (mine, theirs) = (offices(&self.offices), offices(&other.offices));
         if mine.is_empty() || theirs.is_empty() {
             return None;
         }
-        let any = |fits: &dyn Fn(&Office, &Office) -> bool| mine.iter().any(|one| theirs.iter().any(|two| fits(one, two)));
+        let any =
+            |fits: &dyn Fn(&Office, &Office) -> bool| mine.iter().any(|one| theirs.iter().any(|two| fits(one, two)));
         if any(&|one, two| !one.kind.is_empty() && one.may_be(two)) {
             Some(Feature::OfficeSame)
         } else if any(&|one, two| one.of == two.of) {
@@ -236,7 +241,9 @@ impl Profile {
 /// Whether more than the name tells that two are one: for a name that few bear, that anything else is known of both;
 /// for any other, that something else speaks for it.
 fn beside_the_name(features: &[Feature], weights: &Weights) -> bool {
-    let rare = features.iter().any(|feature| matches!(feature, Feature::NamesakesFew | Feature::NamesakesHardly | Feature::NamesakesNone));
+    let rare = features
+        .iter()
+        .any(|feature| matches!(feature, Feature::NamesakesFew | Feature::NamesakesHardly | Feature::NamesakesNone));
     let mut others = features.iter().filter(|feature| !feature.is_of_name());
     match rare {
         true => others.any(|feature| !matches!(feature, Feature::CollectionSame | Feature::CollectionOther)),

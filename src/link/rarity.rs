@@ -35,7 +35,8 @@ static SHARES: LazyLock<Shares> = LazyLock::new(|| {
     let mut shares = Shares { family: FxHashMap::default(), given: FxHashMap::default() };
     for line in FILE.lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
-        let (Some(part), Some(name), Some(Ok(share))) = (cells.next(), cells.next(), cells.next().map(str::parse::<f32>))
+        let (Some(part), Some(name), Some(Ok(share))) =
+            (cells.next(), cells.next(), cells.next().map(str::parse::<f32>))
         else {
             continue;
         };

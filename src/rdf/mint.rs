@@ -169,6 +169,12 @@ pub fn kind(slug: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{}{}", vocab::kind::PREFIX, segment(slug)))
 }
 
+/// A person's decision on a triple: who signs it is part of it, so that two who agree have a block each.
+pub fn decision(subject: &NamedNode, predicate: &NamedNode, object: &NamedNode, by: &str) -> NamedNode {
+    let said = [subject.as_str(), predicate.as_str(), object.as_str(), by].join(" ");
+    NamedNode::new_unchecked(format!("{}{}", vocab::decision::PREFIX, hash(&said, 10)))
+}
+
 /// Something that linking compares, by its name.
 pub fn feature(id: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{}{}", vocab::feature::PREFIX, segment(id)))
