@@ -3,6 +3,7 @@
 use chancery::convert::DEFAULT_BASE;
 use chancery::date::Date;
 use chancery::rdf::write::Format;
+use chancery::store::Links;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -86,7 +87,6 @@ pub struct Convert {
 Examples:
   chancery link listing.txt                       the links as TriG, each with its reasons and what they weigh
   chancery link *.txt decisions.ttl -o links.nq   with what you decided: see chancery review
-  chancery query listing.txt links.nq who-met-whom --no-links   links made before, and no others
 
 What the records say is never changed: without the links all is as it was. `chancery query` links by itself.")]
 pub struct Link {
@@ -123,9 +123,34 @@ pub struct Query {
     /// A parameter of the query; may be given more than once
     #[arg(long, short, value_name = "NAME=VALUE", value_parser = parameter)]
     pub param: Vec<(String, String)>,
+    /// How people of different records are linked.
+    #[command(flatten)]
+    pub linking: Linking,
     /// How to print the answer; else a table on a terminal, plain columns in a pipe, Turtle for a graph
     #[arg(long, short, value_name = "FORMAT")]
     pub format: Option<AnswerFormat>,
+}
+
+/// How people of different records are linked.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Linking {
+    /// Take each record's people for people of their own, and follow no links
+    #[arg(long, conflicts_with = "possible_links")]
+    pub no_links: bool,
+    /// Follow links that are not sure as well
+    #[arg(long)]
+    pub possible_links: bool,
+}
+
+impl Linking {
+    /// What it asks for.
+    pub fn links(self) -> Links {
+        match (self.no_links, self.possible_links) {
+            (true, _) => Links::None,
+            (_, true) => Links::Possible,
+            _ => Links::Sure,
+        }
+    }
 }
 
 /// List the queries.

@@ -6,6 +6,7 @@ use crate::output;
 use crate::terminal::Terminal;
 use chancery::Result;
 use chancery::convert::Converter;
+use chancery::decision::Decisions;
 use chancery::link::Linked;
 use chancery::link::people::Reader;
 use chancery::rdf::write::{Format, write};
@@ -20,8 +21,9 @@ pub fn run(command: &Link, terminal: &Terminal) -> Result<Outcome> {
     let outcome = report(&notes, &command.graphs, terminal)?;
     let mut reader = Reader::default();
     read.iter().for_each(|quad| reader.read(quad.as_ref()));
+    let decisions = Decisions::from_quads(&read)?;
     drop(read);
-    let linked = Linked::new(reader, &converter)?;
+    let linked = Linked::new(reader, &converter, &decisions)?;
     let mut quads: Vec<Quad> = linked.quads(&converter).collect();
     quads.extend(linked.described(&converter));
     let by_name = || command.output.as_deref().and_then(Format::from_path);

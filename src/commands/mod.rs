@@ -16,7 +16,7 @@ use crate::cli::Command;
 use crate::terminal::Terminal;
 use chancery::convert::{Converter, DEFAULT_BASE};
 use chancery::query::{cell, rows};
-use chancery::store::{self, Notes};
+use chancery::store::{self, Links, Notes};
 use chancery::{Error, ErrorKind, Result};
 use oxigraph::store::Store;
 use std::io::{self, Read};
@@ -49,9 +49,14 @@ pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
 
 /// Opens graphs to ask them, and says what is to be said about them.
 fn open(graphs: &[String], terminal: &Terminal) -> Result<(Store, Outcome)> {
+    open_with(Links::AsTheyAre, graphs, terminal)
+}
+
+/// Opens graphs with links between people.
+fn open_with(links: Links, graphs: &[String], terminal: &Terminal) -> Result<(Store, Outcome)> {
     let converter = Converter::new(DEFAULT_BASE)?;
     let progress = terminal.progress(graphs.len(), "reading");
-    let opened = store::open(graphs, &converter, &|| progress.step())?;
+    let opened = store::open(graphs, &converter, links, &|| progress.step())?;
     drop(progress);
     let outcome = report(&opened.notes, graphs, terminal)?;
     Ok((opened.store, outcome))

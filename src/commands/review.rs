@@ -1,6 +1,6 @@
 //! `chancery review`: questions for a person, and the answers.
 
-use super::{Outcome, counted, open};
+use super::{Outcome, counted, open, open_with};
 use crate::cli::Review;
 use crate::output;
 use crate::terminal::Terminal;
@@ -10,6 +10,7 @@ use chancery::review::answer::{Change, Signature, changes};
 use chancery::review::file::{File, Tally};
 use chancery::review::question::{Kind, Question, decided, decisions, entries, open_questions};
 use chancery::review::{sheet, suggest::Suggester};
+use chancery::store::Links;
 use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use oxigraph::store::Store;
@@ -33,7 +34,7 @@ pub fn run(command: &Review, terminal: &Terminal) -> Result<Outcome> {
 
 /// Writes the questions.
 fn ask(command: &Review, authority: &Authority, terminal: &Terminal) -> Result<Outcome> {
-    let (store, outcome) = open(&command.graphs, terminal)?;
+    let (store, outcome) = open_with(Links::Sure, &command.graphs, terminal)?;
     let standing = decisions(&store)?;
     if let Some(path) = &command.output {
         keep_answers(path, &standing, &known(authority, Some(&store))?)?;

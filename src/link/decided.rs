@@ -2,6 +2,8 @@
 
 use super::people::{Number, People};
 use super::profile::Profile;
+use crate::decision::Decisions;
+use oxigraph::model::NamedNode;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The decisions, by the numbers of the mentions they are about.
@@ -16,16 +18,11 @@ pub struct Decided {
 }
 
 impl Decided {
-    /// Decisions by the IRIs of nodes; those about nodes that are not there have no effect.
-    pub fn new<'a>(
-        people: &People,
-        same: impl Iterator<Item = (&'a str, &'a str)>,
-        different: impl Iterator<Item = (&'a str, &'a str)>,
-        new: impl Iterator<Item = &'a str>,
-    ) -> Self {
-        let number = |node: &str| people.number(node);
+    /// The decisions about people who are there; others have no effect.
+    pub fn new(people: &People, decisions: &Decisions) -> Self {
+        let number = |node: &NamedNode| people.number(node.as_str());
         let mut decided = Self::default();
-        for (one, other) in same {
+        for (one, other) in decisions.same() {
             if let (Some(one), Some(other)) = (number(one), number(other)) {
                 decided.join(one, other);
             }
@@ -35,13 +32,13 @@ impl Decided {
         decided.groups.sort_unstable();
         decided.group_of =
             decided.groups.iter().enumerate().flat_map(|(at, group)| group.iter().map(move |one| (*one, at))).collect();
-        for (one, other) in different {
+        for (one, other) in decisions.different() {
             if let (Some(one), Some(other)) = (number(one), number(other)) {
                 decided.apart.entry(one).or_default().insert(other);
                 decided.apart.entry(other).or_default().insert(one);
             }
         }
-        decided.new = new.filter_map(number).collect();
+        decided.new = decisions.new_nodes().filter_map(number).collect();
         decided
     }
 

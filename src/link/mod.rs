@@ -17,6 +17,7 @@ pub mod feature;
 pub mod name;
 mod office;
 pub mod people;
+mod possible;
 pub mod profile;
 pub mod rarity;
 mod write;
@@ -25,12 +26,14 @@ pub use decided::Decided;
 
 use crate::claim::{Node, Person};
 use crate::convert::Converter;
+use crate::decision::Decisions;
 use crate::error::Result;
 use crate::rdf::map::Shared;
+use crate::rdf::mint::Base;
 use crate::rule::{self, Rule};
 use cluster::cluster;
 use feature::{Feature, Weights};
-use oxigraph::model::Quad;
+use oxigraph::model::{GraphName, Quad};
 use people::{Number, People, Reader, Sort};
 use profile::{Context, Profile};
 use rarity::Rarity;
@@ -63,12 +66,19 @@ pub struct Linked {
 }
 
 impl Linked {
-    /// Links the people that a reader has read.
-    pub fn new(reader: Reader, converter: &Converter) -> Result<Self> {
+    /// Links the people that a reader has read, as far as nobody has decided otherwise.
+    pub fn new(reader: Reader, converter: &Converter, decisions: &Decisions) -> Result<Self> {
         let people = reader.finish(converter.authority(), converter.base());
         let weights = Weights::bundled()?;
-        let links = link(&people, &Decided::default(), &weights);
+        let links = link(&people, &Decided::new(&people, decisions), &weights);
         Ok(Self { people, links, weights })
+    }
+
+    /// Follows the links that are not sure as well, each person's likeliest.
+    #[must_use]
+    pub fn with_possible(mut self) -> Self {
+        self.links = possible::follow(self.links, &self.people);
+        self
     }
 
     /// The links as quads, one link after another, each in the graph of its method.
@@ -91,6 +101,29 @@ impl Linked {
         quads.extend(write::features(&self.links, &self.weights, converter.base()));
         quads
     }
+}
+
+/// Puts the links of a graph's people among its quads, in place of links that were made before.
+pub fn relink(quads: Vec<Quad>, converter: &Converter, possible: bool) -> Result<Vec<Quad>> {
+    let mut quads = unlink(quads, converter.base());
+    let mut reader = Reader::default();
+    quads.iter().for_each(|quad| reader.read(quad.as_ref()));
+    let linked = Linked::new(reader, converter, &Decisions::from_quads(&quads)?)?;
+    let linked = if possible { linked.with_possible() } else { linked };
+    quads.extend(linked.quads(converter));
+    quads.extend(linked.described(converter));
+    Ok(quads)
+}
+
+/// Quads without those of links.
+pub fn unlink(mut quads: Vec<Quad>, base: &Base) -> Vec<Quad> {
+    quads.retain(|quad| !is_link(&quad.graph_name, base));
+    quads
+}
+
+/// Whether a graph holds links.
+pub fn is_link(graph: &GraphName, base: &Base) -> bool {
+    matches!(graph, GraphName::NamedNode(graph) if graph.as_str().starts_with(base.graph("links/").as_str()))
 }
 
 /// With how many others a member of a cluster is compared for the reasons that are given.
