@@ -250,16 +250,22 @@ impl Profile {
     }
 }
 
-/// Whether more than the name tells that two are one: for a name that few bear, that anything else is known of both;
-/// for any other, that something else speaks for it.
+/// Whether more than the name tells that two are one: for a family name alone, or one initial, an office, a description, a
+/// listed form or the same collection; for any other name that several may bear, whatever speaks for it; for one that few
+/// bear, that anything else is known of both.
 fn beside_the_name(features: &[Feature], weights: &Weights) -> bool {
-    let rare = features
-        .iter()
-        .any(|feature| matches!(feature, Feature::NamesakesFew | Feature::NamesakesHardly | Feature::NamesakesNone));
+    use Feature::{
+        CollectionOther, CollectionSame, FormKnown, GivenBare, GivenInitial, GivenMissing, NamesakesFew, NamesakesHardly,
+        NamesakesNone, OfficeSame, WordsMany, WordsSome, YearsSame,
+    };
+    let any = |list: &[Feature]| features.iter().any(|feature| list.contains(feature));
     let mut others = features.iter().filter(|feature| !feature.is_of_name());
-    match rare {
-        true => others.any(|feature| !matches!(feature, Feature::CollectionSame | Feature::CollectionOther)),
-        false => others.any(|feature| weights.of(*feature) > 0.0),
+    if any(&[GivenMissing, GivenBare, GivenInitial]) {
+        any(&[OfficeSame, WordsMany, WordsSome]) || any(&[FormKnown, CollectionSame]) && any(&[YearsSame])
+    } else if any(&[NamesakesFew, NamesakesHardly, NamesakesNone]) {
+        others.any(|feature| !matches!(feature, CollectionSame | CollectionOther))
+    } else {
+        others.any(|feature| weights.of(*feature) > 0.0)
     }
 }
 
