@@ -316,9 +316,9 @@ fn compare(one: &Profile, other: &Profile, context: &Context<'_>, decided: &Deci
     one.compare(other, context)
 }
 
-/// Whether nothing speaks against two being one, though it may not be known.
+/// Whether nothing speaks strongly against two being one, though it may not be known.
 fn may_be_one(one: &Profile, other: &Profile, context: &Context<'_>, decided: &Decided) -> bool {
-    compare(one, other, context, decided).is_some_and(|found| found.weight >= JOIN)
+    compare(one, other, context, decided).is_some_and(|found| found.weight >= JOIN - MARGIN)
 }
 
 /// Joins those of the pairs who are one person, the surest first; where one fits two who are not one, neither.
@@ -385,8 +385,7 @@ fn across(people: &mut Vec<Profile>, context: &Context<'_>, decided: &Decided) {
     for (at, person) in people.iter().enumerate() {
         for form in person.forms() {
             let name = &names[*form as usize];
-            let parts = name.parts.iter().flat_map(|(first, last)| [first, last]);
-            for key in [&name.skeleton, &name.family, &name.sorted].into_iter().chain(&name.aside).chain(parts) {
+            for key in [&name.skeleton, &name.family, &name.sorted].into_iter().chain(&name.aside).chain(&name.short) {
                 let list = by_key.entry(key).or_default();
                 if list.last() != Some(&at) {
                     list.push(at);

@@ -79,8 +79,8 @@ pub(super) fn stands_first(word: &str) -> bool {
 pub struct Name {
     /// The family name, folded, its parts as one word: `degaulle`.
     pub family: SmolStr,
-    /// The first and the last word of a family name that has several: `castro` and `ruz`.
-    pub parts: Option<(SmolStr, SmolStr)>,
+    /// The first word of a family name that has several, by which alone its bearer may go: `castro` of `Castro Ruz`.
+    pub short: Option<SmolStr>,
     /// The family name in what remains of it whatever the transliteration; two spellings that share it may be one name.
     pub skeleton: SmolStr,
     /// The given names and initials, folded, in order.
@@ -186,12 +186,9 @@ impl Name {
         let mut all: Vec<&str> = given.iter().chain(family).map(SmolStr::as_str).collect();
         all.sort_unstable();
         let sorted = all.concat().into();
-        let parts = match family {
-            [first, .., last] => Some((first.clone(), last.clone())),
-            _ => None,
-        };
+        let short = family.first().filter(|_| family.len() > 1).cloned();
         let family: SmolStr = family.concat().into();
-        Self { skeleton: skeleton(&family), family, parts, given, generation, aside, sorted }
+        Self { skeleton: skeleton(&family), family, short, given, generation, aside, sorted }
     }
 
     /// What given names of the person may begin with, their usual short forms included: letters, or 0 where there are none.
@@ -235,9 +232,7 @@ impl Name {
 
     fn family_like(&self, other: &Self) -> Option<Family> {
         let named_aside = |one: &Self, two: &Self| one.aside.contains(&two.family);
-        let part = |one: &Self, two: &Self| {
-            one.parts.as_ref().is_some_and(|(first, last)| *first == two.family || *last == two.family)
-        };
+        let part = |one: &Self, two: &Self| one.short.as_ref() == Some(&two.family);
         if self.family == other.family {
             Some(Family::Same)
         } else if self.skeleton == other.skeleton || named_aside(self, other) || named_aside(other, self) {
@@ -466,6 +461,8 @@ pub fn skeleton(word: &str) -> SmolStr {
         ("ph", "f"),
         ("th", "t"),
         ("ck", "k"),
+        ("x", "ks"),
+        ("yo", "e"),
         ("dj", "j"),
         ("ou", "u"),
         ("oo", "u"),
