@@ -84,6 +84,11 @@ features! {
 
     CollectionSame  "collection-same"  "in records of the same collection"
     CollectionOther "collection-other" "in records of different collections"
+    TenureKnown  "tenure-known"   "held the office at the time, by the authority files"
+    TenureSeen   "tenure-seen"    "seen in the office before and after, and nobody else between"
+    TenureOpen   "tenure-open"    "may have held the office at the time"
+    HostOfRecord "host-of-record" "accredited, as it seems, to the State that the record was written in"
+
     RecordSame      "record-same"      "told apart within one record"
 }
 

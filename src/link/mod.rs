@@ -10,6 +10,7 @@
 //! | [`name`], [`rarity`] | takes names apart; says how much one tells |
 //! | [`profile`], [`feature`] | compares two, and weighs what they have in common |
 //! | [`cluster`] | brings together who is one |
+//! | `tenure` | resolves people known by office only, by who held it then |
 
 pub mod cluster;
 mod decided;
@@ -20,6 +21,7 @@ pub mod people;
 mod possible;
 pub mod profile;
 pub mod rarity;
+mod tenure;
 mod write;
 
 pub use decided::Decided;
@@ -70,7 +72,7 @@ impl Linked {
     pub fn new(reader: Reader, converter: &Converter, decisions: &Decisions) -> Result<Self> {
         let people = reader.finish(converter.authority(), converter.base());
         let weights = Weights::bundled()?;
-        let links = link(&people, &Decided::new(&people, decisions), &weights);
+        let links = link(&people, &Decided::new(&people, decisions), &weights, converter);
         Ok(Self { people, links, weights })
     }
 
@@ -130,7 +132,7 @@ pub fn is_link(graph: &GraphName, base: &Base) -> bool {
 const WITNESSES: usize = 8;
 
 /// The links between people, in the order of their nodes' IRIs.
-pub fn link(people: &People, decided: &Decided, weights: &Weights) -> Vec<Link> {
+pub fn link(people: &People, decided: &Decided, weights: &Weights, converter: &Converter) -> Vec<Link> {
     let context = Context { people, rarity: Rarity::of(&people.names), weights };
     let clusters = cluster(&context, decided);
     let mut links = Vec::new();
@@ -149,6 +151,8 @@ pub fn link(people: &People, decided: &Decided, weights: &Weights) -> Vec<Link> 
         let (reasons, weight) = (comparison.features, comparison.weight);
         links.push(Link { node, other, sure: false, rule: rule::LINK_FEATURES, reasons, weight });
     }
+    let (authority, base) = (converter.authority(), converter.base());
+    links.extend(tenure::links(people, &clusters.people, authority, base, decided, weights));
     links.sort_by(|a, b| (a.node, !a.sure, a.other).cmp(&(b.node, !b.sure, b.other)));
     links
 }

@@ -5,11 +5,12 @@
 
 use super::name::{Name, is_word};
 use super::office::Office;
+use crate::claim::PlaceSlug;
 use crate::rdf::mint::Base;
 use crate::rdf::vocab::{self, chy, crm, rdf, rico, skos};
 use crate::recognise::fold;
 use crate::resolve::authority::{Authority, PersonEntry};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use oxigraph::model::{NamedOrBlankNodeRef, QuadRef, TermRef};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sophia::api::ns::NsTerm;
@@ -45,6 +46,8 @@ pub struct Mention {
     pub forms: Box<[Number]>,
     /// The first and the last year of the record's date, or of an entry's offices.
     pub years: Option<(i32, i32)>,
+    /// The first and the last day of the record's date.
+    pub days: Option<(NaiveDate, NaiveDate)>,
     /// The year of birth, where the authority files have it.
     pub born: Option<i32>,
     /// The offices the record gives, or the entry held.
@@ -64,6 +67,8 @@ pub struct People {
     pub names: Vec<Name>,
     /// The offices.
     pub offices: Vec<Office>,
+    /// The State that a record was written in, where its author is one mission or one office accredited there.
+    pub hosts: FxHashMap<Number, PlaceSlug>,
     /// How surprising each word of a description is, in bits.
     pub surprise: Vec<f32>,
 }
@@ -119,8 +124,10 @@ pub struct Reader {
     drafts: FxHashMap<Number, Draft>,
     /// record → date
     dates: FxHashMap<Number, Number>,
-    /// date → its first and last year
-    years: FxHashMap<Number, (Option<i32>, Option<i32>)>,
+    /// date → its first and last day
+    days: FxHashMap<Number, (Option<NaiveDate>, Option<NaiveDate>)>,
+    /// record → the mission or person that wrote it
+    authors: FxHashMap<Number, Vec<Number>>,
     /// record → collection
     collections: FxHashMap<Number, Number>,
     /// position → its kind
@@ -145,10 +152,11 @@ enum Term {
     End,
     Collection,
     Kind,
+    Author,
 }
 
 static TERMS: LazyLock<Terms> = LazyLock::new(|| {
-    let of: [(&NsTerm<'_>, Term); 11] = [
+    let of: [(&NsTerm<'_>, Term); 12] = [
         (&rdf::type_, Term::Type),
         (&rico::name, Term::Form),
         (&skos::altLabel, Term::Form),
@@ -160,6 +168,7 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
         (&crm::P82b_end_of_the_end, Term::End),
         (&rico::isOrWasIncludedIn, Term::Collection),
         (&rico::hasOrHadType, Term::Kind),
+        (&rico::hasAuthor, Term::Author),
     ];
     Terms {
         of: of.into_iter().map(|(term, meaning)| (term.to_string(), meaning)).collect(),
@@ -207,15 +216,19 @@ impl Reader {
             }
             (Term::Begin, TermRef::Literal(date)) => {
                 let node = self.nodes.of(subject);
-                self.years.entry(node).or_default().0 = year(date.value());
+                self.days.entry(node).or_default().0 = day(date.value());
             }
             (Term::End, TermRef::Literal(date)) => {
                 let node = self.nodes.of(subject);
-                self.years.entry(node).or_default().1 = year(date.value());
+                self.days.entry(node).or_default().1 = day(date.value());
             }
             (Term::Collection, TermRef::NamedNode(collection)) => {
                 let pair = (self.nodes.of(subject), self.nodes.of(collection.as_str()));
                 self.collections.insert(pair.0, pair.1);
+            }
+            (Term::Author, TermRef::NamedNode(author)) => {
+                let pair = (self.nodes.of(subject), self.nodes.of(author.as_str()));
+                self.authors.entry(pair.0).or_default().push(pair.1);
             }
             (Term::Kind, TermRef::NamedNode(kind)) => {
                 if let Some(kind) = kind.as_str().strip_prefix(vocab::kind::PREFIX.as_str()) {
@@ -247,7 +260,8 @@ impl Reader {
                 continue;
             }
             let record = node.split_once('#').and_then(|(record, _)| numbers.get(record)).copied();
-            let years = record.and_then(|record| self.dates.get(&record)).and_then(|date| self.years.get(date));
+            let days = record.and_then(|record| self.dates.get(&record)).and_then(|date| self.days.get(date));
+            let days = days.and_then(|(first, last)| Some((first.or(*last)?, last.or(*first)?)));
             let positions = draft.positions.iter().filter_map(|position| {
                 let kind = self.kinds.get(position)?;
                 Office::of_iri(&nodes[*position as usize], kind, base)
@@ -260,7 +274,8 @@ impl Reader {
                 record,
                 collection: record.and_then(|record| self.collections.get(&record)).copied(),
                 forms: once_each(draft.forms),
-                years: years.and_then(|(first, last)| Some((first.or(*last)?, last.or(*first)?))),
+                years: days.map(|(first, last)| (first.year(), last.year())),
+                days,
                 born: None,
                 offices: sorted(positions.map(|office| offices.number(office)).collect()),
                 // the words of an unnamed person's description are the role itself, which is an office already
@@ -274,7 +289,8 @@ impl Reader {
         let surprise = surprise(&mentions, self.words.of.len());
         let written = self.forms.texts();
         let names = written.iter().map(|form| Name::parse(form)).collect();
-        let mut people = People { mentions, written, names, offices: offices.list, surprise };
+        let hosts = hosts(&self.authors, &nodes, &mentions, &offices.list, base);
+        let mut people = People { mentions, written, names, offices: offices.list, hosts, surprise };
         people.put_forms_in_order();
         people
     }
@@ -352,10 +368,35 @@ fn of_entry(entry: &PersonEntry, base: &Base, forms: &mut Numbers, offices: &mut
         collection: None,
         forms: once_each(entry.forms.iter().chain(&entry.misspellings).map(|form| forms.of(form)).collect()),
         years: begin.zip(end),
+        days: None,
         born: entry.born.and_then(|date| date.first()).map(|day| day.year()),
         offices: sorted(held.chain(of_state).map(|office| offices.number(office)).collect()),
         words: Box::default(),
     }
+}
+
+/// The State that each record was written in.
+fn hosts(
+    authors: &FxHashMap<Number, Vec<Number>>,
+    nodes: &[Box<str>],
+    mentions: &[Mention],
+    offices: &[Office],
+    base: &Base,
+) -> FxHashMap<Number, PlaceSlug> {
+    let of = |author: &str| -> Option<PlaceSlug> {
+        if let Some(mission) = author.strip_prefix(base.as_str()).and_then(|path| path.strip_prefix("mission/")) {
+            return mission.split_once("-in-").map(|(_, host)| host.into());
+        }
+        let at = mentions.binary_search_by(|mention| (*mention.node).cmp(author)).ok()?;
+        mentions[at].offices.iter().find_map(|office| offices[*office as usize].to.clone())
+    };
+    let one = |(record, authors): (&Number, &Vec<Number>)| {
+        let mut hosts: Vec<PlaceSlug> = authors.iter().filter_map(|author| of(&nodes[*author as usize])).collect();
+        hosts.sort_unstable();
+        hosts.dedup();
+        <[PlaceSlug; 1]>::try_from(hosts).ok().map(|[host]| (*record, host))
+    };
+    authors.iter().filter_map(one).collect()
 }
 
 /// How many bits it tells that a description has a word: those of few descriptions tell most.
@@ -384,8 +425,8 @@ fn words(text: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
-fn year(date: &str) -> Option<i32> {
-    date.get(..4)?.parse().ok()
+fn day(date: &str) -> Option<NaiveDate> {
+    date.get(..10)?.parse().ok()
 }
 
 fn once_each(list: Vec<Number>) -> Box<[Number]> {

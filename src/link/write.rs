@@ -47,7 +47,7 @@ fn of_link(link: &Link, people: &People, base: &Base) -> Vec<Quad> {
     add(&statement, iri(&rdf::predicate), predicate.into());
     add(&statement, iri(&rdf::object), object.into());
     add(&statement, iri(&prov::wasAttributedTo), mint::rule(link.rule.id).into());
-    if link.rule.id == rule::LINK_FEATURES.id {
+    if link.rule.id != rule::LINK_DECISION.id {
         add(&statement, iri(&chy::weight), bits(link.weight).into());
     }
     for feature in &link.reasons {
