@@ -53,6 +53,14 @@ pub enum Command {
     Completions(Completions),
 }
 
+/// What listings are read with.
+#[derive(Debug, Default, Args)]
+pub struct Knowledge {
+    /// Authority file to read listings with, beside the bundled ones; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub authority: Vec<String>,
+}
+
 /// Write listings as RDF.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -73,6 +81,9 @@ pub struct Convert {
     /// The IRI that every IRI of the graph is below
     #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
     pub base: String,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// Ask a graph.
@@ -97,6 +108,9 @@ pub struct Query {
     /// How to print the answer; else a table on a terminal, plain columns in a pipe, Turtle for a graph
     #[arg(long, short, value_name = "FORMAT")]
     pub format: Option<AnswerFormat>,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// List the queries.
@@ -140,6 +154,9 @@ pub struct Explain {
     /// File to write; standard output if none is named
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// Check a graph.
@@ -149,6 +166,9 @@ pub struct Validate {
     /// Listings, RDF files or a store's folder
     #[arg(required = true, value_name = "GRAPH")]
     pub graphs: Vec<String>,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// Score a graph.
@@ -175,6 +195,9 @@ pub struct Evaluate {
     /// How to print it; else tables on a terminal, plain columns in a pipe
     #[arg(long, short, value_name = "FORMAT")]
     pub format: Option<EvaluationFormat>,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// Load graphs into a store.
@@ -194,6 +217,9 @@ pub struct Load {
     /// The IRI that every IRI of the graph is below
     #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
     pub base: String,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// Count what a graph holds.
@@ -203,6 +229,9 @@ pub struct Stats {
     /// Listings, RDF files or a store's folder
     #[arg(required = true, value_name = "GRAPH")]
     pub graphs: Vec<String>,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// Print a completion script.

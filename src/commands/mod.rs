@@ -10,13 +10,15 @@ mod query;
 mod stats;
 mod validate;
 
-use crate::cli::Command;
+use crate::cli::{Command, Knowledge};
 use crate::terminal::Terminal;
 use chancery::convert::{Converter, DEFAULT_BASE};
 use chancery::query::{cell, rows};
+use chancery::resolve::authority::Authority;
 use chancery::store::{self, Notes};
-use chancery::{Error, ErrorKind, Result};
+use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::store::Store;
+use std::fs;
 use std::io::{self, Read};
 
 /// What a command that did not fail came to.
@@ -43,9 +45,33 @@ pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
     }
 }
 
+/// What listings are converted by: the bundled authority files, and those that were named.
+fn converter(base: &str, knowledge: &Knowledge) -> Result<Converter> {
+    let files = authority_files(knowledge)?;
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Converter::with(base, Authority::with(&files)?)
+}
+
+/// The authority files that were named, each with its text.
+fn authority_files(knowledge: &Knowledge) -> Result<Vec<(String, String)>> {
+    let read = |name: &String| {
+        let text = fs::read_to_string(name).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Error::new(ErrorKind::Io, "there is no such authority file")
+                .at(Locator::file(name))
+                .help("check the path; `chancery authority import` makes such files"),
+            io::ErrorKind::InvalidData => {
+                Error::new(ErrorKind::Input, "the authority file is not UTF-8").at(Locator::file(name))
+            }
+            _ => Error::io(name, &error),
+        })?;
+        Ok((name.clone(), text))
+    };
+    knowledge.authority.iter().map(read).collect()
+}
+
 /// Opens graphs to ask them, and says what is to be said about them.
-fn open(graphs: &[String], terminal: &Terminal) -> Result<(Store, Outcome)> {
-    let converter = Converter::new(DEFAULT_BASE)?;
+fn open(graphs: &[String], knowledge: &Knowledge, terminal: &Terminal) -> Result<(Store, Outcome)> {
+    let converter = converter(DEFAULT_BASE, knowledge)?;
     let progress = terminal.progress(graphs.len(), "reading");
     let opened = store::open(graphs, &converter, &|| progress.step())?;
     drop(progress);
