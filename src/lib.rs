@@ -42,6 +42,7 @@ pub mod convert;
 pub mod date;
 pub mod error;
 pub mod evaluate;
+pub mod import;
 pub mod query;
 pub mod rdf;
 pub mod recognise;

@@ -17,6 +17,7 @@ const ORDER: &[&str] = &[
     "resolve",
     "rdf",
     "convert",
+    "import",
     "shapes",
     "store",
     "query",

@@ -1,0 +1,745 @@
+//! Persons: rows of one person become one entry, and those of two stay two.
+//!
+//! Rows are one person where they share a key, an identifier or the record they come from, or the full name and the year of
+//! birth. A name alone joins nobody.
+
+use super::draft::{Person, Said, Tenure, same_name};
+use super::finding::{Fault, Findings, Spot};
+use super::known::{Known, SAME_AS, SOURCE, slug_of};
+use super::things::{Blocks, mint_slug};
+use super::turtle::{Block, entry, literal};
+use crate::claim::{Kind, Slug};
+use crate::date::Date;
+use crate::error::Locator;
+use crate::resolve::authority::{self, PersonEntry};
+use crate::resolve::folded;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Offices that one person holds at a time.
+const SINGLE: [&str; 14] = [
+    "ambassador",
+    "chancellor",
+    "defense-minister",
+    "envoy",
+    "first-secretary-of-party",
+    "foreign-minister",
+    "foreign-secretary",
+    "general-secretary",
+    "governor",
+    "high-commissioner",
+    "monarch",
+    "premier",
+    "president",
+    "secretary-of-state",
+];
+
+/// What came of the persons.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    pub blocks: Blocks,
+    /// The offices that are named in no file before.
+    pub offices: BTreeMap<String, Office>,
+    /// Persons who are new, and persons of the authority files that rows were joined to.
+    pub new: usize,
+    pub joined: usize,
+    /// Tenures that are new.
+    pub tenures: usize,
+    /// Rows that were joined to an entry or to a row before them.
+    pub merged: usize,
+}
+
+/// The parts of an office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Office {
+    pub kind: Kind,
+    pub of: Option<Slug>,
+    pub to: Option<Slug>,
+    pub body: Option<Slug>,
+}
+
+/// The rows of one person, and the entry that they are about, if there is one.
+#[derive(Debug)]
+struct Group<'d> {
+    rows: Vec<&'d Person>,
+    known: Option<&'d PersonEntry>,
+    slug: Slug,
+}
+
+/// The entries of some rows.
+pub(super) fn people<'d>(
+    drafts: &'d [Person],
+    others: Vec<Tenure>,
+    known: &'d Known<'d>,
+    findings: &mut Findings,
+) -> People {
+    let (mut groups, by_key) = groups(drafts, known, findings);
+    let mut tenures: Vec<Vec<Tenure>> =
+        groups.iter().map(|group| group.rows.iter().flat_map(|row| row.tenures.iter().cloned()).collect()).collect();
+    let names = Names::new(&groups);
+    for tenure in others {
+        match holder(&tenure, &by_key, &names, &mut groups, known) {
+            Ok(at) => {
+                tenures.resize_with(groups.len(), Vec::new);
+                tenures[at].push(tenure);
+            }
+            Err(message) => {
+                let spot = tenure.holder.as_ref().map_or(tenure.spot, |holder| holder.spot);
+                findings.add(Fault::Missing, spot, message);
+            }
+        }
+    }
+    namesakes(&groups, known, findings);
+    shared_forms(&groups, known, findings);
+    let mut people = People::default();
+    let mut held: BTreeMap<String, Vec<Held>> = BTreeMap::new();
+    for (group, tenures) in groups.iter().zip(tenures) {
+        people.merged += group.rows.len() - usize::from(group.known.is_none() && !group.rows.is_empty());
+        let (block, life) = block(group, known, findings);
+        let path = format!("person/{}", group.slug);
+        let kept = kept(group, tenures, life, known, findings);
+        match group.known {
+            None => people.new += 1,
+            Some(_) if !group.rows.is_empty() => people.joined += 1,
+            Some(_) => {}
+        }
+        if block.class.is_some() || block.lines.len() > 1 {
+            people.blocks.insert(path.clone(), block);
+        }
+        let first = group.known.map_or(0, |entry| entry.offices.len()) + 1;
+        for (tenure, number) in kept.into_iter().zip(first..) {
+            people.tenures += 1;
+            let position = position(&tenure);
+            held.entry(position.clone()).or_default().push(Held {
+                slug: group.slug.clone(),
+                from: tenure.from,
+                until: tenure.until,
+                place: findings.locate(tenure.spot),
+                spot: Some(tenure.spot),
+            });
+            people.blocks.insert(format!("{path}#office-{number:02}"), tenure_block(&path, &position, &tenure));
+            if known.authority.name(&format!("position/{position}")).is_none() {
+                people
+                    .offices
+                    .insert(position, Office { kind: tenure.office, of: tenure.of, to: tenure.to, body: tenure.body });
+            }
+        }
+    }
+    overlaps(held, known, findings);
+    people
+}
+
+/// A union of rows and entries, by number.
+struct Union(Vec<usize>);
+
+impl Union {
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            self.0[at] = self.0[self.0[at]];
+            at = self.0[at];
+        }
+        at
+    }
+
+    /// The first is the root: an entry, or the earliest row.
+    fn join(&mut self, one: usize, two: usize) {
+        let (one, two) = (self.root(one), self.root(two));
+        self.0[one.max(two)] = one.min(two);
+    }
+}
+
+/// Rows by the person they are of, and the numbers of the groups by their keys.
+fn groups<'d>(
+    drafts: &'d [Person],
+    known: &'d Known<'d>,
+    findings: &mut Findings,
+) -> (Vec<Group<'d>>, HashMap<String, usize>) {
+    let entries = known.authority.persons();
+    let first = entries.len();
+    let mut union = Union((0..first + drafts.len()).collect());
+    let mut owners = entry_keys(entries, known);
+    for (at, draft) in drafts.iter().zip(first..).map(|(draft, at)| (at, draft)) {
+        if let Some(same) = &draft.same
+            && let Ok(entry) = entries.binary_search_by(|entry| entry.slug.as_str().cmp(same))
+        {
+            union.join(entry, at);
+        }
+        for key in row_keys(draft) {
+            match owners.get(&key) {
+                Some(Some(owner)) => union.join(*owner, at),
+                Some(None) => {}
+                None => {
+                    owners.insert(key, Some(at));
+                }
+            }
+        }
+    }
+    let slugs = declared_slugs(drafts, entries, &mut union, known, findings);
+    // two entries that are there already are two persons, whatever a row says
+    let mut known_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for entry in 0..first {
+        let root = union.root(entry);
+        known_of.entry(root).or_default().push(entry);
+    }
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for row in 0..drafts.len() {
+        if slugs.get(&row) == Some(&None) {
+            continue;
+        }
+        let root = union.root(first + row);
+        members.entry(root).or_default().push(row);
+    }
+    let (mut groups, mut numbers) = (Vec::new(), HashMap::new());
+    for (root, rows) in members {
+        let entry = match known_of.get(&root).map(Vec::as_slice) {
+            None => None,
+            Some([entry]) => entries.get(*entry),
+            Some(several) => {
+                let paths: Vec<String> = several.iter().map(|at| format!("person/{}", entries[*at].slug)).collect();
+                let message = format!("these rows join {}, which are two persons", paths.join(" and "));
+                for row in rows {
+                    let there = paths.first().map(|path| known.locate(path)).unwrap_or_default();
+                    findings.add_both(Fault::Contradiction, drafts[row].spot, there, message.clone());
+                }
+                continue;
+            }
+        };
+        numbers.insert(root, groups.len());
+        let slug = rows.iter().find_map(|row| slugs.get(row).cloned().flatten()).unwrap_or_default();
+        groups.push(Group { rows: rows.iter().map(|row| &drafts[*row]).collect(), known: entry, slug });
+    }
+    name_apart(&mut groups, known);
+    let mut by_key = HashMap::new();
+    for (key, owner) in owners {
+        if let Some(group) = owner.and_then(|owner| numbers.get(&union.root(owner))) {
+            by_key.insert(key, *group);
+        }
+    }
+    (groups, by_key)
+}
+
+/// What the entries are known by; nothing that two of them have.
+fn entry_keys(entries: &[PersonEntry], known: &Known<'_>) -> HashMap<String, Option<usize>> {
+    let mut owners: HashMap<String, Option<usize>> = HashMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let path = format!("person/{}", entry.slug);
+        let same = known.objects(&path, SAME_AS).into_iter().map(|iri| format!("same {iri}"));
+        let sources = known.objects(&path, SOURCE).into_iter().map(|source| format!("source {source}"));
+        let born = entry.forms.iter().filter(|form| form.contains(' ')).filter_map(|form| born_key(form, entry.born));
+        let keys: BTreeSet<String> = same.chain(sources).chain(born).collect();
+        for key in keys {
+            owners.entry(key).and_modify(|owner| *owner = None).or_insert(Some(at));
+        }
+    }
+    owners
+}
+
+/// What a row is known by.
+fn row_keys(draft: &Person) -> Vec<String> {
+    let keys = draft.keys.iter().map(|key| format!("key {key}"));
+    let same = draft.same_as.iter().map(|same| format!("same {}", same.what));
+    // a record that a source names is one record, and what several rows say of it is said of one person
+    let source = draft.own_source.then(|| format!("source {}", draft.source));
+    let born = born_key(&draft.name, draft.born.as_ref().map(|born| born.what));
+    keys.chain(same).chain(source).chain(born).collect()
+}
+
+/// A full name and a year of birth, which together are one person.
+fn born_key(name: &str, born: Option<Date>) -> Option<String> {
+    use chrono::Datelike;
+    let year = born?.first()?.year();
+    Some(format!("born {} {year}", folded(name).to_lowercase()))
+}
+
+/// The slugs that rows name themselves; `None` for a row that must be passed over, since somebody else has its slug.
+fn declared_slugs(
+    drafts: &[Person],
+    entries: &[PersonEntry],
+    union: &mut Union,
+    known: &Known<'_>,
+    findings: &mut Findings,
+) -> HashMap<usize, Option<Slug>> {
+    let mut slugs = HashMap::new();
+    let mut owners: HashMap<&str, usize> = HashMap::new();
+    for (row, draft) in drafts.iter().enumerate() {
+        let Some(Said { what: slug, spot }) = &draft.slug else { continue };
+        let at = entries.len() + row;
+        let entry = entries.binary_search_by(|entry| entry.slug.as_str().cmp(slug)).ok();
+        let owner = entry.or_else(|| owners.get(slug.as_str()).copied());
+        let (agree, there) = match owner {
+            None => (true, Locator::default()),
+            Some(owner) => match owner.checked_sub(entries.len()).and_then(|row| drafts.get(row)) {
+                Some(other) => (same_name(&other.name, &draft.name), findings.locate(other.spot)),
+                None => {
+                    let entry = &entries[owner];
+                    let named = entry.forms.iter().any(|form| same_name(form, &draft.name));
+                    (named, known.locate(&format!("person/{}", entry.slug)))
+                }
+            },
+        };
+        let joined = owner.is_some_and(|owner| union.root(owner) == union.root(at));
+        if let Some(owner) = owner {
+            if !agree && !joined {
+                let message = format!("the slug {slug} is another person's, and “{}” was passed over", draft.name);
+                findings.add_both(Fault::Slug, *spot, there, message);
+                slugs.insert(row, None);
+                continue;
+            }
+            union.join(owner, at);
+        } else {
+            owners.insert(slug, at);
+        }
+        slugs.insert(row, Some(Slug::new(slug)));
+    }
+    slugs
+}
+
+/// Gives each person a slug that nobody else has: that of the name; where several would have it, with the year of birth,
+/// the dataset's own key or a number.
+fn name_apart(groups: &mut [Group<'_>], known: &Known<'_>) {
+    use chrono::Datelike;
+    let mut taken: BTreeSet<Slug> = known.authority.persons().iter().map(|person| person.slug.clone()).collect();
+    let mut wanted: HashMap<Slug, usize> = HashMap::new();
+    for group in groups.iter_mut() {
+        if let Some(entry) = group.known {
+            group.slug.clone_from(&entry.slug);
+        } else if group.slug.is_empty() {
+            if let Some(row) = group.rows.first() {
+                *wanted.entry(mint_slug(&row.name)).or_default() += 1;
+            }
+        } else {
+            taken.insert(group.slug.clone());
+        }
+    }
+    for group in groups.iter_mut().filter(|group| group.slug.is_empty()) {
+        let Some(row) = group.rows.first() else { continue };
+        let plain = mint_slug(&row.name);
+        let alone = wanted.get(&plain) == Some(&1);
+        let year = group.rows.iter().find_map(|row| Some(row.born.as_ref()?.what.first()?.year()));
+        let key = group.rows.iter().flat_map(|row| &row.keys).next();
+        let suffixes =
+            [year.map(|year| year.to_string()), key.map(|key| mint_slug(key).to_string())].into_iter().flatten();
+        let with = |suffix: String| Slug::new(format!("{plain}-{suffix}"));
+        let numbers = (2..).map(|number: usize| with(number.to_string()));
+        let plain_if_alone = alone.then(|| plain.clone());
+        let mut candidates = plain_if_alone.into_iter().chain(suffixes.map(with)).chain([plain.clone()]).chain(numbers);
+        if let Some(slug) = candidates.find(|slug| !taken.contains(slug)) {
+            taken.insert(slug.clone());
+            group.slug = slug;
+        }
+    }
+}
+
+/// Groups and entries by their full names.
+struct Names(HashMap<String, Vec<usize>>);
+
+impl Names {
+    fn new(groups: &[Group<'_>]) -> Self {
+        let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, group) in groups.iter().enumerate() {
+            for name in group.rows.iter().map(|row| &row.name).chain(group.known.iter().map(|entry| &entry.name)) {
+                let groups = names.entry(folded(name).to_lowercase()).or_default();
+                if !groups.contains(&at) {
+                    groups.push(at);
+                }
+            }
+        }
+        Self(names)
+    }
+}
+
+/// The group of the person whom a row names as the holder of an office: by key, by slug, or by a name that one person has.
+fn holder<'d>(
+    tenure: &Tenure,
+    by_key: &HashMap<String, usize>,
+    names: &Names,
+    groups: &mut Vec<Group<'d>>,
+    known: &'d Known<'d>,
+) -> Result<usize, String> {
+    let holder = tenure.holder.as_ref().map(|holder| holder.what.as_str()).unwrap_or_default();
+    if let Some(at) = by_key.get(&format!("key {holder}")).or_else(|| by_key.get(&format!("same {holder}"))) {
+        return Ok(*at);
+    }
+    let slug = slug_of(holder, "person/");
+    if let Some(at) = groups.iter().position(|group| group.slug == slug) {
+        return Ok(at);
+    }
+    let entry = known.authority.person(slug);
+    let named = names.0.get(&folded(holder).to_lowercase()).map(Vec::as_slice).unwrap_or_default();
+    let listed = known.authority.persons_by_form(holder);
+    let others: Vec<&PersonEntry> =
+        entry.into_iter().chain(listed).filter(|entry| named.iter().all(|at| groups[*at].slug != entry.slug)).collect();
+    match (named, &others[..]) {
+        ([at], []) => Ok(*at),
+        ([], [entry]) => Ok(match groups.iter().position(|group| group.slug == entry.slug) {
+            Some(at) => at,
+            None => {
+                groups.push(Group { rows: Vec::new(), known: Some(entry), slug: entry.slug.clone() });
+                groups.len() - 1
+            }
+        }),
+        ([], []) => Err(format!("nobody is known as “{holder}”, who is said to have held an office")),
+        _ => Err(format!("several persons are known as “{holder}”, and one of them is said to have held an office")),
+    }
+}
+
+/// Tells of persons of one name who stay apart.
+fn namesakes(groups: &[Group<'_>], known: &Known<'_>, findings: &mut Findings) {
+    let mut by_name: BTreeMap<String, Vec<(Slug, Locator, Option<Spot>)>> = BTreeMap::new();
+    for group in groups {
+        if let (None, Some(row)) = (group.known, group.rows.first()) {
+            let named = by_name.entry(folded(&row.name).to_lowercase()).or_default();
+            named.push((group.slug.clone(), findings.locate(row.spot), Some(row.spot)));
+        }
+    }
+    for (name, new) in &mut by_name {
+        let entries = known.authority.persons_by_form(name);
+        new.extend(
+            entries.iter().map(|entry| (entry.slug.clone(), known.locate(&format!("person/{}", entry.slug)), None)),
+        );
+    }
+    for persons in by_name.values_mut().filter(|persons| persons.len() > 1) {
+        // whoever was there before comes first
+        persons.sort_by_key(|(_, _, spot)| *spot);
+        let Some(((first, there, _), others)) = persons.split_first() else { continue };
+        for (slug, _, spot) in others.iter() {
+            let Some(spot) = spot else { continue };
+            let message = format!("person/{slug} has the name of person/{first}, and nothing tells that they are one");
+            let help = "if they are, say so below [same] in the mapping, or give both the same key";
+            findings.tell(Fault::Namesakes, findings.locate(*spot), Some(there.clone()), message, Some(help));
+        }
+    }
+}
+
+/// Tells of forms that two persons have.
+fn shared_forms(groups: &[Group<'_>], known: &Known<'_>, findings: &mut Findings) {
+    let mut owners: BTreeMap<String, (Slug, Spot, String)> = BTreeMap::new();
+    for group in groups {
+        let mut mine = BTreeSet::new();
+        for row in &group.rows {
+            let forms = row.forms.iter().chain(&row.misspellings);
+            let name = std::iter::once((&row.name, row.spot));
+            for (form, spot) in name.chain(forms.map(|form| (&form.what, form.spot))) {
+                let key = folded(form);
+                if !mine.insert(key.clone()) {
+                    continue;
+                }
+                let other = known.authority.persons_by_form(form).into_iter().find(|entry| entry.slug != group.slug);
+                if let Some(other) = other {
+                    let path = format!("person/{}", other.slug);
+                    let message = format!("“{form}” is a form of person/{} and of {path}", group.slug);
+                    findings.add_both(Fault::SharedForm, spot, known.locate(&path), message);
+                } else if let Some((other, there, _)) = owners.get(&key) {
+                    let message = format!("“{form}” is a form of person/{} and of person/{other}", group.slug);
+                    findings.add_both(Fault::SharedForm, spot, findings.locate(*there), message);
+                } else {
+                    owners.insert(key, (group.slug.clone(), spot, form.clone()));
+                }
+            }
+        }
+    }
+}
+
+/// When somebody was born and died, as far as that is agreed on.
+#[derive(Clone, Copy, Debug, Default)]
+struct Life {
+    born: Option<(Date, Option<Spot>)>,
+    died: Option<(Date, Option<Spot>)>,
+}
+
+/// What the rows say of a person that the authority files do not.
+fn block(group: &Group<'_>, known: &Known<'_>, findings: &mut Findings) -> (Block, Life) {
+    let path = format!("person/{}", group.slug);
+    let mut block = Block::new(group.known.is_none().then_some("rico:Person"));
+    let name = group.rows.first().map(|row| row.name.clone()).unwrap_or_default();
+    if group.known.is_none() {
+        block.say("rico:name", vec![literal(&name)]);
+    }
+    let mut have: BTreeSet<String> = match group.known {
+        Some(entry) => entry.forms.iter().chain(&entry.misspellings).map(|form| folded(form)).collect(),
+        None => BTreeSet::from([folded(&name)]),
+    };
+    let mut forms = Vec::new();
+    for row in &group.rows {
+        for form in std::iter::once(&row.name).chain(row.forms.iter().map(|form| &form.what)) {
+            if have.insert(folded(form)) {
+                forms.push(literal(form));
+            }
+        }
+    }
+    block.say("skos:altLabel", forms);
+    let mut wrong = Vec::new();
+    for form in group.rows.iter().flat_map(|row| &row.misspellings) {
+        if have.insert(folded(&form.what)) {
+            wrong.push(literal(&form.what));
+        }
+    }
+    block.say("skos:hiddenLabel", wrong);
+    let states = group.rows.iter().filter_map(|row| row.state.clone());
+    let state = agreed(
+        states,
+        group.known.and_then(|entry| entry.state.clone()),
+        "States",
+        &path,
+        known,
+        findings,
+        |one, two| (one == two).then(|| one.clone()),
+    );
+    if let Some((state, Some(_))) = state {
+        block.say("rico:isAgentAssociatedWithPlace", vec![entry(&format!("place/{state}"))]);
+    }
+    let births = group.rows.iter().filter_map(|row| row.born.clone());
+    let born = agreed(births, group.known.and_then(|entry| entry.born), "births", &path, known, findings, closer);
+    let deaths = group.rows.iter().filter_map(|row| row.died.clone());
+    let died = agreed(deaths, group.known.and_then(|entry| entry.died), "deaths", &path, known, findings, closer);
+    let mut life = Life { born, died };
+    if let (Some((born, born_at)), Some((died, died_at))) = (born, died)
+        && died.compare(born) == Some(Ordering::Less)
+    {
+        let message = format!("{path} dies before being born: {died} is before {born}");
+        let locate = |spot: Option<Spot>| spot.map_or_else(|| known.locate(&path), |spot| findings.locate(spot));
+        findings.tell(Fault::Contradiction, locate(died_at), Some(locate(born_at)), message, None);
+        life = Life { born: life.born.filter(|(_, at)| at.is_none()), died: life.died.filter(|(_, at)| at.is_none()) };
+    }
+    for (property, date) in [("rico:birthDate", life.born), ("rico:deathDate", life.died)] {
+        if let Some((date, Some(_))) = date {
+            block.say(property, vec![literal(&date.to_string())]);
+        }
+    }
+    let before: Vec<String> = if group.known.is_some() { known.objects(&path, SAME_AS) } else { Vec::new() };
+    let same: BTreeSet<&str> =
+        group.rows.iter().flat_map(|row| row.same_as.iter().map(|same| same.what.as_str())).collect();
+    let new = same.into_iter().filter(|iri| !before.iter().any(|known| known == iri));
+    block.say("owl:sameAs", new.map(|iri| format!("<{iri}>")).collect());
+    let sources: BTreeSet<&str> = group.rows.iter().map(|row| row.source.as_str()).collect();
+    block.say("dcterms:source", sources.into_iter().map(literal).collect());
+    (block, life)
+}
+
+/// The closer of two dates that can both be true.
+fn closer(one: &Date, two: &Date) -> Option<Date> {
+    let rank = |date: &Date| match date {
+        Date::Day(_) => 0,
+        Date::Month(..) => 1,
+        Date::Year(_) => 2,
+        _ => 3,
+    };
+    one.compare(*two)
+        .is_none_or(|order| order == Ordering::Equal)
+        .then(|| if rank(two) < rank(one) { *two } else { *one })
+}
+
+/// What rows agree on, with its place where it is new. What an entry has already stands against them; where rows do not
+/// agree with each other, nothing is taken.
+fn agreed<T: Clone + std::fmt::Display>(
+    said: impl Iterator<Item = Said<T>>,
+    entry: Option<T>,
+    what: &str,
+    path: &str,
+    known: &Known<'_>,
+    findings: &mut Findings,
+    join: impl Fn(&T, &T) -> Option<T>,
+) -> Option<(T, Option<Spot>)> {
+    if let Some(entry) = entry {
+        for Said { what: other, spot } in said {
+            if join(&entry, &other).is_none() {
+                let message = format!("two {what} of {path}: {other}, and {entry} before");
+                findings.add_both(Fault::Contradiction, spot, known.locate(path), message);
+            }
+        }
+        return Some((entry, None));
+    }
+    let mut agreed: Option<(T, Spot)> = None;
+    let mut broken = false;
+    for Said { what: other, spot } in said {
+        agreed = Some(match agreed {
+            None => (other, spot),
+            Some((one, at)) => match join(&one, &other) {
+                Some(joined) => (joined, at),
+                None => {
+                    let message = format!("two {what} of {path}: {other} and {one}; neither was taken");
+                    findings.add_both(Fault::Contradiction, spot, findings.locate(at), message);
+                    broken = true;
+                    (one, at)
+                }
+            },
+        });
+    }
+    agreed.filter(|_| !broken).map(|(agreed, at)| (agreed, Some(at)))
+}
+
+/// The tenures that can be true and that the entry does not have, in the order of their beginnings, those that rows repeat
+/// once.
+fn kept(
+    group: &Group<'_>,
+    tenures: Vec<Tenure>,
+    life: Life,
+    known: &Known<'_>,
+    findings: &mut Findings,
+) -> Vec<Tenure> {
+    let mut kept: Vec<Tenure> = Vec::new();
+    let path = format!("person/{}", group.slug);
+    for tenure in tenures {
+        let begins = tenure.from.or(tenure.last_seen);
+        let ends = tenure.until.or(tenure.last_seen).or(tenure.from);
+        let unborn =
+            life.born.filter(|(born, _)| begins.is_some_and(|date| date.compare(*born) == Some(Ordering::Less)));
+        let dead =
+            life.died.filter(|(died, _)| ends.is_some_and(|date| date.compare(*died) == Some(Ordering::Greater)));
+        let outside = unborn.map(|date| ("before being born", date)).or(dead.map(|date| ("after having died", date)));
+        if let Some((when, (date, at))) = outside {
+            let message = format!("{path} is said to hold an office {when} ({date})");
+            let there = at.map_or_else(|| known.locate(&path), |spot| findings.locate(spot));
+            findings.add_both(Fault::Contradiction, tenure.spot, there, message);
+            continue;
+        }
+        let position = position(&tenure);
+        let listed = group.known.into_iter().flat_map(|entry| &entry.offices);
+        let mut listed = listed.filter(|office| office.position == position);
+        if listed.any(|office| says_as_much((office.from, office.until), &tenure)) {
+            continue;
+        }
+        let same = |other: &&mut Tenure| {
+            self::position(other) == position && fits(other.from, tenure.from) && fits(other.until, tenure.until)
+        };
+        match kept.iter_mut().find(same) {
+            Some(other) => {
+                other.from = both(other.from, tenure.from);
+                other.until = both(other.until, tenure.until);
+                if !other.source.split('\n').any(|source| source == tenure.source) {
+                    other.source = format!("{}\n{}", other.source, tenure.source);
+                }
+            }
+            None => kept.push(tenure),
+        }
+    }
+    kept.sort_by_key(|tenure| {
+        (tenure.from.map(Date::last), position(tenure), tenure.until.map(Date::last), tenure.spot)
+    });
+    kept
+}
+
+/// Whether two dates are the same as far as they go, both being known.
+fn fits(one: Option<Date>, two: Option<Date>) -> bool {
+    match (one, two) {
+        (Some(one), Some(two)) => closer(&one, &two).is_some(),
+        (one, two) => one == two,
+    }
+}
+
+fn both(one: Option<Date>, two: Option<Date>) -> Option<Date> {
+    one.zip(two).and_then(|(one, two)| closer(&one, &two)).or(one).or(two)
+}
+
+/// Whether what is listed leaves nothing to add.
+fn says_as_much((from, until): (Option<Date>, Option<Date>), tenure: &Tenure) -> bool {
+    let known = |listed: Option<Date>, said: Option<Date>| match (listed, said) {
+        (_, None) => true,
+        (Some(listed), Some(said)) => closer(&listed, &said) == Some(listed),
+        (None, Some(_)) => false,
+    };
+    known(from, tenure.from) && known(until, tenure.until) && tenure.last_seen.is_none()
+}
+
+/// The end of the IRI of an office, as `rdf::mint` has it.
+pub(super) fn position(tenure: &Tenure) -> String {
+    let mut path = tenure.office.to_string();
+    for (word, slug) in [("of", &tenure.of), ("to", &tenure.to), ("in", &tenure.body)] {
+        if let Some(slug) = slug {
+            path = format!("{path}-{word}-{slug}");
+        }
+    }
+    path
+}
+
+fn tenure_block(path: &str, position: &str, tenure: &Tenure) -> Block {
+    let mut block = Block::new(Some("rico:PositionHoldingRelation"));
+    block.below = true;
+    block.say("rico:relationHasSource", vec![entry(path)]);
+    block.say("rico:relationHasTarget", vec![entry(&format!("position/{position}"))]);
+    block.say("rico:beginningDate", tenure.from.iter().map(|date| literal(&date.to_string())).collect());
+    let seen = tenure.last_seen.map(|date| format!("[{date}..]"));
+    let end = tenure.until.map(|date| date.to_string()).or(seen);
+    block.say("rico:endDate", end.iter().map(|date| literal(date)).collect());
+    let sources: BTreeSet<&str> = tenure.source.split('\n').collect();
+    block.say("dcterms:source", sources.into_iter().map(literal).collect());
+    block
+}
+
+/// Somebody who holds an office.
+struct Held {
+    slug: Slug,
+    from: Option<Date>,
+    until: Option<Date>,
+    place: Locator,
+    /// Where a row says so; an entry of the authority files has none.
+    spot: Option<Spot>,
+}
+
+/// Tells of two who hold an office at one time that has one holder. Both are kept: handing over takes time, and which of
+/// two dates is wrong cannot be seen here.
+fn overlaps(held: BTreeMap<String, Vec<Held>>, known: &Known<'_>, findings: &mut Findings) {
+    let single = |position: &str| {
+        let rest = |kind: &str| {
+            position.strip_prefix(kind).is_some_and(|rest| rest.starts_with("-of-") || rest.starts_with("-in-"))
+        };
+        SINGLE.iter().any(|kind| rest(kind))
+    };
+    let mut held: BTreeMap<String, Vec<Held>> = held.into_iter().filter(|(position, _)| single(position)).collect();
+    for person in known.authority.persons() {
+        for office in &person.offices {
+            if let Some(holders) = held.get_mut(&office.position) {
+                let place = known.locate(&format!("person/{}", person.slug));
+                holders.push(Held {
+                    slug: person.slug.clone(),
+                    from: office.from,
+                    until: office.until,
+                    place,
+                    spot: None,
+                });
+            }
+        }
+    }
+    for (position, mut holders) in held {
+        holders.retain(|holder| holder.from.and_then(Date::first).is_some());
+        holders.sort_by_key(|holder| (holder.from.and_then(Date::first), holder.until.map(Date::last)));
+        for (at, one) in holders.iter().enumerate() {
+            for two in &holders[at + 1..] {
+                let (Some(end), Some(begin)) = (one.until.and_then(Date::first), two.from.map(Date::last)) else {
+                    break;
+                };
+                if begin >= end {
+                    // those that begin later still do not overlap; a rough date may, and is not told of
+                    break;
+                }
+                if one.slug == two.slug || one.spot.is_none() && two.spot.is_none() {
+                    continue;
+                }
+                let text = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+                let message = format!(
+                    "person/{} and person/{} both hold position/{position}: the one until {}, the other from {}",
+                    one.slug,
+                    two.slug,
+                    text(one.until),
+                    text(two.from)
+                );
+                findings.tell(Fault::Overlap, two.place.clone(), Some(one.place.clone()), message, None);
+            }
+        }
+    }
+}
+
+/// The names of offices as authority files have them, without a mapper: see [`super::import`].
+pub(super) fn as_position(office: &Office) -> crate::claim::Position {
+    crate::claim::Position {
+        office: office.kind.clone(),
+        of: office.of.clone(),
+        to: office.to.clone(),
+        body: office.body.clone().map(|body| Box::new(crate::claim::Body::Authority(body))),
+    }
+}
+
+/// Where every entry of some files begins.
+pub(super) fn places_of(files: &[(&str, &str)]) -> BTreeMap<String, Locator> {
+    authority::places_of(files)
+}

@@ -1,0 +1,421 @@
+//! Places and bodies: each joined to the entry that has its name already, or made a new one.
+
+use super::draft::{Said, Thing, same_name};
+use super::finding::{Fault, Findings, Spot};
+use super::known::{Known, REPLACES};
+use super::mapping::Mapping;
+use super::turtle::{Block, entry, literal};
+use crate::claim::Slug;
+use crate::date::Date;
+use crate::rdf::mint;
+use crate::resolve::authority::PlaceEntry;
+use crate::resolve::folded;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// An entry that rows were gathered for.
+#[derive(Debug)]
+struct Gathered<'d> {
+    rows: Vec<&'d (usize, Thing)>,
+    /// Whether the authority files have it already.
+    known: bool,
+}
+
+/// Blocks by the ends of their IRIs.
+pub(super) type Blocks = BTreeMap<String, Block>;
+
+/// What came of places or of bodies.
+#[derive(Debug, Default)]
+pub(super) struct Things {
+    pub blocks: Blocks,
+    /// New entries.
+    pub new: usize,
+    /// Rows that were joined to an entry or to each other.
+    pub merged: usize,
+}
+
+/// The places of some rows, each with the number of its mapping.
+pub(super) fn places(
+    drafts: &[(usize, Thing)],
+    mappings: &[Mapping],
+    known: &Known<'_>,
+    findings: &mut Findings,
+) -> Things {
+    let gathered = gather(drafts, findings, known, "place", |thing, findings| {
+        let city = thing.kind == "city";
+        let named =
+            known.authority.places_by_name(&thing.name).into_iter().filter(|place| (place.kind == "city") == city);
+        let mut named: Vec<&PlaceEntry> = named.collect();
+        if named.len() > 1 {
+            named.retain(|place| !apart(place, thing));
+        }
+        match &named[..] {
+            [] => Ok(None),
+            [place] => Ok(Some(place.slug.clone())),
+            several => {
+                let slugs: Vec<&str> = several.iter().map(|place| place.slug.as_str()).collect();
+                let message = format!("“{}” may be {}", thing.name, slugs.join(" or "));
+                findings.add_help(Fault::Place, thing.spot, message, "say which with `slug` in the mapping");
+                Err(())
+            }
+        }
+    });
+    let slugs = keys(&gathered);
+    let mut things = Things { merged: merged(&gathered), ..Things::default() };
+    let mut links = Links::new(known);
+    for (slug, group) in &gathered {
+        let path = format!("place/{slug}");
+        let Some((_, first)) = group.rows.first() else { continue };
+        let old = known.authority.place(slug);
+        let mut block = Block::new((!group.known).then_some("rico:Place"));
+        if !group.known {
+            things.new += 1;
+            block.say("rico:name", vec![literal(&first.name)]);
+        }
+        let elsewhere = |form: &str| {
+            let others = known.authority.places_by_name(form).into_iter().filter(|place| place.slug != *slug);
+            others
+                .into_iter()
+                .find(|place| group.rows.iter().all(|(_, thing)| !apart(place, thing)))
+                .map(|place| place.slug.clone())
+        };
+        let spoken = |form: &str| {
+            let others = known.authority.places_by_adjective(form).into_iter();
+            others.into_iter().find(|place| place.slug != *slug).map(|place| place.slug.clone())
+        };
+        let have = old.map(|place| place.names.clone()).unwrap_or_else(|| vec![first.name.clone()]);
+        let names = group.rows.iter().flat_map(|(_, thing)| {
+            std::iter::once(Said { what: thing.name.clone(), spot: thing.spot }).chain(thing.forms.iter().cloned())
+        });
+        block.say("skos:altLabel", forms(names, &have, "place", &elsewhere, known, findings));
+        let have = old.map(|place| place.adjectives.clone()).unwrap_or_default();
+        let adjectives = group.rows.iter().flat_map(|(_, thing)| thing.adjectives.iter().cloned());
+        block.say("chy:adjective", forms(adjectives, &have, "place", &spoken, known, findings));
+        let have = old.map(|place| place.demonyms.clone()).unwrap_or_default();
+        let demonyms = group.rows.iter().flat_map(|(_, thing)| thing.demonyms.iter().cloned());
+        block.say("chy:demonym", forms(demonyms, &have, "place", &spoken, known, findings));
+        if !group.known {
+            block.say("rico:hasOrHadPlaceType", vec![format!("kind:{}", first.kind)]);
+            let from = group.rows.iter().filter_map(|(_, thing)| thing.from.clone());
+            block.say("rico:beginningDate", date(from, findings));
+            let until = group.rows.iter().filter_map(|(_, thing)| thing.until.clone());
+            block.say("rico:endDate", date(until, findings));
+        }
+        for (mapping, thing) in group.rows.iter().copied() {
+            let mut resolve = |word: &Said<String>| {
+                if let Some(slug) = slugs.get(word.what.as_str()) {
+                    return Some(slug.clone());
+                }
+                let by_name = mint_slug(&word.what);
+                if gathered.contains_key(by_name.as_str()) {
+                    return Some(by_name);
+                }
+                let found = mappings.get(*mapping).map(|mapping| known.place(mapping, &word.what))?;
+                found.map_err(|message| findings.add(Fault::Place, word.spot, message)).ok()
+            };
+            let within: Vec<_> = thing.within.iter().filter_map(|word| Some((resolve(word)?, word.spot))).collect();
+            let replaces: Vec<_> = thing.replaces.iter().filter_map(|word| Some((resolve(word)?, word.spot))).collect();
+            for (to, spot) in within {
+                links.add(Sort::Within, slug, &to, spot, findings);
+            }
+            for (to, spot) in replaces {
+                // of two periods that are one entry here the one replaces the other, and the entry nothing
+                if to != *slug {
+                    links.add(Sort::Replaces, slug, &to, spot, findings);
+                }
+            }
+        }
+        finish(&mut block, group);
+        things.blocks.insert(path, block);
+    }
+    links.say(&mut things.blocks, &gathered);
+    things.blocks.retain(|_, block| block.class.is_some() || block.lines.len() > 1);
+    things
+}
+
+/// The bodies of some rows, each with the number of its mapping.
+pub(super) fn bodies(
+    drafts: &[(usize, Thing)],
+    mappings: &[Mapping],
+    known: &Known<'_>,
+    findings: &mut Findings,
+) -> Things {
+    let gathered = gather(drafts, findings, known, "body", |thing, _| {
+        Ok(known.authority.body_by_form(&thing.name).map(|body| body.slug.clone()))
+    });
+    let mut things = Things { merged: merged(&gathered), ..Things::default() };
+    // a form of two new bodies is a form of neither
+    let mut owners: HashMap<String, BTreeSet<&Slug>> = HashMap::new();
+    for (slug, group) in &gathered {
+        for (_, thing) in &group.rows {
+            for form in thing.forms.iter().map(|form| &form.what).chain([&thing.name]) {
+                owners.entry(folded(form)).or_default().insert(slug);
+            }
+        }
+    }
+    for (slug, group) in &gathered {
+        let Some((_, first)) = group.rows.first() else { continue };
+        let old = known.authority.body(slug);
+        let mut block = Block::new((!group.known).then_some("rico:CorporateBody"));
+        if !group.known {
+            things.new += 1;
+            block.say("rico:name", vec![literal(&first.name)]);
+        }
+        let elsewhere = |form: &str| {
+            let listed =
+                known.authority.body_by_form(form).filter(|body| body.slug != *slug).map(|body| body.slug.clone());
+            let new = || owners.get(&folded(form))?.iter().find(|owner| **owner != slug).map(|owner| (*owner).clone());
+            listed.or_else(new)
+        };
+        let have = old.map(|body| body.forms.clone()).unwrap_or_else(|| vec![first.name.clone()]);
+        let names = group.rows.iter().flat_map(|(_, thing)| {
+            std::iter::once(Said { what: thing.name.clone(), spot: thing.spot }).chain(thing.forms.iter().cloned())
+        });
+        block.say("skos:altLabel", forms(names, &have, "body", &elsewhere, known, findings));
+        if !group.known {
+            block.say("rico:hasOrHadCorporateBodyType", vec![format!("kind:{}", first.kind)]);
+        }
+        let mut states: Vec<(Slug, Spot)> = Vec::new();
+        for (mapping, thing) in group.rows.iter().copied() {
+            let (Some(word), Some(mapping)) = (&thing.state, mappings.get(*mapping)) else { continue };
+            match known.state(mapping, &word.what, None) {
+                Ok(state) => states.push((state, word.spot)),
+                Err(message) => findings.add(Fault::Place, word.spot, message),
+            }
+        }
+        let path = format!("body/{slug}");
+        let before = old.and_then(|body| body.state.clone());
+        let given = before.clone().or_else(|| states.first().map(|(state, _)| state.clone()));
+        let other = states.iter().find(|(state, _)| given.as_ref() != Some(state));
+        if let Some((state, spot)) = other {
+            let message = format!("{path} is of {} and of {state}", given.as_deref().unwrap_or_default());
+            let there = if before.is_some() { known.locate(&path) } else { findings.locate(first.spot) };
+            findings.add_both(Fault::Contradiction, *spot, there, message);
+        } else if let (None, Some(state)) = (before, given) {
+            block.say("rico:hasOrHadJurisdiction", vec![entry(&format!("place/{state}"))]);
+        }
+        finish(&mut block, group);
+        things.blocks.insert(path, block);
+    }
+    things.blocks.retain(|_, block| block.class.is_some() || block.lines.len() > 1);
+    things
+}
+
+/// Rows by the slug of the entry they are of; `find` is what finds the entry that has a row's name.
+fn gather<'d>(
+    drafts: &'d [(usize, Thing)],
+    findings: &mut Findings,
+    known: &Known<'_>,
+    sort: &str,
+    mut find: impl FnMut(&Thing, &mut Findings) -> Result<Option<Slug>, ()>,
+) -> BTreeMap<Slug, Gathered<'d>> {
+    let mut gathered: BTreeMap<Slug, Gathered<'d>> = BTreeMap::new();
+    for draft in drafts {
+        let thing = &draft.1;
+        let found = match &thing.slug {
+            Some(slug) => known.authority.name(&format!("{sort}/{}", slug.what)).map(|_| Slug::new(&slug.what)),
+            None => match find(thing, findings) {
+                Ok(found) => found,
+                Err(()) => continue,
+            },
+        };
+        let old = found.is_some();
+        let slug = found.unwrap_or_else(|| {
+            thing.slug.as_ref().map_or_else(|| mint_slug(&thing.name), |slug| Slug::new(&slug.what))
+        });
+        if !old && known.authority.name(&format!("{sort}/{slug}")).is_some() {
+            let path = format!("{sort}/{slug}");
+            let message = format!("“{}” would have the slug of another entry, {path}", thing.name);
+            findings.add_both(Fault::Slug, thing.spot, known.locate(&path), message);
+            continue;
+        }
+        if let Some((_, first)) = gathered.get(&slug).filter(|_| !old).and_then(|group| group.rows.first())
+            && (first.kind != thing.kind
+                || !(same_name(&first.name, &thing.name) || thing.keys.iter().any(|key| first.keys.contains(key))))
+        {
+            let message = format!("“{}” and “{}” have one slug, {slug}", thing.name, first.name);
+            findings.add_both(Fault::Slug, thing.spot, findings.locate(first.spot), message);
+            continue;
+        }
+        gathered.entry(slug).or_insert_with(|| Gathered { rows: Vec::new(), known: old }).rows.push(draft);
+    }
+    gathered
+}
+
+/// The rows that were joined to an entry, or to a row before them.
+fn merged(gathered: &BTreeMap<Slug, Gathered<'_>>) -> usize {
+    gathered.values().map(|group| group.rows.len() - usize::from(!group.known)).sum()
+}
+
+/// The slugs by the keys that the dataset has for its entries.
+fn keys<'d>(gathered: &BTreeMap<Slug, Gathered<'d>>) -> HashMap<&'d str, Slug> {
+    let rows = gathered.iter().flat_map(|(slug, group)| group.rows.iter().map(move |(_, thing)| (slug, thing)));
+    rows.flat_map(|(slug, thing)| thing.keys.iter().map(|key| (key.as_str(), slug.clone()))).collect()
+}
+
+/// What an entry says last: identifiers and sources.
+fn finish(block: &mut Block, group: &Gathered<'_>) {
+    let same: BTreeSet<&str> =
+        group.rows.iter().flat_map(|(_, thing)| thing.same_as.iter().map(|same| same.what.as_str())).collect();
+    block.say("owl:sameAs", same.iter().map(|iri| format!("<{iri}>")).collect());
+    let sources: BTreeSet<&str> = group.rows.iter().map(|(_, thing)| thing.source.as_str()).collect();
+    block.say("dcterms:source", sources.into_iter().map(literal).collect());
+}
+
+/// Forms that an entry does not have yet; those of another are told of and left out.
+fn forms(
+    said: impl Iterator<Item = Said<String>>,
+    have: &[String],
+    sort: &str,
+    elsewhere: &dyn Fn(&str) -> Option<Slug>,
+    known: &Known<'_>,
+    findings: &mut Findings,
+) -> Vec<String> {
+    let mut have: BTreeSet<String> = have.iter().map(|form| folded(form)).collect();
+    let mut forms = Vec::new();
+    for form in said {
+        if !have.insert(folded(&form.what)) {
+            continue;
+        }
+        match elsewhere(&form.what) {
+            Some(other) => {
+                let path = format!("{sort}/{other}");
+                let message = format!("“{}” is a form of {path} too, and was left out", form.what);
+                findings.add_both(Fault::TakenForm, form.spot, known.locate(&path), message);
+            }
+            None => forms.push(literal(&form.what)),
+        }
+    }
+    forms
+}
+
+/// The one date that several rows give; none where they give two.
+fn date(said: impl Iterator<Item = Said<Date>>, findings: &mut Findings) -> Vec<String> {
+    let mut dates = said;
+    let Some(first) = dates.next() else { return Vec::new() };
+    match dates.find(|date| date.what.compare(first.what).is_some_and(|order| order != Ordering::Equal)) {
+        Some(other) => {
+            let message = format!("two dates of one place, {} and {}: both were left out", first.what, other.what);
+            findings.add_both(Fault::Contradiction, other.spot, findings.locate(first.spot), message);
+            Vec::new()
+        }
+        None => vec![literal(&first.what.to_string())],
+    }
+}
+
+/// Whether the dates of a place that is known and of a row leave no time for both.
+fn apart(place: &PlaceEntry, thing: &Thing) -> bool {
+    let before = |end: Option<Date>, begin: Option<Date>| {
+        end.zip(begin.and_then(Date::first))
+            .is_some_and(|(end, begin)| end.last() <= begin + chrono::TimeDelta::days(366))
+    };
+    before(place.last, thing.from.as_ref().map(|date| date.what))
+        || before(thing.until.as_ref().map(|date| date.what), place.first)
+}
+
+pub(super) fn mint_slug(name: &str) -> Slug {
+    Slug::new(mint::entry_slug(name))
+}
+
+/// The sorts of links between places.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sort {
+    Within,
+    Replaces,
+}
+
+/// Links between places, none of which leads round in a circle.
+struct Links<'k, 'a> {
+    known: &'k Known<'a>,
+    new: BTreeMap<(Sort, Slug), Vec<(Slug, Spot)>>,
+}
+
+impl<'k, 'a> Links<'k, 'a> {
+    fn new(known: &'k Known<'a>) -> Self {
+        Self { known, new: BTreeMap::new() }
+    }
+
+    /// What the authority files have of a sort.
+    fn old(&self, sort: Sort, from: &Slug) -> Vec<Slug> {
+        match sort {
+            Sort::Within => self.known.authority.place(from).map(|place| place.within.clone()).unwrap_or_default(),
+            Sort::Replaces => {
+                let iris = self.known.objects(&format!("place/{from}"), REPLACES);
+                iris.iter().filter_map(|iri| iri.rsplit('/').next()).map(Slug::new).collect()
+            }
+        }
+    }
+
+    /// Adds a link; one that would lead back to where it comes from is told of instead, with the link it meets.
+    fn add(&mut self, sort: Sort, from: &Slug, to: &Slug, spot: Spot, findings: &mut Findings) {
+        let old = self.old(sort, from);
+        let same =
+            |links: Option<&Vec<(Slug, Spot)>>| links.is_some_and(|links| links.iter().any(|(known, _)| known == to));
+        if old.contains(to) || same(self.new.get(&(sort, from.clone()))) {
+            return;
+        }
+        let word = if sort == Sort::Within { "within" } else { "a successor of" };
+        if from == to {
+            findings.add(Fault::Cycle, spot, format!("place/{from} is said to be {word} itself"));
+            return;
+        }
+        // whether the other end leads back here
+        let (mut waiting, mut seen) = (vec![to.clone()], BTreeSet::from([to.clone()]));
+        while let Some(place) = waiting.pop() {
+            let new = self.new.get(&(sort, place.clone())).cloned().unwrap_or_default();
+            let back = new.iter().find(|(next, _)| next == from).map(|(_, spot)| findings.locate(*spot));
+            let old = self.old(sort, &place);
+            let back = back.or_else(|| old.contains(from).then(|| self.known.locate(&format!("place/{place}"))));
+            if let Some(back) = back {
+                let message =
+                    format!("place/{from} is said to be {word} place/{to}, and that to be {word} place/{from}");
+                findings.add_both(Fault::Cycle, spot, back, message);
+                return;
+            }
+            for next in new.into_iter().map(|(next, _)| next).chain(old) {
+                if seen.insert(next.clone()) {
+                    waiting.push(next);
+                }
+            }
+        }
+        self.new.entry((sort, from.clone())).or_default().push((to.clone(), spot));
+    }
+
+    /// Writes the links into the blocks of their ends: a successor and its predecessor both name each other.
+    fn say(self, blocks: &mut Blocks, gathered: &BTreeMap<Slug, Gathered<'_>>) {
+        let mut said: BTreeMap<(Slug, &'static str), (BTreeSet<String>, BTreeSet<&str>)> = BTreeMap::new();
+        for ((sort, from), links) in &self.new {
+            let sources = gathered
+                .get(from)
+                .into_iter()
+                .flat_map(|group| group.rows.iter().map(|(_, thing)| thing.source.as_str()));
+            let sources: BTreeSet<&str> = sources.collect();
+            let property = if *sort == Sort::Within { "rico:isOrWasContainedBy" } else { "dcterms:replaces" };
+            for (to, _) in links {
+                let mut add = |subject: &Slug, property: &'static str, object: &Slug| {
+                    let (objects, from) = said.entry((subject.clone(), property)).or_default();
+                    objects.insert(entry(&format!("place/{object}")));
+                    from.extend(&sources);
+                };
+                add(from, property, to);
+                if *sort == Sort::Replaces {
+                    add(to, "dcterms:isReplacedBy", from);
+                }
+            }
+        }
+        for ((subject, property), (objects, sources)) in said {
+            let block = blocks.entry(format!("place/{subject}")).or_insert_with(|| Block::new(None));
+            let sources = sources.into_iter().map(literal);
+            let at =
+                block.lines.iter().position(|(property, _)| *property == "dcterms:source").unwrap_or(block.lines.len());
+            match block.lines.get_mut(at) {
+                Some((_, listed)) => {
+                    let all: BTreeSet<String> = listed.drain(..).chain(sources).collect();
+                    listed.extend(all);
+                }
+                None => block.say("dcterms:source", sources.collect()),
+            }
+            block.lines.insert(at, (property, objects.into_iter().collect()));
+        }
+    }
+}
