@@ -49,6 +49,8 @@ pub enum Command {
     Load(Load),
     /// Count what a graph holds
     Stats(Stats),
+    /// Make authority files: people, offices, bodies and places that listings are read with
+    Authority(Authority),
     /// Print a completion script for a shell
     Completions(Completions),
 }
@@ -230,6 +232,58 @@ pub struct Stats {
     #[arg(required = true, value_name = "GRAPH")]
     pub graphs: Vec<String>,
     /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// Make authority files.
+#[derive(Debug, Args)]
+pub struct Authority {
+    /// What to do
+    #[command(subcommand)]
+    pub command: AuthorityCommand,
+}
+
+/// What can be done about authority files.
+#[derive(Debug, Subcommand)]
+pub enum AuthorityCommand {
+    /// Make an authority file out of others' data, by a mapping that says where it has what
+    Import(Import),
+}
+
+/// Make an authority file out of others' data.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chancery authority import staff.csv --mapping staff.toml -o staff.ttl
+    where staff.toml says, at the least:
+      source = \"Staff list of the ministry, line {no}\"
+      [person]
+      name = \"name\"
+      order = \"surname-first\"
+  chancery authority import people.ndjson missions.ndjson \\
+      --mapping people.toml --mapping missions.toml -o us.ttl --report us-report.csv
+  chancery query listing.txt who-met-whom --authority us.ttl
+
+The file has what the bundled authority files lack, and is read with them. What cannot be true is left out and told with
+both places; with --strict nothing is written then. data/mappings/ in the source has mappings to start from.")]
+pub struct Import {
+    /// Files to read: .csv, .tsv, .ndjson, or RDF (.ttl .trig .nt .nq .rdf .jsonld)
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// Mapping that says where the inputs have what; one for all, or one for each in their order
+    #[arg(long, short, required = true, value_name = "FILE")]
+    pub mapping: Vec<String>,
+    /// Authority file to write; standard output if none is named
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write all that was found to a file too, as comma-separated values
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Write nothing if anything is wrong or doubtful
+    #[arg(long)]
+    pub strict: bool,
+    /// What the inputs are merged with, beside the bundled files; its slugs stay
     #[command(flatten)]
     pub knowledge: Knowledge,
 }

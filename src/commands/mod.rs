@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod authority;
 mod completions;
 mod convert;
 mod evaluate;
@@ -41,6 +42,7 @@ pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
         Command::Explain(command) => explain::run(&command, terminal),
         Command::Load(command) => load::run(&command, terminal),
         Command::Stats(command) => stats::run(&command, terminal),
+        Command::Authority(command) => authority::run(&command, terminal),
         Command::Completions(command) => completions::run(&command, terminal),
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct Known<'a> {
     pub places: &'a BTreeMap<String, Locator>,
     kinds: &'a Kinds,
     offices: &'a Offices,
+    /// Places that the same import brought, by the keys that the datasets have for them.
+    pub place_keys: HashMap<String, Slug>,
 }
 
 /// Kinds of offices by the words for them.
@@ -64,7 +66,7 @@ impl<'a> Known<'a> {
         kinds: &'a Kinds,
         offices: &'a Offices,
     ) -> Self {
-        Self { authority, places, kinds, offices }
+        Self { authority, places, kinds, offices, place_keys: HashMap::new() }
     }
 
     /// The kind of office that a word is for.
@@ -103,7 +105,7 @@ impl<'a> Known<'a> {
         let mut found: Vec<&PlaceEntry> = match declared {
             Some(slugs) => slugs.iter().filter_map(|slug| self.authority.place(slug)).collect(),
             None => {
-                let slug = slug_of(word, "place/");
+                let slug = self.place_keys.get(word).map_or_else(|| slug_of(word, "place/"), |slug| slug.as_str());
                 let by_slug: Vec<_> = self.authority.place(slug).into_iter().collect();
                 let by_name = || self.authority.places_by_name(word);
                 let found = if by_slug.is_empty() { by_name() } else { by_slug };

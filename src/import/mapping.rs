@@ -253,10 +253,13 @@ impl Mapping {
         paths
     }
 
-    /// Where a text stands in the mapping first.
+    /// Where a text stands in the mapping first, comments apart.
     pub(super) fn locate(&self, text: &str) -> Locator {
-        match self.text.find(text) {
-            Some(at) => place(&self.name, &self.text, at),
+        let lines = self.text.lines().zip(1..).filter(|(line, _)| !line.trim_start().starts_with('#'));
+        let mut found =
+            lines.filter_map(|(line, number)| Some((line[..line.find(text)?].chars().count() as u64 + 1, number)));
+        match found.next() {
+            Some((column, line)) => Locator { name: self.name.clone(), line: Some(line), column: Some(column) },
             None => Locator::file(&self.name),
         }
     }

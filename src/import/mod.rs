@@ -120,12 +120,14 @@ pub fn import(inputs: &[Input], mappings: &[Mapping], files: &[(&str, &str)]) ->
     let first = turtle::file("Places.", &[("", &places_here.blocks)]);
     let with_places = [files, &[(IMPORTED, first.as_str())]].concat();
     let authority = Authority::parse(&with_places)?;
-    let known = Known::new(&authority, &places, &kinds, &offices);
+    let mut known = Known::new(&authority, &places, &kinds, &offices);
+    known.place_keys.clone_from(&places_here.keys);
     let bodies_here = things::bodies(&new_bodies, mappings, &known, &mut findings);
     let second = turtle::file("Bodies.", &[("", &bodies_here.blocks)]);
     let with_bodies = [&with_places[..], &[(IMPORTED, second.as_str())]].concat();
     let authority = Authority::parse(&with_bodies)?;
-    let known = Known::new(&authority, &places, &kinds, &offices);
+    let mut known = Known::new(&authority, &places, &kinds, &offices);
+    known.place_keys.clone_from(&places_here.keys);
     for mapping in mappings {
         known.check(mapping)?;
     }
@@ -284,8 +286,9 @@ fn never_found(mappings: &[Mapping], rows: usize, findings: &mut Findings) {
     for mapping in mappings {
         let mut told = Vec::new();
         for path in mapping.paths().into_iter().filter(|path| path.text != ".") {
-            let found = mapping.paths().iter().any(|other| other.text == path.text && other.found.get());
-            if !found && !told.contains(&path.text) {
+            let same = || mapping.paths().into_iter().filter(|other| other.text == path.text);
+            let missed = path.found() == Some(false) && !same().any(|other| other.found() == Some(true));
+            if missed && !told.contains(&path.text) {
                 told.push(path.text.clone());
                 let place = mapping.locate(&path.text);
                 findings.tell(Fault::NeverFound, place, None, format!("no row has `{}`", path.text), None);

@@ -63,7 +63,9 @@ fn parts(name: &str) -> Vec<String> {
         }
     }
     let trimmed = parts.iter().map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
-    trimmed.filter(|part| !part.is_empty()).collect()
+    // `Albert I, 1848-1922`: years are no name
+    let dates = |part: &String| part.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | ' ' | '?'));
+    trimmed.filter(|part| !dates(part)).collect()
 }
 
 /// What is outside the brackets of a part, and then what is in them: `Amouzegar (Amuzegar)`.
@@ -121,6 +123,7 @@ mod tests {
             ("Holub (Ján", &["Holub (Ján"]),
             ("King Akil II", &["Akil II"]),
             ("  Akil  ", &["Akil"]),
+            ("Akil I, 1848-1922", &["Akil I"]),
             ("General", &["General"]),
             (",", &[]),
         ] {

@@ -117,7 +117,7 @@ pub(super) fn people<'d>(
                 place: findings.locate(tenure.spot),
                 spot: Some(tenure.spot),
             });
-            people.blocks.insert(format!("{path}#office-{number:02}"), tenure_block(&path, &position, &tenure));
+            people.blocks.insert(format!("{path}#office-{number}"), tenure_block(&path, &position, &tenure));
             if known.authority.name(&format!("position/{position}")).is_none() {
                 people
                     .offices

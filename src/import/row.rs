@@ -56,7 +56,7 @@ impl<'d> Row<'d> {
                 found.into_iter().map(|(node, spot)| Row::Node(graph, node, spot)).collect()
             }
         };
-        path.found.set(path.found.get() || !rows.is_empty());
+        path.asked(!rows.is_empty());
         rows
     }
 
@@ -65,17 +65,17 @@ impl<'d> Row<'d> {
         let mut values = match self {
             Self::Cells(table, cells, _) => {
                 let cell = table.header.get(&path.text).and_then(|at| cells.get(*at));
-                path.found.set(path.found.get() || cell.is_some());
+                path.asked(cell.is_some());
                 cell.map(|cell| Value { text: cell.text.clone(), spot: cell.spot }).into_iter().collect()
             }
             Self::Object(json, spot) => {
                 let found = within(json, &path.text);
-                path.found.set(path.found.get() || !found.is_empty());
+                path.asked(!found.is_empty());
                 found.into_iter().filter_map(scalar).map(|text| Value { text, spot: *spot }).collect()
             }
             Self::Node(graph, node, spot) => {
                 let found = graph.follow(node, path.steps(graph.prefixes()), *spot);
-                path.found.set(path.found.get() || !found.is_empty());
+                path.asked(!found.is_empty());
                 let texts = found.into_iter().filter_map(|(term, spot)| text(term).map(|text| Value { text, spot }));
                 texts.collect::<Vec<_>>()
             }
@@ -138,14 +138,24 @@ fn text(term: &Term) -> Option<String> {
 #[derive(Debug)]
 pub(super) struct Path {
     pub text: String,
-    /// Whether any row had it.
-    pub found: Flag<bool>,
+    /// Whether any row had it; nothing before it was asked for.
+    found: Flag<Option<bool>>,
     steps: OnceCell<Result<Vec<Step>, String>>,
 }
 
 impl Path {
     pub fn new(text: &str) -> Self {
-        Self { text: text.trim().to_owned(), found: Flag::new(false), steps: OnceCell::new() }
+        Self { text: text.trim().to_owned(), found: Flag::new(None), steps: OnceCell::new() }
+    }
+
+    /// Remembers whether a row had it.
+    fn asked(&self, found: bool) {
+        self.found.set(Some(found || self.found.get() == Some(true)));
+    }
+
+    /// Whether it was asked for, and whether any row had it.
+    pub fn found(&self) -> Option<bool> {
+        self.found.get()
     }
 
     /// The properties of a graph that it names; why it names none.
@@ -175,8 +185,9 @@ pub(super) struct Field(Vec<Place>);
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
 pub(super) enum OneOrMany<T> {
-    One(T),
+    // a list comes first: it could be read as the fields of one, too
     Many(Vec<T>),
+    One(T),
 }
 
 impl<T> OneOrMany<T> {

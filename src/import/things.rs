@@ -10,7 +10,6 @@ use crate::date::Date;
 use crate::rdf::mint;
 use crate::resolve::authority::PlaceEntry;
 use crate::resolve::folded;
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// An entry that rows were gathered for.
@@ -32,6 +31,8 @@ pub(super) struct Things {
     pub new: usize,
     /// Rows that were joined to an entry or to each other.
     pub merged: usize,
+    /// The slugs by the keys that the datasets have.
+    pub keys: HashMap<String, Slug>,
 }
 
 /// The places of some rows, each with the number of its mapping.
@@ -96,10 +97,14 @@ pub(super) fn places(
         block.say("chy:demonym", forms(demonyms, &have, "place", &spoken, known, findings));
         if !group.known {
             block.say("rico:hasOrHadPlaceType", vec![format!("kind:{}", first.kind)]);
-            let from = group.rows.iter().filter_map(|(_, thing)| thing.from.clone());
-            block.say("rico:beginningDate", date(from, findings));
-            let until = group.rows.iter().filter_map(|(_, thing)| thing.until.clone());
-            block.say("rico:endDate", date(until, findings));
+            // several rows are several periods: the entry lasts from the first to the last, as far as all are dated
+            let dates = |date: fn(&Thing) -> Option<Date>| group.rows.iter().map(move |(_, thing)| date(thing));
+            let from: Option<Vec<Date>> = dates(|thing| thing.from.as_ref().map(|date| date.what)).collect();
+            let from = from.and_then(|from| from.into_iter().min_by_key(|date| date.first()));
+            block.say("rico:beginningDate", from.iter().map(|date| literal(&date.to_string())).collect());
+            let until: Option<Vec<Date>> = dates(|thing| thing.until.as_ref().map(|date| date.what)).collect();
+            let until = until.and_then(|until| until.into_iter().max_by_key(|date| date.last()));
+            block.say("rico:endDate", until.iter().map(|date| literal(&date.to_string())).collect());
         }
         for (mapping, thing) in group.rows.iter().copied() {
             let mut resolve = |word: &Said<String>| {
@@ -119,8 +124,9 @@ pub(super) fn places(
                 links.add(Sort::Within, slug, &to, spot, findings);
             }
             for (to, spot) in replaces {
-                // of two periods that are one entry here the one replaces the other, and the entry nothing
-                if to != *slug {
+                // of two periods that are one entry here the one replaces the other, and the entry nothing; what is known
+                // already has its successors, and a row of its name may be of another of its periods
+                if to != *slug && !group.known {
                     links.add(Sort::Replaces, slug, &to, spot, findings);
                 }
             }
@@ -129,6 +135,7 @@ pub(super) fn places(
         things.blocks.insert(path, block);
     }
     links.say(&mut things.blocks, &gathered);
+    things.keys = slugs.into_iter().map(|(key, slug)| (key.to_owned(), slug)).collect();
     things.blocks.retain(|_, block| block.class.is_some() || block.lines.len() > 1);
     things
 }
@@ -233,7 +240,10 @@ fn gather<'d>(
             && (first.kind != thing.kind
                 || !(same_name(&first.name, &thing.name) || thing.keys.iter().any(|key| first.keys.contains(key))))
         {
-            let message = format!("“{}” and “{}” have one slug, {slug}", thing.name, first.name);
+            let message = format!(
+                "“{}” ({}) and “{}” ({}) have one slug, {slug}",
+                thing.name, thing.kind, first.name, first.kind
+            );
             findings.add_both(Fault::Slug, thing.spot, findings.locate(first.spot), message);
             continue;
         }
@@ -287,20 +297,6 @@ fn forms(
         }
     }
     forms
-}
-
-/// The one date that several rows give; none where they give two.
-fn date(said: impl Iterator<Item = Said<Date>>, findings: &mut Findings) -> Vec<String> {
-    let mut dates = said;
-    let Some(first) = dates.next() else { return Vec::new() };
-    match dates.find(|date| date.what.compare(first.what).is_some_and(|order| order != Ordering::Equal)) {
-        Some(other) => {
-            let message = format!("two dates of one place, {} and {}: both were left out", first.what, other.what);
-            findings.add_both(Fault::Contradiction, other.spot, findings.locate(first.spot), message);
-            Vec::new()
-        }
-        None => vec![literal(&first.what.to_string())],
-    }
 }
 
 /// Whether the dates of a place that is known and of a row leave no time for both.
