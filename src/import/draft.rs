@@ -5,7 +5,7 @@ use super::known::{BODY_TYPE, Known, PLACE_TYPE, slug_of};
 use super::mapping::{self, Mapping, Order};
 use super::name::{plain, spoken};
 use super::row::{Field, Row, Value};
-use crate::claim::{Kind, Slug};
+use crate::claim::{Body, Kind, Position, Slug};
 use crate::date::Date;
 use crate::resolve::authority::{edtf, last_seen};
 use crate::resolve::folded;
@@ -47,10 +47,7 @@ pub(super) struct Tenure {
     pub spot: Spot,
     /// Who held it, in the words of the row, where the row is not the person's.
     pub holder: Option<Said<String>>,
-    pub office: Kind,
-    pub of: Option<Slug>,
-    pub to: Option<Slug>,
-    pub body: Option<Slug>,
+    pub position: Position,
     pub from: Option<Date>,
     pub until: Option<Date>,
     pub last_seen: Option<Date>,
@@ -173,7 +170,9 @@ impl Drafter<'_> {
             self.findings.add(Fault::Office, row.spot(), "the office is not said");
             return None;
         };
-        let Some(kind) = self.known.office(self.mapping, &office.text) else {
+        let listed = self.known.position(&office.text);
+        let kind = listed.as_ref().map(|listed| listed.office.clone());
+        let Some(kind) = kind.or_else(|| self.known.office(self.mapping, &office.text)) else {
             let message = format!("“{}” is no office that is known", office.text);
             let help = "say below [offices] of the mapping which kind it is, or leave its rows out with `where`";
             self.findings.add_help(Fault::Office, office.spot, message, help);
@@ -206,14 +205,13 @@ impl Drafter<'_> {
             }
             None => None,
         };
+        let position = Position { office: kind, of, to, body: body.map(|body| Box::new(Body::Authority(body))) };
         let (source, _) = self.source(row);
+        let position = listed.filter(|_| position.of.is_none() && position.to.is_none()).unwrap_or(position);
         Some(Tenure {
             spot: row.spot(),
             holder: holder.map(|holder| Said { what: holder.text, spot: holder.spot }),
-            office: kind,
-            of,
-            to,
-            body,
+            position,
             from: from.map(|date| date.what),
             until: until.map(|date| date.what),
             last_seen: seen,
@@ -332,12 +330,13 @@ impl Drafter<'_> {
         iris
     }
 
-    /// Where the row's facts come from, and whether that is the row alone.
+    /// Where the row's facts come from, a line each, and whether that is the row alone.
     fn source(&self, row: &Row<'_>) -> (String, bool) {
-        match self.mapping.source.first(row).into_iter().next() {
-            Some(source) => (source.text, self.mapping.source.varies()),
-            None => (self.mapping.name.clone(), false),
+        let sources: Vec<String> = self.mapping.source.field.first(row).into_iter().map(|source| source.text).collect();
+        if sources.is_empty() {
+            return (self.mapping.name.clone(), false);
         }
+        (sources.join("\n"), self.mapping.source.own)
     }
 
     fn date(&mut self, row: &Row<'_>, field: &Field, what: &str) -> Option<Said<Date>> {

@@ -3,7 +3,7 @@
 
 use super::mapping::Mapping;
 use super::row::OneOrMany;
-use crate::claim::{DEFAULT_BASE, Kind, Slug};
+use crate::claim::{Body, DEFAULT_BASE, Kind, Position, Slug};
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::rdf::kind::Kinds;
@@ -26,6 +26,10 @@ pub(super) const PLACE_TYPE: &str = "https://www.ica.org/standards/RiC/ontology#
 pub(super) const SAME_AS: &str = "http://www.w3.org/2002/07/owl#sameAs";
 pub(super) const SOURCE: &str = "http://purl.org/dc/terms/source";
 pub(super) const REPLACES: &str = "http://purl.org/dc/terms/replaces";
+const OFFICE_TYPE: &str = "https://www.ica.org/standards/RiC/ontology#hasOrHadType";
+const OF: &str = "https://www.ica.org/standards/RiC/ontology#isAgentAssociatedWithPlace";
+const TO: &str = "https://www.ica.org/standards/RiC/ontology#hasOrHadJurisdiction";
+const IN: &str = "https://www.ica.org/standards/RiC/ontology#existsOrExistedIn";
 
 /// What is known.
 pub(super) struct Known<'a> {
@@ -76,6 +80,19 @@ impl<'a> Known<'a> {
         self.offices.0.get(&folded(word).to_lowercase()).cloned()
     }
 
+    /// The parts of an office that is listed already, by its IRI.
+    pub fn position(&self, iri: &str) -> Option<Position> {
+        let path = iri.strip_prefix(DEFAULT_BASE).filter(|path| path.starts_with("position/"))?;
+        let end =
+            |property: &str| self.objects(path, property).first().and_then(|iri| iri.rsplit('/').next()).map(Slug::new);
+        Some(Position {
+            office: end(OFFICE_TYPE)?,
+            of: end(OF),
+            to: end(TO),
+            body: end(IN).map(|body| Box::new(Body::Authority(body))),
+        })
+    }
+
     /// The kind of place or body that a word is for.
     pub fn kind(&self, mapping: &Mapping, word: &str, class: &str) -> Option<Kind> {
         let word = mapping.kinds.get(word).map_or(word, String::as_str);
@@ -113,10 +130,12 @@ impl<'a> Known<'a> {
             }
         };
         found.retain(|place| fits(place));
-        if found.len() > 1
-            && let Some(date) = date
-        {
-            found.retain(|place| place.may_exist_on(date));
+        let there = |place: &&&PlaceEntry| date.is_none_or(|date| place.may_exist_on(date));
+        if mapping.places.contains_key(word) {
+            // the mapping has them in its own order: the first that was there at the time, or just the first
+            found = found.iter().find(there).or(found.first()).copied().into_iter().collect();
+        } else if found.len() > 1 {
+            found.retain(|place| there(&place));
         }
         match &found[..] {
             [place] => Ok(place.slug.clone()),

@@ -32,7 +32,7 @@ pub struct Mapping {
     #[serde(skip)]
     text: String,
     /// Where its facts come from, with the row's own number if it has one.
-    pub(super) source: Field,
+    pub(super) source: Source,
     /// The form of the inputs, where their names do not say it.
     #[serde(default)]
     pub(super) format: Option<Format>,
@@ -61,6 +61,34 @@ pub struct Mapping {
     /// Persons of the authority files by the keys the dataset has for them.
     #[serde(default)]
     pub(super) same: BTreeMap<String, String>,
+}
+
+/// Where facts come from: a text, with paths in braces, or a place in the row that says it.
+#[derive(Debug, Deserialize)]
+#[serde(from = "WrittenSource")]
+pub(super) struct Source {
+    pub field: Field,
+    /// Whether each row has a source of its own.
+    pub own: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum WrittenSource {
+    Text(String),
+    Field(Field),
+}
+
+impl From<WrittenSource> for Source {
+    fn from(written: WrittenSource) -> Self {
+        match written {
+            WrittenSource::Text(text) => {
+                let field = Field::text(&text);
+                Self { own: !field.paths().is_empty(), field }
+            }
+            WrittenSource::Field(field) => Self { field, own: false },
+        }
+    }
 }
 
 /// A form of inputs.
@@ -227,7 +255,7 @@ impl Mapping {
 
     /// All paths, each where it is first.
     pub(super) fn paths(&self) -> Vec<&Path> {
-        let mut paths = self.source.paths();
+        let mut paths = self.source.field.paths();
         if let Some(p) = &self.person {
             paths.extend(p.filter.paths());
             let fields =

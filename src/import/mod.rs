@@ -33,7 +33,7 @@ mod turtle;
 pub use finding::{Fault, Finding, Weight};
 pub use mapping::Mapping;
 
-use crate::claim::DEFAULT_BASE;
+use crate::claim::{Body, DEFAULT_BASE, Position, Slug};
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::rdf::confidence::Confidence;
 use crate::rdf::kind::Kinds;
@@ -50,6 +50,7 @@ use row::Row;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use table::Table;
+use things::Blocks;
 use turtle::{Block, entry, literal};
 
 /// A file to import from.
@@ -117,16 +118,15 @@ pub fn import(inputs: &[Input], mappings: &[Mapping], files: &[(&str, &str)]) ->
         new_bodies.extend(drafter.body(&row).map(|body: Thing| (number, body)));
     });
     let places_here = things::places(&new_places, mappings, &known, &mut findings);
-    let first = turtle::file("Places.", &[("", &places_here.blocks)]);
-    let with_places = [files, &[(IMPORTED, first.as_str())]].concat();
-    let authority = Authority::parse(&with_places)?;
-    let mut known = Known::new(&authority, &places, &kinds, &offices);
+    let places_text = turtle::file("Places.", &[("", &places_here.blocks)]);
+    let grown = grown(files, &[(&places_here.blocks, &places_text)])?;
+    let mut known = Known::new(grown.as_ref().unwrap_or(&authority), &places, &kinds, &offices);
     known.place_keys.clone_from(&places_here.keys);
     let bodies_here = things::bodies(&new_bodies, mappings, &known, &mut findings);
-    let second = turtle::file("Bodies.", &[("", &bodies_here.blocks)]);
-    let with_bodies = [&with_places[..], &[(IMPORTED, second.as_str())]].concat();
-    let authority = Authority::parse(&with_bodies)?;
-    let mut known = Known::new(&authority, &places, &kinds, &offices);
+    let bodies_text = turtle::file("Bodies.", &[("", &bodies_here.blocks)]);
+    let grown = self::grown(files, &[(&places_here.blocks, &places_text), (&bodies_here.blocks, &bodies_text)])?;
+    let authority = grown.as_ref().unwrap_or(&authority);
+    let mut known = Known::new(authority, &places, &kinds, &offices);
     known.place_keys.clone_from(&places_here.keys);
     for mapping in mappings {
         known.check(mapping)?;
@@ -143,13 +143,11 @@ pub fn import(inputs: &[Input], mappings: &[Mapping], files: &[(&str, &str)]) ->
     let people = people::people(&persons, others, &known, &mut findings);
 
     let base = Base::new(DEFAULT_BASE)?;
-    let mapper = Mapper::new(&base, &authority, &kinds, &confidence);
+    let mapper = Mapper::new(&base, authority, &kinds, &confidence);
     let offices_here: BTreeMap<String, Block> = people
         .offices
         .iter()
-        .map(|(slug, office)| {
-            (format!("position/{slug}"), office_block(&mapper.position_name(&people::as_position(office)), office))
-        })
+        .map(|(slug, office)| (format!("position/{slug}"), office_block(&mapper.position_name(office), office)))
         .collect();
     let comment = format!("Imported from {}. data/authority/README.md tells how to read and edit this.", names(inputs));
     let turtle = turtle::file(
@@ -168,6 +166,13 @@ pub fn import(inputs: &[Input], mappings: &[Mapping], files: &[(&str, &str)]) ->
         merged: people.merged + places_here.merged + bodies_here.merged,
     };
     Ok(Imported { turtle, findings: findings.sorted(), counts })
+}
+
+/// The authority files with what was made of them, if there is any.
+fn grown(files: &[(&str, &str)], made: &[(&Blocks, &String)]) -> Result<Option<Authority>> {
+    let made = made.iter().filter(|(blocks, _)| !blocks.is_empty());
+    let made: Vec<(&str, &str)> = made.map(|(_, text)| (IMPORTED, text.as_str())).collect();
+    if made.is_empty() { Ok(None) } else { Authority::parse(&[files, &made].concat()).map(Some) }
 }
 
 /// What the file that is being made is called in messages.
@@ -298,13 +303,15 @@ fn never_found(mappings: &[Mapping], rows: usize, findings: &mut Findings) {
 }
 
 /// An office is nothing but its parts, and has no source of its own.
-fn office_block(name: &str, office: &people::Office) -> Block {
+fn office_block(name: &str, office: &Position) -> Block {
     let mut block = Block::new(Some("rico:Position"));
     block.say("rico:name", vec![literal(name)]);
-    block.say("rico:hasOrHadType", vec![format!("kind:{}", office.kind)]);
-    let place = |place: &crate::claim::Slug| entry(&format!("place/{place}"));
+    block.say("rico:hasOrHadType", vec![format!("kind:{}", office.office)]);
+    let place = |place: &Slug| entry(&format!("place/{place}"));
     block.say("rico:isAgentAssociatedWithPlace", office.of.iter().map(place).collect());
     block.say("rico:hasOrHadJurisdiction", office.to.iter().map(place).collect());
-    block.say("rico:existsOrExistedIn", office.body.iter().map(|body| entry(&format!("body/{body}"))).collect());
+    if let Some(Body::Authority(body)) = office.body.as_deref() {
+        block.say("rico:existsOrExistedIn", vec![entry(&format!("body/{body}"))]);
+    }
     block
 }

@@ -1,14 +1,14 @@
 //! Persons: rows of one person become one entry, and those of two stay two.
 //!
-//! Rows are one person where they share a key, an identifier or the record they come from, or the full name and the year of
-//! birth. A name alone joins nobody.
+//! Rows are one person where they share a key or an identifier, or the full name and the year of birth; an entry that is
+//! there already is the person of the rows whose record it cites. A name alone joins nobody.
 
 use super::draft::{Person, Said, Tenure, same_name};
 use super::finding::{Fault, Findings, Spot};
 use super::known::{Known, SAME_AS, SOURCE, slug_of};
 use super::things::{Blocks, mint_slug};
 use super::turtle::{Block, entry, literal};
-use crate::claim::{Kind, Slug};
+use crate::claim::{Body, Position, Slug};
 use crate::date::Date;
 use crate::error::Locator;
 use crate::resolve::authority::{self, PersonEntry};
@@ -39,7 +39,7 @@ const SINGLE: [&str; 14] = [
 pub(super) struct People {
     pub blocks: Blocks,
     /// The offices that are named in no file before.
-    pub offices: BTreeMap<String, Office>,
+    pub offices: BTreeMap<String, Position>,
     /// Persons who are new, and persons of the authority files that rows were joined to.
     pub new: usize,
     pub joined: usize,
@@ -47,15 +47,6 @@ pub(super) struct People {
     pub tenures: usize,
     /// Rows that were joined to an entry or to a row before them.
     pub merged: usize,
-}
-
-/// The parts of an office.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Office {
-    pub kind: Kind,
-    pub of: Option<Slug>,
-    pub to: Option<Slug>,
-    pub body: Option<Slug>,
 }
 
 /// The rows of one person, and the entry that they are about, if there is one.
@@ -119,9 +110,7 @@ pub(super) fn people<'d>(
             });
             people.blocks.insert(format!("{path}#office-{number}"), tenure_block(&path, &position, &tenure));
             if known.authority.name(&format!("position/{position}")).is_none() {
-                people
-                    .offices
-                    .insert(position, Office { kind: tenure.office, of: tenure.of, to: tenure.to, body: tenure.body });
+                people.offices.insert(position, tenure.position);
             }
         }
     }
@@ -158,7 +147,13 @@ fn groups<'d>(
     let first = entries.len();
     let mut union = Union((0..first + drafts.len()).collect());
     let mut owners = entry_keys(entries, known);
-    for (at, draft) in drafts.iter().zip(first..).map(|(draft, at)| (at, draft)) {
+    let cited = cited(drafts);
+    for (draft, at) in drafts.iter().zip(first..) {
+        if cited.contains(draft.source.as_str())
+            && let Some(Some(entry)) = owners.get(&format!("source {}", draft.source))
+        {
+            union.join(*entry, at);
+        }
         if let Some(same) = &draft.same
             && let Ok(entry) = entries.binary_search_by(|entry| entry.slug.as_str().cmp(same))
         {
@@ -234,14 +229,23 @@ fn entry_keys(entries: &[PersonEntry], known: &Known<'_>) -> HashMap<String, Opt
     owners
 }
 
+/// The sources that are the record of one person: an entry that cites it is that person. A source that is a volume, or the
+/// dataset as a whole, tells nothing.
+fn cited(drafts: &[Person]) -> BTreeSet<&str> {
+    let mut persons: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+    for draft in drafts.iter().filter(|draft| draft.own_source) {
+        let person = draft.keys.first().unwrap_or(&draft.name);
+        persons.entry(&draft.source).or_default().insert(person);
+    }
+    persons.into_iter().filter(|(_, persons)| persons.len() == 1).map(|(source, _)| source).collect()
+}
+
 /// What a row is known by.
 fn row_keys(draft: &Person) -> Vec<String> {
     let keys = draft.keys.iter().map(|key| format!("key {key}"));
     let same = draft.same_as.iter().map(|same| format!("same {}", same.what));
-    // a record that a source names is one record, and what several rows say of it is said of one person
-    let source = draft.own_source.then(|| format!("source {}", draft.source));
     let born = born_key(&draft.name, draft.born.as_ref().map(|born| born.what));
-    keys.chain(same).chain(source).chain(born).collect()
+    keys.chain(same).chain(born).collect()
 }
 
 /// A full name and a year of birth, which together are one person.
@@ -511,7 +515,7 @@ fn block(group: &Group<'_>, known: &Known<'_>, findings: &mut Findings) -> (Bloc
         group.rows.iter().flat_map(|row| row.same_as.iter().map(|same| same.what.as_str())).collect();
     let new = same.into_iter().filter(|iri| !before.iter().any(|known| known == iri));
     block.say("owl:sameAs", new.map(|iri| format!("<{iri}>")).collect());
-    let sources: BTreeSet<&str> = group.rows.iter().map(|row| row.source.as_str()).collect();
+    let sources: BTreeSet<&str> = group.rows.iter().flat_map(|row| row.source.split('\n')).collect();
     block.say("dcterms:source", sources.into_iter().map(literal).collect());
     (block, life)
 }
@@ -606,9 +610,7 @@ fn kept(
             Some(other) => {
                 other.from = both(other.from, tenure.from);
                 other.until = both(other.until, tenure.until);
-                if !other.source.split('\n').any(|source| source == tenure.source) {
-                    other.source = format!("{}\n{}", other.source, tenure.source);
-                }
+                other.source = format!("{}\n{}", other.source, tenure.source);
             }
             None => kept.push(tenure),
         }
@@ -642,9 +644,14 @@ fn says_as_much((from, until): (Option<Date>, Option<Date>), tenure: &Tenure) ->
 }
 
 /// The end of the IRI of an office, as `rdf::mint` has it.
-pub(super) fn position(tenure: &Tenure) -> String {
-    let mut path = tenure.office.to_string();
-    for (word, slug) in [("of", &tenure.of), ("to", &tenure.to), ("in", &tenure.body)] {
+fn position(tenure: &Tenure) -> String {
+    let Position { office, of, to, body } = &tenure.position;
+    let body = body.as_deref().and_then(|body| match body {
+        Body::Authority(slug) => Some(slug),
+        Body::Named { .. } => None,
+    });
+    let mut path = office.to_string();
+    for (word, slug) in [("of", of.as_ref()), ("to", to.as_ref()), ("in", body)] {
         if let Some(slug) = slug {
             path = format!("{path}-{word}-{slug}");
         }
@@ -726,16 +733,6 @@ fn overlaps(held: BTreeMap<String, Vec<Held>>, known: &Known<'_>, findings: &mut
                 findings.tell(Fault::Overlap, two.place.clone(), Some(one.place.clone()), message, None);
             }
         }
-    }
-}
-
-/// The names of offices as authority files have them, without a mapper: see [`super::import`].
-pub(super) fn as_position(office: &Office) -> crate::claim::Position {
-    crate::claim::Position {
-        office: office.kind.clone(),
-        of: office.of.clone(),
-        to: office.to.clone(),
-        body: office.body.clone().map(|body| Box::new(crate::claim::Body::Authority(body))),
     }
 }
 

@@ -326,9 +326,9 @@ impl Field {
         }
     }
 
-    /// Whether it is made of what the row says, and so the row's own.
-    pub fn varies(&self) -> bool {
-        !self.paths().is_empty()
+    /// A text, with paths in braces.
+    pub fn text(text: &str) -> Self {
+        Self(vec![template(text).unwrap_or_else(|| Place::Constant(text.to_owned()))])
     }
 
     pub fn paths(&self) -> Vec<&Path> {

@@ -268,7 +268,7 @@ fn finish(block: &mut Block, group: &Gathered<'_>) {
     let same: BTreeSet<&str> =
         group.rows.iter().flat_map(|(_, thing)| thing.same_as.iter().map(|same| same.what.as_str())).collect();
     block.say("owl:sameAs", same.iter().map(|iri| format!("<{iri}>")).collect());
-    let sources: BTreeSet<&str> = group.rows.iter().map(|(_, thing)| thing.source.as_str()).collect();
+    let sources: BTreeSet<&str> = group.rows.iter().flat_map(|(_, thing)| thing.source.split('\n')).collect();
     block.say("dcterms:source", sources.into_iter().map(literal).collect());
 }
 
@@ -384,7 +384,7 @@ impl<'k, 'a> Links<'k, 'a> {
             let sources = gathered
                 .get(from)
                 .into_iter()
-                .flat_map(|group| group.rows.iter().map(|(_, thing)| thing.source.as_str()));
+                .flat_map(|group| group.rows.iter().flat_map(|(_, thing)| thing.source.split('\n')));
             let sources: BTreeSet<&str> = sources.collect();
             let property = if *sort == Sort::Within { "rico:isOrWasContainedBy" } else { "dcterms:replaces" };
             for (to, _) in links {

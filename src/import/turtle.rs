@@ -23,7 +23,7 @@ pub(super) struct Block {
     pub class: Option<&'static str>,
     /// Properties with their values, in the order in which they are to stand.
     pub lines: Vec<(&'static str, Vec<String>)>,
-    /// Whether it stands right below the block before it: a tenure below its holder.
+    /// Whether it stands right below its holder, as a tenure does.
     pub below: bool,
 }
 
@@ -57,10 +57,13 @@ pub(super) fn file(comment: &str, parts: &[(&str, &BTreeMap<String, Block>)]) ->
         if !heading.is_empty() {
             let _ = write!(body, "\n# ---- {heading}\n");
         }
+        let mut above = "";
         for (path, block) in *blocks {
-            if !block.below {
+            let (holder, _) = path.split_once('#').unwrap_or((path, ""));
+            if !block.below || holder != above {
                 body.push('\n');
             }
+            above = holder;
             write_block(&mut body, path, block);
         }
     }
@@ -78,8 +81,7 @@ fn write_block(out: &mut String, path: &str, block: &Block) {
     out.push_str(&entry(path));
     let class = block.class.map(|class| ("a", vec![class.to_owned()]));
     for (at, (property, values)) in class.iter().chain(&block.lines).enumerate() {
-        let first_of_addition = at == 0;
-        out.push_str(if first_of_addition { " " } else { " ;\n  " });
+        out.push_str(if at == 0 { " " } else { " ;\n  " });
         let start = out.rfind('\n').map_or(0, |at| at + 1);
         let mut width = out[start..].chars().count();
         out.push_str(property);
