@@ -459,7 +459,7 @@ fn a_form_of_two_bundled_persons_is_listed_for_neither() {
     for person in authority.persons() {
         for form in person.forms.iter().chain(&person.misspellings) {
             let owners: Vec<_> = authority.persons_by_form(form).iter().map(|person| person.slug.clone()).collect();
-            assert_eq!(owners, [person.slug.clone()], "{form}");
+            assert_eq!(owners, std::slice::from_ref(&person.slug), "{form}");
         }
     }
 }

@@ -226,7 +226,7 @@ impl Drafter<'_> {
         let kind = self.kind(row, &rule.kind, BODY_TYPE)?;
         let state = self.only(row, &rule.state, "States").map(said);
         let slug = self.slug(row, &rule.slug, "body/");
-        let mut thing = self.thing(row, name, kind, [&rule.forms, &rule.keys, &rule.same_as]);
+        let mut thing = self.thing(row, &name, kind, [&rule.forms, &rule.keys, &rule.same_as]);
         (thing.state, thing.slug) = (state, slug);
         Some(thing)
     }
@@ -238,7 +238,7 @@ impl Drafter<'_> {
         let kind = self.kind(row, &rule.kind, PLACE_TYPE)?;
         let (from, until) = (self.date(row, &rule.from, "beginnings"), self.date(row, &rule.until, "ends"));
         let slug = self.slug(row, &rule.slug, "place/");
-        let mut thing = self.thing(row, name, kind, [&rule.forms, &rule.keys, &rule.same_as]);
+        let mut thing = self.thing(row, &name, kind, [&rule.forms, &rule.keys, &rule.same_as]);
         (thing.from, thing.until) = self.in_order(from, until, "ends before it begins");
         thing.slug = slug;
         let all = |field: &Field| field.all(row).into_iter().map(said).collect();
@@ -247,7 +247,7 @@ impl Drafter<'_> {
         Some(thing)
     }
 
-    fn thing(&mut self, row: &Row<'_>, name: Value, kind: Kind, [forms, keys, same_as]: [&Field; 3]) -> Thing {
+    fn thing(&mut self, row: &Row<'_>, name: &Value, kind: Kind, [forms, keys, same_as]: [&Field; 3]) -> Thing {
         let mut keys: Vec<String> = keys.all(row).into_iter().map(|key| key.text).collect();
         keys.extend(row.iri().map(str::to_owned));
         Thing {
@@ -334,7 +334,9 @@ impl Drafter<'_> {
     fn source(&self, row: &Row<'_>) -> (String, bool) {
         let sources: Vec<String> = self.mapping.source.field.first(row).into_iter().map(|source| source.text).collect();
         if sources.is_empty() {
-            return (self.mapping.name.clone(), false);
+            // rather the name of the file than nothing
+            let name = self.findings.locate(row.spot()).name;
+            return (name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(), false);
         }
         (sources.join("\n"), self.mapping.source.own)
     }

@@ -35,12 +35,14 @@ pub enum Fault {
     TakenForm,
     /// Two holders, at one time, of an office that has one.
     Overlap,
-    /// A field of the mapping that no row has.
-    NeverFound,
+    /// A column that a mapping names and no table has.
+    NoColumn,
     /// Two of one name, kept apart.
     Namesakes,
     /// A form that two persons share, and that is nobody's alone.
     SharedForm,
+    /// A field of the mapping that no row has.
+    NeverFound,
 }
 
 /// What a finding means for what was read.
@@ -72,6 +74,7 @@ impl Fault {
             Self::Slug => "duplicate slug",
             Self::TakenForm => "form of another",
             Self::Overlap => "overlapping tenures",
+            Self::NoColumn => "no such column",
             Self::NeverFound => "field never found",
             Self::Namesakes => "namesakes kept apart",
             Self::SharedForm => "form of several persons",
@@ -81,8 +84,8 @@ impl Fault {
     /// What it means for what was read.
     pub fn weight(self) -> Weight {
         match self {
-            Self::Overlap | Self::NeverFound => Weight::Doubt,
-            Self::Namesakes | Self::SharedForm => Weight::Note,
+            Self::Overlap | Self::NoColumn => Weight::Doubt,
+            Self::Namesakes | Self::SharedForm | Self::NeverFound => Weight::Note,
             _ => Weight::PassedOver,
         }
     }

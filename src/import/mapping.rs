@@ -283,10 +283,16 @@ impl Mapping {
 
     /// Where a text stands in the mapping first, comments apart.
     pub(super) fn locate(&self, text: &str) -> Locator {
-        let lines = self.text.lines().zip(1..).filter(|(line, _)| !line.trim_start().starts_with('#'));
-        let mut found =
-            lines.filter_map(|(line, number)| Some((line[..line.find(text)?].chars().count() as u64 + 1, number)));
-        match found.next() {
+        // better where it stands as a value than where it is part of another word
+        let written = [format!("\"{text}\""), format!("'{text}'"), format!("{{{text}}}"), text.to_owned()];
+        let find = |written: &String| {
+            let lines = self.text.lines().zip(1..).filter(|(line, _)| !line.trim_start().starts_with('#'));
+            let mut found = lines.filter_map(|(line, number)| {
+                Some((line[..line.find(written.as_str())?].chars().count() as u64 + 1, number))
+            });
+            found.next()
+        };
+        match written.iter().find_map(find) {
             Some((column, line)) => Locator { name: self.name.clone(), line: Some(line), column: Some(column) },
             None => Locator::file(&self.name),
         }

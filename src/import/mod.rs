@@ -296,7 +296,12 @@ fn never_found(mappings: &[Mapping], rows: usize, findings: &mut Findings) {
             if missed && !told.contains(&path.text) {
                 told.push(path.text.clone());
                 let place = mapping.locate(&path.text);
-                findings.tell(Fault::NeverFound, place, None, format!("no row has `{}`", path.text), None);
+                let (fault, what) = if path.is_no_column() {
+                    (Fault::NoColumn, "no column is named")
+                } else {
+                    (Fault::NeverFound, "no row has")
+                };
+                findings.tell(fault, place, None, format!("{what} `{}`", path.text), None);
             }
         }
     }

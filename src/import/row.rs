@@ -66,6 +66,7 @@ impl<'d> Row<'d> {
             Self::Cells(table, cells, _) => {
                 let cell = table.header.get(&path.text).and_then(|at| cells.get(*at));
                 path.asked(cell.is_some());
+                path.no_column.set(path.no_column.get() || cell.is_none());
                 cell.map(|cell| Value { text: cell.text.clone(), spot: cell.spot }).into_iter().collect()
             }
             Self::Object(json, spot) => {
@@ -140,12 +141,19 @@ pub(super) struct Path {
     pub text: String,
     /// Whether any row had it; nothing before it was asked for.
     found: Flag<Option<bool>>,
+    /// Whether a table lacks it as a column.
+    no_column: Flag<bool>,
     steps: OnceCell<Result<Vec<Step>, String>>,
 }
 
 impl Path {
     pub fn new(text: &str) -> Self {
-        Self { text: text.trim().to_owned(), found: Flag::new(None), steps: OnceCell::new() }
+        Self {
+            text: text.trim().to_owned(),
+            found: Flag::new(None),
+            no_column: Flag::new(false),
+            steps: OnceCell::new(),
+        }
     }
 
     /// Remembers whether a row had it.
@@ -156,6 +164,11 @@ impl Path {
     /// Whether it was asked for, and whether any row had it.
     pub fn found(&self) -> Option<bool> {
         self.found.get()
+    }
+
+    /// Whether it is no column of a table that was asked for it.
+    pub fn is_no_column(&self) -> bool {
+        self.no_column.get()
     }
 
     /// The properties of a graph that it names; why it names none.

@@ -379,7 +379,9 @@ impl<'k, 'a> Links<'k, 'a> {
 
     /// Writes the links into the blocks of their ends: a successor and its predecessor both name each other.
     fn say(self, blocks: &mut Blocks, gathered: &BTreeMap<Slug, Gathered<'_>>) {
-        let mut said: BTreeMap<(Slug, &'static str), (BTreeSet<String>, BTreeSet<&str>)> = BTreeMap::new();
+        // the objects of a property, and the sources that say so
+        type Said<'s> = (BTreeSet<String>, BTreeSet<&'s str>);
+        let mut said: BTreeMap<(Slug, &'static str), Said<'_>> = BTreeMap::new();
         for ((sort, from), links) in &self.new {
             let sources = gathered
                 .get(from)
