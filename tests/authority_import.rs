@@ -129,8 +129,8 @@ mod inputs {
             ex:c1 skos:inScheme ex:places ; skos:prefLabel \"Zitherburg\"@en ; skos:altLabel \"Zitherville\" .\n";
         let imported = imported(&[("skos.ttl", skos, include_str!("../data/mappings/skos.toml"))]);
         assert_snapshot!(told(&imported), @"
-        field never found: mapping.toml:14:32: no row has `owl:sameAs`
-        field never found: mapping.toml:29:11: no row has `skos:broader`
+        field never found: mapping.toml:14:31: no row has `owl:sameAs`
+        field never found: mapping.toml:29:10: no row has `skos:broader`
         ");
         assert_snapshot!(entries(&imported), @r#"
         place:zitherburg a rico:Place ;
@@ -177,12 +177,12 @@ mod inputs {
         person:xaver-ypsilanti a rico:Person ;
           rico:name "Xaver Ypsilanti" ;
           rico:birthDate "1911" ;
-          dcterms:source "http://example.org/x" .
+          dcterms:source "FOAF of example.org" .
         person:xaver-ypsilanti\#office-1 a rico:PositionHoldingRelation ;
           rico:relationHasSource person:xaver-ypsilanti ;
           rico:relationHasTarget position:foreign-minister-of-hungary ;
           rico:beginningDate "1960-01-01" ;
-          dcterms:source "mapping.toml" .
+          dcterms:source "FOAF of example.org" .
 
         # ---- The offices
 
@@ -233,9 +233,9 @@ mod inputs {
             ("countries.ndjson", country, include_str!("../data/mappings/countries.toml")),
         ]);
         assert_snapshot!(told(&imported), @"
-        field never found: mapping.toml:12:1: no row has `name`
-        field never found: mapping.toml:14:19: no row has `altnames[]`
-        field never found: mapping.toml:15:13: no row has `predecessors[]`
+        field never found: mapping.toml:14:10: no row has `name`
+        field never found: mapping.toml:14:18: no row has `altnames[]`
+        field never found: mapping.toml:15:12: no row has `predecessors[]`
         ");
         assert_snapshot!(entries(&imported), @r#"
         place:zitherland a rico:Place ;
@@ -379,9 +379,9 @@ mod identity {
     fn a_namesake_of_a_bundled_person_is_somebody_else() {
         let imported = imported(&[("a.csv", "name,id\nKároly Práth,5\n", NAMES)]);
         assert_snapshot!(told(&imported), @"
-        field never found: mapping.toml:5:1: no row has `born`
-        field never found: mapping.toml:6:1: no row has `same`
-        field never found: mapping.toml:7:1: no row has `slug`
+        no such column: mapping.toml:5:8: no column is named `born`
+        no such column: mapping.toml:6:11: no column is named `same`
+        no such column: mapping.toml:7:8: no column is named `slug`
         namesakes kept apart: a.csv:2: person/karoly-prath-5 has the name of person/karoly-prath, and nothing tells that they are one; the other is at data/authority/persons.ttl:1174
           help: if they are, say so below [same] in the mapping, or give both the same key
         form of several persons: a.csv:2: “Károly Práth” is a form of person/karoly-prath-5 and of person/karoly-prath; the other is at data/authority/persons.ttl:1174
@@ -402,9 +402,9 @@ mod identity {
         no identifier: a.csv:5:7: “No Slug” is no slug: small letters and digits, with hyphens between
         duplicate slug: a.csv:3:16: the slug x is another person's, and “Zeno Ypsilanti” was passed over; the other is at a.csv:2
         duplicate slug: a.csv:4:11: the slug karoly-prath is another person's, and “Ota Zdrok” was passed over; the other is at data/authority/persons.ttl:1174
-        field never found: mapping.toml:4:9: no row has `id`
-        field never found: mapping.toml:5:1: no row has `born`
-        field never found: mapping.toml:6:1: no row has `same`
+        no such column: mapping.toml:4:8: no column is named `id`
+        no such column: mapping.toml:5:8: no column is named `born`
+        no such column: mapping.toml:6:11: no column is named `same`
         ");
         assert_eq!(imported.counts.persons, 2);
     }
@@ -657,6 +657,15 @@ mod findings {
         not there: x.csv:3:1: nobody is known as “Nobody Zither”, who is said to have held an office
         not there: x.csv:4: nobody is said to have held this office
         ");
+        let namesakes = "source = 'x'\n[person]\nname = 'name'\n";
+        let both = [("x.csv", table, mapping), ("y.csv", "name\nNobody Zither\nNobody Zither\n", namesakes)];
+        assert_snapshot!(told(&super::imported(&both)), @"
+        not there: x.csv:3:1: several persons are known as “Nobody Zither”, and one of them is said to have held an office
+        not there: x.csv:4: nobody is said to have held this office
+        namesakes kept apart: y.csv:3: person/nobody-zither-2 has the name of person/nobody-zither, and nothing tells that they are one; the other is at y.csv:2
+          help: if they are, say so below [same] in the mapping, or give both the same key
+        form of several persons: y.csv:3: “Nobody Zither” is a form of person/nobody-zither-2 and of person/nobody-zither; the other is at y.csv:2
+        ");
         assert_snapshot!(entries(&imported), @r#"
         person:karoly-prath\#office-2 a rico:PositionHoldingRelation ;
           rico:relationHasSource person:karoly-prath ;
@@ -673,7 +682,7 @@ mod findings {
             "name,birth\nXaver Ypsilanti,1911\n",
             "source = 'x'\n# born\n[person]\nname = 'name'\nborn = 'born'\n",
         )]);
-        assert_snapshot!(told(&imported), @"field never found: mapping.toml:5:1: no row has `born`");
+        assert_snapshot!(told(&imported), @"no such column: mapping.toml:5:8: no column is named `born`");
     }
 
     #[test]
@@ -689,6 +698,108 @@ mod findings {
         no identifier: x.csv:2:17: “http://viaf.org/viaf/12 a” is no IRI that another catalogue has for it
           help: make it one in the mapping, such as: same-as = "http://viaf.org/viaf/{viaf}"
         "#);
+    }
+}
+
+/// Whatever an input holds, what comes of it can be read, and comes again.
+mod any_input {
+    use super::*;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    const BASE: &[(&str, &str)] = &[("base.ttl", include_str!("fixtures/import-base.ttl"))];
+    const MAPPING: &str = include_str!("fixtures/import.toml");
+
+    /// What cells hold: names, dates and places that are there and that are not, and what parts cells.
+    const WORDS: &[&str] = &[
+        "p",
+        "b",
+        "l",
+        "Zdrok, Ota",
+        "Ota Zdrok",
+        "Ypsilanti (Y.), X., Jr.",
+        "Zither",
+        "Hungary",
+        "Budapest",
+        "Guild",
+        "G",
+        "premier",
+        "ambassador",
+        "1911",
+        "1950-02",
+        "1950-02-30",
+        "[..1951-01-01]",
+        "[1952-01-01..]",
+        "k1",
+        "k2",
+        "x|y",
+        "ota-zdrok",
+        "hungary",
+        "http://viaf.org/viaf/1",
+        "\"",
+        "\"\"",
+        "\n",
+        ";",
+        "<",
+        "é\u{301}",
+        "\\",
+        ",",
+        "(",
+        "'",
+    ];
+    const SORTS: &[&str] = &["p", "b", "l"];
+    const COLUMNS: &[&str] = &[
+        "sort", "name", "slug", "forms", "wrong", "title", "key", "same", "born", "died", "state", "office", "holder",
+        "to", "in", "from", "until", "source",
+    ];
+
+    fn check(name: &str, text: &str, mapping: &str) {
+        let mapping = Mapping::parse("mapping.toml", mapping).unwrap();
+        let input = Input { name: name.to_owned(), bytes: text.into(), mapping: 0 };
+        let run = || import(std::slice::from_ref(&input), std::slice::from_ref(&mapping), BASE).unwrap();
+        let (first, second) = (run(), run());
+        assert_eq!(first.turtle, second.turtle);
+        assert_eq!(first.findings, second.findings);
+        Authority::parse(&[BASE, &[("made.ttl", first.turtle.as_str())]].concat()).unwrap();
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn tables(rows in prop::collection::vec((select(SORTS), prop::collection::vec(select(WORDS), 17)), 0..12), quoted in any::<bool>()) {
+            let cell = |word: &&str| if quoted { format!("\"{}\"", word.replace('"', "\"\"")) } else { (*word).to_owned() };
+            let rows: Vec<String> = rows.iter().map(|(sort, row)| {
+                std::iter::once(sort).chain(row).map(cell).collect::<Vec<_>>().join(",")
+            }).collect();
+            check("a.csv", &format!("{}\n{}", COLUMNS.join(","), rows.join("\n")), &MAPPING.replace("rdfs:", ""));
+        }
+
+        #[test]
+        fn lines_of_json(rows in prop::collection::vec((select(SORTS), prop::collection::vec((select(COLUMNS), select(WORDS)), 0..18)), 0..12)) {
+            let rows = rows.iter().map(|(sort, row)| {
+                let fields = row.iter().copied().chain([("sort", *sort)]);
+                let fields = fields.map(|(column, word)| (column.to_owned(), serde_json::Value::from(word)));
+                serde_json::Value::Object(fields.collect()).to_string()
+            });
+            check("a.ndjson", &rows.collect::<Vec<_>>().join("\n"), &MAPPING.replace("rdfs:", ""));
+        }
+
+        #[test]
+        fn graphs(said in prop::collection::vec((0..9_usize, select(COLUMNS), select(WORDS)), 0..90)) {
+            let sorts = (0..9).map(|node| (node, "sort", SORTS[node % 3]));
+            let lines = said.iter().copied().chain(sorts).map(|(node, column, word)| {
+                let word = oxigraph::model::Literal::from(word);
+                format!("<http://example.org/{node}> <http://www.w3.org/2000/01/rdf-schema#{column}> {word} .\n")
+            });
+            check("a.ttl", &lines.collect::<String>(), MAPPING);
+        }
+
+        #[test]
+        fn anything(text in ".{0,200}", ending in select(&["csv", "ndjson", "ttl", "nt", "jsonld", "rdf"][..])) {
+            let mapping = if matches!(ending, "csv" | "ndjson") { MAPPING.replace("rdfs:", "") } else { MAPPING.to_owned() };
+            check(&format!("a.{ending}"), &text, &mapping);
+        }
     }
 }
 
@@ -720,7 +831,7 @@ mod mappings {
           help: data/mappings/ in the source has mappings to start from, and README.md there tells what may be said
         ");
         assert_snapshot!(wrong("source = 'x'\n[person]\nname = 'name'\n[offices]\nx = \"vizier\"\n"), @r#"
-        mapping.toml:3:1: `name` is no property: in a graph a field is named like skos:prefLabel or <IRI>
+        mapping.toml:3:8: `name` is no property: in a graph a field is named like skos:prefLabel or <IRI>
           help: declare prefixes below [prefixes], such as: ex = "http://example.org/"
         "#);
         assert_snapshot!(wrong("source = 'x'\n[person]\nname = 'foaf:name'\n[offices]\nx = \"vizier\"\n"), @"
@@ -736,7 +847,7 @@ mod mappings {
           help: the persons are in data/authority/persons.ttl, or in a file named with --authority
         ");
         assert_snapshot!(wrong("source = 'x'\n[person]\nname = 'ex:name'\n"), @r#"
-        mapping.toml:3:9: the prefix `ex:` is not declared
+        mapping.toml:3:8: the prefix `ex:` is not declared
           help: declare prefixes below [prefixes], such as: ex = "http://example.org/"
         "#);
     }

@@ -217,6 +217,7 @@ fn gather<'d>(
     mut find: impl FnMut(&Thing, &mut Findings) -> Result<Option<Slug>, ()>,
 ) -> BTreeMap<Slug, Gathered<'d>> {
     let mut gathered: BTreeMap<Slug, Gathered<'d>> = BTreeMap::new();
+    let mut names: HashMap<String, (Slug, Spot)> = HashMap::new();
     for draft in drafts {
         let thing = &draft.1;
         let found = match &thing.slug {
@@ -246,6 +247,21 @@ fn gather<'d>(
             );
             findings.add_both(Fault::Slug, thing.spot, findings.locate(first.spot), message);
             continue;
+        }
+        // a name cannot be left out, and a body's is nobody else's
+        if sort == "body" && !old {
+            let owner = names.entry(folded(&thing.name)).or_insert_with(|| (slug.clone(), thing.spot));
+            let listed = known.authority.body_by_form(&thing.name).filter(|body| body.slug != slug);
+            let there = match listed {
+                Some(body) => Some(known.locate(&format!("body/{}", body.slug))),
+                None if owner.0 != slug => Some(findings.locate(owner.1)),
+                None => None,
+            };
+            if let Some(there) = there {
+                let message = format!("“{}” is the name of another body, and body/{slug} was passed over", thing.name);
+                findings.add_both(Fault::TakenForm, thing.spot, there, message);
+                continue;
+            }
         }
         gathered.entry(slug).or_insert_with(|| Gathered { rows: Vec::new(), known: old }).rows.push(draft);
     }
