@@ -12,6 +12,8 @@
 //! | [`query`] | a store | answers, by the files of `queries/` |
 //! | [`evaluate`] | a store, gold annotations | how much of it is right, and how often each rule is |
 //!
+//! [`import`] makes authority files out of others' data, beside those that come with the program.
+//!
 //! [`convert`] runs the first four as one pure function of a file, and [`shapes`] checks what came of it.
 //!
 //! ```

@@ -392,6 +392,38 @@ mod identity {
     }
 
     #[test]
+    fn two_names_of_one_slug_are_told_too() {
+        let imported = imported(&[("a.csv", "name,id\nOta Zdrok,b1\nO’ta Zdrok,b2\n", NAMES)]);
+        let told = told(&imported);
+        let namesake = told.lines().find(|line| line.starts_with("namesakes")).unwrap();
+        assert_snapshot!(namesake, @"namesakes kept apart: a.csv:3: person/ota-zdrok-b2 has the name of person/ota-zdrok-b1, and nothing tells that they are one; the other is at a.csv:2");
+        assert!(imported.turtle.contains("person:ota-zdrok-b1 a") && imported.turtle.contains("person:ota-zdrok-b2 a"));
+    }
+
+    #[test]
+    fn of_namesakes_the_one_who_held_the_office_is_meant() {
+        let rows = "1;\"Ypsilanti, Xaver\";;;;;Hungary;yes;Amb.;Korea (N);1956;1958\r\n2;\"Ypsilanti, Xaver\";;;;;Hungary;yes;Amb.;France;1956;1958\r\n";
+        let authority = authority(&staff(rows));
+        let converter = chancery::convert::Converter::with(chancery::convert::DEFAULT_BASE, authority).unwrap();
+        let persons = |text: &str, date: &str| {
+            let quads = converter.entry("x", "", text, date);
+            let persons = quads
+                .iter()
+                .map(|quad| quad.object.to_string())
+                .filter(|object| object.contains("id/person/xaver-ypsilanti"));
+            let mut persons: Vec<String> =
+                persons.map(|iri| iri.rsplit('/').next().unwrap().trim_end_matches('>').to_owned()).collect();
+            persons.sort();
+            persons.dedup();
+            persons
+        };
+        let met = "Hungarian Ambassador to North Korea Xaver Ypsilanti meets Kim Il Sung.";
+        assert_eq!(persons(met, "1957-01-01"), ["xaver-ypsilanti-staff-1"]);
+        assert_eq!(persons(met, "1977-01-01"), [""; 0], "neither held it then");
+        assert_eq!(persons("Xaver Ypsilanti meets Kim Il Sung.", "1957-01-01"), [""; 0], "the name is both men's");
+    }
+
+    #[test]
     fn a_slug_of_somebody_else_is_refused() {
         let imported = imported(&[(
             "a.csv",
@@ -644,6 +676,21 @@ mod findings {
           rico:name "Office of Zithers" ;
           skos:altLabel "OZ" ;
           rico:hasOrHadCorporateBodyType kind:agency ;
+          dcterms:source "x" .
+        "#);
+    }
+
+    #[test]
+    fn a_place_that_is_known_gets_no_name_of_another() {
+        let mapping = "source = 'x'\n[place]\nname = 'name'\nforms = { path = 'also', split = '|' }\nkind = { value = 'country' }\nfrom = 'from'\n";
+        let table = "name,also,from\nSouth Korea,Korea|Hanguk,1948\nGermany,Germania,1949\n";
+        let imported = imported(&[("x.csv", table, mapping)]);
+        assert_snapshot!(told(&imported), @"form of another: x.csv:2:13: “Korea” is a form of place/korea too, and was left out; the other is at data/authority/states.ttl:1240");
+        assert_snapshot!(entries(&imported), @r#"
+        place:germany skos:altLabel "Germania" ;
+          dcterms:source "x" .
+
+        place:south-korea skos:altLabel "Hanguk" ;
           dcterms:source "x" .
         "#);
     }

@@ -387,30 +387,27 @@ fn holder<'d>(
     }
 }
 
-/// Tells of persons of one name who stay apart.
+/// Tells of persons who stay apart though their names, or the slugs of them, are the same.
 fn namesakes(groups: &[Group<'_>], known: &Known<'_>, findings: &mut Findings) {
-    let mut by_name: BTreeMap<String, Vec<(Slug, Locator, Option<Spot>)>> = BTreeMap::new();
+    let mut by_name: BTreeMap<Slug, Vec<(&Slug, &Person)>> = BTreeMap::new();
     for group in groups {
         if let (None, Some(row)) = (group.known, group.rows.first()) {
-            let named = by_name.entry(folded(&row.name).to_lowercase()).or_default();
-            named.push((group.slug.clone(), findings.locate(row.spot), Some(row.spot)));
+            by_name.entry(mint_slug(&row.name)).or_default().push((&group.slug, *row));
         }
     }
-    for (name, new) in &mut by_name {
-        let entries = known.authority.persons_by_form(name);
-        new.extend(
-            entries.iter().map(|entry| (entry.slug.clone(), known.locate(&format!("person/{}", entry.slug)), None)),
-        );
-    }
-    for persons in by_name.values_mut().filter(|persons| persons.len() > 1) {
+    for (plain, new) in &by_name {
         // whoever was there before comes first
-        persons.sort_by_key(|(_, _, spot)| *spot);
-        let Some(((first, there, _), others)) = persons.split_first() else { continue };
-        for (slug, _, spot) in others.iter() {
-            let Some(spot) = spot else { continue };
+        let names = new.iter().flat_map(|(_, row)| known.authority.persons_by_form(&row.name));
+        let old = known.authority.person(plain).into_iter().chain(names).next();
+        let (first, there, others) = match (old, &new[..]) {
+            (Some(old), all) => (&old.slug, known.locate(&format!("person/{}", old.slug)), all),
+            (None, [(slug, row), others @ ..]) => (*slug, findings.locate(row.spot), others),
+            (None, []) => continue,
+        };
+        for (slug, row) in others {
             let message = format!("person/{slug} has the name of person/{first}, and nothing tells that they are one");
             let help = "if they are, say so below [same] in the mapping, or give both the same key";
-            findings.tell(Fault::Namesakes, findings.locate(*spot), Some(there.clone()), message, Some(help));
+            findings.tell(Fault::Namesakes, findings.locate(row.spot), Some(there.clone()), message, Some(help));
         }
     }
 }

@@ -65,79 +65,77 @@ pub(super) fn places(
     let mut things = Things { merged: merged(&gathered), ..Things::default() };
     let mut links = Links::new(known);
     for (slug, group) in &gathered {
-        let path = format!("place/{slug}");
-        let Some((_, first)) = group.rows.first() else { continue };
-        let old = known.authority.place(slug);
-        let mut block = Block::new((!group.known).then_some("rico:Place"));
-        if !group.known {
-            things.new += 1;
-            block.say("rico:name", vec![literal(&first.name)]);
-        }
-        let elsewhere = |form: &str| {
-            let others = known.authority.places_by_name(form).into_iter().filter(|place| place.slug != *slug);
-            others
-                .into_iter()
-                .find(|place| group.rows.iter().all(|(_, thing)| !apart(place, thing)))
-                .map(|place| place.slug.clone())
-        };
-        let spoken = |form: &str| {
-            let others = known.authority.places_by_adjective(form).into_iter();
-            others.into_iter().find(|place| place.slug != *slug).map(|place| place.slug.clone())
-        };
-        let have = old.map(|place| place.names.clone()).unwrap_or_else(|| vec![first.name.clone()]);
-        let names = group.rows.iter().flat_map(|(_, thing)| {
-            std::iter::once(Said { what: thing.name.clone(), spot: thing.spot }).chain(thing.forms.iter().cloned())
-        });
-        block.say("skos:altLabel", forms(names, &have, "place", &elsewhere, known, findings));
-        let have = old.map(|place| place.adjectives.clone()).unwrap_or_default();
-        let adjectives = group.rows.iter().flat_map(|(_, thing)| thing.adjectives.iter().cloned());
-        block.say("chy:adjective", forms(adjectives, &have, "place", &spoken, known, findings));
-        let have = old.map(|place| place.demonyms.clone()).unwrap_or_default();
-        let demonyms = group.rows.iter().flat_map(|(_, thing)| thing.demonyms.iter().cloned());
-        block.say("chy:demonym", forms(demonyms, &have, "place", &spoken, known, findings));
-        if !group.known {
-            block.say("rico:hasOrHadPlaceType", vec![format!("kind:{}", first.kind)]);
-            // several rows are several periods: the entry lasts from the first to the last, as far as all are dated
-            let dates = |date: fn(&Thing) -> Option<Date>| group.rows.iter().map(move |(_, thing)| date(thing));
-            let from: Option<Vec<Date>> = dates(|thing| thing.from.as_ref().map(|date| date.what)).collect();
-            let from = from.and_then(|from| from.into_iter().min_by_key(|date| date.first()));
-            block.say("rico:beginningDate", from.iter().map(|date| literal(&date.to_string())).collect());
-            let until: Option<Vec<Date>> = dates(|thing| thing.until.as_ref().map(|date| date.what)).collect();
-            let until = until.and_then(|until| until.into_iter().max_by_key(|date| date.last()));
-            block.say("rico:endDate", until.iter().map(|date| literal(&date.to_string())).collect());
-        }
-        for (mapping, thing) in group.rows.iter().copied() {
-            let mut resolve = |word: &Said<String>| {
-                if let Some(slug) = slugs.get(word.what.as_str()) {
-                    return Some(slug.clone());
-                }
-                let by_name = mint_slug(&word.what);
-                if gathered.contains_key(by_name.as_str()) {
-                    return Some(by_name);
-                }
-                let found = mappings.get(*mapping).map(|mapping| known.place(mapping, &word.what))?;
-                found.map_err(|message| findings.add(Fault::Place, word.spot, message)).ok()
-            };
-            let within: Vec<_> = thing.within.iter().filter_map(|word| Some((resolve(word)?, word.spot))).collect();
-            let replaces: Vec<_> = thing.replaces.iter().filter_map(|word| Some((resolve(word)?, word.spot))).collect();
-            for (to, spot) in within {
-                links.add(Sort::Within, slug, &to, spot, findings);
+        things.new += usize::from(!group.known);
+        let resolve = |mapping: usize, word: &Said<String>, findings: &mut Findings| {
+            let by_name = mint_slug(&word.what);
+            let here = slugs.get(word.what.as_str()).cloned();
+            if let Some(slug) = here.or_else(|| gathered.contains_key(&by_name).then_some(by_name)) {
+                return Some(slug);
             }
-            for (to, spot) in replaces {
+            let found = known.place(mappings.get(mapping)?, &word.what);
+            found.map_err(|message| findings.add(Fault::Place, word.spot, message)).ok()
+        };
+        for (mapping, thing) in group.rows.iter().copied() {
+            for word in &thing.within {
+                if let Some(to) = resolve(*mapping, word, findings) {
+                    links.add(Sort::Within, slug, &to, word.spot, findings);
+                }
+            }
+            for word in &thing.replaces {
+                let Some(to) = resolve(*mapping, word, findings) else { continue };
                 // of two periods that are one entry here the one replaces the other, and the entry nothing; what is known
                 // already has its successors, and a row of its name may be of another of its periods
-                if to != *slug && !group.known {
-                    links.add(Sort::Replaces, slug, &to, spot, findings);
+                let itself = thing.keys.contains(&word.what) || same_name(&thing.name, &word.what);
+                if itself || (to != *slug && !group.known) {
+                    links.add(Sort::Replaces, slug, &to, word.spot, findings);
                 }
             }
         }
-        finish(&mut block, group);
-        things.blocks.insert(path, block);
+        things.blocks.insert(format!("place/{slug}"), place_block(slug, group, known, findings));
     }
     links.say(&mut things.blocks, &gathered);
     things.keys = slugs.into_iter().map(|(key, slug)| (key.to_owned(), slug)).collect();
     things.blocks.retain(|_, block| block.class.is_some() || block.lines.len() > 1);
     things
+}
+
+/// What rows say of a place, but for its links.
+fn place_block(slug: &Slug, group: &Gathered<'_>, known: &Known<'_>, findings: &mut Findings) -> Block {
+    let mut block = Block::new((!group.known).then_some("rico:Place"));
+    let Some((_, first)) = group.rows.first() else { return block };
+    let old = known.authority.place(slug);
+    if !group.known {
+        block.say("rico:name", vec![literal(&first.name)]);
+    }
+    // `Korea` is no name of South Korea, whatever a dataset calls it: which is meant is for a record to tell
+    let other =
+        |places: Vec<&PlaceEntry>| places.into_iter().find(|place| place.slug != *slug).map(|place| place.slug.clone());
+    let named = |form: &str| other(known.authority.places_by_name(form));
+    let spoken = |form: &str| other(known.authority.places_by_adjective(form));
+    let said =
+        |of: fn(&Thing) -> &[Said<String>]| group.rows.iter().flat_map(move |(_, thing)| of(thing).iter().cloned());
+    let names = group.rows.iter().map(|(_, thing)| Said { what: thing.name.clone(), spot: thing.spot });
+    let names = names.chain(said(|thing| &thing.forms));
+    let have = old.map_or_else(|| vec![first.name.clone()], |place| place.names.clone());
+    block.say("skos:altLabel", forms(names, &have, "place", &named, known, findings));
+    let have = old.map(|place| place.adjectives.clone()).unwrap_or_default();
+    block.say("chy:adjective", forms(said(|thing| &thing.adjectives), &have, "place", &spoken, known, findings));
+    let have = old.map(|place| place.demonyms.clone()).unwrap_or_default();
+    block.say("chy:demonym", forms(said(|thing| &thing.demonyms), &have, "place", &spoken, known, findings));
+    if !group.known {
+        block.say("rico:hasOrHadPlaceType", vec![format!("kind:{}", first.kind)]);
+        // several rows are several periods: the entry lasts from the first to the last, as far as all are dated
+        let dates = |date: fn(&Thing) -> &Option<Said<Date>>| {
+            let dates = group.rows.iter().map(|(_, thing)| date(thing).as_ref().map(|date| date.what));
+            dates.collect::<Option<Vec<Date>>>().unwrap_or_default()
+        };
+        let from = dates(|thing| &thing.from).into_iter().min_by_key(|date| date.first());
+        block.say("rico:beginningDate", from.iter().map(|date| literal(&date.to_string())).collect());
+        let until = dates(|thing| &thing.until).into_iter().max_by_key(|date| date.last());
+        block.say("rico:endDate", until.iter().map(|date| literal(&date.to_string())).collect());
+    }
+    finish(&mut block, group);
+    block
 }
 
 /// The bodies of some rows, each with the number of its mapping.
