@@ -58,7 +58,7 @@ pub enum Command {
 /// What listings are read with.
 #[derive(Debug, Default, Args)]
 pub struct Knowledge {
-    /// Authority file to read listings with, beside the bundled ones; may be given more than once
+    /// Authority file to use beside the bundled ones; may be given more than once
     #[arg(long, value_name = "FILE")]
     pub authority: Vec<String>,
 }

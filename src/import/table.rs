@@ -179,6 +179,13 @@ mod tests {
     fn what_is_wrong_is_told_with_line_and_column() {
         let (rows, findings) = read("a,b,a\n1,2,3\n1\n1,\"x\"y,3\n1,2,\"open\n4,5,6\n");
         assert_eq!(rows.len(), 3);
-        insta::assert_snapshot!(findings.join("\n"), @"");
+        insta::assert_snapshot!(findings.join("\n"), @"
+        a.csv:1:5: the column `a` is there twice, as number 1 and 3
+          help: the second was passed over; rename one
+        a.csv:3:1: this row has 1 cells, and the header 3
+          help: a cell with a separator or a line break in it stands in quotes
+        a.csv:4:6: text after the quote that ends a cell
+        a.csv:5:5: a quote opens here and is never closed: the rows after it were not read
+        ");
     }
 }
