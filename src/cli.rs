@@ -265,8 +265,9 @@ Examples:
       --mapping people.toml --mapping missions.toml -o us.ttl --report us-report.csv
   chancery query listing.txt who-met-whom --authority us.ttl
 
-The file has what the bundled authority files lack, and is read with them. What cannot be true is left out and told with
-both places; with --strict nothing is written then. data/mappings/ in the source has mappings to start from.")]
+The file has what the bundled authority files lack, and is read with them. What cannot be true is left
+out and told with both places; with --strict nothing is written then. data/mappings/ in the source has
+mappings to start from.")]
 pub struct Import {
     /// Files to read: .csv, .tsv, .ndjson, or RDF (.ttl .trig .nt .nq .rdf .jsonld)
     #[arg(required = true, value_name = "INPUT")]

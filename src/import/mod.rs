@@ -39,7 +39,7 @@ use crate::rdf::confidence::Confidence;
 use crate::rdf::kind::Kinds;
 use crate::rdf::map::Mapper;
 use crate::rdf::mint::Base;
-use crate::resolve::authority::Authority;
+use crate::resolve::authority::{Authority, places_of};
 use draft::{Drafter, Person, Tenure, Thing};
 use finding::{Findings, Spot};
 use graph::Graph;
@@ -101,7 +101,7 @@ pub fn import(inputs: &[Input], mappings: &[Mapping], files: &[(&str, &str)]) ->
     let (kinds, confidence) = (Kinds::bundled()?, Confidence::bundled()?);
     let offices = Offices::new(&kinds);
     let authority = Authority::parse(files)?;
-    let places = people::places_of(files);
+    let places = places_of(files);
     let known = Known::new(&authority, &places, &kinds, &offices);
     let mut findings = Findings::new(inputs.iter().map(|input| input.name.clone()).collect());
     let mut data = Vec::new();

@@ -11,7 +11,7 @@ use super::turtle::{Block, entry, literal};
 use crate::claim::{Body, Position, Slug};
 use crate::date::Date;
 use crate::error::Locator;
-use crate::resolve::authority::{self, PersonEntry};
+use crate::resolve::authority::PersonEntry;
 use crate::resolve::folded;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -452,69 +452,62 @@ struct Life {
 fn block(group: &Group<'_>, known: &Known<'_>, findings: &mut Findings) -> (Block, Life) {
     let path = format!("person/{}", group.slug);
     let mut block = Block::new(group.known.is_none().then_some("rico:Person"));
-    let name = group.rows.first().map(|row| row.name.clone()).unwrap_or_default();
-    if group.known.is_none() {
-        block.say("rico:name", vec![literal(&name)]);
-    }
-    let mut have: BTreeSet<String> = match group.known {
-        Some(entry) => entry.forms.iter().chain(&entry.misspellings).map(|form| folded(form)).collect(),
-        None => BTreeSet::from([folded(&name)]),
-    };
-    let mut forms = Vec::new();
-    for row in &group.rows {
-        for form in std::iter::once(&row.name).chain(row.forms.iter().map(|form| &form.what)) {
-            if have.insert(folded(form)) {
-                forms.push(literal(form));
-            }
-        }
-    }
-    block.say("skos:altLabel", forms);
-    let mut wrong = Vec::new();
-    for form in group.rows.iter().flat_map(|row| &row.misspellings) {
-        if have.insert(folded(&form.what)) {
-            wrong.push(literal(&form.what));
-        }
-    }
-    block.say("skos:hiddenLabel", wrong);
+    say_names(&mut block, group);
     let states = group.rows.iter().filter_map(|row| row.state.clone());
-    let state = agreed(
-        states,
-        group.known.and_then(|entry| entry.state.clone()),
-        "States",
-        &path,
-        known,
-        findings,
-        |one, two| (one == two).then(|| one.clone()),
-    );
-    if let Some((state, Some(_))) = state {
+    let before = group.known.and_then(|entry| entry.state.clone());
+    let same = |one: &Slug, two: &Slug| (one == two).then(|| one.clone());
+    if let Some((state, Some(_))) = agreed(states, before, "States", &path, known, findings, same) {
         block.say("rico:isAgentAssociatedWithPlace", vec![entry(&format!("place/{state}"))]);
     }
-    let births = group.rows.iter().filter_map(|row| row.born.clone());
-    let born = agreed(births, group.known.and_then(|entry| entry.born), "births", &path, known, findings, closer);
-    let deaths = group.rows.iter().filter_map(|row| row.died.clone());
-    let died = agreed(deaths, group.known.and_then(|entry| entry.died), "deaths", &path, known, findings, closer);
-    let mut life = Life { born, died };
-    if let (Some((born, born_at)), Some((died, died_at))) = (born, died)
-        && died.compare(born) == Some(Ordering::Less)
-    {
-        let message = format!("{path} dies before being born: {died} is before {born}");
-        let locate = |spot: Option<Spot>| spot.map_or_else(|| known.locate(&path), |spot| findings.locate(spot));
-        findings.tell(Fault::Contradiction, locate(died_at), Some(locate(born_at)), message, None);
-        life = Life { born: life.born.filter(|(_, at)| at.is_none()), died: life.died.filter(|(_, at)| at.is_none()) };
-    }
+    let life = life(group, &path, known, findings);
     for (property, date) in [("rico:birthDate", life.born), ("rico:deathDate", life.died)] {
         if let Some((date, Some(_))) = date {
             block.say(property, vec![literal(&date.to_string())]);
         }
     }
-    let before: Vec<String> = if group.known.is_some() { known.objects(&path, SAME_AS) } else { Vec::new() };
-    let same: BTreeSet<&str> =
-        group.rows.iter().flat_map(|row| row.same_as.iter().map(|same| same.what.as_str())).collect();
-    let new = same.into_iter().filter(|iri| !before.iter().any(|known| known == iri));
-    block.say("owl:sameAs", new.map(|iri| format!("<{iri}>")).collect());
+    let before = if group.known.is_some() { known.objects(&path, SAME_AS) } else { Vec::new() };
+    let same = group.rows.iter().flat_map(|row| row.same_as.iter().map(|same| &same.what));
+    let new: BTreeSet<&String> = same.filter(|iri| !before.contains(iri)).collect();
+    block.say("owl:sameAs", new.into_iter().map(|iri| format!("<{iri}>")).collect());
     let sources: BTreeSet<&str> = group.rows.iter().flat_map(|row| row.source.split('\n')).collect();
     block.say("dcterms:source", sources.into_iter().map(literal).collect());
     (block, life)
+}
+
+/// The names that an entry does not have, the first of a new one before all.
+fn say_names(block: &mut Block, group: &Group<'_>) {
+    let mut have: BTreeSet<String> = BTreeSet::new();
+    match (group.known, group.rows.first()) {
+        (Some(entry), _) => have.extend(entry.forms.iter().chain(&entry.misspellings).map(|form| folded(form))),
+        (None, Some(row)) => {
+            have.insert(folded(&row.name));
+            block.say("rico:name", vec![literal(&row.name)]);
+        }
+        (None, None) => {}
+    }
+    let mut new = |form: &&String| have.insert(folded(form));
+    let forms =
+        group.rows.iter().flat_map(|row| std::iter::once(&row.name).chain(row.forms.iter().map(|form| &form.what)));
+    block.say("skos:altLabel", forms.filter(&mut new).map(|form| literal(form)).collect());
+    let wrong = group.rows.iter().flat_map(|row| row.misspellings.iter().map(|form| &form.what));
+    block.say("skos:hiddenLabel", wrong.filter(&mut new).map(|form| literal(form)).collect());
+}
+
+/// When somebody was born and died; what an entry has already stands, and of two rows that do not agree neither counts.
+fn life(group: &Group<'_>, path: &str, known: &Known<'_>, findings: &mut Findings) -> Life {
+    let births = group.rows.iter().filter_map(|row| row.born.clone());
+    let born = agreed(births, group.known.and_then(|entry| entry.born), "births", path, known, findings, closer);
+    let deaths = group.rows.iter().filter_map(|row| row.died.clone());
+    let died = agreed(deaths, group.known.and_then(|entry| entry.died), "deaths", path, known, findings, closer);
+    let (Some((birth, born_at)), Some((death, died_at))) = (born, died) else { return Life { born, died } };
+    if death.compare(birth) != Some(Ordering::Less) {
+        return Life { born, died };
+    }
+    let message = format!("{path} dies before being born: {death} is before {birth}");
+    let locate = |spot: Option<Spot>| spot.map_or_else(|| known.locate(path), |spot| findings.locate(spot));
+    findings.tell(Fault::Contradiction, locate(died_at), Some(locate(born_at)), message, None);
+    let listed = |date: Option<(Date, Option<Spot>)>| date.filter(|(_, at)| at.is_none());
+    Life { born: listed(born), died: listed(died) }
 }
 
 /// The closer of two dates that can both be true.
@@ -731,9 +724,4 @@ fn overlaps(held: BTreeMap<String, Vec<Held>>, known: &Known<'_>, findings: &mut
             }
         }
     }
-}
-
-/// Where every entry of some files begins.
-pub(super) fn places_of(files: &[(&str, &str)]) -> BTreeMap<String, Locator> {
-    authority::places_of(files)
 }

@@ -29,9 +29,14 @@ impl Table {
     pub fn read(file: usize, text: &str, delimiter: Option<char>, findings: &mut Findings) -> Self {
         let delimiter = delimiter.unwrap_or_else(|| likely(text));
         let mut rows = Reader::new(file, text, delimiter).rows(findings).into_iter();
-        let Some(first) = rows.next() else {
-            findings.add(Fault::Malformed, Spot { file, line: None, column: None }, "the table is empty");
-            return Self::default();
+        let first = match rows.next() {
+            Some(Some(first)) => first,
+            // a header that is broken, and told of: without it the rows say nothing
+            Some(None) => return Self::default(),
+            None => {
+                findings.add(Fault::Malformed, Spot { file, line: None, column: None }, "the table is empty");
+                return Self::default();
+            }
         };
         let columns = first.len();
         let mut header = HashMap::new();
@@ -44,7 +49,7 @@ impl Table {
             }
         }
         let mut fitting = Vec::new();
-        for row in rows {
+        for row in rows.flatten() {
             let Some(spot) = row.first().map(|cell| cell.spot) else { continue };
             if row.len() == columns {
                 fitting.push(row);
@@ -75,14 +80,22 @@ struct Reader<'t> {
     rest: std::iter::Peekable<std::str::Chars<'t>>,
     delimiter: char,
     here: Spot,
+    /// Whether the row that is being read is broken, and told of.
+    broken: bool,
 }
 
 impl<'t> Reader<'t> {
     fn new(file: usize, text: &'t str, delimiter: char) -> Self {
-        Self { rest: text.chars().peekable(), delimiter, here: Spot { file, line: Some(1), column: Some(1) } }
+        Self {
+            rest: text.chars().peekable(),
+            delimiter,
+            here: Spot { file, line: Some(1), column: Some(1) },
+            broken: false,
+        }
     }
 
-    fn rows(mut self, findings: &mut Findings) -> Vec<Vec<Cell>> {
+    /// All rows; nothing for one that is broken.
+    fn rows(mut self, findings: &mut Findings) -> Vec<Option<Vec<Cell>>> {
         let mut rows = Vec::new();
         while self.rest.peek().is_some() {
             let mut row = Vec::new();
@@ -97,8 +110,9 @@ impl<'t> Reader<'t> {
                 self.next();
             }
             // a line without anything is no row
-            if row.len() > 1 || row.iter().any(|cell| !cell.text.trim().is_empty()) {
-                rows.push(row);
+            let whole = !std::mem::take(&mut self.broken);
+            if !whole || row.len() > 1 || row.iter().any(|cell| !cell.text.trim().is_empty()) {
+                rows.push(whole.then_some(row));
             }
         }
         rows
@@ -135,14 +149,20 @@ impl<'t> Reader<'t> {
                     Some('"') => break,
                     Some(c) => text.push(c),
                     None => {
-                        let message = "a quote opens here and is never closed: the rows after it were not read";
+                        let message = "a quote opens here and is never closed: the rest of the file was not read";
+                        self.broken = true;
                         findings.add(Fault::Malformed, spot, message);
                         return Cell { text, spot };
                     }
                 }
             }
             if !self.ends() {
-                findings.add(Fault::Malformed, self.here, "text after the quote that ends a cell");
+                findings.add(
+                    Fault::Malformed,
+                    self.here,
+                    "text after the quote that ends a cell: the row was passed over",
+                );
+                self.broken = true;
             }
         }
         while !self.ends() {
@@ -176,16 +196,26 @@ mod tests {
     }
 
     #[test]
+    fn without_its_header_a_table_says_nothing() {
+        for (text, what) in
+            [("a,\"b\n1,2\n", "a quote opens here"), ("\"a\"b,c\n1,2\n", "text after the quote"), ("\n\n", "empty")]
+        {
+            let (rows, findings) = read(text);
+            assert!(rows.is_empty() && findings.len() == 1 && findings[0].contains(what), "{text:?}: {findings:?}");
+        }
+    }
+
+    #[test]
     fn what_is_wrong_is_told_with_line_and_column() {
         let (rows, findings) = read("a,b,a\n1,2,3\n1\n1,\"x\"y,3\n1,2,\"open\n4,5,6\n");
-        assert_eq!(rows.len(), 3);
+        assert_eq!(rows, [["1", "2", "3"]]);
         insta::assert_snapshot!(findings.join("\n"), @"
         a.csv:1:5: the column `a` is there twice, as number 1 and 3
           help: the second was passed over; rename one
         a.csv:3:1: this row has 1 cells, and the header 3
           help: a cell with a separator or a line break in it stands in quotes
-        a.csv:4:6: text after the quote that ends a cell
-        a.csv:5:5: a quote opens here and is never closed: the rows after it were not read
+        a.csv:4:6: text after the quote that ends a cell: the row was passed over
+        a.csv:5:5: a quote opens here and is never closed: the rest of the file was not read
         ");
     }
 }

@@ -7,6 +7,7 @@ use super::mapping::Mapping;
 use super::turtle::{Block, entry, literal};
 use crate::claim::Slug;
 use crate::date::Date;
+use crate::error::Locator;
 use crate::rdf::mint;
 use crate::resolve::authority::PlaceEntry;
 use crate::resolve::folded;
@@ -159,51 +160,61 @@ pub(super) fn bodies(
         }
     }
     for (slug, group) in &gathered {
-        let Some((_, first)) = group.rows.first() else { continue };
-        let old = known.authority.body(slug);
-        let mut block = Block::new((!group.known).then_some("rico:CorporateBody"));
-        if !group.known {
-            things.new += 1;
-            block.say("rico:name", vec![literal(&first.name)]);
-        }
+        things.new += usize::from(!group.known);
         let elsewhere = |form: &str| {
-            let listed =
-                known.authority.body_by_form(form).filter(|body| body.slug != *slug).map(|body| body.slug.clone());
+            let listed = known.authority.body_by_form(form).filter(|body| body.slug != *slug);
             let new = || owners.get(&folded(form))?.iter().find(|owner| **owner != slug).map(|owner| (*owner).clone());
-            listed.or_else(new)
+            listed.map(|body| body.slug.clone()).or_else(new)
         };
-        let have = old.map(|body| body.forms.clone()).unwrap_or_else(|| vec![first.name.clone()]);
-        let names = group.rows.iter().flat_map(|(_, thing)| {
-            std::iter::once(Said { what: thing.name.clone(), spot: thing.spot }).chain(thing.forms.iter().cloned())
-        });
-        block.say("skos:altLabel", forms(names, &have, "body", &elsewhere, known, findings));
-        if !group.known {
-            block.say("rico:hasOrHadCorporateBodyType", vec![format!("kind:{}", first.kind)]);
-        }
-        let mut states: Vec<(Slug, Spot)> = Vec::new();
-        for (mapping, thing) in group.rows.iter().copied() {
-            let (Some(word), Some(mapping)) = (&thing.state, mappings.get(*mapping)) else { continue };
-            match known.state(mapping, &word.what, None) {
-                Ok(state) => states.push((state, word.spot)),
-                Err(message) => findings.add(Fault::Place, word.spot, message),
-            }
-        }
-        let path = format!("body/{slug}");
-        let before = old.and_then(|body| body.state.clone());
-        let given = before.clone().or_else(|| states.first().map(|(state, _)| state.clone()));
-        let other = states.iter().find(|(state, _)| given.as_ref() != Some(state));
-        if let Some((state, spot)) = other {
-            let message = format!("{path} is of {} and of {state}", given.as_deref().unwrap_or_default());
-            let there = if before.is_some() { known.locate(&path) } else { findings.locate(first.spot) };
-            findings.add_both(Fault::Contradiction, *spot, there, message);
-        } else if let (None, Some(state)) = (before, given) {
-            block.say("rico:hasOrHadJurisdiction", vec![entry(&format!("place/{state}"))]);
-        }
-        finish(&mut block, group);
-        things.blocks.insert(path, block);
+        let block = body_block(slug, group, &elsewhere, mappings, known, findings);
+        things.blocks.insert(format!("body/{slug}"), block);
     }
     things.blocks.retain(|_, block| block.class.is_some() || block.lines.len() > 1);
     things
+}
+
+/// What rows say of a body; `elsewhere` tells whose a form is beside.
+fn body_block(
+    slug: &Slug,
+    group: &Gathered<'_>,
+    elsewhere: &dyn Fn(&str) -> Option<Slug>,
+    mappings: &[Mapping],
+    known: &Known<'_>,
+    findings: &mut Findings,
+) -> Block {
+    let mut block = Block::new((!group.known).then_some("rico:CorporateBody"));
+    let Some((_, first)) = group.rows.first() else { return block };
+    let old = known.authority.body(slug);
+    if !group.known {
+        block.say("rico:name", vec![literal(&first.name)]);
+    }
+    let names = group.rows.iter().flat_map(|(_, thing)| {
+        std::iter::once(Said { what: thing.name.clone(), spot: thing.spot }).chain(thing.forms.iter().cloned())
+    });
+    let have = old.map_or_else(|| vec![first.name.clone()], |body| body.forms.clone());
+    block.say("skos:altLabel", forms(names, &have, "body", elsewhere, known, findings));
+    if !group.known {
+        block.say("rico:hasOrHadCorporateBodyType", vec![format!("kind:{}", first.kind)]);
+    }
+    let before = old.and_then(|body| body.state.clone());
+    let mut state: Option<(Slug, Locator)> = before.clone().map(|state| (state, known.locate(&format!("body/{slug}"))));
+    for (mapping, thing) in group.rows.iter().copied() {
+        let (Some(word), Some(mapping)) = (&thing.state, mappings.get(*mapping)) else { continue };
+        match (known.state(mapping, &word.what, None), &state) {
+            (Err(message), _) => findings.add(Fault::Place, word.spot, message),
+            (Ok(found), None) => state = Some((found, findings.locate(word.spot))),
+            (Ok(found), Some((state, _))) if found == *state => {}
+            (Ok(found), Some((state, there))) => {
+                let message = format!("body/{slug} is of {state} and of {found}; the first was taken");
+                findings.add_both(Fault::Contradiction, word.spot, there.clone(), message);
+            }
+        }
+    }
+    if let (None, Some((state, _))) = (before, state) {
+        block.say("rico:hasOrHadJurisdiction", vec![entry(&format!("place/{state}"))]);
+    }
+    finish(&mut block, group);
+    block
 }
 
 /// Rows by the slug of the entry they are of; `find` is what finds the entry that has a row's name.
