@@ -442,6 +442,30 @@ mod identity {
     }
 
     #[test]
+    fn one_person_has_one_slug() {
+        let imported = imported(&[("a.csv", "name,slug,id\nOta Zdrok,zdrok,1\nO. Zdrok,ota,1\n", NAMES)]);
+        let told = told(&imported);
+        let slugs = told.lines().find(|line| line.starts_with("duplicate")).unwrap();
+        assert_snapshot!(slugs, @"duplicate slug: a.csv:3: one person has two slugs, zdrok and ota: the first was taken; the other is at a.csv:2");
+        assert!(imported.turtle.contains("person:zdrok a"));
+    }
+
+    #[test]
+    fn a_tenure_that_two_rows_tell_of_is_one_with_the_closer_dates() {
+        let rows = "1;\"Ypsilanti, Xaver\";;;;;Hungary;yes;Amb.;Korea (N);1956;\r\n1;\"Ypsilanti, Xaver\";;;;;Hungary;yes;Amb.;Korea (N);1956-05-02;1958\r\n1;\"Ypsilanti, Xaver\";;;;;Hungary;yes;Amb.;Korea (N);1961;1963\r\n";
+        let authority = authority(&staff(rows));
+        let offices = &authority.person("xaver-ypsilanti").unwrap().offices;
+        let dates: Vec<_> = offices
+            .iter()
+            .map(|office| (office.from.unwrap().to_string(), office.until.unwrap().to_string()))
+            .collect();
+        assert_eq!(
+            dates,
+            [("1956-05-02", "1958"), ("1961", "1963")].map(|(from, until)| (from.to_owned(), until.to_owned()))
+        );
+    }
+
+    #[test]
     fn files_made_earlier_keep_their_slugs() {
         let first = imported(&[("a.csv", "name,id,same\nXaver Ypsilanti,1,http://viaf.org/viaf/1\n", NAMES)]);
         let table = "name,id,same\nXaver Ypsilanti,2,\nZeno Ypsilanti,1,http://viaf.org/viaf/1\n";

@@ -67,9 +67,9 @@ pub(super) fn people<'d>(
     let (mut groups, by_key) = groups(drafts, known, findings);
     let mut tenures: Vec<Vec<Tenure>> =
         groups.iter().map(|group| group.rows.iter().flat_map(|row| row.tenures.iter().cloned()).collect()).collect();
-    let names = Names::new(&groups);
+    let mut names = Names::new(&groups);
     for tenure in others {
-        match holder(&tenure, &by_key, &names, &mut groups, known) {
+        match holder(&tenure, &by_key, &mut names, &mut groups, known) {
             Ok(at) => {
                 tenures.resize_with(groups.len(), Vec::new);
                 tenures[at].push(tenure);
@@ -97,8 +97,10 @@ pub(super) fn people<'d>(
         if block.class.is_some() || block.lines.len() > 1 {
             people.blocks.insert(path.clone(), block);
         }
-        let first = group.known.map_or(0, |entry| entry.offices.len()) + 1;
-        for (tenure, number) in kept.into_iter().zip(first..) {
+        let free = |number: &usize| {
+            group.known.is_none() || known.authority.describe(&format!("{path}#office-{number}")).is_empty()
+        };
+        for (tenure, number) in kept.into_iter().zip((1..).filter(free)) {
             people.tenures += 1;
             let position = position(&tenure);
             held.entry(position.clone()).or_default().push(Held {
@@ -200,7 +202,15 @@ fn groups<'d>(
             }
         };
         numbers.insert(root, groups.len());
-        let slug = rows.iter().find_map(|row| slugs.get(row).cloned().flatten()).unwrap_or_default();
+        let mut declared = rows.iter().filter_map(|row| slugs.get(row)?.clone().map(|slug| (slug, &drafts[*row])));
+        let first = declared.next();
+        let slug = first.as_ref().map(|(slug, _)| slug.clone()).unwrap_or_default();
+        if let Some((first, one)) = &first
+            && let Some((other, two)) = declared.find(|(other, _)| other != first)
+        {
+            let message = format!("one person has two slugs, {first} and {other}: the first was taken");
+            findings.add_both(Fault::Slug, two.spot, findings.locate(one.spot), message);
+        }
         groups.push(Group { rows: rows.iter().map(|row| &drafts[*row]).collect(), known: entry, slug });
     }
     name_apart(&mut groups, known);
@@ -334,8 +344,11 @@ fn name_apart(groups: &mut [Group<'_>], known: &Known<'_>) {
     }
 }
 
-/// Groups and entries by their full names.
-struct Names(HashMap<String, Vec<usize>>);
+/// Groups by their full names and by their slugs.
+struct Names {
+    by_name: HashMap<String, Vec<usize>>,
+    by_slug: HashMap<Slug, usize>,
+}
 
 impl Names {
     fn new(groups: &[Group<'_>]) -> Self {
@@ -348,7 +361,8 @@ impl Names {
                 }
             }
         }
-        Self(names)
+        let by_slug = groups.iter().zip(0..).map(|(group, at)| (group.slug.clone(), at)).collect();
+        Self { by_name: names, by_slug }
     }
 }
 
@@ -356,7 +370,7 @@ impl Names {
 fn holder<'d>(
     tenure: &Tenure,
     by_key: &HashMap<String, usize>,
-    names: &Names,
+    names: &mut Names,
     groups: &mut Vec<Group<'d>>,
     known: &'d Known<'d>,
 ) -> Result<usize, String> {
@@ -365,23 +379,20 @@ fn holder<'d>(
         return Ok(*at);
     }
     let slug = slug_of(holder, "person/");
-    if let Some(at) = groups.iter().position(|group| group.slug == slug) {
-        return Ok(at);
+    if let Some(at) = names.by_slug.get(slug) {
+        return Ok(*at);
     }
     let entry = known.authority.person(slug);
-    let named = names.0.get(&folded(holder).to_lowercase()).map(Vec::as_slice).unwrap_or_default();
+    let named = names.by_name.get(&folded(holder).to_lowercase()).map(Vec::as_slice).unwrap_or_default();
     let listed = known.authority.persons_by_form(holder);
     let others: Vec<&PersonEntry> =
         entry.into_iter().chain(listed).filter(|entry| named.iter().all(|at| groups[*at].slug != entry.slug)).collect();
     match (named, &others[..]) {
         ([at], []) => Ok(*at),
-        ([], [entry]) => Ok(match groups.iter().position(|group| group.slug == entry.slug) {
-            Some(at) => at,
-            None => {
-                groups.push(Group { rows: Vec::new(), known: Some(entry), slug: entry.slug.clone() });
-                groups.len() - 1
-            }
-        }),
+        ([], [entry]) => Ok(*names.by_slug.entry(entry.slug.clone()).or_insert_with(|| {
+            groups.push(Group { rows: Vec::new(), known: Some(entry), slug: entry.slug.clone() });
+            groups.len() - 1
+        })),
         ([], []) => Err(format!("nobody is known as “{holder}”, who is said to have held an office")),
         _ => Err(format!("several persons are known as “{holder}”, and one of them is said to have held an office")),
     }
@@ -593,9 +604,7 @@ fn kept(
         if listed.any(|office| says_as_much((office.from, office.until), &tenure)) {
             continue;
         }
-        let same = |other: &&mut Tenure| {
-            self::position(other) == position && fits(other.from, tenure.from) && fits(other.until, tenure.until)
-        };
+        let same = |other: &&mut Tenure| self::position(other) == position && one_time(other, &tenure);
         match kept.iter_mut().find(same) {
             Some(other) => {
                 other.from = both(other.from, tenure.from);
@@ -611,11 +620,14 @@ fn kept(
     kept
 }
 
-/// Whether two dates are the same as far as they go, both being known.
-fn fits(one: Option<Date>, two: Option<Date>) -> bool {
-    match (one, two) {
-        (Some(one), Some(two)) => closer(&one, &two).is_some(),
-        (one, two) => one == two,
+/// Whether two tenures of one office are one: they begin or end at the same time, as far as their dates go, and nothing
+/// stands against it; or neither has any date.
+fn one_time(one: &Tenure, two: &Tenure) -> bool {
+    let fit = |one: Option<Date>, two: Option<Date>| one.zip(two).map(|(one, two)| closer(&one, &two).is_some());
+    match (fit(one.from, two.from), fit(one.until, two.until)) {
+        (Some(false), _) | (_, Some(false)) => false,
+        (Some(true), _) | (_, Some(true)) => true,
+        (None, None) => [one.from, one.until, two.from, two.until].iter().all(Option::is_none),
     }
 }
 
@@ -702,14 +714,18 @@ fn overlaps(held: BTreeMap<String, Vec<Held>>, known: &Known<'_>, findings: &mut
         holders.sort_by_key(|holder| (holder.from.and_then(Date::first), holder.until.map(Date::last)));
         for (at, one) in holders.iter().enumerate() {
             for two in &holders[at + 1..] {
-                let (Some(end), Some(begin)) = (one.until.and_then(Date::first), two.from.map(Date::last)) else {
-                    break;
-                };
-                if begin >= end {
-                    // those that begin later still do not overlap; a rough date may, and is not told of
+                let Some(end) = one.until.and_then(Date::first) else { break };
+                if two.from.and_then(Date::first).is_none_or(|begin| begin >= end) {
+                    // nor do those that begin later still
                     break;
                 }
-                if one.slug == two.slug || one.spot.is_none() && two.spot.is_none() {
+                // a rough date may overlap, and is not told of
+                let sure = two.from.is_some_and(|begin| begin.last() < end)
+                    && two
+                        .until
+                        .and_then(Date::first)
+                        .is_none_or(|end| one.from.is_some_and(|begin| begin.last() < end));
+                if !sure || one.slug == two.slug || (one.spot.is_none() && two.spot.is_none()) {
                     continue;
                 }
                 let text = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
