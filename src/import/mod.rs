@@ -21,12 +21,14 @@
 mod draft;
 mod finding;
 mod graph;
+mod identity;
 mod known;
 mod mapping;
 mod name;
 mod people;
 mod row;
 mod table;
+mod tenures;
 mod things;
 mod turtle;
 

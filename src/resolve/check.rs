@@ -114,13 +114,15 @@ pub(crate) fn cycle<'a>(
         // the way from the start, each node with those behind it that are still to be visited; no recursion, since a chain
         // may be as long as the file
         let mut way = vec![(start, links(start))];
+        let mut on_the_way = BTreeSet::from([start]);
         while let Some((node, next)) = way.last_mut() {
             match next.pop() {
                 Some(next) if done.contains(next) => {}
-                Some(next) => match way.iter().position(|(node, _)| *node == next) {
-                    Some(at) => return Some(way[at..].iter().map(|(node, _)| *node).collect()),
-                    None => way.push((next, links(next))),
-                },
+                Some(next) if on_the_way.insert(next) => way.push((next, links(next))),
+                Some(next) => {
+                    let round = way.iter().map(|(node, _)| *node).skip_while(|node| *node != next);
+                    return Some(round.collect());
+                }
                 None => {
                     done.insert(*node);
                     way.pop();
@@ -129,4 +131,20 @@ pub(crate) fn cycle<'a>(
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cycle_is_found_and_a_way_that_meets_itself_is_none() {
+        let links = |pairs: &'static [(&'static str, &'static str)]| {
+            move |node: &str| pairs.iter().filter(|(from, _)| *from == node).map(|(_, to)| *to).collect::<Vec<_>>()
+        };
+        let nodes = || ["a", "b", "c", "d"].into_iter();
+        assert_eq!(cycle(nodes(), links(&[("a", "b"), ("a", "c"), ("b", "d"), ("c", "d")])), None);
+        assert_eq!(cycle(nodes(), links(&[("a", "b"), ("b", "c"), ("c", "b")])), Some(vec!["b", "c"]));
+        assert_eq!(cycle(nodes(), links(&[("d", "d")])), Some(vec!["d"]));
+    }
 }
