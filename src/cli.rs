@@ -3,6 +3,8 @@
 use chancery::convert::DEFAULT_BASE;
 use chancery::date::Date;
 use chancery::rdf::write::Format;
+use chancery::store::Links;
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -35,6 +37,8 @@ pub struct Cli {
 pub enum Command {
     /// Write listings as RDF
     Convert(Convert),
+    /// Say who of different records is one person, with the reasons
+    Link(Link),
     /// Ask a graph: one of the queries that come with Chancery, or your own
     Query(Query),
     /// List the queries that come with Chancery, or show one
@@ -45,6 +49,8 @@ pub enum Command {
     Validate(Validate),
     /// Score a graph against gold annotations
     Evaluate(Evaluate),
+    /// List what a person must decide about who is who, and keep the answers
+    Review(Review),
     /// Load graphs into a store on disk
     Load(Load),
     /// Count what a graph holds
@@ -88,6 +94,32 @@ pub struct Convert {
     pub knowledge: Knowledge,
 }
 
+/// Link people.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chancery link listing.txt                       the links as TriG, each with its reasons and what they weigh
+  chancery link *.txt decisions.ttl -o links.nq   with what you decided: see chancery review
+
+What the records say is never changed: without the links all is as it was. `chancery query` links by itself.")]
+pub struct Link {
+    /// Listings, RDF files or a store's folder
+    #[arg(required = true, value_name = "GRAPH")]
+    pub graphs: Vec<String>,
+    /// File to write; standard output if none is named
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Format to write; else that of FILE's name; else TriG
+    #[arg(long, value_name = "FORMAT")]
+    pub to: Option<GraphFormat>,
+    /// The IRI that every IRI of the graph is below
+    #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
+    pub base: String,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
 /// Ask a graph.
 #[derive(Debug, Args)]
 #[command(override_usage = "chancery query [OPTIONS] <GRAPH>... <QUERY>")]
@@ -107,12 +139,37 @@ pub struct Query {
     /// A parameter of the query; may be given more than once
     #[arg(long, short, value_name = "NAME=VALUE", value_parser = parameter)]
     pub param: Vec<(String, String)>,
+    /// How people of different records are linked.
+    #[command(flatten)]
+    pub linking: Linking,
     /// How to print the answer; else a table on a terminal, plain columns in a pipe, Turtle for a graph
     #[arg(long, short, value_name = "FORMAT")]
     pub format: Option<AnswerFormat>,
     /// What listings are read with
     #[command(flatten)]
     pub knowledge: Knowledge,
+}
+
+/// How people of different records are linked.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Linking {
+    /// Take each record's people for people of their own, and follow no links
+    #[arg(long, conflicts_with = "possible_links")]
+    pub no_links: bool,
+    /// Follow links that are not sure as well
+    #[arg(long)]
+    pub possible_links: bool,
+}
+
+impl Linking {
+    /// What it asks for.
+    pub fn links(self) -> Links {
+        match (self.no_links, self.possible_links) {
+            (true, _) => Links::None,
+            (_, true) => Links::Possible,
+            _ => Links::Sure,
+        }
+    }
 }
 
 /// List the queries.
@@ -200,6 +257,85 @@ pub struct Evaluate {
     /// What listings are read with
     #[command(flatten)]
     pub knowledge: Knowledge,
+}
+
+/// List what a person must decide about who is who.
+#[derive(Debug, Args)]
+#[command(override_usage = "chancery review [OPTIONS] <GRAPH>...
+       chancery review [OPTIONS] --apply <SHEET> [GRAPH]...")]
+#[command(after_help = "\
+Examples:
+  chancery review listing.txt -o review.csv          a sheet of questions, for a spreadsheet
+  chancery review --apply review.csv --by 'A. Historian' --date 2026-11-26
+                                                     keep its answers in decisions.ttl
+  chancery query listing.txt decisions.ttl who-met-whom
+                                                     ask again, with the decisions
+  chancery review listing.txt decisions.ttl --decided -o all.csv
+                                                     what is still open, and what is decided
+
+The column “decision” takes:
+  same, different    the candidate is the person, or is not; of several: same 2, different 1 3;
+                     different alone means all of them
+  new person         nobody of the authority files, and none of the candidates
+  kim-il-sung        that authority entry, by the end of its IRI; or the IRI of anybody
+  take back          forget what was decided of this person; take back 2: and that candidate
+Rows with an empty decision change nothing. Columns may be moved, and others added.
+
+Most useful first: by how many encounters hang on the answer (of all nodes that are linked to
+the person), then by how many documents, then by how much speaks for the best candidate.
+
+A decision is a block of its own in decisions.ttl: delete it to take the decision back.")]
+pub struct Review {
+    /// Listings, RDF files or a store's folder
+    #[arg(required_unless_present = "apply", value_name = "GRAPH")]
+    pub graphs: Vec<String>,
+    /// Sheet to write; standard output if none is named
+    #[arg(long, short, value_name = "FILE", conflicts_with = "apply")]
+    pub output: Option<PathBuf>,
+    /// What parts the cells of the sheet; Excel wants a semicolon where the decimal sign is a comma
+    #[arg(long, value_name = "SIGN", default_value = "comma", conflicts_with = "apply")]
+    pub separator: Separator,
+    /// List the decisions that stand in the graphs, too
+    #[arg(long, conflicts_with = "apply")]
+    pub decided: bool,
+    /// Keep the answers of this sheet; graphs are needed only to say which decisions find nobody there, and for entries of
+    /// an authority file of your own
+    #[arg(long, value_name = "SHEET")]
+    pub apply: Option<PathBuf>,
+    /// File to keep the decisions in; what is in it stays
+    #[arg(long, value_name = "FILE", default_value = "decisions.ttl")]
+    pub decisions: PathBuf,
+    /// Who decides, where the sheet does not say
+    #[arg(long, value_name = "NAME", requires = "apply")]
+    pub by: Option<String>,
+    /// When, where the sheet does not say: 2026-11-26
+    #[arg(long, value_name = "DATE", requires = "apply", value_parser = day)]
+    pub date: Option<NaiveDate>,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// What is between the cells of a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Separator {
+    /// ,
+    Comma,
+    /// ;
+    Semicolon,
+    /// A tab
+    Tab,
+}
+
+impl Separator {
+    /// The sign itself.
+    pub fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+            Self::Tab => b'\t',
+        }
+    }
 }
 
 /// Load graphs into a store.
@@ -384,6 +520,11 @@ fn date(text: &str) -> Result<String, String> {
         Some(_) => Ok(text.to_owned()),
         None => Err("write it like 'March 16, 1961', 1961-03-16, 1961-03 or 1961".to_owned()),
     }
+}
+
+/// A date to the day.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    chancery::review::answer::date(text.trim())
 }
 
 /// `person=Puzanov` as a name and a value.

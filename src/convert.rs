@@ -62,9 +62,19 @@ impl Converter {
         &self.lexicon
     }
 
-    /// The entries that names are looked up in.
+    /// The authority files it resolves by.
     pub fn authority(&self) -> &Authority {
         &self.authority
+    }
+
+    /// The base of the IRIs it mints.
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// The description of things that several records, or links, have in common.
+    pub fn describe(&self, shared: &Shared) -> Vec<Quad> {
+        Mapper::new(&self.base, &self.authority, &self.kinds, &self.confidence).shared(shared)
     }
 
     /// Converts one entry that stands in no listing: any of its fields may be empty. `name` is what the graph calls the

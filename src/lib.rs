@@ -11,6 +11,7 @@
 //! | [`store`] | listings, files and folders of quads | one Oxigraph store |
 //! | [`query`] | a store | answers, by the files of `queries/` |
 //! | [`evaluate`] | a store, gold annotations | how much of it is right, and how often each rule is |
+//! | [`review`] | a store; a sheet that a person filled in | questions about who is who; [`decision`]s |
 //!
 //! [`import`] makes authority files out of others' data, beside those that come with the program.
 //!
@@ -42,14 +43,17 @@
 pub mod claim;
 pub mod convert;
 pub mod date;
+pub mod decision;
 pub mod error;
 pub mod evaluate;
 pub mod import;
+pub mod link;
 pub mod query;
 pub mod rdf;
 pub mod recognise;
 pub mod record;
 pub mod resolve;
+pub mod review;
 pub mod rule;
 pub mod shapes;
 pub mod source;

@@ -326,7 +326,7 @@ fn syntax(name: &str, text: &str, complaint: &str) -> Error {
 }
 
 /// ` (did you mean “who-met-whom”?)`, or nothing where nothing is near.
-fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let mut near: Vec<_> = known
         .map(|known| (strsim::jaro_winkler(&name.to_lowercase(), known), known))
         .filter(|(likeness, known)| *likeness > 0.8 || (name.len() > 2 && known.contains(name)))

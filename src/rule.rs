@@ -82,6 +82,10 @@ rules! {
     MEET_NOT_AFTER      Inferred "meet.not-after-record"   "No date said: on or before the date of the record."
     MEET_PLACE          Stated   "meet.title-place"        "The place named in the title after the parties."
 
+    LINK_FEATURES       Inferred "link.features"           "Two names are one person's by what else is known of both: the features that are given as reasons, with their weights."
+    LINK_TENURE         Inferred "link.tenure"             "Somebody known by office only: the one person who held it at the time, by the authority files or by other records."
+    LINK_DECISION       Stated   "link.decision"           "Somebody decided that the two are one."
+
     COLLECTION_PARTS    Stated   "collection.parts"        "'see (1) A; (2) B; …' in a collection's description: collections that it includes."
     COLLECTION_RELATED  Stated   "collection.related"      "'Other related collections include: A, B, and C'."
 }

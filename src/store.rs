@@ -9,6 +9,7 @@ pub use folder::{Loaded, MODEL, load};
 
 use crate::convert::{Conversion, Converter, Residue, once_each};
 use crate::error::{Error, ErrorKind, Locator, Result};
+use crate::link;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedNodeRef, Quad, TermRef};
@@ -42,17 +43,38 @@ pub struct Notes {
     pub residue: Vec<(String, Residue)>,
 }
 
+/// Which links between people a graph is opened with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Links {
+    /// Those that it holds, and no others.
+    AsTheyAre,
+    /// None, and those that it holds are left out.
+    None,
+    /// Those that are sure, made anew; a store's folder has its own.
+    Sure,
+    /// Those that are not sure too, made anew.
+    Possible,
+}
+
 /// Opens one or several graphs as one store.
 ///
-/// A single store's folder is opened where it is; anything else is brought into memory. `read` is called after each
+/// A single store's folder is opened where it is, unless its own links are not those asked for; anything else is brought
+/// into memory. `read` is called after each
 /// graph. The error is that of the only graph; of several, each that fails is in [`Notes::passed_over`].
-pub fn open(graphs: &[String], converter: &Converter, read: &(dyn Fn() + Sync)) -> Result<Opened> {
+pub fn open(graphs: &[String], converter: &Converter, links: Links, read: &(dyn Fn() + Sync)) -> Result<Opened> {
     if let [graph] = graphs
         && Path::new(graph).is_dir()
+        && matches!(links, Links::AsTheyAre | Links::Sure)
     {
         return Ok(Opened { store: folder::open(graph)?, notes: Notes::default() });
     }
     let (quads, notes) = gather(graphs, converter, read)?;
+    let quads = match links {
+        Links::AsTheyAre => quads,
+        Links::None => link::unlink(quads, converter.base()),
+        Links::Sure => link::relink(quads, converter, false)?,
+        Links::Possible => link::relink(quads, converter, true)?,
+    };
     let store = Store::new().map_err(|error| storage("memory", error))?;
     store.extend(quads).map_err(|error| storage("memory", error))?;
     Ok(Opened { store, notes })
@@ -149,7 +171,7 @@ fn rdf_format(path: &Path) -> Option<RdfFormat> {
 }
 
 /// An RDF file's statements.
-fn parse(name: &str, format: RdfFormat, bytes: &[u8]) -> Result<Vec<Quad>> {
+pub(crate) fn parse(name: &str, format: RdfFormat, bytes: &[u8]) -> Result<Vec<Quad>> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let fail = |message: &str, help: &str| {
         Err(Error::new(ErrorKind::Input, message).at(Locator::file(name)).help(help.to_owned()))

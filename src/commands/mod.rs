@@ -5,9 +5,11 @@ mod completions;
 mod convert;
 mod evaluate;
 mod explain;
+mod link;
 mod load;
 mod queries;
 mod query;
+mod review;
 mod stats;
 mod validate;
 
@@ -16,7 +18,7 @@ use crate::terminal::Terminal;
 use chancery::convert::{Converter, DEFAULT_BASE};
 use chancery::query::{cell, rows};
 use chancery::resolve::authority::Authority;
-use chancery::store::{self, Notes};
+use chancery::store::{self, Links, Notes};
 use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::store::Store;
 use std::fs;
@@ -35,11 +37,13 @@ pub enum Outcome {
 pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
     match command {
         Command::Convert(command) => convert::run(&command, terminal),
+        Command::Link(command) => link::run(&command, terminal),
         Command::Query(command) => query::run(&command, terminal),
         Command::Queries(command) => queries::run(&command, terminal),
         Command::Validate(command) => validate::run(&command, terminal),
         Command::Evaluate(command) => evaluate::run(&command, terminal),
         Command::Explain(command) => explain::run(&command, terminal),
+        Command::Review(command) => review::run(&command, terminal),
         Command::Load(command) => load::run(&command, terminal),
         Command::Stats(command) => stats::run(&command, terminal),
         Command::Authority(command) => authority::run(&command, terminal),
@@ -49,9 +53,14 @@ pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
 
 /// What listings are converted by: the bundled authority files, and those that were named.
 fn converter(base: &str, knowledge: &Knowledge) -> Result<Converter> {
+    Converter::with(base, authority(knowledge)?)
+}
+
+/// The bundled authority files, and those that were named.
+fn authority(knowledge: &Knowledge) -> Result<Authority> {
     let files = authority_files(knowledge)?;
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    Converter::with(base, Authority::with(&files)?)
+    Authority::with(&files)
 }
 
 /// The authority files that were named, each with its text.
@@ -73,9 +82,14 @@ fn authority_files(knowledge: &Knowledge) -> Result<Vec<(String, String)>> {
 
 /// Opens graphs to ask them, and says what is to be said about them.
 fn open(graphs: &[String], knowledge: &Knowledge, terminal: &Terminal) -> Result<(Store, Outcome)> {
+    open_with(Links::AsTheyAre, graphs, knowledge, terminal)
+}
+
+/// Opens graphs with links between people.
+fn open_with(links: Links, graphs: &[String], knowledge: &Knowledge, terminal: &Terminal) -> Result<(Store, Outcome)> {
     let converter = converter(DEFAULT_BASE, knowledge)?;
     let progress = terminal.progress(graphs.len(), "reading");
-    let opened = store::open(graphs, &converter, &|| progress.step())?;
+    let opened = store::open(graphs, &converter, links, &|| progress.step())?;
     drop(progress);
     let outcome = report(&opened.notes, graphs, terminal)?;
     Ok((opened.store, outcome))

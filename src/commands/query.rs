@@ -1,6 +1,6 @@
 //! `chancery query`: a question to a graph, and its answer in the form that suits the reader.
 
-use super::{Outcome, counted, open, standard_input};
+use super::{Outcome, counted, open_with, standard_input};
 use crate::cli::{AnswerFormat, Query};
 use crate::terminal::{STANDARD_OUTPUT, Terminal, plain, shorten, table};
 use chancery::query;
@@ -22,7 +22,7 @@ pub fn run(command: &Query, terminal: &Terminal) -> Result<Outcome> {
         }
     };
     let query = named(question)?;
-    let (store, outcome) = open(graphs, &command.knowledge, terminal)?;
+    let (store, outcome) = open_with(command.linking.links(), graphs, &command.knowledge, terminal)?;
     match query.run(&store, &command.param)? {
         QueryResults::Boolean(yes) => print_boolean(yes, command.format, terminal)?,
         QueryResults::Solutions(solutions) => {

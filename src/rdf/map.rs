@@ -85,7 +85,8 @@ impl Shared {
         self.add(&Node::Kind(slug.into()));
     }
 
-    fn add_rule(&mut self, rule: &'static Rule) {
+    /// Adds a rule that made a statement.
+    pub fn add_rule(&mut self, rule: &'static Rule) {
         self.rules.insert(rule.id, rule);
         self.add_kind(basis(rule.basis));
     }

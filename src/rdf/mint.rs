@@ -115,6 +115,16 @@ impl Base {
         self.thing(&format!("collection/{}/{}", segment(archive), name_slug(title)))
     }
 
+    /// A person of the authority files.
+    pub fn person(&self, slug: &str) -> NamedNode {
+        self.thing(&format!("person/{}", segment(slug)))
+    }
+
+    /// The slug of a person of the authority files, by the IRI.
+    pub fn person_slug<'i>(&self, iri: &'i str) -> Option<&'i str> {
+        iri.strip_prefix(&self.things)?.strip_prefix("person/")
+    }
+
     /// A place of the authority files.
     pub fn place(&self, slug: &str) -> NamedNode {
         self.thing(&format!("place/{}", segment(slug)))
@@ -123,6 +133,12 @@ impl Base {
     /// A date.
     pub fn date(&self, date: Date) -> NamedNode {
         self.thing(&format!("date/{}", date.slug()))
+    }
+
+    /// The statement that two nodes are one, or may be.
+    pub fn link(&self, subject: &NamedNode, predicate: &NamedNode, object: &NamedNode) -> NamedNode {
+        let triple = [subject.as_str(), predicate.as_str(), object.as_str()].join(" ");
+        self.thing(&format!("link/{}", hash(&triple, 16)))
     }
 
     /// A mission, by its sender and its host.
@@ -151,6 +167,17 @@ pub fn rule(id: &str) -> NamedNode {
 /// A controlled value, by its name.
 pub fn kind(slug: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{}{}", vocab::kind::PREFIX, segment(slug)))
+}
+
+/// A person's decision on a triple: who signs it is part of it, so that two who agree have a block each.
+pub fn decision(subject: &NamedNode, predicate: &NamedNode, object: &NamedNode, by: &str) -> NamedNode {
+    let said = [subject.as_str(), predicate.as_str(), object.as_str(), by].join(" ");
+    NamedNode::new_unchecked(format!("{}{}", vocab::decision::PREFIX, hash(&said, 10)))
+}
+
+/// Something that linking compares, by its name.
+pub fn feature(id: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{}{}", vocab::feature::PREFIX, segment(id)))
 }
 
 /// A record's key among all records: archive, date and title, with all that printing may change folded away.
@@ -225,7 +252,7 @@ impl<'a> This<'a> {
         match node {
             Node::This => self.iri.clone(),
             Node::Collection(title) => self.base.collection(self.archive, title),
-            Node::Person(Person::Authority(slug)) => self.base.thing(&format!("person/{}", segment(slug))),
+            Node::Person(Person::Authority(slug)) => self.base.person(slug),
             Node::Person(Person::Here { name, nth }) => {
                 self.part(&format!("person-{}{}", name_slug(name), ordinal(*nth)))
             }

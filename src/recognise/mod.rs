@@ -28,7 +28,7 @@ mod token;
 pub use collection::read as collection;
 pub use lexicon::{Lexicon, PlaceForm, PlaceWord};
 pub use reading::{Reading, recognise};
-pub(crate) use spelling::Spellings;
+pub(crate) use spelling::{Spellings, one_off};
 pub use token::fold;
 
 use crate::claim::{Claim, Node, Relation};

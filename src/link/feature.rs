@@ -1,0 +1,132 @@
+//! What two people may have in common, or not, and how much each tells: the features, with their measured weights.
+//!
+//! A weight is the logarithm to base 2 of how much more often a feature is seen between two mentions of one person than
+//! between two of like name who are two people (I. P. Fellegi and A. B. Sunter, "A Theory for Record Linkage", 1969).
+//! `data/features.tsv` has the counts that they were measured by, and says on what.
+
+use crate::error::{Error, ErrorKind, Locator, Result};
+
+macro_rules! features {
+    ($($(#[$group:meta])* $name:ident $id:literal $says:literal)*) => {
+        /// Something that two people have in common, or not.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[expect(missing_docs, reason = "what each means is what it says")]
+        pub enum Feature { $($name),* }
+
+        impl Feature {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The end of its IRI: `office-same`.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$name => $id),* }
+            }
+
+            /// Whether it is about names alone.
+            pub fn is_of_name(self) -> bool {
+                self <= Self::NamesakesNone
+            }
+
+            /// What it means, in a few words.
+            pub fn says(self) -> &'static str {
+                match self { $(Self::$name => $says),* }
+            }
+        }
+    };
+}
+
+features! {
+    FamilySame           "family-name-same"           "the same family name"
+    FamilyTurned         "family-name-turned"         "the same words of a name, in another order"
+    FamilyTransliterated "family-name-transliterated" "the same family name in another transliteration"
+    FamilyPart           "family-name-part"           "a part of the other's family name"
+    FamilyMisspelt       "family-name-misspelt"       "family names one letter off"
+
+    GivenSame        "given-names-same"        "the same given names"
+    GivenExtends     "given-names-more"        "the same first given name, and more given names in one"
+    GivenSpelling    "given-names-spelling"    "the same given names in another spelling or a short form"
+    GivenSkips       "given-names-first-left-out" "a first given name left out in one"
+    GivenTwoInitials "initials-fit"            "two initials that fit"
+    GivenInitial     "initial-fits"            "one initial that fits"
+    GivenApart       "later-given-names-differ" "the same first given name, and other given names behind it"
+    GivenMissing     "given-names-missing"     "a family name alone in one"
+    GivenBare        "family-names-alone"      "a family name alone in both"
+
+    GenerationDiffers "generation-differs" "Jr. in one, Sr. or another in the other"
+
+    /// How many people of the time may bear what is common of the two names.
+    NamesakesMany   "name-of-many"   "a name that many bear"
+    NamesakesSome   "name-of-some"   "a name that some bear"
+    NamesakesFew    "name-of-few"    "a name that few bear"
+    NamesakesHardly "name-of-hardly-two" "a name that hardly two bear"
+    NamesakesNone   "name-of-one"    "a name that can be one person's only"
+
+    OfficeSame  "office-same"    "the same office of the same State"
+    OfficeOther "office-other"   "other offices of the same State"
+    StateOther  "state-other"    "offices of different States"
+
+    WordsMany  "descriptions-much-alike"    "descriptions that share much that is rare"
+    WordsSome  "descriptions-alike"         "descriptions that share something rare"
+    WordsFew   "descriptions-little-alike"  "descriptions that share common words"
+    WordsNone  "descriptions-unlike"        "descriptions that share nothing"
+
+    YearsSame       "years-same"        "seen within the same three years"
+    YearsNear       "years-near"        "seen within ten years"
+    YearsFar        "years-far"         "seen more than ten years apart"
+    YearsGeneration "years-generation"  "seen more than twenty-five years apart"
+    YearsBeyond     "years-beyond"      "seen more than fifty years apart"
+
+    CompanyMuch "company-much" "named together with the same people, two or more"
+    CompanySome "company-some" "named together with one person who is the same"
+
+    CollectionSame  "collection-same"  "in records of the same collection"
+    CollectionOther "collection-other" "in records of different collections"
+    RecordSame      "record-same"      "told apart within one record"
+}
+
+/// The weight of each feature, in bits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weights {
+    bits: Vec<f32>,
+}
+
+/// The file, as published.
+const FILE: &str = include_str!("../../data/features.tsv");
+
+impl Weights {
+    /// Those that come with the program.
+    pub fn bundled() -> Result<Self> {
+        Self::read("data/features.tsv", FILE)
+    }
+
+    /// Reads a table of features: a name and its weight, and whatever else, with tabs between.
+    pub fn read(name: &str, text: &str) -> Result<Self> {
+        let mut bits = vec![None; Feature::ALL.len()];
+        for (line, text) in (1..).zip(text.lines()).filter(|(_, text)| !text.is_empty() && !text.starts_with('#')) {
+            let wrong = |message: String| Error::new(ErrorKind::Bundled, message).at(Locator::line(name, line));
+            let mut cells = text.split('\t');
+            let (id, weight) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+            let feature = Feature::ALL.iter().find(|feature| feature.id() == id);
+            let feature = feature.ok_or_else(|| wrong(format!("there is no feature “{id}”")))?;
+            let weight = weight.parse().map_err(|_| wrong(format!("“{weight}” is no number of bits")))?;
+            bits[*feature as usize] = Some(weight);
+        }
+        let missing = Feature::ALL.iter().find(|feature| bits[**feature as usize].is_none());
+        match missing {
+            Some(feature) => {
+                Err(Error::new(ErrorKind::Bundled, format!("“{}” has no weight", feature.id())).at(Locator::file(name)))
+            }
+            None => Ok(Self { bits: bits.into_iter().flatten().collect() }),
+        }
+    }
+
+    /// The weight of one feature, in bits.
+    pub fn of(&self, feature: Feature) -> f32 {
+        self.bits[feature as usize]
+    }
+
+    /// The weight of several together.
+    pub fn sum(&self, features: &[Feature]) -> f32 {
+        features.iter().map(|feature| self.of(*feature)).sum()
+    }
+}

@@ -1,0 +1,176 @@
+//! Who is who: people of different records who are one person, joined by what is known of them.
+//!
+//! Statements about people go through a [`people::Reader`] and come out as links: each says which node is the same person as
+//! which, by what rule, and with what reasons. What the records say is never changed; without the links graph all is as it
+//! was.
+//!
+//! | step | does |
+//! |---|---|
+//! | [`people`] | reads who is named where, as what, with whom |
+//! | [`name`], [`rarity`] | takes names apart; says how much one tells |
+//! | [`profile`], [`feature`] | compares two, and weighs what they have in common |
+//! | [`cluster`] | brings together who is one |
+
+pub mod cluster;
+mod decided;
+pub mod feature;
+pub mod name;
+mod office;
+pub mod people;
+mod possible;
+pub mod profile;
+pub mod rarity;
+mod write;
+
+pub use decided::Decided;
+
+use crate::claim::{Node, Person};
+use crate::convert::Converter;
+use crate::decision::Decisions;
+use crate::error::Result;
+use crate::rdf::map::Shared;
+use crate::rdf::mint::Base;
+use crate::rule::{self, Rule};
+use cluster::cluster;
+use feature::{Feature, Weights};
+use oxigraph::model::{GraphName, Quad};
+use people::{Number, People, Reader, Sort};
+use profile::{Context, Profile};
+use rarity::Rarity;
+
+/// That two nodes are one person, or may be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The node.
+    pub node: Number,
+    /// The one that stands for the person; or, where it is not sure, whom the node may be.
+    pub other: Number,
+    /// Whether it is sure enough to be followed.
+    pub sure: bool,
+    /// What made it.
+    pub rule: &'static Rule,
+    /// What the two have in common, and what not.
+    pub reasons: Vec<Feature>,
+    /// What the reasons weigh together, in bits.
+    pub weight: f32,
+}
+
+/// Links, and the people they are between.
+#[derive(Debug)]
+pub struct Linked {
+    /// The people.
+    pub people: People,
+    /// The links, in the order of their nodes' IRIs.
+    pub links: Vec<Link>,
+    weights: Weights,
+}
+
+impl Linked {
+    /// Links the people that a reader has read, as far as nobody has decided otherwise.
+    pub fn new(reader: Reader, converter: &Converter, decisions: &Decisions) -> Result<Self> {
+        let people = reader.finish(converter.authority(), converter.base());
+        let weights = Weights::bundled()?;
+        let links = link(&people, &Decided::new(&people, decisions), &weights);
+        Ok(Self { people, links, weights })
+    }
+
+    /// Follows the links that are not sure as well, each person's likeliest.
+    #[must_use]
+    pub fn with_possible(mut self) -> Self {
+        self.links = possible::follow(self.links, &self.people);
+        self
+    }
+
+    /// The links as quads, one link after another, each in the graph of its method.
+    pub fn quads<'a>(&'a self, converter: &'a Converter) -> impl Iterator<Item = Quad> + 'a {
+        write::links(&self.links, &self.people, converter.base())
+    }
+
+    /// What the links name: entries of the authority files, rules, features.
+    pub fn described(&self, converter: &Converter) -> Vec<Quad> {
+        let mut shared = Shared::default();
+        for link in &self.links {
+            shared.add_rule(link.rule);
+            let other = &self.people.mentions[link.other as usize];
+            let slug = converter.base().person_slug(&other.node).filter(|_| other.sort == Sort::Authority);
+            if let Some(slug) = slug {
+                shared.add(&Node::Person(Person::Authority(slug.into())));
+            }
+        }
+        let mut quads = converter.describe(&shared);
+        quads.extend(write::features(&self.links, &self.weights, converter.base()));
+        quads
+    }
+}
+
+/// Puts the links of a graph's people among its quads, in place of links that were made before.
+pub fn relink(quads: Vec<Quad>, converter: &Converter, possible: bool) -> Result<Vec<Quad>> {
+    let mut quads = unlink(quads, converter.base());
+    let mut reader = Reader::default();
+    quads.iter().for_each(|quad| reader.read(quad.as_ref()));
+    let linked = Linked::new(reader, converter, &Decisions::from_quads(&quads)?)?;
+    let linked = if possible { linked.with_possible() } else { linked };
+    quads.extend(linked.quads(converter));
+    quads.extend(linked.described(converter));
+    Ok(quads)
+}
+
+/// Quads without those of links.
+pub fn unlink(mut quads: Vec<Quad>, base: &Base) -> Vec<Quad> {
+    quads.retain(|quad| !is_link(&quad.graph_name, base));
+    quads
+}
+
+/// Whether a graph holds links.
+pub fn is_link(graph: &GraphName, base: &Base) -> bool {
+    matches!(graph, GraphName::NamedNode(graph) if graph.as_str().starts_with(base.graph("links/").as_str()))
+}
+
+/// With how many others a member of a cluster is compared for the reasons that are given.
+const WITNESSES: usize = 8;
+
+/// The links between people, in the order of their nodes' IRIs.
+pub fn link(people: &People, decided: &Decided, weights: &Weights) -> Vec<Link> {
+    let context = Context { people, rarity: Rarity::of(&people.names), weights };
+    let clusters = cluster(&context, decided);
+    let mut links = Vec::new();
+    for person in &clusters.people {
+        let stands = representative(person, people);
+        for member in person.members.iter().filter(|member| **member != stands) {
+            links.push(sure(*member, stands, person, &context, decided));
+        }
+    }
+    for (one, other, comparison) in clusters.maybe {
+        let (one, other) =
+            (representative(&clusters.people[one], people), representative(&clusters.people[other], people));
+        // the entry of the authority files is what the other may be
+        let known = people.mentions[one as usize].sort == Sort::Authority;
+        let (node, other) = if known { (other, one) } else { (one, other) };
+        let (reasons, weight) = (comparison.features, comparison.weight);
+        links.push(Link { node, other, sure: false, rule: rule::LINK_FEATURES, reasons, weight });
+    }
+    links.sort_by(|a, b| (a.node, !a.sure, a.other).cmp(&(b.node, !b.sure, b.other)));
+    links
+}
+
+/// The member that stands for all: the entry of the authority files, else the first by IRI that has a name.
+fn representative(person: &Profile, people: &People) -> Number {
+    let sort = |number: &&Number| (people.mentions[**number as usize].sort, **number);
+    person.members.iter().min_by_key(sort).copied().unwrap_or_default()
+}
+
+fn sure(member: Number, stands: Number, person: &Profile, context: &Context<'_>, decided: &Decided) -> Link {
+    let profile = |number: Number| Profile::of(number, &context.people.mentions[number as usize], &[]);
+    let group = |number| decided.group_of.get(&number);
+    let link = |rule, reasons, weight| Link { node: member, other: stands, sure: true, rule, reasons, weight };
+    if group(member).is_some() && group(member) == group(stands) {
+        return link(rule::LINK_DECISION, Vec::new(), 0.0);
+    }
+    let mut rest = profile(stands);
+    let others = person.members.iter().filter(|other| **other != member && **other != stands);
+    others.take(WITNESSES).for_each(|other| rest.add(&profile(*other)));
+    match profile(member).compare(&rest, context) {
+        Some(found) => link(rule::LINK_FEATURES, found.features, found.weight),
+        None => link(rule::LINK_FEATURES, Vec::new(), 0.0),
+    }
+}

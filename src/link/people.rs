@@ -1,0 +1,400 @@
+//! The people of a graph: who is named or spoken of in which record, with what is said of each there.
+//!
+//! One pass over the statements, in any order, keeps what comparing needs and no more; words, names and nodes are numbers
+//! from then on, so that a million mentions take some hundred bytes each.
+
+use super::name::{Name, is_word};
+use super::office::Office;
+use crate::rdf::mint::Base;
+use crate::rdf::vocab::{self, chy, crm, rdf, rico, skos};
+use crate::recognise::fold;
+use crate::resolve::authority::{Authority, PersonEntry};
+use chrono::Datelike;
+use oxigraph::model::{NamedOrBlankNodeRef, QuadRef, TermRef};
+use rustc_hash::{FxHashMap, FxHashSet};
+use sophia::api::ns::NsTerm;
+use std::cmp::Reverse;
+use std::sync::LazyLock;
+
+/// The number of a node, a word or a form, among the others of its sort.
+pub type Number = u32;
+
+/// What sort of node somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// An entry of the authority files.
+    Authority,
+    /// Somebody with a name, known from one record.
+    Named,
+    /// Somebody known by role or nationality only.
+    Unnamed,
+}
+
+/// Somebody, as one record or the authority files know them.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The IRI.
+    pub node: Box<str>,
+    /// What sort of node it is.
+    pub sort: Sort,
+    /// The record, by its node's number; none for the authority files and for nodes that belong to no record.
+    pub record: Option<Number>,
+    /// The collection that holds the record.
+    pub collection: Option<Number>,
+    /// The forms of the name, the fullest first.
+    pub forms: Box<[Number]>,
+    /// The first and the last year of the record's date, or of an entry's offices.
+    pub years: Option<(i32, i32)>,
+    /// The year of birth, where the authority files have it.
+    pub born: Option<i32>,
+    /// The offices the record gives, or the entry held.
+    pub offices: Box<[Number]>,
+    /// The words of its description, in order of their numbers.
+    pub words: Box<[Number]>,
+}
+
+/// All people of a graph.
+#[derive(Debug, Default)]
+pub struct People {
+    /// Everybody, by IRI.
+    pub mentions: Vec<Mention>,
+    /// The forms of names, as written.
+    pub written: Vec<Box<str>>,
+    /// The same, taken apart.
+    pub names: Vec<Name>,
+    /// The offices.
+    pub offices: Vec<Office>,
+    /// How surprising each word of a description is, in bits.
+    pub surprise: Vec<f32>,
+}
+
+/// Strings as numbers, in the order in which they come.
+#[derive(Debug, Default)]
+struct Numbers {
+    of: FxHashMap<Box<str>, Number>,
+}
+
+impl Numbers {
+    fn of(&mut self, text: &str) -> Number {
+        match self.of.get(text) {
+            Some(number) => *number,
+            None => {
+                let number = self.of.len() as Number;
+                self.of.insert(text.into(), number);
+                number
+            }
+        }
+    }
+
+    fn get(&self, text: &str) -> Option<Number> {
+        self.of.get(text).copied()
+    }
+
+    /// The strings, by their numbers.
+    fn texts(self) -> Vec<Box<str>> {
+        let mut texts = vec![Box::default(); self.of.len()];
+        for (text, number) in self.of {
+            texts[number as usize] = text;
+        }
+        texts
+    }
+}
+
+/// What the statements read so far say of one node.
+#[derive(Debug, Default)]
+struct Draft {
+    is_person: bool,
+    is_unnamed: bool,
+    forms: Vec<Number>,
+    positions: Vec<Number>,
+    words: Vec<Number>,
+}
+
+/// Reads statements one after another.
+#[derive(Debug, Default)]
+pub struct Reader {
+    nodes: Numbers,
+    forms: Numbers,
+    words: Numbers,
+    drafts: FxHashMap<Number, Draft>,
+    /// record → date
+    dates: FxHashMap<Number, Number>,
+    /// date → its first and last year
+    years: FxHashMap<Number, (Option<i32>, Option<i32>)>,
+    /// record → collection
+    collections: FxHashMap<Number, Number>,
+    /// position → its kind
+    kinds: FxHashMap<Number, Box<str>>,
+}
+
+/// The properties that are read.
+struct Terms {
+    of: FxHashMap<String, Term>,
+    person: String,
+    unnamed: String,
+}
+
+#[derive(Clone, Copy)]
+enum Term {
+    Type,
+    Form,
+    Description,
+    Occupies,
+    CreationDate,
+    Begin,
+    End,
+    Collection,
+    Kind,
+}
+
+static TERMS: LazyLock<Terms> = LazyLock::new(|| {
+    let of: [(&NsTerm<'_>, Term); 11] = [
+        (&rdf::type_, Term::Type),
+        (&rico::name, Term::Form),
+        (&skos::altLabel, Term::Form),
+        (&skos::hiddenLabel, Term::Form),
+        (&rico::generalDescription, Term::Description),
+        (&rico::occupiesOrOccupied, Term::Occupies),
+        (&rico::hasCreationDate, Term::CreationDate),
+        (&crm::P82a_begin_of_the_begin, Term::Begin),
+        (&crm::P82b_end_of_the_end, Term::End),
+        (&rico::isOrWasIncludedIn, Term::Collection),
+        (&rico::hasOrHadType, Term::Kind),
+    ];
+    Terms {
+        of: of.into_iter().map(|(term, meaning)| (term.to_string(), meaning)).collect(),
+        person: rico::Person.to_string(),
+        unnamed: chy::UnnamedPerson.to_string(),
+    }
+});
+
+impl Reader {
+    /// Takes in one statement; most are of no interest.
+    pub fn read(&mut self, quad: QuadRef<'_>) {
+        let Some(term) = TERMS.of.get(quad.predicate.as_str()) else { return };
+        let NamedOrBlankNodeRef::NamedNode(subject) = quad.subject else { return };
+        let subject = subject.as_str();
+        match (*term, quad.object) {
+            (Term::Type, TermRef::NamedNode(class)) if class.as_str() == TERMS.person => {
+                self.draft(subject).is_person = true;
+            }
+            (Term::Type, TermRef::NamedNode(class)) if class.as_str() == TERMS.unnamed => {
+                self.draft(subject).is_unnamed = true;
+            }
+            (Term::Form, TermRef::Literal(form)) => {
+                let form = self.forms.of(form.value());
+                // the name itself goes before the other forms
+                let main = quad.predicate.as_str() == rico::name.to_string();
+                let forms = &mut self.draft(subject).forms;
+                if main { forms.insert(0, form) } else { forms.push(form) }
+            }
+            // `See Le Van Kim.`: another form of the name, as indexes give it
+            (Term::Description, TermRef::Literal(text)) if reference(text.value()).is_some() => {
+                let form = reference(text.value()).map(|form| self.forms.of(form));
+                self.draft(subject).forms.extend(form);
+            }
+            (Term::Description, TermRef::Literal(text)) => {
+                let words = words(text.value()).iter().map(|word| self.words.of(word)).collect::<Vec<_>>();
+                self.draft(subject).words.extend(words);
+            }
+            (Term::Occupies, TermRef::NamedNode(position)) => {
+                let position = self.nodes.of(position.as_str());
+                self.draft(subject).positions.push(position);
+            }
+            (Term::CreationDate, TermRef::NamedNode(date)) => {
+                let pair = (self.nodes.of(subject), self.nodes.of(date.as_str()));
+                self.dates.insert(pair.0, pair.1);
+            }
+            (Term::Begin, TermRef::Literal(date)) => {
+                let node = self.nodes.of(subject);
+                self.years.entry(node).or_default().0 = year(date.value());
+            }
+            (Term::End, TermRef::Literal(date)) => {
+                let node = self.nodes.of(subject);
+                self.years.entry(node).or_default().1 = year(date.value());
+            }
+            (Term::Collection, TermRef::NamedNode(collection)) => {
+                let pair = (self.nodes.of(subject), self.nodes.of(collection.as_str()));
+                self.collections.insert(pair.0, pair.1);
+            }
+            (Term::Kind, TermRef::NamedNode(kind)) => {
+                if let Some(kind) = kind.as_str().strip_prefix(vocab::kind::PREFIX.as_str()) {
+                    let node = self.nodes.of(subject);
+                    self.kinds.insert(node, kind.into());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn draft(&mut self, node: &str) -> &mut Draft {
+        let number = self.nodes.of(node);
+        self.drafts.entry(number).or_default()
+    }
+
+    /// The people that were read, and those of the authority files.
+    pub fn finish(mut self, authority: &Authority, base: &Base) -> People {
+        let mut mentions = Vec::new();
+        let mut offices = Offices::default();
+        let entries: FxHashSet<String> =
+            authority.persons().iter().map(|entry| base.person(&entry.slug).into_string()).collect();
+        let drafts = std::mem::take(&mut self.drafts);
+        let nodes = std::mem::take(&mut self.nodes).texts();
+        let numbers: FxHashMap<&str, Number> = (0..).zip(&nodes).map(|(number, node)| (&**node, number)).collect();
+        for (number, draft) in drafts {
+            let node = &nodes[number as usize];
+            if !(draft.is_person || draft.is_unnamed) || entries.contains(&**node) {
+                continue;
+            }
+            let record = node.split_once('#').and_then(|(record, _)| numbers.get(record)).copied();
+            let years = record.and_then(|record| self.dates.get(&record)).and_then(|date| self.years.get(date));
+            let positions = draft.positions.iter().filter_map(|position| {
+                let kind = self.kinds.get(position)?;
+                Office::of_iri(&nodes[*position as usize], kind, base)
+            });
+            let sort = if draft.is_unnamed { Sort::Unnamed } else { Sort::Named };
+            let named = sort == Sort::Named;
+            mentions.push(Mention {
+                node: node.clone(),
+                sort,
+                record,
+                collection: record.and_then(|record| self.collections.get(&record)).copied(),
+                forms: once_each(draft.forms),
+                years: years.and_then(|(first, last)| Some((first.or(*last)?, last.or(*first)?))),
+                born: None,
+                offices: sorted(positions.map(|office| offices.number(office)).collect()),
+                // the words of an unnamed person's description are the role itself, which is an office already
+                words: if named { sorted(draft.words) } else { Box::default() },
+            });
+        }
+        for entry in authority.persons() {
+            mentions.push(of_entry(entry, base, &mut self.forms, &mut offices));
+        }
+        mentions.sort_unstable_by(|one, other| one.node.cmp(&other.node));
+        let surprise = surprise(&mentions, self.words.of.len());
+        let written = self.forms.texts();
+        let names = written.iter().map(|form| Name::parse(form)).collect();
+        let mut people = People { mentions, written, names, offices: offices.list, surprise };
+        people.put_forms_in_order();
+        people
+    }
+}
+
+impl People {
+    /// Puts the fullest form first. Of two of the same words the one with a comma stays: it tells which is the family name.
+    fn put_forms_in_order(&mut self) {
+        let (names, written) = (&self.names, &self.written);
+        for mention in self.mentions.iter_mut().filter(|mention| mention.forms.len() > 1) {
+            let mut forms = mention.forms.to_vec();
+            forms.sort_by_cached_key(|form| {
+                let name = &names[*form as usize];
+                let words = name.given.iter().filter(|part| is_word(part)).count();
+                let turned = written[*form as usize].contains(',');
+                (!turned, Reverse((words, name.given.len())), written[*form as usize].clone())
+            });
+            let mut seen = FxHashSet::default();
+            forms.retain(|form| seen.insert(&names[*form as usize].sorted));
+            forms.sort_by_cached_key(|form| {
+                let name = &names[*form as usize];
+                let words = name.given.iter().filter(|part| is_word(part)).count();
+                (Reverse((words, name.given.len())), written[*form as usize].clone())
+            });
+            mention.forms = forms.into();
+        }
+    }
+
+    /// The number of the mention with an IRI.
+    pub fn number(&self, node: &str) -> Option<Number> {
+        self.mentions.binary_search_by(|mention| (*mention.node).cmp(node)).ok().map(|at| at as Number)
+    }
+
+    /// The fullest form of somebody's name, as written.
+    pub fn called(&self, mention: &Mention) -> Option<&str> {
+        mention.forms.first().map(|form| &*self.written[*form as usize])
+    }
+}
+
+/// The offices met so far, each once.
+#[derive(Default)]
+struct Offices {
+    list: Vec<Office>,
+    numbers: FxHashMap<Office, Number>,
+}
+
+impl Offices {
+    fn number(&mut self, office: Office) -> Number {
+        if let Some(number) = self.numbers.get(&office) {
+            return *number;
+        }
+        let number = self.list.len() as Number;
+        self.list.push(office.clone());
+        self.numbers.insert(office, number);
+        number
+    }
+}
+
+/// An entry of the authority files as a mention.
+fn of_entry(entry: &PersonEntry, base: &Base, forms: &mut Numbers, offices: &mut Offices) -> Mention {
+    let held = entry.offices.iter().map(|tenure| Office {
+        kind: tenure.office.clone(),
+        of: tenure.of.clone().or_else(|| entry.state.clone()),
+        to: tenure.to.clone(),
+    });
+    // a State served without an office still tells people apart
+    let of_state = entry.state.iter().map(|state| Office { kind: "".into(), of: Some(state.clone()), to: None });
+    let begin = entry.offices.iter().filter_map(|tenure| tenure.from).map(|date| date.last().year()).min();
+    let end = entry.offices.iter().filter_map(|tenure| tenure.until.or(tenure.last_seen).or(tenure.from));
+    let end = end.map(|date| date.last().year()).max();
+    Mention {
+        node: base.person(&entry.slug).into_string().into(),
+        sort: Sort::Authority,
+        record: None,
+        collection: None,
+        forms: once_each(entry.forms.iter().chain(&entry.misspellings).map(|form| forms.of(form)).collect()),
+        years: begin.zip(end),
+        born: entry.born.and_then(|date| date.first()).map(|day| day.year()),
+        offices: sorted(held.chain(of_state).map(|office| offices.number(office)).collect()),
+        words: Box::default(),
+    }
+}
+
+/// How many bits it tells that a description has a word: those of few descriptions tell most.
+fn surprise(mentions: &[Mention], words: usize) -> Vec<f32> {
+    let mut with = vec![0_u32; words];
+    let mut all = 1_u32;
+    for mention in mentions.iter().filter(|mention| !mention.words.is_empty()) {
+        all += 1;
+        mention.words.iter().for_each(|word| with[*word as usize] += 1);
+    }
+    with.into_iter().map(|with| (all as f32 / (with + 1) as f32).log2().max(0.0)).collect()
+}
+
+/// The name that a description refers to, where it does nothing else.
+fn reference(text: &str) -> Option<&str> {
+    let form = text.strip_prefix("See ").or_else(|| text.strip_prefix("see "))?;
+    let form = form.trim_end_matches('.').trim();
+    let name = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    (form.split(' ').count() <= 5 && name(form)).then_some(form)
+}
+
+/// The words of a description that can tell people apart.
+fn words(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
+    words.map(str::to_owned).collect()
+}
+
+fn year(date: &str) -> Option<i32> {
+    date.get(..4)?.parse().ok()
+}
+
+fn once_each(list: Vec<Number>) -> Box<[Number]> {
+    let mut seen = FxHashSet::default();
+    list.into_iter().filter(|number| seen.insert(*number)).collect()
+}
+
+fn sorted(mut list: Vec<Number>) -> Box<[Number]> {
+    list.sort_unstable();
+    list.dedup();
+    list.into()
+}

@@ -1,0 +1,305 @@
+//! What is known of one person: a mention, or several that are one, compared with another.
+
+use super::feature::{Feature, Weights};
+use super::name::{Alike, Family, Given, Unlike};
+use super::office::Office;
+use super::people::{Mention, Number, People, Sort};
+use super::rarity::Rarity;
+
+/// What comparing looks into beside the two who are compared.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// All people.
+    pub people: &'a People,
+    /// What their names tell.
+    pub rarity: Rarity,
+    /// What features weigh.
+    pub weights: &'a Weights,
+}
+
+/// What is known of one person.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    /// The mentions that are this person, by their numbers, in order.
+    pub members: Vec<Number>,
+    /// Whether an entry of the authority files is among them.
+    pub in_authority: bool,
+    forms: Vec<Number>,
+    /// How many members have each form.
+    times: Vec<u32>,
+    years: Option<(i32, i32)>,
+    born: Option<i32>,
+    offices: Vec<Number>,
+    words: Vec<Number>,
+    company: Vec<Number>,
+    collections: Vec<Number>,
+    records: Vec<Number>,
+}
+
+/// What comparing two came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// What they have in common, and what not.
+    pub features: Vec<Feature>,
+    /// What the features weigh together, in bits.
+    pub weight: f32,
+    /// Whether anything but the names speaks for their being one.
+    pub beside_the_name: bool,
+}
+
+impl Comparison {
+    /// Whether the two are one: names alone never tell.
+    pub fn joins(&self) -> bool {
+        self.beside_the_name && self.weight >= JOIN
+    }
+}
+
+/// How many bits make two one person.
+pub const JOIN: f32 = -3.0;
+
+/// A form that fewer than one in so many members have is a slip.
+const SLIP: u32 = 16;
+
+impl Profile {
+    /// One mention, with those who are named beside it.
+    pub fn of(number: Number, mention: &Mention, company: &[Number]) -> Self {
+        Self {
+            members: vec![number],
+            in_authority: mention.sort == Sort::Authority,
+            forms: mention.forms.to_vec(),
+            times: vec![1; mention.forms.len()],
+            years: mention.years,
+            born: mention.born,
+            offices: mention.offices.to_vec(),
+            words: mention.words.to_vec(),
+            company: company.to_vec(),
+            collections: mention.collection.into_iter().collect(),
+            records: mention.record.into_iter().collect(),
+        }
+    }
+
+    /// The forms of the name.
+    pub fn forms(&self) -> &[Number] {
+        &self.forms
+    }
+
+    /// Takes in what is known of another who is the same.
+    pub fn add(&mut self, other: &Self) {
+        merge(&mut self.members, &other.members);
+        self.in_authority |= other.in_authority;
+        for (form, times) in other.forms.iter().zip(&other.times) {
+            match self.forms.iter().position(|known| known == form) {
+                Some(at) => self.times[at] += times,
+                None => {
+                    self.forms.push(*form);
+                    self.times.push(*times);
+                }
+            }
+        }
+        self.years = match (self.years, other.years) {
+            (Some((first, last)), Some((from, to))) => Some((first.min(from), last.max(to))),
+            (mine, theirs) => mine.or(theirs),
+        };
+        self.born = self.born.or(other.born);
+        merge(&mut self.offices, &other.offices);
+        merge(&mut self.words, &other.words);
+        merge(&mut self.company, &other.company);
+        merge(&mut self.collections, &other.collections);
+        merge(&mut self.records, &other.records);
+    }
+
+    /// Compares two; `None` where they cannot be one person.
+    pub fn compare(&self, other: &Self, context: &Context<'_>) -> Option<Comparison> {
+        if self.in_authority && other.in_authority || self.unborn_for(other) || other.unborn_for(self) {
+            return None;
+        }
+        let mut features = Vec::with_capacity(10);
+        self.names(other, context, &mut features)?;
+        features.extend(self.state(other, context.people));
+        features.extend(self.description(other, context.people));
+        features.extend(self.time(other));
+        match shared(&self.company, &other.company) {
+            0 => {}
+            1 => features.push(Feature::CompanySome),
+            _ => features.push(Feature::CompanyMuch),
+        }
+        if !self.collections.is_empty() && !other.collections.is_empty() {
+            let same = shared(&self.collections, &other.collections) > 0;
+            features.push(if same { Feature::CollectionSame } else { Feature::CollectionOther });
+        }
+        if shared(&self.records, &other.records) > 0 {
+            features.push(Feature::RecordSame);
+        }
+        let weight = context.weights.sum(&features);
+        let beside_the_name = beside_the_name(&features, context.weights);
+        Some(Comparison { features, weight, beside_the_name })
+    }
+
+    /// Somebody seen before the other was born is another.
+    fn unborn_for(&self, other: &Self) -> bool {
+        matches!((self.born, other.years), (Some(born), Some((first, _))) if first < born + 10)
+    }
+
+    /// The forms that count against another: one that hardly ever is written is a slip.
+    fn usual(&self) -> impl Iterator<Item = (Number, bool)> {
+        let few = self.members.len() as u32 / SLIP;
+        self.forms.iter().zip(&self.times).map(move |(form, times)| (*form, *times > few))
+    }
+
+    /// The best that two forms of their names agree; nothing where two usual forms stand against each other, unless others
+    /// are the same.
+    fn names(&self, other: &Self, context: &Context<'_>, features: &mut Vec<Feature>) -> Option<()> {
+        let names = &context.people.names;
+        let mut best: Option<(Alike, f32)> = None;
+        let mut worst: Option<Given> = None;
+        let mut against = false;
+        for (one, usual) in self.usual() {
+            for (two, usual_too) in other.usual() {
+                let counts = usual && usual_too;
+                let alike = match names[one as usize].compare(&names[two as usize]) {
+                    Ok(alike) => alike,
+                    Err(Unlike::Family) => continue,
+                    Err(Unlike::Given) => {
+                        against |= counts;
+                        continue;
+                    }
+                };
+                if alike.given == Given::Apart && counts {
+                    worst = Some(Given::Apart);
+                }
+                let tells = |form| match alike.given {
+                    Given::Apart => context.rarity.beyond_first(form),
+                    _ => context.rarity.beyond(form),
+                };
+                let beyond = tells(one).min(tells(two));
+                let weight = |(alike, beyond): &(Alike, f32)| context.weights.sum(&of_names(*alike, *beyond));
+                let found = (alike, beyond);
+                if best.as_ref().is_none_or(|best| weight(&found) > weight(best)) {
+                    best = Some(found);
+                }
+            }
+        }
+        let (mut alike, beyond) = best?;
+        if alike.given != Given::Same {
+            if against {
+                return None;
+            }
+            alike.given = worst.unwrap_or(alike.given);
+        }
+        features.extend(of_names(alike, beyond));
+        Some(())
+    }
+
+    fn state(&self, other: &Self, people: &People) -> Option<Feature> {
+        let offices = |numbers: &[Number]| -> Vec<&Office> {
+            numbers
+                .iter()
+                .map(|number| &people.offices[*number as usize])
+                .filter(|office| office.of.is_some())
+                .collect()
+        };
+        let (mine, theirs) = (offices(&self.offices), offices(&other.offices));
+        if mine.is_empty() || theirs.is_empty() {
+            return None;
+        }
+        let any =
+            |fits: &dyn Fn(&Office, &Office) -> bool| mine.iter().any(|one| theirs.iter().any(|two| fits(one, two)));
+        if any(&|one, two| !one.kind.is_empty() && one.may_be(two)) {
+            Some(Feature::OfficeSame)
+        } else if any(&|one, two| one.of == two.of) {
+            Some(Feature::OfficeOther)
+        } else {
+            Some(Feature::StateOther)
+        }
+    }
+
+    fn description(&self, other: &Self, people: &People) -> Option<Feature> {
+        if self.words.is_empty() || other.words.is_empty() {
+            return None;
+        }
+        let bits: f32 = common(&self.words, &other.words).map(|word| people.surprise[word as usize]).sum();
+        Some(match bits {
+            bits if bits >= 24.0 => Feature::WordsMany,
+            bits if bits >= 10.0 => Feature::WordsSome,
+            bits if bits > 3.0 => Feature::WordsFew,
+            _ => Feature::WordsNone,
+        })
+    }
+
+    fn time(&self, other: &Self) -> Option<Feature> {
+        let ((first, last), (from, to)) = (self.years?, other.years?);
+        Some(match (from - last).max(first - to) {
+            ..=3 => Feature::YearsSame,
+            ..=10 => Feature::YearsNear,
+            ..=25 => Feature::YearsFar,
+            ..=50 => Feature::YearsGeneration,
+            _ => Feature::YearsBeyond,
+        })
+    }
+}
+
+/// Whether more than the name tells that two are one: for a name that few bear, that anything else is known of both;
+/// for any other, that something else speaks for it.
+fn beside_the_name(features: &[Feature], weights: &Weights) -> bool {
+    let rare = features
+        .iter()
+        .any(|feature| matches!(feature, Feature::NamesakesFew | Feature::NamesakesHardly | Feature::NamesakesNone));
+    let mut others = features.iter().filter(|feature| !feature.is_of_name());
+    match rare {
+        true => others.any(|feature| !matches!(feature, Feature::CollectionSame | Feature::CollectionOther)),
+        false => others.any(|feature| weights.of(*feature) > 0.0),
+    }
+}
+
+/// The features of how two forms agree. How many bear a family name alone is no feature beside its being alone.
+fn of_names(alike: Alike, beyond: f32) -> Vec<Feature> {
+    let family = match alike.family {
+        Family::Same => Feature::FamilySame,
+        Family::Turned => Feature::FamilyTurned,
+        Family::Transliterated => Feature::FamilyTransliterated,
+        Family::Part => Feature::FamilyPart,
+        Family::Misspelt => Feature::FamilyMisspelt,
+    };
+    let given = match alike.given {
+        Given::Same => Feature::GivenSame,
+        Given::Extends => Feature::GivenExtends,
+        Given::Spelling => Feature::GivenSpelling,
+        Given::Skips => Feature::GivenSkips,
+        Given::TwoInitials => Feature::GivenTwoInitials,
+        Given::Initial => Feature::GivenInitial,
+        Given::Apart => Feature::GivenApart,
+        Given::Missing => Feature::GivenMissing,
+        Given::Bare => Feature::GivenBare,
+    };
+    let namesakes = match beyond {
+        bits if bits < 0.0 => Feature::NamesakesMany,
+        bits if bits < 3.0 => Feature::NamesakesSome,
+        bits if bits < 6.0 => Feature::NamesakesFew,
+        bits if bits < 10.0 => Feature::NamesakesHardly,
+        _ => Feature::NamesakesNone,
+    };
+    let alone = matches!(alike.given, Given::Missing | Given::Bare);
+    let mut features = vec![family, given];
+    features.extend((!alone).then_some(namesakes));
+    features.extend(alike.other_generation.then_some(Feature::GenerationDiffers));
+    features
+}
+
+/// What two lists in order have in common.
+fn common<'a>(one: &'a [Number], two: &'a [Number]) -> impl Iterator<Item = Number> + 'a {
+    let (short, long) = if one.len() <= two.len() { (one, two) } else { (two, one) };
+    short.iter().filter(|number| long.binary_search(number).is_ok()).copied()
+}
+
+fn shared(one: &[Number], two: &[Number]) -> usize {
+    common(one, two).take(2).count()
+}
+
+/// Puts what a list in order lacks into it.
+fn merge(list: &mut Vec<Number>, more: &[Number]) {
+    for number in more {
+        if let Err(at) = list.binary_search(number) {
+            list.insert(at, *number);
+        }
+    }
+}
