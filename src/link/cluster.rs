@@ -25,6 +25,9 @@ pub const MAYBE: f32 = -7.0;
 /// How many questions there are about one person.
 const QUESTIONS: usize = 3;
 
+/// How often somebody of the authority files is held to be named elsewhere.
+const ELSEWHERE: usize = 8;
+
 /// How many people a name may fit for one to be chosen at all.
 const RIVALS: usize = 400;
 
@@ -289,9 +292,11 @@ impl<'a> Block<'a> {
     }
 }
 
-/// How many bits it tells for somebody to be named often: whoever is, is the likelier to be named once more.
+/// How many bits it tells for somebody to be named often: whoever is, is the likelier to be named once more. Who stands in
+/// the authority files is named often elsewhere.
 fn often(profile: &Profile) -> f32 {
-    (profile.members.len() as f32).log2()
+    let elsewhere = if profile.in_authority { ELSEWHERE } else { 0 };
+    ((profile.members.len() + elsewhere) as f32).log2()
 }
 
 /// Where a mention belongs.

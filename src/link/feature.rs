@@ -52,6 +52,9 @@ features! {
     GivenMissing     "given-names-missing"     "a family name alone in one"
     GivenBare        "family-names-alone"      "a family name alone in both"
 
+    FamilyCommon "family-name-common" "a family name alone that many bear"
+    FormKnown    "form-known"         "a family name alone that the authority files give for one person"
+
     GenerationDiffers "generation-differs" "Jr. in one, Sr. or another in the other"
 
     /// How many people of the time may bear what is common of the two names.

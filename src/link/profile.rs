@@ -150,11 +150,17 @@ impl Profile {
     /// are the same.
     fn names(&self, other: &Self, context: &Context<'_>, features: &mut Vec<Feature>) -> Option<()> {
         let names = &context.people.names;
-        let mut best: Option<(Alike, f32)> = None;
+        let bare = |form: Number| names[form as usize].given.is_empty();
+        // `Botha` tells nothing of two who are both named more fully
+        let both_fuller = [self, other].iter().all(|one| one.forms.iter().any(|form| !bare(*form)));
+        let mut best: Option<(Alike, Namesakes)> = None;
         let mut worst: Option<Given> = None;
         let mut against = false;
         for (one, usual) in self.usual() {
             for (two, usual_too) in other.usual() {
+                if both_fuller && bare(one) && bare(two) {
+                    continue;
+                }
                 let counts = usual && usual_too;
                 let alike = match names[one as usize].compare(&names[two as usize]) {
                     Ok(alike) => alike,
@@ -171,22 +177,28 @@ impl Profile {
                     Given::Apart => context.rarity.beyond_first(form),
                     _ => context.rarity.beyond(form),
                 };
-                let beyond = tells(one).min(tells(two));
-                let weight = |(alike, beyond): &(Alike, f32)| context.weights.sum(&of_names(*alike, *beyond));
-                let found = (alike, beyond);
+                let namesakes = Namesakes {
+                    beyond: tells(one).min(tells(two)),
+                    common: context.rarity.is_common_family(one),
+                    known: one == two && (self.in_authority || other.in_authority),
+                };
+                let weight = |(alike, namesakes): &(Alike, Namesakes)| {
+                    context.weights.sum(&of_names(*alike, namesakes))
+                };
+                let found = (alike, namesakes);
                 if best.as_ref().is_none_or(|best| weight(&found) > weight(best)) {
                     best = Some(found);
                 }
             }
         }
-        let (mut alike, beyond) = best?;
+        let (mut alike, namesakes) = best?;
         if alike.given != Given::Same {
             if against {
                 return None;
             }
             alike.given = worst.unwrap_or(alike.given);
         }
-        features.extend(of_names(alike, beyond));
+        features.extend(of_names(alike, &namesakes));
         Some(())
     }
 
@@ -238,21 +250,37 @@ impl Profile {
     }
 }
 
-/// Whether more than the name tells that two are one: for a name that few bear, that anything else is known of both;
-/// for any other, that something else speaks for it.
+/// Whether more than the name tells that two are one: for a family name alone, or one initial, an office, a description, a
+/// listed form or the same collection; for any other name that several may bear, whatever speaks for it; for one that few
+/// bear, that anything else is known of both.
 fn beside_the_name(features: &[Feature], weights: &Weights) -> bool {
-    let rare = features
-        .iter()
-        .any(|feature| matches!(feature, Feature::NamesakesFew | Feature::NamesakesHardly | Feature::NamesakesNone));
+    use Feature::{
+        CollectionOther, CollectionSame, FormKnown, GivenBare, GivenInitial, GivenMissing, NamesakesFew, NamesakesHardly,
+        NamesakesNone, OfficeSame, WordsMany, WordsSome, YearsSame,
+    };
+    let any = |list: &[Feature]| features.iter().any(|feature| list.contains(feature));
     let mut others = features.iter().filter(|feature| !feature.is_of_name());
-    match rare {
-        true => others.any(|feature| !matches!(feature, Feature::CollectionSame | Feature::CollectionOther)),
-        false => others.any(|feature| weights.of(*feature) > 0.0),
+    if any(&[GivenMissing, GivenBare, GivenInitial]) {
+        any(&[OfficeSame, WordsMany, WordsSome]) || any(&[FormKnown, CollectionSame]) && any(&[YearsSame])
+    } else if any(&[NamesakesFew, NamesakesHardly, NamesakesNone]) {
+        others.any(|feature| !matches!(feature, CollectionSame | CollectionOther))
+    } else {
+        others.any(|feature| weights.of(*feature) > 0.0)
     }
 }
 
+/// How many others may bear what two forms have in common.
+struct Namesakes {
+    /// How many bits the forms tell beyond telling one of all people.
+    beyond: f32,
+    /// Whether the family name is a common one.
+    common: bool,
+    /// Whether the authority files give just this form for one of the two.
+    known: bool,
+}
+
 /// The features of how two forms agree. How many bear a family name alone is no feature beside its being alone.
-fn of_names(alike: Alike, beyond: f32) -> Vec<Feature> {
+fn of_names(alike: Alike, others: &Namesakes) -> Vec<Feature> {
     let family = match alike.family {
         Family::Same => Feature::FamilySame,
         Family::Turned => Feature::FamilyTurned,
@@ -271,16 +299,20 @@ fn of_names(alike: Alike, beyond: f32) -> Vec<Feature> {
         Given::Missing => Feature::GivenMissing,
         Given::Bare => Feature::GivenBare,
     };
-    let namesakes = match beyond {
+    let namesakes = match others.beyond {
         bits if bits < 0.0 => Feature::NamesakesMany,
         bits if bits < 3.0 => Feature::NamesakesSome,
         bits if bits < 6.0 => Feature::NamesakesFew,
         bits if bits < 10.0 => Feature::NamesakesHardly,
         _ => Feature::NamesakesNone,
     };
-    let alone = matches!(alike.given, Given::Missing | Given::Bare);
     let mut features = vec![family, given];
-    features.extend((!alone).then_some(namesakes));
+    if matches!(alike.given, Given::Missing | Given::Bare) {
+        features.extend(others.common.then_some(Feature::FamilyCommon));
+        features.extend((others.known && alike.given == Given::Bare).then_some(Feature::FormKnown));
+    } else {
+        features.push(namesakes);
+    }
     features.extend(alike.other_generation.then_some(Feature::GenerationDiffers));
     features
 }

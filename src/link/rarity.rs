@@ -22,8 +22,8 @@ const EAST_ASIAN: f32 = 0.005;
 /// How many people there are at the least who could be named in diplomatic documents.
 const POPULATION: usize = 1 << 15;
 
-/// How many bits a family name tells that one in two hundred and fifty has.
-const COMMON: f32 = 8.0;
+/// How many bits a family name tells that one in eight hundred has.
+const COMMON: f32 = 9.6;
 
 /// The shares of the file.
 struct Shares {
