@@ -55,8 +55,18 @@ pub enum Command {
     Load(Load),
     /// Count what a graph holds
     Stats(Stats),
+    /// Make authority files: people, offices, bodies and places that listings are read with
+    Authority(Authority),
     /// Print a completion script for a shell
     Completions(Completions),
+}
+
+/// What listings are read with.
+#[derive(Debug, Default, Args)]
+pub struct Knowledge {
+    /// Authority file to use beside the bundled ones; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub authority: Vec<String>,
 }
 
 /// Write listings as RDF.
@@ -79,6 +89,9 @@ pub struct Convert {
     /// The IRI that every IRI of the graph is below
     #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
     pub base: String,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// Link people.
@@ -102,6 +115,9 @@ pub struct Link {
     /// The IRI that every IRI of the graph is below
     #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
     pub base: String,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// Ask a graph.
@@ -129,6 +145,9 @@ pub struct Query {
     /// How to print the answer; else a table on a terminal, plain columns in a pipe, Turtle for a graph
     #[arg(long, short, value_name = "FORMAT")]
     pub format: Option<AnswerFormat>,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// How people of different records are linked.
@@ -194,6 +213,9 @@ pub struct Explain {
     /// File to write; standard output if none is named
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// Check a graph.
@@ -203,6 +225,9 @@ pub struct Validate {
     /// Listings, RDF files or a store's folder
     #[arg(required = true, value_name = "GRAPH")]
     pub graphs: Vec<String>,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// Score a graph.
@@ -229,6 +254,9 @@ pub struct Evaluate {
     /// How to print it; else tables on a terminal, plain columns in a pipe
     #[arg(long, short, value_name = "FORMAT")]
     pub format: Option<EvaluationFormat>,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// List what a person must decide about who is who.
@@ -283,6 +311,9 @@ pub struct Review {
     /// When, where the sheet does not say: 2026-11-26
     #[arg(long, value_name = "DATE", requires = "apply", value_parser = day)]
     pub date: Option<NaiveDate>,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// What is between the cells of a sheet.
@@ -324,6 +355,9 @@ pub struct Load {
     /// The IRI that every IRI of the graph is below
     #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
     pub base: String,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// Count what a graph holds.
@@ -333,6 +367,62 @@ pub struct Stats {
     /// Listings, RDF files or a store's folder
     #[arg(required = true, value_name = "GRAPH")]
     pub graphs: Vec<String>,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// Make authority files.
+#[derive(Debug, Args)]
+pub struct Authority {
+    /// What to do
+    #[command(subcommand)]
+    pub command: AuthorityCommand,
+}
+
+/// What can be done about authority files.
+#[derive(Debug, Subcommand)]
+pub enum AuthorityCommand {
+    /// Make an authority file out of others' data, by a mapping that says where it has what
+    Import(Import),
+}
+
+/// Make an authority file out of others' data.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chancery authority import staff.csv --mapping staff.toml -o staff.ttl
+    where staff.toml says, at the least:
+      source = \"Staff list of the ministry, line {no}\"
+      [person]
+      name = \"name\"
+      order = \"surname-first\"
+  chancery authority import people.ndjson missions.ndjson \\
+      --mapping people.toml --mapping missions.toml -o us.ttl --report us-report.csv
+  chancery query listing.txt who-met-whom --authority us.ttl
+
+The file has what the bundled authority files lack, and is read with them. What cannot be true is left
+out and told with both places; with --strict nothing is written then. data/mappings/ in the source has
+mappings to start from.")]
+pub struct Import {
+    /// Files to read: .csv, .tsv, .ndjson, or RDF (.ttl .trig .nt .nq .rdf .jsonld)
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// Mapping that says where the inputs have what; one for all, or one for each in their order
+    #[arg(long, short, required = true, value_name = "FILE")]
+    pub mapping: Vec<String>,
+    /// Authority file to write; standard output if none is named
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write all that was found to a file too, as comma-separated values
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Write nothing if anything is wrong or doubtful
+    #[arg(long)]
+    pub strict: bool,
+    /// What the inputs are merged with, beside the bundled files; its slugs stay
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// Print a completion script.

@@ -19,7 +19,7 @@ use std::collections::HashSet;
 
 pub use crate::claim::DEFAULT_BASE;
 
-/// Turns listings into quads, with the bundled lexicon and authority files.
+/// Turns listings into quads, with the bundled lexicon and with authority files: the bundled ones, and others if wanted.
 #[derive(Debug)]
 pub struct Converter {
     base: Base,
@@ -45,7 +45,11 @@ pub struct Conversion {
 impl Converter {
     /// A converter that mints IRIs below `base`.
     pub fn new(base: &str) -> Result<Self> {
-        let authority = Authority::bundled()?;
+        Self::with(base, Authority::bundled()?)
+    }
+
+    /// A converter that mints IRIs below `base` and knows what these authority files say.
+    pub fn with(base: &str, authority: Authority) -> Result<Self> {
         let bodies = authority.bodies().iter();
         let bodies = bodies.flat_map(|body| names(&body.name, &body.forms).map(|form| (form, body.slug.clone())));
         let lexicon = Lexicon::new(place_forms(&authority), bodies)?;

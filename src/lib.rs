@@ -13,6 +13,8 @@
 //! | [`evaluate`] | a store, gold annotations | how much of it is right, and how often each rule is |
 //! | [`review`] | a store; a sheet that a person filled in | questions about who is who; [`decision`]s |
 //!
+//! [`import`] makes authority files out of others' data, beside those that come with the program.
+//!
 //! [`convert`] runs the first four as one pure function of a file, and [`shapes`] checks what came of it.
 //!
 //! ```
@@ -44,6 +46,7 @@ pub mod date;
 pub mod decision;
 pub mod error;
 pub mod evaluate;
+pub mod import;
 pub mod link;
 pub mod query;
 pub mod rdf;

@@ -429,38 +429,109 @@ fn a_description_stands_alone() {
     }
 }
 
+const PREFIXES: &str = "@prefix person: <https://w3id.org/chancery/id/person/> .\n\
+    @prefix place: <https://w3id.org/chancery/id/place/> . @prefix body: <https://w3id.org/chancery/id/body/> .\n\
+    @prefix position: <https://w3id.org/chancery/id/position/> .\n\
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix rico: <https://www.ica.org/standards/RiC/ontology#> .\n";
+
 fn failure(turtle: &str) -> String {
-    let text = format!(
-        "@prefix person: <https://w3id.org/chancery/id/person/> .\n\
-         @prefix rico: <https://www.ica.org/standards/RiC/ontology#> .\n{turtle}"
-    );
+    let text = format!("{PREFIXES}{turtle}");
     Authority::parse(&[("people.ttl", &text)]).expect_err("the file is wrong").to_string()
 }
 
 #[test]
 fn a_broken_file_is_named_with_line_and_column() {
-    insta::assert_snapshot!(failure("person:a a rico:Person ;\n  rico:name \"A\" ,, .\n"), @"people.ttl:4:18: , is not a valid RDF object");
+    insta::assert_snapshot!(failure("person:a a rico:Person ;\n  rico:name \"A\" ,, .\n"), @"people.ttl:6:18: , is not a valid RDF object");
 }
 
 #[test]
 fn a_second_entry_of_one_slug_is_an_error() {
     let twice = "person:a a rico:Person ; rico:name \"A\" .\n\nperson:a a rico:Person ; rico:name \"B\" .\n";
-    insta::assert_snapshot!(failure(twice), @"people.ttl:5: person/a has two entries");
+    insta::assert_snapshot!(failure(twice), @"
+    people.ttl:7: person/a has two entries; the other is at people.ttl:5
+      help: take one away; files that were imported one by one can be imported together
+    ");
 }
 
 #[test]
-fn one_name_of_two_persons_is_an_error() {
+fn a_form_of_two_bundled_persons_is_listed_for_neither() {
+    let authority = authority();
+    for person in authority.persons() {
+        for form in person.forms.iter().chain(&person.misspellings) {
+            let owners: Vec<_> = authority.persons_by_form(form).iter().map(|person| person.slug.clone()).collect();
+            assert_eq!(owners, std::slice::from_ref(&person.slug), "{form}");
+        }
+    }
+}
+
+#[test]
+fn namesakes_stay_apart_and_their_name_is_nobody() {
     let both =
         "person:a a rico:Person ; rico:name \"Ján Holub\" .\nperson:b a rico:Person ; rico:name \"Jan Holub\" .\n";
-    insta::assert_snapshot!(failure(both), @r"
-    people.ttl:4: `jan holub` is a form of person/a and of person/b
+    let authority =
+        Authority::parse(&[("people.ttl", &format!("{PREFIXES}{both}"))]).expect("namesakes are no mistake");
+    assert_eq!(authority.person_by_form("Jan Holub"), None);
+    let all: Vec<_> = authority.persons_by_form("Jan Holub").iter().map(|person| person.slug.as_str()).collect();
+    assert_eq!(all, ["a", "b"]);
+}
+
+#[test]
+fn a_form_of_two_bodies_is_an_error() {
+    let both = "body:a a rico:CorporateBody ; rico:name \"Bureau X\" .\nbody:b a rico:CorporateBody ; rico:name \"Bureau X\" .\n";
+    insta::assert_snapshot!(failure(both), @"
+    people.ttl:6: `bureau x` is a form of body/a and of body/b; the other is at people.ttl:5
       help: a form that two share is a form of neither: take it out of both, or merge the entries
     ");
 }
 
 #[test]
+fn what_a_file_may_not_say_is_told_with_line_and_column() {
+    let person = |line: &str| failure(&format!("person:a a rico:Person ; rico:name \"A\" ;\n  {line} .\n"));
+    insta::assert_snapshot!(person("rico:birthDate \"1961-02-30\""), @"
+    people.ttl:6:19: person/a has “1961-02-30” for a date
+      help: write it like 1961-03-16, 1961-03, 1961, [..1961-03-16] or [1961-03-16..]
+    ");
+    insta::assert_snapshot!(person("rico:birthDate \"1950\" ;\n  rico:deathDate \"1911\""), @"people.ttl:7:19: person/a dies before being born: 1911 is before 1950");
+    insta::assert_snapshot!(person("rico:birthDate \"1950\" , \"1951\""), @"people.ttl:6:28: person/a has a second date of one sort, 1951");
+    insta::assert_snapshot!(person("rico:isAgentAssociatedWithPlace place:atlantis"), @"
+    people.ttl:6:41: person/a names place/atlantis, which is not listed
+      help: list it, or name another
+    ");
+    insta::assert_snapshot!(failure("place:a a rico:Place ; rico:name \"A\" ;\n  rico:isOrWasContainedBy place:b .\nplace:b a rico:Place ; rico:name \"B\" ;\n  rico:isOrWasContainedBy place:a .\n"), @"
+    people.ttl:7: a place lies within itself: place/a within place/b within place/a; the other is at people.ttl:5
+      help: take out the link that is wrong
+    ");
+    insta::assert_snapshot!(failure("person:a a rico:Person ; rico:name \"A\" , \"B\" .\n"), @"people.ttl:5: person/a must have one rico:name");
+}
+
+#[test]
+fn a_file_adds_to_the_bundled_ones() {
+    let added = format!(
+        "{PREFIXES}person:karoly-prath rico:birthDate \"1909\" ;\n  skos:altLabel \"K. Práth\" .\n\
+         person:x a rico:Person ; rico:name \"Xaver Ypsilanti\" ; rico:isAgentAssociatedWithPlace place:greece .\n"
+    );
+    let authority = Authority::with(&[("more.ttl", &added)]).expect("sound");
+    assert_eq!(authority.person("karoly-prath").and_then(|person| person.born), Date::year(1909));
+    assert_eq!(authority.person_by_form("K. Práth").map(|person| person.slug.as_str()), Some("karoly-prath"));
+    assert_eq!(authority.person_by_form("Xaver Ypsilanti").map(|person| person.slug.as_str()), Some("x"));
+    assert_eq!(authority.person_near("Xaver Ypsilanty"), None, "one letter off is another name, among thousands");
+}
+
+#[test]
+fn two_files_may_have_the_same_office_and_no_other_entry() {
+    let office = format!("{PREFIXES}position:premier-of-greece a rico:Position ; rico:name \"Premier of Greece\" .\n");
+    Authority::parse(&[("one.ttl", &office), ("two.ttl", &office)]).expect("an office is nothing but its parts");
+    let person = format!("{PREFIXES}person:a a rico:Person ; rico:name \"A\" .\n");
+    let error = Authority::parse(&[("one.ttl", &person), ("two.ttl", &person)]).expect_err("two entries");
+    insta::assert_snapshot!(error, @"
+    two.ttl:5: person/a has two entries; the other is at one.ttl:5
+      help: take one away; files that were imported one by one can be imported together
+    ");
+}
+
+#[test]
 fn an_entry_that_lacks_a_part_is_an_error() {
-    insta::assert_snapshot!(failure("person:a a rico:Person .\n"), @"people.ttl:3: person/a must have one rico:name");
-    insta::assert_snapshot!(failure("person:a\\#office-1 a rico:PositionHoldingRelation ; rico:relationHasSource person:a .\n"), @"people.ttl:3: person/a#office-1 has no holder that is listed");
+    insta::assert_snapshot!(failure("person:a a rico:Person .\n"), @"people.ttl:5: person/a must have one rico:name");
+    insta::assert_snapshot!(failure("person:a\\#office-1 a rico:PositionHoldingRelation ; rico:relationHasSource person:a .\n"), @"people.ttl:5: person/a#office-1 has no holder that is listed");
     insta::assert_snapshot!(failure("<http://example.org/x> a rico:Person ; rico:name \"X\" .\n"), @"people.ttl: <http://example.org/x> is not below https://w3id.org/chancery/id/");
 }

@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "rdf",
     "decision",
     "convert",
+    "import",
     "shapes",
     "link",
     "store",

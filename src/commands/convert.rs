@@ -1,11 +1,11 @@
 //! `chancery convert`: listings in, one graph out.
 
-use super::{Outcome, counted, report};
+use super::{Outcome, converter, counted, report};
 use crate::cli::Convert;
 use crate::output;
 use crate::terminal::Terminal;
 use chancery::Result;
-use chancery::convert::{Converter, Residue};
+use chancery::convert::Residue;
 use chancery::rdf::write::{Format, write};
 use chancery::store;
 use oxigraph::model::{Quad, Term, vocab::rdf};
@@ -15,7 +15,7 @@ use std::collections::HashSet;
 const SHOWN: usize = 5;
 
 pub fn run(command: &Convert, terminal: &Terminal) -> Result<Outcome> {
-    let converter = Converter::new(&command.base)?;
+    let converter = converter(&command.base, &command.knowledge)?;
     let progress = terminal.progress(command.inputs.len(), "converting");
     let (quads, notes) = store::gather(&command.inputs, &converter, &|| progress.step())?;
     drop(progress);

@@ -21,7 +21,7 @@ pub fn run(command: &Evaluate, terminal: &Terminal) -> Result<Outcome> {
     }
     // the annotations are read first: a mistake in them should not wait for the graphs
     let gold: Vec<Gold> = gold.iter().map(|name| read(name)).collect::<Result<_>>()?;
-    let (store, outcome) = open(&graphs, terminal)?;
+    let (store, outcome) = open(&graphs, &command.knowledge, terminal)?;
     let evaluation = evaluate(&store, &gold)?;
     if let Some(path) = &command.write_rules {
         let text = evaluation.confidence(&gold).to_turtle();

@@ -1,10 +1,10 @@
 //! `chancery explain`: each entry's words with their readings marked, and each statement with the words it rests on.
 
-use super::{Outcome, counted, open, standard_input};
+use super::{Outcome, converter, counted, open, standard_input};
 use crate::cli::{Explain, ExplainFormat};
 use crate::output;
 use crate::terminal::{Terminal, width};
-use chancery::convert::{Converter, DEFAULT_BASE};
+use chancery::convert::DEFAULT_BASE;
 use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::store::Store;
 use std::path::Path;
@@ -20,7 +20,10 @@ pub fn run(command: &Explain, terminal: &Terminal) -> Result<Outcome> {
     let (graphs, wanted) = split(&command.graphs);
     let words_of =
         if graphs.is_empty() { "the text that was typed" } else { "the archive's catalogue, not of the documents" };
-    let (store, outcome) = if graphs.is_empty() { (typed(command)?, Outcome::Done) } else { open(graphs, terminal)? };
+    let (store, outcome) = match graphs {
+        [] => (typed(command)?, Outcome::Done),
+        graphs => open(graphs, &command.knowledge, terminal)?,
+    };
     let mut entries = entry::read(&store)?;
     if let Some(wanted) = wanted {
         entries.retain(|entry| entry.is(wanted));
@@ -82,7 +85,7 @@ fn typed(command: &Explain) -> Result<Store> {
             .at(Locator::file(name))
             .help("such as: chancery explain --text 'Kim Il meets Soviet Ambassador Puzanov.'"));
     }
-    let quads = Converter::new(DEFAULT_BASE)?.entry("A typed text", &title, &text, &date);
+    let quads = converter(DEFAULT_BASE, &command.knowledge)?.entry("A typed text", &title, &text, &date);
     let store = Store::new().map_err(|error| Error::io("memory", &error.into()))?;
     store.extend(quads).map_err(|error| Error::io("memory", &error.into()))?;
     Ok(store)

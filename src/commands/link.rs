@@ -1,11 +1,10 @@
 //! `chancery link`: who of different records is one person, as a graph of its own.
 
-use super::{Outcome, counted, report};
+use super::{Outcome, converter, counted, report};
 use crate::cli::Link;
 use crate::output;
 use crate::terminal::Terminal;
 use chancery::Result;
-use chancery::convert::Converter;
 use chancery::decision::Decisions;
 use chancery::link::Linked;
 use chancery::link::people::Reader;
@@ -14,7 +13,7 @@ use chancery::store;
 use oxigraph::model::Quad;
 
 pub fn run(command: &Link, terminal: &Terminal) -> Result<Outcome> {
-    let converter = Converter::new(&command.base)?;
+    let converter = converter(&command.base, &command.knowledge)?;
     let progress = terminal.progress(command.graphs.len(), "reading");
     let (read, notes) = store::gather(&command.graphs, &converter, &|| progress.step())?;
     drop(progress);

@@ -1,14 +1,13 @@
 //! `chancery load`: graphs into a store's folder.
 
-use super::{Outcome, counted, report};
+use super::{Outcome, converter, counted, report};
 use crate::cli::Load;
 use crate::terminal::Terminal;
 use chancery::Result;
-use chancery::convert::Converter;
 use chancery::store;
 
 pub fn run(command: &Load, terminal: &Terminal) -> Result<Outcome> {
-    let converter = Converter::new(&command.base)?;
+    let converter = converter(&command.base, &command.knowledge)?;
     let progress = terminal.progress(command.graphs.len(), "reading");
     let (quads, notes) = store::gather(&command.graphs, &converter, &|| progress.step())?;
     drop(progress);

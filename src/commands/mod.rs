@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod authority;
 mod completions;
 mod convert;
 mod evaluate;
@@ -12,13 +13,15 @@ mod review;
 mod stats;
 mod validate;
 
-use crate::cli::Command;
+use crate::cli::{Command, Knowledge};
 use crate::terminal::Terminal;
 use chancery::convert::{Converter, DEFAULT_BASE};
 use chancery::query::{cell, rows};
+use chancery::resolve::authority::Authority;
 use chancery::store::{self, Links, Notes};
-use chancery::{Error, ErrorKind, Result};
+use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::store::Store;
+use std::fs;
 use std::io::{self, Read};
 
 /// What a command that did not fail came to.
@@ -43,18 +46,48 @@ pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
         Command::Review(command) => review::run(&command, terminal),
         Command::Load(command) => load::run(&command, terminal),
         Command::Stats(command) => stats::run(&command, terminal),
+        Command::Authority(command) => authority::run(&command, terminal),
         Command::Completions(command) => completions::run(&command, terminal),
     }
 }
 
+/// What listings are converted by: the bundled authority files, and those that were named.
+fn converter(base: &str, knowledge: &Knowledge) -> Result<Converter> {
+    Converter::with(base, authority(knowledge)?)
+}
+
+/// The bundled authority files, and those that were named.
+fn authority(knowledge: &Knowledge) -> Result<Authority> {
+    let files = authority_files(knowledge)?;
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Authority::with(&files)
+}
+
+/// The authority files that were named, each with its text.
+fn authority_files(knowledge: &Knowledge) -> Result<Vec<(String, String)>> {
+    let read = |name: &String| {
+        let text = fs::read_to_string(name).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Error::new(ErrorKind::Io, "there is no such authority file")
+                .at(Locator::file(name))
+                .help("check the path; `chancery authority import` makes such files"),
+            io::ErrorKind::InvalidData => {
+                Error::new(ErrorKind::Input, "the authority file is not UTF-8").at(Locator::file(name))
+            }
+            _ => Error::io(name, &error),
+        })?;
+        Ok((name.clone(), text))
+    };
+    knowledge.authority.iter().map(read).collect()
+}
+
 /// Opens graphs to ask them, and says what is to be said about them.
-fn open(graphs: &[String], terminal: &Terminal) -> Result<(Store, Outcome)> {
-    open_with(Links::AsTheyAre, graphs, terminal)
+fn open(graphs: &[String], knowledge: &Knowledge, terminal: &Terminal) -> Result<(Store, Outcome)> {
+    open_with(Links::AsTheyAre, graphs, knowledge, terminal)
 }
 
 /// Opens graphs with links between people.
-fn open_with(links: Links, graphs: &[String], terminal: &Terminal) -> Result<(Store, Outcome)> {
-    let converter = Converter::new(DEFAULT_BASE)?;
+fn open_with(links: Links, graphs: &[String], knowledge: &Knowledge, terminal: &Terminal) -> Result<(Store, Outcome)> {
+    let converter = converter(DEFAULT_BASE, knowledge)?;
     let progress = terminal.progress(graphs.len(), "reading");
     let opened = store::open(graphs, &converter, links, &|| progress.step())?;
     drop(progress);

@@ -22,7 +22,7 @@ pub fn run(command: &Query, terminal: &Terminal) -> Result<Outcome> {
         }
     };
     let query = named(question)?;
-    let (store, outcome) = open_with(command.linking.links(), graphs, terminal)?;
+    let (store, outcome) = open_with(command.linking.links(), graphs, &command.knowledge, terminal)?;
     match query.run(&store, &command.param)? {
         QueryResults::Boolean(yes) => print_boolean(yes, command.format, terminal)?,
         QueryResults::Solutions(solutions) => {

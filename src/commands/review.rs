@@ -1,6 +1,6 @@
 //! `chancery review`: questions for a person, and the answers.
 
-use super::{Outcome, counted, open, open_with};
+use super::{Outcome, authority, counted, open, open_with};
 use crate::cli::Review;
 use crate::output;
 use crate::terminal::Terminal;
@@ -25,7 +25,7 @@ const SHOWN: usize = 5;
 const MISTAKES: usize = 20;
 
 pub fn run(command: &Review, terminal: &Terminal) -> Result<Outcome> {
-    let authority = Authority::bundled()?;
+    let authority = authority(&command.knowledge)?;
     match &command.apply {
         Some(sheet) => apply(command, sheet, &authority, terminal),
         None => ask(command, &authority, terminal),
@@ -34,7 +34,7 @@ pub fn run(command: &Review, terminal: &Terminal) -> Result<Outcome> {
 
 /// Writes the questions.
 fn ask(command: &Review, authority: &Authority, terminal: &Terminal) -> Result<Outcome> {
-    let (store, outcome) = open_with(Links::Sure, &command.graphs, terminal)?;
+    let (store, outcome) = open_with(Links::Sure, &command.graphs, &command.knowledge, terminal)?;
     let standing = decisions(&store)?;
     if let Some(path) = &command.output {
         keep_answers(path, &standing, &known(authority, Some(&store))?)?;
@@ -68,7 +68,7 @@ fn apply(command: &Review, path: &Path, authority: &Authority, terminal: &Termin
     let (store, outcome) = match command.graphs.is_empty() {
         true => (None, Outcome::Done),
         false => {
-            let (store, outcome) = open(&command.graphs, terminal)?;
+            let (store, outcome) = open(&command.graphs, &command.knowledge, terminal)?;
             (Some(store), outcome)
         }
     };

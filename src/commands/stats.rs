@@ -12,7 +12,7 @@ const COUNTS: &str = include_str!("../../queries/internal/counts.rq");
 const RULES: &str = include_str!("../../queries/internal/counts-by-rule.rq");
 
 pub fn run(command: &Stats, terminal: &Terminal) -> Result<Outcome> {
-    let (store, outcome) = open(&command.graphs, terminal)?;
+    let (store, outcome) = open(&command.graphs, &command.knowledge, terminal)?;
     let quads = store.len().map_err(|error| Error::io("the store", &error.into()))?;
     let mut counts = Vec::new();
     for row in rows("counts", COUNTS, &store)? {

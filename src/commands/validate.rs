@@ -1,13 +1,13 @@
 //! `chancery validate`: does a graph keep the shapes it promises?
 
-use super::{Outcome, report};
+use super::{Outcome, converter, report};
 use crate::cli::Validate;
 use crate::terminal::Terminal;
-use chancery::convert::{Converter, DEFAULT_BASE};
+use chancery::convert::DEFAULT_BASE;
 use chancery::{Error, ErrorKind, Result, shapes, store};
 
 pub fn run(command: &Validate, terminal: &Terminal) -> Result<Outcome> {
-    let converter = Converter::new(DEFAULT_BASE)?;
+    let converter = converter(DEFAULT_BASE, &command.knowledge)?;
     let progress = terminal.progress(command.graphs.len(), "reading");
     // as the files have them: Oxigraph's store turns every sort of integer into xsd:integer, which shapes tell apart
     let (quads, notes) = store::gather(&command.graphs, &converter, &|| progress.step())?;

@@ -450,7 +450,7 @@ impl<'a> Mapper<'a> {
     }
 
     /// `Ambassador of the Soviet Union to North Korea`, `Head, First Department of Hungary`.
-    fn position_name(&self, position: &Position) -> String {
+    pub(crate) fn position_name(&self, position: &Position) -> String {
         let mut name = capitals(&self.kind_name(&position.office));
         let body = position.body.as_deref();
         let said = matches!(body, Some(Body::Named { of: Some(state), .. }) if position.of.as_ref() == Some(state));

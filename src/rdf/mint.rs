@@ -421,6 +421,12 @@ fn name_slug(name: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
+/// The slug of an authority entry, by its name: there a person sees to it that no two names have the same.
+pub(crate) fn entry_slug(name: &str) -> String {
+    let plain = slug(name);
+    if plain.is_empty() { name_slug(name) } else { plain }
+}
+
 /// A slug from our own files, kept as it stands; anything else made into one.
 fn segment(slug: &str) -> String {
     let clean = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());

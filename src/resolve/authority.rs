@@ -13,6 +13,7 @@
 //! # Ok::<(), chancery::Error>(())
 //! ```
 
+use super::check;
 use super::forms::{Forms, Key};
 use crate::claim::{DEFAULT_BASE, Kind, PlaceSlug, Slug};
 use crate::date::Date;
@@ -20,6 +21,7 @@ use crate::error::{Error, ErrorKind, Locator, Result};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// The bundled files, by the names they have in the repository.
@@ -31,7 +33,7 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// The terms that the files are read by.
-mod term {
+pub(super) mod term {
     macro_rules! rico {
         ($name:literal) => {
             concat!("https://www.ica.org/standards/RiC/ontology#", $name)
@@ -56,6 +58,8 @@ mod term {
     pub const ADJECTIVE: &str = "https://w3id.org/chancery/ontology#adjective";
     pub const DEMONYM: &str = "https://w3id.org/chancery/ontology#demonym";
     pub const CAPITAL: &str = "https://w3id.org/chancery/ontology#capital";
+    pub const REPLACES: &str = "http://purl.org/dc/terms/replaces";
+    pub const REPLACED_BY: &str = "http://purl.org/dc/terms/isReplacedBy";
 }
 
 /// A State, territory or city.
@@ -173,9 +177,20 @@ impl Authority {
         Self::parse(FILES)
     }
 
+    /// The files that come with the program, by name and text.
+    pub fn bundled_files() -> &'static [(&'static str, &'static str)] {
+        FILES
+    }
+
+    /// The files that come with the program, and others that add to them: new entries, and more about the old.
+    pub fn with(added: &[(&str, &str)]) -> Result<Self> {
+        Self::parse(&[FILES, added].concat())
+    }
+
     /// Reads authority files, each given by its name and text.
     pub fn parse(files: &[(&str, &str)]) -> Result<Self> {
         let blocks = read(files)?;
+        check::check(&blocks, files)?;
         let mut places: Vec<_> = entries(&blocks, "place/").map(place).collect();
         for block in blocks.values() {
             for city in block.links(term::CAPITAL) {
@@ -257,30 +272,41 @@ impl Authority {
 
     /// The body that has a form.
     pub fn body_by_form(&self, form: &str) -> Option<&BodyEntry> {
-        self.body_forms.find(&Key::new(form)).first().map(|at| &self.bodies[*at])
+        alone(self.body_forms.find(&Key::new(form))).map(|at| &self.bodies[at])
     }
 
     /// The body of the one form that is a letter away from a form listed nowhere.
     pub fn body_near(&self, form: &str) -> Option<&BodyEntry> {
-        self.near(&self.body_forms, &Key::new(form)).first().map(|at| &self.bodies[*at])
+        alone(self.near(&self.body_forms, &Key::new(form))).map(|at| &self.bodies[at])
     }
 
-    /// The person who has a form, misspellings that are listed included.
+    /// The one person who has a form, misspellings that are listed included; nobody where two share it.
     pub fn person_by_form(&self, form: &str) -> Option<&PersonEntry> {
         self.person_by_key(&Key::new(form))
     }
 
-    pub(super) fn person_by_key(&self, key: &Key) -> Option<&PersonEntry> {
-        self.person_forms.find(key).first().map(|at| &self.persons[*at])
+    /// Everybody who has a form, misspellings that are listed included: files that were imported may hold namesakes.
+    pub fn persons_by_form(&self, form: &str) -> Vec<&PersonEntry> {
+        self.persons_by_key(&Key::new(form)).collect()
     }
 
-    /// The person of the one form that is a letter away from a form listed nowhere.
+    pub(super) fn person_by_key(&self, key: &Key) -> Option<&PersonEntry> {
+        alone(self.person_forms.find(key)).map(|at| &self.persons[at])
+    }
+
+    pub(super) fn persons_by_key(&self, key: &Key) -> impl Iterator<Item = &PersonEntry> {
+        self.person_forms.find(key).iter().map(|at| &self.persons[*at])
+    }
+
+    /// The person of the one form that is a letter away from a form listed nowhere. Only somebody whom the bundled files
+    /// know: among the thousands of an imported file another letter is often another name.
     pub fn person_near(&self, form: &str) -> Option<&PersonEntry> {
         self.person_near_key(&Key::new(form))
     }
 
     pub(super) fn person_near_key(&self, key: &Key) -> Option<&PersonEntry> {
-        self.near(&self.person_forms, key).first().map(|at| &self.persons[*at])
+        let near = alone(self.near(&self.person_forms, key)).map(|at| &self.persons[at])?;
+        self.blocks.get(&format!("person/{}", near.slug)).filter(|block| block.bundled).map(|_| near)
     }
 
     /// The State that a city lay in on a date; `None` where none or several are possible.
@@ -325,18 +351,12 @@ impl Authority {
         if all.iter().any(|forms| !forms.find(key).is_empty()) { &[] } else { forms.near(key) }
     }
 
-    /// What no authority file may say: two persons or two bodies of one form.
+    /// What no authority file may say: two bodies of one form. Persons may be namesakes, and then the form is nobody's.
     fn check(&self, files: &[(&str, &str)]) -> Result<()> {
-        let persons = self.person_forms.shared().map(|(form, at)| {
-            (form, at.iter().map(|at| format!("person/{}", self.persons[*at].slug)).collect::<Vec<_>>())
-        });
-        let bodies = self.body_forms.shared().map(|(form, at)| {
-            (form, at.iter().map(|at| format!("body/{}", self.bodies[*at].slug)).collect::<Vec<_>>())
-        });
-        let Some((form, paths)) = persons.or(bodies) else { return Ok(()) };
+        let Some((form, at)) = self.body_forms.shared() else { return Ok(()) };
+        let paths: Vec<String> = at.iter().map(|at| format!("body/{}", self.bodies[*at].slug)).collect();
         let message = format!("`{form}` is a form of {}", paths.join(" and of "));
-        Err(Error::new(ErrorKind::Bundled, message)
-            .at(paths.last().map(|path| locate(files, path)).unwrap_or_default())
+        Err(at_entries(message, files, &paths)
             .help("a form that two share is a form of neither: take it out of both, or merge the entries"))
     }
 
@@ -353,9 +373,11 @@ impl Authority {
 
 /// What the files say of one subject.
 #[derive(Debug)]
-struct Block {
-    path: String,
-    triples: Vec<Triple>,
+pub(super) struct Block {
+    pub(super) path: String,
+    pub(super) triples: Vec<Triple>,
+    /// Whether a bundled file has it.
+    bundled: bool,
 }
 
 impl Block {
@@ -368,7 +390,7 @@ impl Block {
     }
 
     /// The literals of a property.
-    fn texts(&self, predicate: &str) -> Vec<&str> {
+    pub(super) fn texts(&self, predicate: &str) -> Vec<&str> {
         self.objects(predicate).filter_map(literal).collect()
     }
 
@@ -411,9 +433,12 @@ impl Block {
 }
 
 /// Reads the files into blocks, by the end of their subjects' IRIs.
+///
+/// A file may add to an entry of a file before it, in a block that has neither a type nor a name.
 fn read(files: &[(&str, &str)]) -> Result<BTreeMap<String, Block>> {
     let mut blocks: BTreeMap<String, Block> = BTreeMap::new();
-    for (file, text) in files {
+    for (at, (file, text)) in files.iter().enumerate() {
+        let (kind, mut typed_here) = (kind_of(file), FxHashSet::default());
         for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(text) {
             let quad = quad.map_err(|error| {
                 let at = error.location().map(|at| at.start);
@@ -422,39 +447,102 @@ fn read(files: &[(&str, &str)]) -> Result<BTreeMap<String, Block>> {
                 // The parser's message says the position again, before a colon.
                 let message =
                     message.split_once(": ").filter(|_| line.is_some()).map_or(message.as_str(), |(_, what)| what);
-                Error::new(ErrorKind::Bundled, message).at(Locator { name: (*file).to_owned(), line, column })
+                Error::new(kind, message).at(Locator { name: (*file).to_owned(), line, column })
             })?;
             let Some(path) = subject_path(&quad.subject) else {
                 let message = format!("{} is not below {DEFAULT_BASE}", quad.subject);
-                return Err(Error::new(ErrorKind::Bundled, message).at(Locator::file(*file)));
+                return Err(Error::new(kind, message).at(Locator::file(*file)));
             };
             let path = path.to_owned();
-            let block = blocks.entry(path.clone()).or_insert_with(|| Block { path, triples: Vec::new() });
-            // In RDF a second block of the same subject would add itself to the first in silence.
+            let bundled = kind == ErrorKind::Bundled;
+            let block = blocks.entry(path.clone()).or_insert_with(|| Block { path, triples: Vec::new(), bundled });
+            // In RDF a second block of the same subject would add itself to the first in silence. Two files may well have
+            // the same office, which is nothing but its parts.
             if quad.predicate == rdf::TYPE && block.objects(rdf::TYPE.as_str()).next().is_some() {
-                let message = format!("{} has two entries", block.path);
-                return Err(Error::new(ErrorKind::Bundled, message).at(locate(&[(file, text)], &block.path)));
+                let again = !typed_here.insert(block.path.clone());
+                if again || !block.path.starts_with("position/") {
+                    let message = format!("{} has two entries", block.path);
+                    let help = "take one away; files that were imported one by one can be imported together";
+                    return Err(
+                        at_entries(message, &files[..=at], &[block.path.clone(), block.path.clone()]).help(help)
+                    );
+                }
+            } else if quad.predicate == rdf::TYPE {
+                typed_here.insert(block.path.clone());
             }
-            block.triples.push(quad.into());
+            let triple = quad.into();
+            if at == 0 || !block.triples.contains(&triple) {
+                block.triples.push(triple);
+            }
         }
     }
     let untold = |block: &&Block| !block.path.contains('#') && block.texts(term::NAME).len() != 1;
     match blocks.values().find(untold) {
         Some(block) => {
             let message = format!("{} must have one rico:name", block.path);
-            Err(Error::new(ErrorKind::Bundled, message).at(locate(files, &block.path)))
+            Err(at_entries(message, files, std::slice::from_ref(&block.path)))
         }
         None => Ok(blocks),
     }
 }
 
-/// The last line that begins an entry, by the end of its IRI, as people write it.
-fn locate(files: &[(&str, &str)], path: &str) -> Locator {
-    let start = format!("{} a ", path.replacen('/', ":", 1).replace('#', "\\#"));
+/// Whose mistake it is if a file is broken.
+fn kind_of(file: &str) -> ErrorKind {
+    if FILES.iter().any(|(bundled, _)| *bundled == file) { ErrorKind::Bundled } else { ErrorKind::Input }
+}
+
+/// A mistake about some entries: it is at the last of them, and tells where the first is if that is another place.
+pub(super) fn at_entries(message: String, files: &[(&str, &str)], paths: &[String]) -> Error {
+    let mut places: Vec<Locator> = paths.iter().flat_map(|path| begins(files, path)).collect();
+    places.dedup();
+    let last = places.pop().unwrap_or_default();
+    let message = match places.first() {
+        Some(first) => format!("{message}; the other is at {first}"),
+        None => message,
+    };
+    Error::new(kind_of(&last.name), message).at(last)
+}
+
+/// The lines that begin an entry, by the end of its IRI, as people write it; those that only add to it if there are no
+/// others.
+fn begins(files: &[(&str, &str)], path: &str) -> Vec<Locator> {
+    let start = format!("{} ", path.replacen('/', ":", 1).replace('#', "\\#"));
     let lines =
         files.iter().flat_map(|(file, text)| text.lines().zip(1..).map(move |(line, number)| (file, line, number)));
-    let begins = lines.filter(|(_, line, _)| line.starts_with(&start));
-    begins.last().map_or_else(Locator::default, |(file, _, number)| Locator::line(*file, number))
+    let (entries, additions): (Vec<_>, Vec<_>) = lines
+        .filter(|(_, line, _)| line.starts_with(&start))
+        .partition(|(_, line, _)| line[start.len()..].starts_with("a "));
+    let found = if entries.is_empty() { additions } else { entries };
+    found.into_iter().map(|(file, _, number)| Locator::line(*file, number)).collect()
+}
+
+/// Where each entry begins, by the end of its IRI.
+pub fn places_of(files: &[(&str, &str)]) -> BTreeMap<String, Locator> {
+    let mut places = BTreeMap::new();
+    for (file, text) in files {
+        for (line, number) in text.lines().zip(1..) {
+            if let Some((start, _)) = line.split_once(" a ").filter(|(start, _)| !start.contains(' '))
+                && let Some((sort, slug)) = start.split_once(':')
+            {
+                let path = format!("{sort}/{}", slug.replace("\\#", "#"));
+                places.entry(path).or_insert_with(|| Locator::line(*file, number));
+            }
+        }
+    }
+    places
+}
+
+/// The last line that begins an entry.
+fn locate(files: &[(&str, &str)], path: &str) -> Locator {
+    begins(files, path).pop().unwrap_or_default()
+}
+
+/// The one entry of some, if there is just one.
+fn alone(entries: &[usize]) -> Option<usize> {
+    match entries {
+        [at] => Some(*at),
+        _ => None,
+    }
 }
 
 fn subject_path(subject: &NamedOrBlankNode) -> Option<&str> {
@@ -464,7 +552,7 @@ fn subject_path(subject: &NamedOrBlankNode) -> Option<&str> {
     }
 }
 
-fn path_of(object: &Term) -> Option<&str> {
+pub(super) fn path_of(object: &Term) -> Option<&str> {
     iri_of(object)?.strip_prefix(DEFAULT_BASE)
 }
 
@@ -475,7 +563,7 @@ fn iri_of(object: &Term) -> Option<&str> {
     }
 }
 
-fn literal(object: &Term) -> Option<&str> {
+pub(super) fn literal(object: &Term) -> Option<&str> {
     match object {
         Term::Literal(literal) => Some(literal.value()),
         _ => None,
@@ -528,9 +616,11 @@ fn person(block: &Block) -> PersonEntry {
 
 /// Adds a tenure to its holder.
 fn add_tenure(persons: &mut [PersonEntry], block: &Block, blocks: &BTreeMap<String, Block>) -> Result<()> {
-    let wrong = |what: &str| Error::new(ErrorKind::Bundled, format!("{} has no {what} that is listed", block.path));
+    let kind = if block.bundled { ErrorKind::Bundled } else { ErrorKind::Input };
+    let wrong = |what: &str| Error::new(kind, format!("{} has no {what} that is listed", block.path));
     let holder = block.link(term::HOLDER).unwrap_or_default();
-    let person = persons.iter_mut().find(|person| person.slug == holder).ok_or_else(|| wrong("holder"))?;
+    let holder = persons.binary_search_by(|person| person.slug.cmp(&holder)).map_err(|_| wrong("holder"))?;
+    let person = &mut persons[holder];
     let office = block.object(term::OFFICE).and_then(|path| blocks.get(path)).ok_or_else(|| wrong("office"))?;
     person.offices.push(Tenure {
         position: office.slug().to_owned(),
@@ -540,13 +630,13 @@ fn add_tenure(persons: &mut [PersonEntry], block: &Block, blocks: &BTreeMap<Stri
         body: office.link(term::EXISTS_IN),
         from: block.date(term::BEGINNING),
         until: block.date(term::END),
-        last_seen: block.texts(term::END).first().and_then(|text| edtf(text.strip_prefix('[')?.strip_suffix("..]")?)),
+        last_seen: block.texts(term::END).first().and_then(|text| last_seen(text)),
     });
     Ok(())
 }
 
 /// A date of the files: a year, month or day, or on or before a day.
-fn edtf(text: &str) -> Option<Date> {
+pub(crate) fn edtf(text: &str) -> Option<Date> {
     if let Some(day) = text.strip_prefix("[..").and_then(|rest| rest.strip_suffix(']')) {
         return edtf(day).map(Date::or_before);
     }
@@ -557,6 +647,11 @@ fn edtf(text: &str) -> Option<Date> {
         (Some(month), None) => Date::month(year, month.parse().ok()?),
         (Some(month), Some(day)) => Date::day(year, month.parse().ok()?, day.parse().ok()?),
     }
+}
+
+/// The last day that something is seen whose end is not known: `[1961-03-16..]`.
+pub(crate) fn last_seen(text: &str) -> Option<Date> {
+    edtf(text.strip_prefix('[')?.strip_suffix("..]")?)
 }
 
 /// Whether a date lies wholly before the one or wholly after the other.

@@ -28,6 +28,12 @@ impl Key {
     }
 }
 
+/// A form as it is looked up: two forms of which this is the same are one.
+pub fn folded(form: &str) -> String {
+    let Key { small, capitals } = Key::new(form);
+    capitals.unwrap_or(small)
+}
+
 /// The forms of one sort of entries, folded, each with the entries that have it.
 #[derive(Debug, Default)]
 pub(super) struct Forms {

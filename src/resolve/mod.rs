@@ -4,6 +4,7 @@
 //! joins people across records comes later and can be taken back; here a wrong merge could not.
 
 pub mod authority;
+mod check;
 mod forms;
 mod people;
 mod states;
@@ -13,6 +14,7 @@ use crate::recognise::Reading;
 use crate::record::{Passage, Record};
 use crate::rule;
 use authority::Authority;
+pub use forms::folded;
 use people::Identity;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use states::States;

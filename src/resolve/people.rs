@@ -121,8 +121,21 @@ fn identity(record: &Record, told: &Told<'_>, authority: &Authority) -> Option<I
     if offices.is_empty() {
         return None;
     }
-    let surname = one(told.forms.iter().filter_map(|form| authority.person_by_key(&form.key)))?.filter(fits)?;
-    offices.iter().any(|office| held(record, surname, office)).then(|| found(surname, rule::NAME_OFFICE))
+    let holds = |entry: &&PersonEntry| offices.iter().any(|office| held(record, entry, office));
+    let holder = one(told.forms.iter().filter_map(|form| bearer(authority, form, &holds)))?;
+    holder.filter(fits).filter(holds).map(|holder| found(holder, rule::NAME_OFFICE))
+}
+
+/// Who has a form: the only one, or of several the only one that `holds` an office.
+fn bearer<'a>(
+    authority: &'a Authority,
+    form: &Form<'_>,
+    holds: &impl Fn(&&'a PersonEntry) -> bool,
+) -> Option<&'a PersonEntry> {
+    authority.person_by_key(&form.key).or_else(|| {
+        let mut holders = authority.persons_by_key(&form.key).filter(holds);
+        holders.next().filter(|_| holders.next().is_none())
+    })
 }
 
 /// The entry that all forms name, if they name any; nothing where they name two.
