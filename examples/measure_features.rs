@@ -1,7 +1,7 @@
-//! Measures how much each feature tells of whether two mentions are one person: `data/features.tsv`.
+//! Measures how much each feature tells of whether two mentions are one person: `data/names/features.tsv`.
 //!
 //! ```sh
-//! cargo run --release --example measure_features -- mentions.nq truth.tsv > data/features.tsv
+//! cargo run --release --example measure_features -- mentions.nq truth.tsv > data/names/features.tsv
 //! ```
 //!
 //! `benches/people/` makes both files: a graph of mentions, and who each is (tab-separated: IRI, person).

@@ -159,6 +159,9 @@ pub struct Linking {
     /// Follow links that are not sure as well
     #[arg(long)]
     pub possible_links: bool,
+    /// Take the links that the graphs hold, and make none
+    #[arg(long, conflicts_with_all = ["no_links", "possible_links"])]
+    pub given_links: bool,
 }
 
 impl Linking {
@@ -167,6 +170,7 @@ impl Linking {
         match (self.no_links, self.possible_links) {
             (true, _) => Links::None,
             (_, true) => Links::Possible,
+            _ if self.given_links => Links::AsTheyAre,
             _ => Links::Sure,
         }
     }
@@ -311,6 +315,9 @@ pub struct Review {
     /// When, where the sheet does not say: 2026-11-26
     #[arg(long, value_name = "DATE", requires = "apply", value_parser = day)]
     pub date: Option<NaiveDate>,
+    /// How people of different records are linked
+    #[command(flatten)]
+    pub linking: Linking,
     /// What listings are read with
     #[command(flatten)]
     pub knowledge: Knowledge,

@@ -10,7 +10,6 @@ use chancery::review::answer::{Change, Signature, changes};
 use chancery::review::file::{File, Tally};
 use chancery::review::question::{Kind, Question, decided, decisions, entries, open_questions};
 use chancery::review::{sheet, suggest::Suggester};
-use chancery::store::Links;
 use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use oxigraph::store::Store;
@@ -34,7 +33,7 @@ pub fn run(command: &Review, terminal: &Terminal) -> Result<Outcome> {
 
 /// Writes the questions.
 fn ask(command: &Review, authority: &Authority, terminal: &Terminal) -> Result<Outcome> {
-    let (store, outcome) = open_with(Links::Sure, &command.graphs, &command.knowledge, terminal)?;
+    let (store, outcome) = open_with(command.linking.links(), &command.graphs, &command.knowledge, terminal)?;
     let standing = decisions(&store)?;
     if let Some(path) = &command.output {
         keep_answers(path, &standing, &known(authority, Some(&store))?)?;

@@ -2,7 +2,7 @@
 //!
 //! A weight is the logarithm to base 2 of how much more often a feature is seen between two mentions of one person than
 //! between two of like name who are two people (I. P. Fellegi and A. B. Sunter, "A Theory for Record Linkage", 1969).
-//! `data/features.tsv` has the counts that they were measured by, and says on what.
+//! `data/names/features.tsv` has the counts that they were measured by, and says on what.
 
 use crate::error::{Error, ErrorKind, Locator, Result};
 
@@ -99,12 +99,12 @@ pub struct Weights {
 }
 
 /// The file, as published.
-const FILE: &str = include_str!("../../data/features.tsv");
+const FILE: &str = include_str!("../../data/names/features.tsv");
 
 impl Weights {
     /// Those that come with the program.
     pub fn bundled() -> Result<Self> {
-        Self::read("data/features.tsv", FILE)
+        Self::read("data/names/features.tsv", FILE)
     }
 
     /// Reads a table of features: a name and its weight, and whatever else, with tabs between.

@@ -18,13 +18,13 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Titles, ranks and styles that stand before a name or among its given names.
-const TITLES: &str = include_str!("../../data/lexicon/titles.txt");
+const TITLES: &str = include_str!("../../data/names/titles.txt");
 
 /// Family names and first words of East Asian names, which stand first.
 const FAMILY_FIRST: &str = include_str!("../../data/lexicon/family-names.txt");
 
 /// Short forms of given names.
-const NICKNAMES: &str = include_str!("../../data/lexicon/nicknames.tsv");
+const NICKNAMES: &str = include_str!("../../data/names/nicknames.tsv");
 
 static WORDS: LazyLock<Words> = LazyLock::new(Words::read);
 

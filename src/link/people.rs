@@ -91,10 +91,6 @@ impl Numbers {
         }
     }
 
-    fn get(&self, text: &str) -> Option<Number> {
-        self.of.get(text).copied()
-    }
-
     /// The strings, by their numbers.
     fn texts(self) -> Vec<Box<str>> {
         let mut texts = vec![Box::default(); self.of.len()];

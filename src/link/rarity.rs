@@ -2,13 +2,13 @@
 //!
 //! A form tells the logarithm of one in how many people bear it, its parts taken one by one. How many people bear a part is
 //! counted among the forms of the graph at hand, and, since a listing of twenty entries is no census, among the people of a
-//! documentary series too (`data/lexicon/frequencies.tsv`).
+//! documentary series too (`data/names/frequencies.tsv`).
 
 use super::name::{Name, stands_first};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-const FILE: &str = include_str!("../../data/lexicon/frequencies.tsv");
+const FILE: &str = include_str!("../../data/names/frequencies.tsv");
 
 /// As many forms of the graph as count as much as the file.
 const PSEUDO: f32 = 2000.0;
