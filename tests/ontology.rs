@@ -26,6 +26,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("dcterms:replaces", "DCMI Metadata Terms, section 2"),
     ("dcterms:source", "DCMI Metadata Terms, section 2"),
     ("owl:DatatypeProperty", "W3C OWL 2 RDF-Based Semantics, table 3.1"),
+    ("owl:differentFrom", "W3C OWL 2 RDF-Based Semantics, table 3.1"),
 ];
 
 fn root() -> &'static Path {
@@ -76,9 +77,9 @@ fn used<'t>(text: &'t str, prefix: &'t str) -> impl Iterator<Item = String> + 't
     })
 }
 
-/// Our own vocabularies; `kind` and `rule` hold data.
+/// Our own vocabularies; `kind`, `rule` and `feature` hold data.
 fn ours(prefix: &str) -> bool {
-    matches!(prefix, "chy" | "kind" | "rule")
+    matches!(prefix, "chy" | "kind" | "rule" | "feature")
 }
 
 fn unknown_terms(files: &[PathBuf]) -> BTreeSet<String> {

@@ -24,21 +24,23 @@ macro_rules! vocabularies {
 vocabularies! {
     /// Our own: what no other vocabulary has.
     chy "https://w3id.org/chancery/ontology#" {
-        DiplomaticMission Encounter UnnamedPerson adjective demonym field fired lowerBound receivingState right
-        sendingState upperBound wrong
+        Decision DiplomaticMission Encounter Feature UnnamedPerson adjective demonym field fired lowerBound mayBe reason
+        receivingState right sendingState upperBound weight wrong
     }
     /// Our controlled values. They are data: see [`super::kind`].
     kind "https://w3id.org/chancery/kind/" { inferred stated unread }
     /// The nodes of our rules. They are data: see [`crate::rule`].
     rule "https://w3id.org/chancery/rule/" { }
+    /// The nodes of what links of people are weighed by. They are data: see [`chy::Feature`].
+    feature "https://w3id.org/chancery/feature/" { }
     /// Records in Contexts.
     rico "https://www.ica.org/standards/RiC/ontology#" {
         CorporateBody CorporateBodyType Date DocumentaryFormType Event EventType Person Place Position Record RecordSet Type
         agentHasOrHadLocation dateQualifier describesOrDescribed existsOrExistedIn generalDescription hasAddressee
         hasAuthor hasCreationDate hasDocumentaryFormType hasEventType hasOrHadCorporateBodyType hasOrHadJurisdiction
         hasOrHadLocation hasOrHadParticipant hasOrHadType hasSender identifier includesOrIncluded isOrWasIncludedIn
-        isRecordResourceAssociatedWithRecordResource name normalizedDateValue occupiesOrOccupied occurredAtDate
-        scopeAndContent title
+        isEquivalentTo isRecordResourceAssociatedWithRecordResource name normalizedDateValue note occupiesOrOccupied
+        occurredAtDate scopeAndContent title
     }
     /// schema.org.
     schema "https://schema.org/" { mentions }
@@ -55,7 +57,7 @@ vocabularies! {
     /// Dublin Core terms.
     dcterms "http://purl.org/dc/terms/" { date source ; type_ = "type" }
     /// OWL.
-    owl "http://www.w3.org/2002/07/owl#" { sameAs }
+    owl "http://www.w3.org/2002/07/owl#" { differentFrom sameAs }
     /// RDF itself.
     rdf "http://www.w3.org/1999/02/22-rdf-syntax-ns#" { object predicate subject ; type_ = "type" }
     /// RDF Schema.
