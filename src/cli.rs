@@ -359,6 +359,9 @@ pub struct Load {
     /// The store's folder; made if it is not there
     #[arg(long, value_name = "FOLDER")]
     pub store: String,
+    /// Take each record's people for people of their own; else all people of the store are linked anew
+    #[arg(long)]
+    pub no_links: bool,
     /// The IRI that every IRI of the graph is below
     #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
     pub base: String,

@@ -9,7 +9,8 @@ pub use folder::{Loaded, MODEL, load};
 
 use crate::convert::{Conversion, Converter, Residue, once_each};
 use crate::error::{Error, ErrorKind, Locator, Result};
-use crate::link;
+use crate::decision::Decisions;
+use crate::link::{self, Linked, people::Reader};
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedNodeRef, Quad, TermRef};
@@ -23,6 +24,9 @@ use std::path::Path;
 
 /// The class whose instances have a named graph to themselves.
 const RECORD: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://www.ica.org/standards/RiC/ontology#Record");
+
+/// The class of decisions.
+const DECISION: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/chancery/ontology#Decision");
 
 /// A store, and what is to be said about how it was filled.
 pub struct Opened {
@@ -129,6 +133,37 @@ pub fn put(store: &Store, quads: &[Quad]) -> Result<usize, StorageError> {
     transaction.extend(quads);
     transaction.commit()?;
     Ok(replaced)
+}
+
+/// Links the people of a store, in place of the links that it holds.
+pub fn relink(store: &Store, converter: &Converter) -> Result<()> {
+    let failed = |error| storage("the store", error);
+    let mut reader = Reader::default();
+    for quad in store.iter() {
+        reader.read(quad.map_err(failed)?.as_ref());
+    }
+    let linked = Linked::new(reader, converter, &Decisions::from_quads(&decided(store).map_err(failed)?)?)?;
+    let mut transaction = store.start_transaction().map_err(failed)?;
+    let graphs: Vec<_> = store.named_graphs().collect::<Result<_, _>>().map_err(failed)?;
+    for graph in graphs.iter().filter(|graph| link::is_link(&GraphName::from((*graph).clone()), converter.base())) {
+        transaction.clear_graph(graph.as_ref()).map_err(failed)?;
+    }
+    for quad in linked.quads(converter).chain(linked.described(converter)) {
+        transaction.insert(quad.as_ref());
+    }
+    transaction.commit().map_err(failed)
+}
+
+/// What a store says of decisions.
+fn decided(store: &Store) -> Result<Vec<Quad>, StorageError> {
+    let mut quads = Vec::new();
+    for decision in store.quads_for_pattern(None, Some(rdf::TYPE), Some(DECISION.into()), None) {
+        let subject = decision?.subject;
+        for quad in store.quads_for_pattern(Some(subject.as_ref()), None, None, None) {
+            quads.push(quad?);
+        }
+    }
+    Ok(quads)
 }
 
 /// One graph's statements.

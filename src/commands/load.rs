@@ -12,7 +12,7 @@ pub fn run(command: &Load, terminal: &Terminal) -> Result<Outcome> {
     let (quads, notes) = store::gather(&command.graphs, &converter, &|| progress.step())?;
     drop(progress);
     let outcome = report(&notes, &command.graphs, terminal)?;
-    let loaded = store::load(&command.store, &quads)?;
+    let loaded = store::load(&command.store, &quads, (!command.no_links).then_some(&converter))?;
     terminal.note(&format!(
         "loaded {}; replaced {}; the store holds {}",
         counted(quads.len(), "quad", "quads"),

@@ -20,7 +20,7 @@ use std::cmp::Reverse;
 pub const MARGIN: f32 = 2.0;
 
 /// How many bits make it worth a question whether two are one.
-pub const MAYBE: f32 = -7.0;
+pub const MAYBE: f32 = -5.0;
 
 /// How many questions there are about one person.
 const QUESTIONS: usize = 3;

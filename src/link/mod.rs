@@ -27,7 +27,7 @@ mod write;
 pub use decided::Decided;
 
 use crate::claim::{Node, Person};
-use crate::convert::Converter;
+use crate::convert::{Converter, once_each};
 use crate::decision::Decisions;
 use crate::error::Result;
 use crate::rdf::map::Shared;
@@ -114,7 +114,7 @@ pub fn relink(quads: Vec<Quad>, converter: &Converter, possible: bool) -> Result
     let linked = if possible { linked.with_possible() } else { linked };
     quads.extend(linked.quads(converter));
     quads.extend(linked.described(converter));
-    Ok(quads)
+    Ok(once_each(quads))
 }
 
 /// Quads without those of links.

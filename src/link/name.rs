@@ -259,7 +259,7 @@ impl Name {
                 let nickname = || self.aside.contains(&two[0]) || other.aside.contains(&one[0]);
                 let alike = along(short, long).or_else(|| nickname().then_some(Given::Spelling))?;
                 // `Kim Il` is no `Kim Il Sung`, nor `Nguyen Van Vy` any other Nguyen Van
-                let eastern = stands_first(&self.family) && short.iter().chain(long).all(|part| is_word(part));
+                let eastern = stands_first(&self.family) && is_word(&short[0]) && is_word(&long[0]);
                 let whole = matches!(alike, Given::Same | Given::Spelling) && short.len() == long.len();
                 (whole || !eastern).then_some(alike)
             }

@@ -40,8 +40,8 @@ pub struct Mention {
     pub sort: Sort,
     /// The record, by its node's number; none for the authority files and for nodes that belong to no record.
     pub record: Option<Number>,
-    /// The collection that holds the record.
-    pub collection: Option<Number>,
+    /// The collections that hold the record.
+    pub collections: Box<[Number]>,
     /// The forms of the name, the fullest first.
     pub forms: Box<[Number]>,
     /// The first and the last year of the record's date, or of an entry's offices.
@@ -118,14 +118,14 @@ pub struct Reader {
     forms: Numbers,
     words: Numbers,
     drafts: FxHashMap<Number, Draft>,
-    /// record → date
-    dates: FxHashMap<Number, Number>,
+    /// record → dates
+    dates: FxHashMap<Number, Vec<Number>>,
     /// date → its first and last day
     days: FxHashMap<Number, (Option<NaiveDate>, Option<NaiveDate>)>,
     /// record → the mission or person that wrote it
     authors: FxHashMap<Number, Vec<Number>>,
-    /// record → collection
-    collections: FxHashMap<Number, Number>,
+    /// record → collections
+    collections: FxHashMap<Number, Vec<Number>>,
     /// position → its kind
     kinds: FxHashMap<Number, Box<str>>,
 }
@@ -208,7 +208,7 @@ impl Reader {
             }
             (Term::CreationDate, TermRef::NamedNode(date)) => {
                 let pair = (self.nodes.of(subject), self.nodes.of(date.as_str()));
-                self.dates.insert(pair.0, pair.1);
+                self.dates.entry(pair.0).or_default().push(pair.1);
             }
             (Term::Begin, TermRef::Literal(date)) => {
                 let node = self.nodes.of(subject);
@@ -220,7 +220,7 @@ impl Reader {
             }
             (Term::Collection, TermRef::NamedNode(collection)) => {
                 let pair = (self.nodes.of(subject), self.nodes.of(collection.as_str()));
-                self.collections.insert(pair.0, pair.1);
+                self.collections.entry(pair.0).or_default().push(pair.1);
             }
             (Term::Author, TermRef::NamedNode(author)) => {
                 let pair = (self.nodes.of(subject), self.nodes.of(author.as_str()));
@@ -229,7 +229,11 @@ impl Reader {
             (Term::Kind, TermRef::NamedNode(kind)) => {
                 if let Some(kind) = kind.as_str().strip_prefix(vocab::kind::PREFIX.as_str()) {
                     let node = self.nodes.of(subject);
-                    self.kinds.insert(node, kind.into());
+                    // of several the first by name, whatever order they come in
+                    let known = self.kinds.entry(node).or_insert_with(|| kind.into());
+                    if kind < &**known {
+                        *known = kind.into();
+                    }
                 }
             }
             _ => {}
@@ -256,8 +260,9 @@ impl Reader {
                 continue;
             }
             let record = node.split_once('#').and_then(|(record, _)| numbers.get(record)).copied();
-            let days = record.and_then(|record| self.dates.get(&record)).and_then(|date| self.days.get(date));
-            let days = days.and_then(|(first, last)| Some((first.or(*last)?, last.or(*first)?)));
+            let dates = record.and_then(|record| self.dates.get(&record)).into_iter().flatten();
+            let days = dates.filter_map(|date| self.days.get(date));
+            let days = days.filter_map(|(first, last)| Some((first.or(*last)?, last.or(*first)?))).min();
             let positions = draft.positions.iter().filter_map(|position| {
                 let kind = self.kinds.get(position)?;
                 Office::of_iri(&nodes[*position as usize], kind, base)
@@ -268,7 +273,9 @@ impl Reader {
                 node: node.clone(),
                 sort,
                 record,
-                collection: record.and_then(|record| self.collections.get(&record)).copied(),
+                collections: sorted(
+                    record.and_then(|record| self.collections.get(&record)).cloned().unwrap_or_default(),
+                ),
                 forms: once_each(draft.forms),
                 years: days.map(|(first, last)| (first.year(), last.year())),
                 days,
@@ -361,7 +368,7 @@ fn of_entry(entry: &PersonEntry, base: &Base, forms: &mut Numbers, offices: &mut
         node: base.person(&entry.slug).into_string().into(),
         sort: Sort::Authority,
         record: None,
-        collection: None,
+        collections: Box::default(),
         forms: once_each(entry.forms.iter().chain(&entry.misspellings).map(|form| forms.of(form)).collect()),
         years: begin.zip(end),
         days: None,

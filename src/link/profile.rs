@@ -73,7 +73,7 @@ impl Profile {
             offices: mention.offices.to_vec(),
             words: mention.words.to_vec(),
             company: company.to_vec(),
-            collections: mention.collection.into_iter().collect(),
+            collections: mention.collections.to_vec(),
             records: mention.record.into_iter().collect(),
         }
     }

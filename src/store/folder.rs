@@ -2,6 +2,7 @@
 //!
 //! The version is a file of its own so that it can be read without opening the store, by a build that cannot open it too.
 
+use crate::convert::Converter;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use oxigraph::model::Quad;
 use oxigraph::store::Store;
@@ -29,8 +30,9 @@ pub(super) fn open(folder: &str) -> Result<Store> {
     disk::open(folder)
 }
 
-/// Loads statements into a store's folder, which is made if it is not there; all of them or none.
-pub fn load(folder: &str, quads: &[Quad]) -> Result<Loaded> {
+/// Loads statements into a store's folder, which is made if it is not there; all of them or none. With a converter, the
+/// people of all that it then holds are linked anew.
+pub fn load(folder: &str, quads: &[Quad], link: Option<&Converter>) -> Result<Loaded> {
     let path = Path::new(folder);
     let new = match fs::read_dir(path) {
         Ok(mut entries) => entries.next().is_none(),
@@ -45,7 +47,7 @@ pub fn load(folder: &str, quads: &[Quad]) -> Result<Loaded> {
     if !new {
         check(folder)?;
     }
-    disk::load(folder, quads, || match new {
+    disk::load(folder, quads, link, || match new {
         true => fs::write(path.join(MARKER), format!("{MODEL}\n")).map_err(|error| Error::io(folder, &error)),
         false => Ok(()),
     })
@@ -72,19 +74,27 @@ fn check(folder: &str) -> Result<()> {
 /// Stores on disk, where the program was built with them.
 #[cfg(feature = "disk")]
 mod disk {
-    use super::{Error, Loaded, Path, Quad, Result, Store};
-    use crate::store::{put, storage};
+    use super::{Converter, Error, Loaded, Path, Quad, Result, Store};
+    use crate::store::{put, relink, storage};
     use oxigraph::store::StorageError;
 
     pub fn open(folder: &str) -> Result<Store> {
         Store::open_read_only(Path::new(folder)).map_err(|error| failed(folder, error))
     }
 
-    pub fn load(folder: &str, quads: &[Quad], mark: impl FnOnce() -> Result<()>) -> Result<Loaded> {
+    pub fn load(
+        folder: &str,
+        quads: &[Quad],
+        link: Option<&Converter>,
+        mark: impl FnOnce() -> Result<()>,
+    ) -> Result<Loaded> {
         let failed = |error| failed(folder, error);
         let store = Store::open(Path::new(folder)).map_err(failed)?;
         mark()?;
         let replaced = put(&store, quads).map_err(failed)?;
+        if let Some(converter) = link {
+            relink(&store, converter)?;
+        }
         store.flush().map_err(failed)?;
         Ok(Loaded { replaced, quads: store.len().map_err(failed)? })
     }
@@ -98,13 +108,13 @@ mod disk {
 /// What a build without stores on disk answers.
 #[cfg(not(feature = "disk"))]
 mod disk {
-    use super::{Error, ErrorKind, Loaded, Locator, Quad, Result, Store};
+    use super::{Converter, Error, ErrorKind, Loaded, Locator, Quad, Result, Store};
 
     pub fn open(folder: &str) -> Result<Store> {
         Err(absent(folder))
     }
 
-    pub fn load(folder: &str, _: &[Quad], _: impl FnOnce() -> Result<()>) -> Result<Loaded> {
+    pub fn load(folder: &str, _: &[Quad], _: Option<&Converter>, _: impl FnOnce() -> Result<()>) -> Result<Loaded> {
         Err(absent(folder))
     }
 
