@@ -19,7 +19,7 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Quad, Term};
 use oxigraph::sparql::QueryResults;
 use oxigraph::store::Store;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -173,11 +173,16 @@ fn links(quads: &[Quad]) -> Vec<Quad> {
            feature:company-shared rdfs:label 'named beside the same people'@en ; chy:weight 4.5 . }
          GRAPH <https://w3id.org/chancery/graph/links/features-1> {\n",
     );
+    let mut linked = BTreeSet::new();
     for nodes in people.values_mut() {
         nodes.sort_by_key(|node| (node.contains('#'), node.clone()));
         nodes.dedup();
         let Some((one, others)) = nodes.split_first() else { continue };
-        for node in others.iter().filter(|node| node.contains('#')) {
+        // whoever has two names is linked by the first only: links are stars
+        if one.contains('#') && !linked.insert(one.clone()) {
+            continue;
+        }
+        for node in others.iter().filter(|node| node.contains('#') && linked.insert((*node).clone())) {
             let link = format!("{}/link-{}>", node.trim_end_matches('>'), one.len());
             writeln!(
                 links,

@@ -84,7 +84,7 @@ macro_rules! files {
 /// shows how far to trust the rest.
 const FILES: &[(&str, &str)] = files! {
     "who-met-whom" "encounters-of-person" "encounter-evidence" "planned-meetings" "unnamed-participants"
-    "person" "mentioned-together" "met-by-nobody" "first-and-last-documents"
+    "person" "identities" "possible-identities" "mentioned-together" "met-by-nobody" "first-and-last-documents"
     "documents-by-mission" "mission-output-by-year" "correspondence" "collections" "office-holders"
     "misspellings" "unread" "rules" "statements-of-rule" "why"
 };
