@@ -8,8 +8,8 @@ mod folder;
 pub use folder::{Loaded, MODEL, load};
 
 use crate::convert::{Conversion, Converter, Residue, once_each};
-use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::decision::Decisions;
+use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::link::{self, Linked, people::Reader};
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::vocab::rdf;

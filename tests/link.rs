@@ -24,7 +24,8 @@ fn listing(collection: &str, entries: &[(&str, &str, &str)]) -> String {
 
 fn quads(listings: &[String]) -> Vec<Quad> {
     let converter = Converter::new(DEFAULT_BASE).unwrap();
-    let convert = |(at, text): (usize, &String)| converter.convert(&format!("{at}.txt"), text.as_bytes()).unwrap().quads;
+    let convert =
+        |(at, text): (usize, &String)| converter.convert(&format!("{at}.txt"), text.as_bytes()).unwrap().quads;
     listings.iter().enumerate().flat_map(convert).collect()
 }
 
@@ -146,7 +147,9 @@ fn whoever_is_seen_in_an_office_before_and_after_held_it_between() {
 
 /// The nodes of people with a name, in order.
 fn named(quads: &[Quad], name: &str) -> Vec<NamedNode> {
-    let of = quads.iter().filter(|quad| quad.predicate.as_str().ends_with("#name") && quad.object.to_string().contains(name));
+    let of = quads
+        .iter()
+        .filter(|quad| quad.predicate.as_str().ends_with("#name") && quad.object.to_string().contains(name));
     let nodes: BTreeSet<String> = of.map(|quad| quad.subject.to_string()).collect();
     nodes.iter().map(|node| NamedNode::new(node.trim_matches(['<', '>'])).unwrap()).collect()
 }
