@@ -182,9 +182,8 @@ impl Profile {
                     common: context.rarity.is_common_family(one),
                     known: one == two && (self.in_authority || other.in_authority),
                 };
-                let weight = |(alike, namesakes): &(Alike, Namesakes)| {
-                    context.weights.sum(&of_names(*alike, namesakes))
-                };
+                let weight =
+                    |(alike, namesakes): &(Alike, Namesakes)| context.weights.sum(&of_names(*alike, namesakes));
                 let found = (alike, namesakes);
                 if best.as_ref().is_none_or(|best| weight(&found) > weight(best)) {
                     best = Some(found);
@@ -255,8 +254,8 @@ impl Profile {
 /// bear, that anything else is known of both.
 fn beside_the_name(features: &[Feature], weights: &Weights) -> bool {
     use Feature::{
-        CollectionOther, CollectionSame, FormKnown, GivenBare, GivenInitial, GivenMissing, NamesakesFew, NamesakesHardly,
-        NamesakesNone, OfficeSame, WordsMany, WordsSome, YearsSame,
+        CollectionOther, CollectionSame, FormKnown, GivenBare, GivenInitial, GivenMissing, NamesakesFew,
+        NamesakesHardly, NamesakesNone, OfficeSame, WordsMany, WordsSome, YearsSame,
     };
     let any = |list: &[Feature]| features.iter().any(|feature| list.contains(feature));
     let mut others = features.iter().filter(|feature| !feature.is_of_name());

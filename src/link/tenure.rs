@@ -5,12 +5,12 @@
 //! the office is a link; several, or one who only may have, are questions. Nobody is linked who is named in the same record
 //! beside the office: the record tells the two apart.
 
+use super::Link;
 use super::decided::Decided;
 use super::feature::{Feature, Weights};
 use super::office::Office;
 use super::people::{Mention, Number, People, Sort};
 use super::profile::Profile;
-use super::Link;
 use crate::date::Date;
 use crate::rdf::mint::Base;
 use crate::resolve::authority::{Authority, Tenure};
