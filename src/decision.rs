@@ -19,9 +19,11 @@ use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::rdf::mint;
 use crate::rdf::vocab::{self, chy, dcterms, owl, prov, rdf, rico, xsd};
 use chrono::NaiveDate;
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::vocab::rdf::TYPE;
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
+use std::sync::LazyLock;
 
 /// What is decided about a node.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -254,12 +256,17 @@ fn object(node: &NamedNode, ruling: &Ruling) -> NamedNode {
     }
 }
 
+/// Whether a quad says of its subject that it is a decision.
+pub fn is_one(quad: QuadRef<'_>) -> bool {
+    static CLASS: LazyLock<NamedNode> = LazyLock::new(|| vocab::iri(&chy::Decision));
+    quad.predicate == TYPE && quad.object == CLASS.as_ref().into()
+}
+
 /// The decisions as they stand among quads, contradictory or not.
 pub fn read<'a>(quads: impl IntoIterator<Item = &'a Quad, IntoIter: Clone>) -> Result<Vec<Decision>> {
     let quads = quads.into_iter();
-    let (type_, class) = (vocab::iri(&rdf::type_), Term::from(vocab::iri(&chy::Decision)));
-    let is_one = |quad: &&Quad| quad.predicate == type_ && quad.object == class;
-    let ids: BTreeSet<String> = quads.clone().filter(is_one).map(|quad| quad.subject.to_string()).collect();
+    let decisions = quads.clone().filter(|quad| is_one(quad.as_ref()));
+    let ids: BTreeSet<String> = decisions.map(|quad| quad.subject.to_string()).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }

@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::link::{self, Linked, people::Reader};
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, NamedNodeRef, Quad, TermRef};
+use oxigraph::model::{GraphName, NamedNodeRef, Quad, QuadRef, TermRef};
 use oxigraph::store::{StorageError, Store};
 use rayon::prelude::*;
 use std::cell::Cell;
@@ -21,6 +21,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 /// The class whose instances have a named graph to themselves.
 const RECORD: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://www.ica.org/standards/RiC/ontology#Record");
@@ -45,6 +46,14 @@ pub struct Notes {
     pub warnings: Vec<Error>,
     /// Lines of listings that no rule read, each with the name of its file.
     pub residue: Vec<(String, Residue)>,
+}
+
+impl Notes {
+    /// Adds what is to be said about one graph.
+    fn add(&mut self, graph: &str, conversion: Conversion) {
+        self.warnings.extend(conversion.warnings);
+        self.residue.extend(conversion.residue.into_iter().map(|residue| (graph.to_owned(), residue)));
+    }
 }
 
 /// Which links between people a graph is opened with.
@@ -98,16 +107,86 @@ pub fn gather(graphs: &[String], converter: &Converter, read: &(dyn Fn() + Sync)
     let (mut quads, mut notes) = (Vec::new(), Notes::default());
     for (graph, conversion) in graphs.iter().zip(conversions) {
         match conversion {
-            Ok(conversion) => {
-                quads.extend(conversion.quads);
-                notes.warnings.extend(conversion.warnings);
-                notes.residue.extend(conversion.residue.into_iter().map(|residue| (graph.clone(), residue)));
+            Ok(mut conversion) => {
+                quads.extend(std::mem::take(&mut conversion.quads));
+                notes.add(graph, conversion);
             }
             Err(error) if graphs.len() == 1 => return Err(error),
             Err(error) => notes.passed_over.push(error),
         }
     }
     Ok((once_each(quads), notes))
+}
+
+/// Goes through the statements of one or several graphs without keeping them, in no order, some perhaps twice.
+///
+/// Errors and `read` are as in [`open`]. Each graph counts as a whole or not at all: if one breaks off, the others are read
+/// anew.
+pub fn fold<T: Default + Send>(
+    graphs: &[String],
+    converter: &Converter,
+    read: &(dyn Fn() + Sync),
+    take: &(dyn Fn(&mut T, QuadRef<'_>) + Sync),
+) -> Result<(T, Notes)> {
+    let folded = Mutex::new(T::default());
+    let take_all = |quads: &[Quad]| {
+        let mut folded = folded.lock().unwrap_or_else(PoisonError::into_inner);
+        quads.iter().for_each(|quad| take(&mut folded, quad.as_ref()));
+    };
+    let read_one = |graph: &String| {
+        let notes = each(graph, converter, &take_all);
+        read();
+        notes
+    };
+    let found: Vec<_> = graphs.par_iter().map(read_one).collect();
+    let (mut notes, mut whole) = (Notes::default(), Vec::new());
+    for (graph, found) in graphs.iter().zip(found) {
+        match found {
+            Ok(found) => {
+                notes.add(graph, found);
+                whole.push(graph.clone());
+            }
+            Err(error) if graphs.len() == 1 => return Err(error),
+            Err(error) => notes.passed_over.push(error),
+        }
+    }
+    if notes.passed_over.is_empty() {
+        return Ok((folded.into_inner().unwrap_or_else(PoisonError::into_inner), notes));
+    }
+    let folded = if whole.is_empty() { T::default() } else { fold(&whole, converter, &|| (), take)?.0 };
+    Ok((folded, notes))
+}
+
+/// How many statements are handed over at a time.
+const BATCH: usize = 1 << 10;
+
+/// Hands over the statements of one graph, some at a time; what is left of it is what is to be said about them.
+fn each(graph: &str, converter: &Converter, take: &dyn Fn(&[Quad])) -> Result<Conversion> {
+    let path = Path::new(graph);
+    if let Some(format) = rdf_format(path).filter(|_| path.is_file())
+        && stream(path, format, take)
+    {
+        return Ok(only(Vec::new()));
+    }
+    let mut conversion = read_graph(graph, converter)?;
+    take(&std::mem::take(&mut conversion.quads));
+    Ok(conversion)
+}
+
+/// Hands over an RDF file's statements as they are parsed. Says whether there are any and all is well: what is not is found
+/// by reading the whole file.
+fn stream(path: &Path, format: RdfFormat, take: &dyn Fn(&[Quad])) -> bool {
+    let Ok(file) = fs::File::open(path) else { return false };
+    let mut parser = RdfParser::from_format(format).rename_blank_nodes().for_reader(file);
+    let mut any = false;
+    loop {
+        let Ok(batch) = parser.by_ref().take(BATCH).collect::<Result<Vec<_>, _>>() else { return false };
+        if batch.is_empty() {
+            return any;
+        }
+        take(&batch);
+        any = true;
+    }
 }
 
 /// Puts statements into a store, in one transaction.

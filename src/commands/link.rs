@@ -5,31 +5,26 @@ use crate::cli::Link;
 use crate::output;
 use crate::terminal::Terminal;
 use chancery::Result;
-use chancery::decision::Decisions;
+use chancery::convert::Converter;
+use chancery::decision::{self, Decisions};
 use chancery::link::Linked;
 use chancery::link::people::Reader;
-use chancery::rdf::write::{Format, write};
-use chancery::store;
-use oxigraph::model::Quad;
+use chancery::rdf::write::{Format, write_each};
+use chancery::store::{self, Notes};
+use oxigraph::model::{NamedOrBlankNode, Quad};
+use std::collections::HashSet;
 
 pub fn run(command: &Link, terminal: &Terminal) -> Result<Outcome> {
     let converter = converter(&command.base, &command.knowledge)?;
-    let progress = terminal.progress(command.graphs.len(), "reading");
-    let (read, notes) = store::gather(&command.graphs, &converter, &|| progress.step())?;
-    drop(progress);
+    let (reader, decisions, notes) = read(&command.graphs, &converter, terminal)?;
     let outcome = report(&notes, &command.graphs, terminal)?;
-    let mut reader = Reader::default();
-    read.iter().for_each(|quad| reader.read(quad.as_ref()));
-    let decisions = Decisions::from_quads(&read)?;
-    drop(read);
     let linked = Linked::new(reader, &converter, &decisions)?;
-    let mut quads: Vec<Quad> = linked.quads(&converter).collect();
-    quads.extend(linked.described(&converter));
+    let quads = linked.quads(&converter).chain(linked.described(&converter));
     let by_name = || command.output.as_deref().and_then(Format::from_path);
     let format = command.to.map(Format::from).or_else(by_name).unwrap_or(Format::TriG);
     match &command.output {
-        Some(path) => output::to_file(path, |out| write(&quads, format, out))?,
-        None => terminal.print(|out| write(&quads, format, out))?,
+        Some(path) => output::to_file(path, |out| write_each(quads, format, out))?,
+        None => terminal.print(|out| write_each(quads, format, out))?,
     }
     let sure = linked.links.iter().filter(|link| link.sure).count();
     terminal.note(&format!(
@@ -39,4 +34,28 @@ pub fn run(command: &Link, terminal: &Terminal) -> Result<Outcome> {
         linked.links.len() - sure
     ));
     Ok(outcome)
+}
+
+/// Reads the people of graphs, and what was decided about them.
+fn read(graphs: &[String], converter: &Converter, terminal: &Terminal) -> Result<(Reader, Decisions, Notes)> {
+    type Found = (Reader, HashSet<NamedOrBlankNode>);
+    let progress = terminal.progress(graphs.len(), "reading");
+    let ((reader, decided), notes) =
+        store::fold(graphs, converter, &|| progress.step(), &|(reader, decided): &mut Found, quad| {
+            reader.read(quad);
+            if decision::is_one(quad) {
+                decided.insert(quad.subject.into_owned());
+            }
+        })?;
+    if decided.is_empty() {
+        return Ok((reader, Decisions::default(), notes));
+    }
+    // the rest of a decision may have come before it was known for one: all is gone through again, for that alone; a blank
+    // node has another name each time
+    let (blocks, _) = store::fold(graphs, converter, &|| (), &|blocks: &mut Vec<Quad>, quad| {
+        if quad.subject.is_blank_node() || decided.contains(&quad.subject.into_owned()) {
+            blocks.push(quad.into_owned());
+        }
+    })?;
+    Ok((reader, Decisions::from_quads(&blocks)?, notes))
 }

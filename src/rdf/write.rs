@@ -1,7 +1,8 @@
 //! Quads into files: for people and version control (Turtle, TriG), for programs (N-Quads, N-Triples), for others'
 //! tools (RDF/XML, JSON-LD).
 //!
-//! Whatever the order of the quads, the bytes are the same: graphs, subjects, predicates and objects are sorted.
+//! Whatever the order of the quads, the bytes are the same: graphs, subjects, predicates and objects are sorted. Only
+//! [`write_each`] keeps the order in which quads come, and keeps none of them in memory.
 //!
 //! Turtle and TriG are laid out here: a blank line between subjects, a line for each value, `a` first, and no prefix that
 //! is not used. sophia's pretty writer has that layout too, but its time grows with the square of the graph (1,700 quads
@@ -117,6 +118,25 @@ pub fn write(quads: &[Quad], format: Format, out: impl Write) -> Result<()> {
         _ => serialize(&quads, format, &mut out),
     };
     written.and_then(|()| out.flush()).map_err(|error| Error::io("output", &error))
+}
+
+/// Writes quads as they come where each has a line to itself; other formats are written when all have come.
+pub fn write_each(quads: impl Iterator<Item = Quad>, format: Format, out: impl Write) -> Result<()> {
+    if !matches!(format, Format::NQuads | Format::NTriples) {
+        return write(&quads.collect::<Vec<_>>(), format, out);
+    }
+    let lines = |out: &mut dyn Write| -> io::Result<()> {
+        let mut writer = RdfSerializer::from_format(format.oxigraph()).for_writer(out);
+        for quad in quads {
+            match format.keeps_graphs() {
+                true => writer.serialize_quad(&quad)?,
+                false => writer.serialize_triple(quad.as_ref())?,
+            }
+        }
+        writer.finish().map(|_| ())
+    };
+    let mut out = BufWriter::new(out);
+    lines(&mut out).and_then(|()| out.flush()).map_err(|error| Error::io("output", &error))
 }
 
 /// The quads in order and each once, in one graph if the format has no others.
