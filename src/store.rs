@@ -11,16 +11,17 @@ use crate::convert::{Conversion, Converter, Residue, once_each};
 use crate::decision::Decisions;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::link::{self, Linked, people::Reader};
-use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
+use oxigraph::io::{RdfFormat, RdfParseError, RdfParser, ReaderQuadParser};
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, NamedNodeRef, Quad, QuadRef, TermRef};
+use oxigraph::model::{BlankNode, GraphName, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term, TermRef};
 use oxigraph::store::{StorageError, Store};
 use rayon::prelude::*;
 use std::cell::Cell;
 use std::collections::HashSet;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Take};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// The class whose instances have a named graph to themselves.
@@ -133,12 +134,12 @@ pub fn fold<T: Default + Send>(
         let mut folded = folded.lock().unwrap_or_else(PoisonError::into_inner);
         quads.iter().for_each(|quad| take(&mut folded, quad.as_ref()));
     };
-    let read_one = |graph: &String| {
-        let notes = each(graph, converter, &take_all);
+    let read_one = |(number, graph): (usize, &String)| {
+        let notes = each(graph, number, converter, &take_all);
         read();
         notes
     };
-    let found: Vec<_> = graphs.par_iter().map(read_one).collect();
+    let found: Vec<_> = graphs.par_iter().enumerate().map(read_one).collect();
     let (mut notes, mut whole) = (Notes::default(), Vec::new());
     for (graph, found) in graphs.iter().zip(found) {
         match found {
@@ -161,10 +162,10 @@ pub fn fold<T: Default + Send>(
 const BATCH: usize = 1 << 10;
 
 /// Hands over the statements of one graph, some at a time; what is left of it is what is to be said about them.
-fn each(graph: &str, converter: &Converter, take: &dyn Fn(&[Quad])) -> Result<Conversion> {
+fn each(graph: &str, number: usize, converter: &Converter, take: &(dyn Fn(&[Quad]) + Sync)) -> Result<Conversion> {
     let path = Path::new(graph);
     if let Some(format) = rdf_format(path).filter(|_| path.is_file())
-        && stream(path, format, take)
+        && stream(path, number, format, take)
     {
         return Ok(only(Vec::new()));
     }
@@ -173,20 +174,39 @@ fn each(graph: &str, converter: &Converter, take: &dyn Fn(&[Quad])) -> Result<Co
     Ok(conversion)
 }
 
-/// Hands over an RDF file's statements as they are parsed. Says whether there are any and all is well: what is not is found
-/// by reading the whole file.
-fn stream(path: &Path, format: RdfFormat, take: &dyn Fn(&[Quad])) -> bool {
-    let Ok(file) = fs::File::open(path) else { return false };
-    let mut parser = RdfParser::from_format(format).rename_blank_nodes().for_reader(file);
-    let mut any = false;
-    loop {
-        let Ok(batch) = parser.by_ref().take(BATCH).collect::<Result<Vec<_>, _>>() else { return false };
-        if batch.is_empty() {
-            return any;
+/// Hands over an RDF file's statements as they are parsed, those of a file of lines on all threads. Says whether there are
+/// any and all is well: what is not is found by reading the whole file.
+fn stream(path: &Path, number: usize, format: RdfFormat, take: &(dyn Fn(&[Quad]) + Sync)) -> bool {
+    let parser = RdfParser::from_format(format);
+    let Ok(parts) = parser.split_file_for_parallel_parsing(path, rayon::current_num_threads()) else { return false };
+    let any = AtomicBool::new(false);
+    let read = |mut part: ReaderQuadParser<Take<fs::File>>| {
+        loop {
+            let quads = part.by_ref().take(BATCH).map(|quad| quad.map(|quad| of_file(quad, number)));
+            match quads.collect::<Result<Vec<_>, _>>() {
+                Ok(batch) if batch.is_empty() => return true,
+                Ok(batch) => take(&batch),
+                Err(_) => return false,
+            }
+            any.store(true, Ordering::Relaxed);
         }
-        take(&batch);
-        any = true;
+    };
+    parts.into_par_iter().all(read) && any.into_inner()
+}
+
+/// A statement with its blank nodes named for the file: two files' `_:a` are two things, and two parts' of a file are one.
+fn of_file(mut quad: Quad, number: usize) -> Quad {
+    let own = |node: &BlankNode| BlankNode::new_unchecked(format!("file{number}-{}", node.as_str()));
+    if let NamedOrBlankNode::BlankNode(node) = &mut quad.subject {
+        *node = own(node);
     }
+    if let Term::BlankNode(node) = &mut quad.object {
+        *node = own(node);
+    }
+    if let GraphName::BlankNode(node) = &mut quad.graph_name {
+        *node = own(node);
+    }
+    quad
 }
 
 /// Puts statements into a store, in one transaction.

@@ -13,18 +13,22 @@ use chancery::rdf::write::{Format, write_each};
 use chancery::store::{self, Notes};
 use oxigraph::model::{NamedOrBlankNode, Quad};
 use std::collections::HashSet;
+use std::io::Write;
 
 pub fn run(command: &Link, terminal: &Terminal) -> Result<Outcome> {
     let converter = converter(&command.base, &command.knowledge)?;
     let (reader, decisions, notes) = read(&command.graphs, &converter, terminal)?;
     let outcome = report(&notes, &command.graphs, terminal)?;
     let linked = Linked::new(reader, &converter, &decisions)?;
-    let quads = linked.quads(&converter).chain(linked.described(&converter));
+    let described = linked.described(&converter);
+    let write = |out: &mut dyn Write, format| {
+        write_each(&linked.links, |link| linked.quads_of(link, &converter), &described, format, out)
+    };
     let by_name = || command.output.as_deref().and_then(Format::from_path);
     let format = command.to.map(Format::from).or_else(by_name).unwrap_or(Format::TriG);
     match &command.output {
-        Some(path) => output::to_file(path, |out| write_each(quads, format, out))?,
-        None => terminal.print(|out| write_each(quads, format, out))?,
+        Some(path) => output::to_file(path, |out| write(out, format))?,
+        None => terminal.print(|out| write(out, format))?,
     }
     let sure = linked.links.iter().filter(|link| link.sure).count();
     terminal.note(&format!(

@@ -7,6 +7,7 @@
 //! once with those whose names another spelling, order or form brings near.
 
 use super::decided::Decided;
+use super::given::ByGiven;
 use super::name::Name;
 use super::people::{Mention, Number, People, Sort};
 use super::profile::{Comparison, Context, JOIN, Profile};
@@ -136,15 +137,15 @@ struct Block<'a> {
     context: &'a Context<'a>,
     decided: &'a Decided,
     people: Vec<Profile>,
-    /// The people who have a given name with an initial; 0 for those who have a form without any.
-    by_initial: FxHashMap<u8, Vec<usize>>,
+    by_given: ByGiven<'a>,
     /// The people who have a form.
     by_form: FxHashMap<Number, Vec<usize>>,
 }
 
 impl<'a> Block<'a> {
     fn new(context: &'a Context<'a>, decided: &'a Decided) -> Self {
-        Self { context, decided, people: Vec::new(), by_initial: FxHashMap::default(), by_form: FxHashMap::default() }
+        let by_given = ByGiven::new(&context.people.names);
+        Self { context, decided, people: Vec::new(), by_given, by_form: FxHashMap::default() }
     }
 
     fn gather(&mut self, numbers: &[Number], company: &Company) {
@@ -191,8 +192,8 @@ impl<'a> Block<'a> {
     }
 
     /// Where a mention belongs.
-    fn place(&self, profile: &Profile) -> Place {
-        let rivals = self.rivals(profile);
+    fn place(&mut self, profile: &Profile) -> Place {
+        let rivals = self.rivals(profile.forms());
         if rivals.len() > RIVALS {
             return Place::Alone;
         }
@@ -223,22 +224,11 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// Those whom a mention may be, as far as given names tell.
-    fn rivals(&self, profile: &Profile) -> Vec<usize> {
-        let rare = profile.forms().iter().filter(|form| self.context.rarity.beyond(**form) >= 3.0);
-        let exact: FxHashSet<usize> = rare.filter_map(|form| self.by_form.get(form)).flatten().copied().collect();
-        if !exact.is_empty() {
-            return in_order(exact.into_iter().collect());
-        }
-        let mut rivals: Vec<usize> = Vec::new();
-        for key in keys(profile, self.context.people) {
-            if key == ANY {
-                return (0..self.people.len()).collect();
-            }
-            rivals.extend(self.by_initial.get(&key).into_iter().flatten());
-        }
-        rivals.extend(self.by_initial.get(&ANY).into_iter().flatten());
-        in_order(rivals)
+    /// Those whom somebody with forms of a name may be, as far as given names tell.
+    fn rivals(&mut self, forms: &[Number]) -> Vec<usize> {
+        let rare = forms.iter().filter(|form| self.context.rarity.beyond(**form) >= 3.0);
+        let exact: Vec<usize> = rare.filter_map(|form| self.by_form.get(form)).flatten().copied().collect();
+        if exact.is_empty() { self.by_given.near(forms) } else { in_order(exact) }
     }
 
     fn compare(&self, one: &Profile, other: &Profile) -> Option<Comparison> {
@@ -247,48 +237,40 @@ impl<'a> Block<'a> {
 
     fn found(&mut self, profile: Profile) {
         self.people.push(profile);
-        self.register(self.people.len() - 1);
+        self.register(self.people.len() - 1, 0);
     }
 
     fn join(&mut self, at: usize, profile: &Profile) {
         let forms = self.people[at].forms().len();
         self.people[at].add(profile);
-        if self.people[at].forms().len() > forms {
-            self.register(at);
-        }
+        self.register(at, forms);
     }
 
-    fn register(&mut self, at: usize) {
-        for key in keys(&self.people[at], self.context.people) {
-            let list = self.by_initial.entry(key).or_default();
-            if !list.contains(&at) {
-                list.push(at);
-            }
+    /// Makes the forms of somebody's name known, except some that are.
+    fn register(&mut self, at: usize, known: usize) {
+        let forms = &self.people[at].forms()[known..];
+        if !forms.is_empty() {
+            self.by_given.add(at, forms);
         }
-        for form in self.people[at].forms() {
-            let list = self.by_form.entry(*form).or_default();
-            if !list.contains(&at) {
-                list.push(at);
-            }
-        }
+        forms.iter().for_each(|form| self.by_form.entry(*form).or_default().push(at));
     }
 
     /// Joins people who turned out to be one, the surest first.
     fn merge(&mut self) {
-        let mut pairs = FxHashSet::default();
+        let mut pairs = Vec::new();
         for at in 0..self.people.len() {
-            let rivals = self.rivals(&self.people[at]);
+            let forms = self.people[at].forms().to_vec();
+            let rivals = self.rivals(&forms);
             if rivals.len() <= RIVALS {
                 pairs.extend(
                     rivals.into_iter().filter(|other| *other != at).map(|other| (at.min(other), at.max(other))),
                 );
             }
         }
-        let kept = merge(&mut self.people, pairs, self.context, self.decided);
-        self.people = kept;
-        self.by_initial.clear();
+        self.people = merge(&mut self.people, in_order(pairs), self.context, self.decided);
+        self.by_given = ByGiven::new(&self.context.people.names);
         self.by_form.clear();
-        (0..self.people.len()).for_each(|at| self.register(at));
+        (0..self.people.len()).for_each(|at| self.register(at, 0));
     }
 }
 
@@ -324,18 +306,18 @@ fn may_be_one(one: &Profile, other: &Profile, context: &Context<'_>, decided: &D
 /// Joins those of the pairs who are one person, the surest first; where one fits two who are not one, neither.
 fn merge(
     people: &mut Vec<Profile>,
-    pairs: FxHashSet<(usize, usize)>,
+    pairs: Vec<(usize, usize)>,
     context: &Context<'_>,
     decided: &Decided,
 ) -> Vec<Profile> {
     let mut fits: Vec<(usize, usize, f32, bool)> = pairs
-        .into_iter()
+        .into_par_iter()
         .filter_map(|(one, other)| {
             let found = compare(&people[one], &people[other], context, decided)?;
             (found.weight >= JOIN - MARGIN).then_some((one, other, found.weight, found.joins()))
         })
         .collect();
-    fits.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+    fits.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     let mut with: FxHashMap<usize, Vec<(usize, f32)>> = FxHashMap::default();
     for (one, other, weight, _) in &fits {
         with.entry(*one).or_default().push((*other, *weight));
@@ -343,7 +325,7 @@ fn merge(
     }
     let mut parent: Vec<usize> = (0..people.len()).collect();
     for (one, other, weight, _) in fits.iter().filter(|(.., joins)| *joins) {
-        let (a, b) = (root(&mut parent, *one), root(&mut parent, *other));
+        let (a, b) = (root(&parent, *one), root(&parent, *other));
         if a == b {
             continue;
         }
@@ -351,7 +333,7 @@ fn merge(
             let rivals = with.get(&of).into_iter().flatten();
             let odds = weight + often(&people[joined]);
             rivals.into_iter().any(|(rival, theirs)| {
-                let rival = root(&mut parent.clone(), *rival);
+                let rival = root(&parent, *rival);
                 rival != a
                     && rival != b
                     && theirs + often(&people[rival]) > odds - MARGIN
@@ -369,9 +351,8 @@ fn merge(
     std::mem::take(people).into_iter().filter(|profile| !profile.members.is_empty()).collect()
 }
 
-fn root(parent: &mut [usize], mut at: usize) -> usize {
+fn root(parent: &[usize], mut at: usize) -> usize {
     while parent[at] != at {
-        parent[at] = parent[parent[at]];
         at = parent[at];
     }
     at
@@ -397,41 +378,32 @@ fn across(people: &mut Vec<Profile>, context: &Context<'_>, decided: &Decided) {
     keys.sort_unstable();
     let spellings = Spellings::new(keys.iter().map(|key| (*key).into()).collect(), 6..=30);
     let block = |at: usize| people[at].forms().first().map(|form| &names[*form as usize].skeleton);
-    let mut pairs = FxHashSet::default();
-    let mut add = |ones: &[usize], others: &[usize]| {
-        if ones.len() * others.len() > RIVALS * RIVALS {
-            return;
-        }
-        for one in ones {
-            for other in others {
-                if one != other
-                    && block(*one) != block(*other)
-                    && may_share_given(&people[*one], &people[*other], names)
-                {
-                    pairs.insert((*one.min(other), *one.max(other)));
-                }
-            }
-        }
+    let initials: Vec<u32> = people.iter().map(|person| initials(person, names)).collect();
+    let may_be_one =
+        |one: usize, other: usize| one != other && initials[one] & initials[other] != 0 && block(one) != block(other);
+    let pairs = |number: usize| {
+        let ones = &by_key[keys[number]];
+        let mut near = vec![number];
+        spellings.near(keys[number], |other| near.extend((other > number).then_some(other)));
+        let others = near.into_iter().map(|number| &by_key[keys[number]]);
+        let others: Vec<usize> =
+            others.filter(|others| ones.len() * others.len() <= RIVALS * RIVALS).flatten().copied().collect();
+        let pairs = ones.iter().flat_map(|one| others.iter().map(|other| (*one.min(other), *one.max(other))));
+        pairs.filter(|(one, other)| may_be_one(*one, *other)).collect::<Vec<_>>()
     };
-    for (number, key) in keys.iter().enumerate() {
-        add(&by_key[key], &by_key[key]);
-        spellings.near(key, |near| {
-            if near > number {
-                add(&by_key[key], &by_key[keys[near]]);
-            }
-        });
-    }
+    let pairs = in_order((0..keys.len()).into_par_iter().flat_map_iter(pairs).collect());
     *people = merge(people, pairs, context, decided);
 }
 
-/// Whether two have a given name with the same initial, or none.
-fn may_share_given(one: &Profile, other: &Profile, names: &[Name]) -> bool {
-    let initials = |profile: &Profile| {
-        let given = profile.forms().iter().flat_map(|form| &names[*form as usize].given);
-        given.filter_map(|part| part.chars().next()).collect::<Vec<_>>()
-    };
-    let (one, other) = (initials(one), initials(other));
-    one.is_empty() || other.is_empty() || one.iter().any(|initial| other.contains(initial))
+/// The first letters of somebody's given names, a bit for each of the Latin ones and one for all others; all bits for
+/// somebody without given names.
+fn initials(person: &Profile, names: &[Name]) -> u32 {
+    let given = person.forms().iter().flat_map(|form| &names[*form as usize].given);
+    let letter = |c: char| if c.is_ascii_lowercase() { u32::from(c) - u32::from('a') } else { 26 };
+    match given.filter_map(|part| part.chars().next()).fold(0, |bits, c| bits | 1 << letter(c)) {
+        0 => u32::MAX,
+        bits => bits,
+    }
 }
 
 /// Who may be one with whom, though it is not sure: the best few for each.
@@ -444,45 +416,51 @@ fn questions(people: &[Profile], context: &Context<'_>, decided: &Decided) -> Ve
             by_family.entry(family).or_default().push(at);
         }
     }
-    let mut found: Vec<(usize, usize, Comparison)> = people
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(at, person)| {
-            let families: FxHashSet<&str> =
-                person.forms().iter().map(|form| &*names[*form as usize].skeleton).collect();
-            let near: Vec<usize> = families.iter().flat_map(|family| &by_family[family]).copied().collect();
-            let mut best: Vec<(usize, usize, Comparison)> = Vec::new();
-            if near.len() <= RIVALS {
-                for other in in_order(near).into_iter().filter(|other| *other != at) {
-                    if let Some(comparison) = compare(person, &people[other], context, decided)
-                        && comparison.weight >= MAYBE
-                    {
-                        best.push((at.min(other), at.max(other), comparison));
-                    }
-                }
-            }
-            best.sort_by(|a, b| b.2.weight.total_cmp(&a.2.weight).then((a.0, a.1).cmp(&(b.0, b.1))));
-            best.truncate(QUESTIONS);
-            best
-        })
-        .collect();
-    found.sort_by_key(|(one, other, _)| (*one, *other));
-    found.dedup_by_key(|(one, other, _)| (*one, *other));
+    let families: Vec<Vec<usize>> = by_family.into_values().filter(|family| family.len() <= RIVALS).collect();
+    let within = |family: &Vec<usize>| likeliest(alike(family, people, context, decided));
+    let mut found = likeliest(families.par_iter().flat_map_iter(within).collect());
+    found.sort_unstable_by_key(|(one, other, _)| (*one, *other));
     found
 }
 
-/// The key of those who are named without any given name.
-const ANY: u8 = 0;
-
-/// The initials that somebody's given names may have, short forms included.
-fn keys(profile: &Profile, people: &People) -> Vec<u8> {
-    let mut keys: Vec<u8> = profile.forms().iter().flat_map(|form| people.names[*form as usize].initials()).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+/// Those of a family who may be one.
+fn alike(
+    family: &[usize],
+    people: &[Profile],
+    context: &Context<'_>,
+    decided: &Decided,
+) -> Vec<(usize, usize, Comparison)> {
+    let mut by_given = ByGiven::new(&context.people.names);
+    let mut found = Vec::new();
+    for at in family {
+        let person = &people[*at];
+        for other in by_given.near(person.forms()) {
+            let comparison = compare(&people[other], person, context, decided);
+            found.extend(comparison.filter(|found| found.weight >= MAYBE).map(|comparison| (other, *at, comparison)));
+        }
+        by_given.add(*at, person.forms());
+    }
+    found
 }
 
-fn in_order(mut list: Vec<usize>) -> Vec<usize> {
+/// The few likeliest pairs of each person.
+fn likeliest(mut pairs: Vec<(usize, usize, Comparison)>) -> Vec<(usize, usize, Comparison)> {
+    pairs.sort_unstable_by(|a, b| b.2.weight.total_cmp(&a.2.weight).then((a.0, a.1).cmp(&(b.0, b.1))));
+    pairs.dedup_by_key(|(one, other, _)| (*one, *other));
+    let mut questions: FxHashMap<usize, usize> = FxHashMap::default();
+    pairs.retain(|(one, other, _)| {
+        let mut is_early = |at: usize| {
+            let count = questions.entry(at).or_default();
+            *count += 1;
+            *count <= QUESTIONS
+        };
+        let (of_one, of_other) = (is_early(*one), is_early(*other));
+        of_one || of_other
+    });
+    pairs
+}
+
+fn in_order<T: Ord>(mut list: Vec<T>) -> Vec<T> {
     list.sort_unstable();
     list.dedup();
     list

@@ -92,6 +92,43 @@ features! {
     RecordSame      "record-same"      "told apart within one record"
 }
 
+/// Several features: a bit for each, since comparing two asks for some ten of them many million times.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Features(u64);
+
+const _: () = assert!(Feature::ALL.len() <= u64::BITS as usize, "there are more features than bits");
+
+impl Features {
+    /// Whether any of some is among them.
+    pub fn any(self, some: &[Feature]) -> bool {
+        some.iter().any(|feature| self.0 & 1 << *feature as u64 != 0)
+    }
+
+    /// Each, in the order in which they are listed.
+    pub fn iter(self) -> impl Iterator<Item = Feature> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let next = Feature::ALL.get(left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(*next)
+        })
+    }
+}
+
+impl Extend<Feature> for Features {
+    fn extend<T: IntoIterator<Item = Feature>>(&mut self, features: T) {
+        features.into_iter().for_each(|feature| self.0 |= 1 << feature as u64);
+    }
+}
+
+impl FromIterator<Feature> for Features {
+    fn from_iter<T: IntoIterator<Item = Feature>>(features: T) -> Self {
+        let mut all = Self::default();
+        all.extend(features);
+        all
+    }
+}
+
 /// The weight of each feature, in bits.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
@@ -134,7 +171,7 @@ impl Weights {
     }
 
     /// The weight of several together.
-    pub fn sum(&self, features: &[Feature]) -> f32 {
-        features.iter().map(|feature| self.of(*feature)).sum()
+    pub fn sum(&self, features: Features) -> f32 {
+        features.iter().map(|feature| self.of(feature)).sum()
     }
 }

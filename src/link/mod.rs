@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`people`] | reads who is named where, as what, with whom |
 //! | [`name`], [`rarity`] | takes names apart; says how much one tells |
+//! | `given` | finds who is worth comparing |
 //! | [`profile`], [`feature`] | compares two, and weighs what they have in common |
 //! | [`cluster`] | brings together who is one |
 //! | `tenure` | resolves people known by office only, by who held it then |
@@ -15,6 +16,7 @@
 pub mod cluster;
 mod decided;
 pub mod feature;
+mod given;
 pub mod name;
 mod office;
 pub mod people;
@@ -39,6 +41,7 @@ use oxigraph::model::{GraphName, Quad};
 use people::{Number, People, Reader, Sort};
 use profile::{Context, Profile};
 use rarity::Rarity;
+use rayon::prelude::*;
 
 /// That two nodes are one person, or may be.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,7 +88,12 @@ impl Linked {
 
     /// The links as quads, one link after another, each in the graph of its method.
     pub fn quads<'a>(&'a self, converter: &'a Converter) -> impl Iterator<Item = Quad> + 'a {
-        write::links(&self.links, &self.people, converter.base())
+        self.links.iter().flat_map(|link| self.quads_of(link, converter))
+    }
+
+    /// The quads of one link.
+    pub fn quads_of(&self, link: &Link, converter: &Converter) -> Vec<Quad> {
+        write::of_link(link, &self.people, converter.base())
     }
 
     /// What the links name: entries of the authority files, rules, features.
@@ -135,20 +143,19 @@ const WITNESSES: usize = 8;
 pub fn link(people: &People, decided: &Decided, weights: &Weights, converter: &Converter) -> Vec<Link> {
     let context = Context { people, rarity: Rarity::of(&people.names), weights };
     let clusters = cluster(&context, decided);
-    let mut links = Vec::new();
-    for person in &clusters.people {
+    let of_person = |person: &Profile| {
         let stands = representative(person, people);
-        for member in person.members.iter().filter(|member| **member != stands) {
-            links.push(sure(*member, stands, person, &context, decided));
-        }
-    }
+        let others = person.members.iter().filter(|member| **member != stands);
+        others.map(|member| sure(*member, stands, person, &context, decided)).collect::<Vec<_>>()
+    };
+    let mut links: Vec<Link> = clusters.people.par_iter().flat_map_iter(of_person).collect();
     for (one, other, comparison) in clusters.maybe {
         let (one, other) =
             (representative(&clusters.people[one], people), representative(&clusters.people[other], people));
         // the entry of the authority files is what the other may be
         let known = people.mentions[one as usize].sort == Sort::Authority;
         let (node, other) = if known { (other, one) } else { (one, other) };
-        let (reasons, weight) = (comparison.features, comparison.weight);
+        let (reasons, weight) = (comparison.features.iter().collect(), comparison.weight);
         links.push(Link { node, other, sure: false, rule: rule::LINK_FEATURES, reasons, weight });
     }
     let (authority, base) = (converter.authority(), converter.base());
@@ -174,7 +181,7 @@ fn sure(member: Number, stands: Number, person: &Profile, context: &Context<'_>,
     let others = person.members.iter().filter(|other| **other != member && **other != stands);
     others.take(WITNESSES).for_each(|other| rest.add(&profile(*other)));
     match profile(member).compare(&rest, context) {
-        Some(found) => link(rule::LINK_FEATURES, found.features, found.weight),
+        Some(found) => link(rule::LINK_FEATURES, found.features.iter().collect(), found.weight),
         None => link(rule::LINK_FEATURES, Vec::new(), 0.0),
     }
 }

@@ -34,7 +34,6 @@ struct Words {
     family_first: Vec<&'static str>,
     /// Each form of a given name with the groups of forms it belongs to.
     nicknames: BTreeMap<&'static str, Vec<usize>>,
-    groups: Vec<Vec<&'static str>>,
 }
 
 impl Words {
@@ -46,13 +45,12 @@ impl Words {
             words
         };
         let mut nicknames = BTreeMap::<&str, Vec<usize>>::new();
-        let groups: Vec<Vec<&str>> = lines(NICKNAMES).map(|line| line.split('\t').collect()).collect();
-        for (group, forms) in groups.iter().enumerate() {
-            for form in forms {
+        for (group, forms) in lines(NICKNAMES).enumerate() {
+            for form in forms.split('\t') {
                 nicknames.entry(form).or_default().push(group);
             }
         }
-        Self { titles: sorted(TITLES), family_first: sorted(FAMILY_FIRST), nicknames, groups }
+        Self { titles: sorted(TITLES), family_first: sorted(FAMILY_FIRST), nicknames }
     }
 
     fn is_title(&self, word: &str) -> bool {
@@ -72,6 +70,11 @@ impl Words {
 /// Whether a word is one of the East Asian family names, which stand first.
 pub(super) fn stands_first(word: &str) -> bool {
     WORDS.stands_first(word)
+}
+
+/// The groups of a given name and its short forms that a word belongs to, by their numbers.
+pub(super) fn one_given_name(word: &str) -> &'static [usize] {
+    WORDS.nicknames.get(word).map_or(&[], Vec::as_slice)
 }
 
 /// One form of a name.
@@ -189,22 +192,6 @@ impl Name {
         let short = family.first().filter(|_| family.len() > 1).cloned();
         let family: SmolStr = family.concat().into();
         Self { skeleton: skeleton(&family), family, short, given, generation, aside, sorted }
-    }
-
-    /// What given names of the person may begin with, their usual short forms included: letters, or 0 where there are none.
-    pub fn initials(&self) -> Vec<u8> {
-        let of_words = self.given.iter().chain(self.aside.iter()).flat_map(|part| {
-            let groups = WORDS.nicknames.get(&**part).into_iter().flatten();
-            let others = groups.flat_map(|group| WORDS.groups[*group].iter().filter_map(|form| form.bytes().next()));
-            part.bytes().next().into_iter().chain(others)
-        });
-        let mut initials: Vec<u8> = of_words.collect();
-        if self.given.is_empty() {
-            initials.push(0);
-        }
-        initials.sort_unstable();
-        initials.dedup();
-        initials
     }
 
     /// How this form and another agree, or how they do not.

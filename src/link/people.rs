@@ -12,6 +12,7 @@ use crate::recognise::fold;
 use crate::resolve::authority::{Authority, PersonEntry};
 use chrono::{Datelike, NaiveDate};
 use oxigraph::model::{NamedOrBlankNodeRef, QuadRef, TermRef};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sophia::api::ns::NsTerm;
 use std::cmp::Reverse;
@@ -133,6 +134,7 @@ pub struct Reader {
 /// The properties that are read.
 struct Terms {
     of: FxHashMap<String, Term>,
+    name: String,
     person: String,
     unnamed: String,
 }
@@ -168,6 +170,7 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
     ];
     Terms {
         of: of.into_iter().map(|(term, meaning)| (term.to_string(), meaning)).collect(),
+        name: rico::name.to_string(),
         person: rico::Person.to_string(),
         unnamed: chy::UnnamedPerson.to_string(),
     }
@@ -189,7 +192,7 @@ impl Reader {
             (Term::Form, TermRef::Literal(form)) => {
                 let form = self.forms.of(form.value());
                 // the name itself goes before the other forms
-                let main = quad.predicate.as_str() == rico::name.to_string();
+                let main = quad.predicate.as_str() == TERMS.name;
                 let forms = &mut self.draft(subject).forms;
                 if main { forms.insert(0, form) } else { forms.push(form) }
             }
@@ -288,10 +291,10 @@ impl Reader {
         for entry in authority.persons() {
             mentions.push(of_entry(entry, base, &mut self.forms, &mut offices));
         }
-        mentions.sort_unstable_by(|one, other| one.node.cmp(&other.node));
+        mentions.par_sort_unstable_by(|one, other| one.node.cmp(&other.node));
         let surprise = surprise(&mentions, self.words.of.len());
         let written = self.forms.texts();
-        let names = written.iter().map(|form| Name::parse(form)).collect();
+        let names = written.par_iter().map(|form| Name::parse(form)).collect();
         let hosts = hosts(&self.authors, &nodes, &mentions, &offices.list, base);
         let mut people = People { mentions, written, names, offices: offices.list, hosts, surprise };
         people.put_forms_in_order();

@@ -1,6 +1,6 @@
 //! What is known of one person: a mention, or several that are one, compared with another.
 
-use super::feature::{Feature, Weights};
+use super::feature::{Feature, Features, Weights};
 use super::name::{Alike, Family, Given, Unlike};
 use super::office::Office;
 use super::people::{Mention, Number, People, Sort};
@@ -37,10 +37,10 @@ pub struct Profile {
 }
 
 /// What comparing two came to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Comparison {
     /// What they have in common, and what not.
-    pub features: Vec<Feature>,
+    pub features: Features,
     /// What the features weigh together, in bits.
     pub weight: f32,
     /// Whether anything but the names speaks for their being one.
@@ -113,25 +113,22 @@ impl Profile {
         if self.in_authority && other.in_authority || self.unborn_for(other) || other.unborn_for(self) {
             return None;
         }
-        let mut features = Vec::with_capacity(10);
-        self.names(other, context, &mut features)?;
+        let mut features = self.names(other, context)?;
         features.extend(self.state(other, context.people));
         features.extend(self.description(other, context.people));
         features.extend(self.time(other));
-        match shared(&self.company, &other.company) {
-            0 => {}
-            1 => features.push(Feature::CompanySome),
-            _ => features.push(Feature::CompanyMuch),
-        }
+        features.extend(match shared(&self.company, &other.company) {
+            0 => None,
+            1 => Some(Feature::CompanySome),
+            _ => Some(Feature::CompanyMuch),
+        });
         if !self.collections.is_empty() && !other.collections.is_empty() {
             let same = shared(&self.collections, &other.collections) > 0;
-            features.push(if same { Feature::CollectionSame } else { Feature::CollectionOther });
+            features.extend([if same { Feature::CollectionSame } else { Feature::CollectionOther }]);
         }
-        if shared(&self.records, &other.records) > 0 {
-            features.push(Feature::RecordSame);
-        }
-        let weight = context.weights.sum(&features);
-        let beside_the_name = beside_the_name(&features, context.weights);
+        features.extend((shared(&self.records, &other.records) > 0).then_some(Feature::RecordSame));
+        let weight = context.weights.sum(features);
+        let beside_the_name = beside_the_name(features, context.weights);
         Some(Comparison { features, weight, beside_the_name })
     }
 
@@ -148,7 +145,7 @@ impl Profile {
 
     /// The best that two forms of their names agree; nothing where two usual forms stand against each other, unless others
     /// are the same.
-    fn names(&self, other: &Self, context: &Context<'_>, features: &mut Vec<Feature>) -> Option<()> {
+    fn names(&self, other: &Self, context: &Context<'_>) -> Option<Features> {
         let names = &context.people.names;
         let bare = |form: Number| names[form as usize].given.is_empty();
         // `Botha` tells nothing of two who are both named more fully
@@ -182,8 +179,7 @@ impl Profile {
                     common: context.rarity.is_common_family(one),
                     known: one == two && (self.in_authority || other.in_authority),
                 };
-                let weight =
-                    |(alike, namesakes): &(Alike, Namesakes)| context.weights.sum(&of_names(*alike, namesakes));
+                let weight = |(alike, namesakes): &(Alike, Namesakes)| context.weights.sum(of_names(*alike, namesakes));
                 let found = (alike, namesakes);
                 if best.as_ref().is_none_or(|best| weight(&found) > weight(best)) {
                     best = Some(found);
@@ -197,31 +193,28 @@ impl Profile {
             }
             alike.given = worst.unwrap_or(alike.given);
         }
-        features.extend(of_names(alike, &namesakes));
-        Some(())
+        Some(of_names(alike, &namesakes))
+    }
+
+    /// The offices that are of a State.
+    fn held<'a>(&'a self, people: &'a People) -> impl Iterator<Item = &'a Office> {
+        self.offices.iter().map(|number| &people.offices[*number as usize]).filter(|office| office.of.is_some())
     }
 
     fn state(&self, other: &Self, people: &People) -> Option<Feature> {
-        let offices = |numbers: &[Number]| -> Vec<&Office> {
-            numbers
-                .iter()
-                .map(|number| &people.offices[*number as usize])
-                .filter(|office| office.of.is_some())
-                .collect()
-        };
-        let (mine, theirs) = (offices(&self.offices), offices(&other.offices));
-        if mine.is_empty() || theirs.is_empty() {
-            return None;
+        let mut found = None;
+        for one in self.held(people) {
+            for two in other.held(people) {
+                if !one.kind.is_empty() && one.may_be(two) {
+                    return Some(Feature::OfficeSame);
+                }
+                if one.of == two.of {
+                    found = Some(Feature::OfficeOther);
+                }
+                found = found.or(Some(Feature::StateOther));
+            }
         }
-        let any =
-            |fits: &dyn Fn(&Office, &Office) -> bool| mine.iter().any(|one| theirs.iter().any(|two| fits(one, two)));
-        if any(&|one, two| !one.kind.is_empty() && one.may_be(two)) {
-            Some(Feature::OfficeSame)
-        } else if any(&|one, two| one.of == two.of) {
-            Some(Feature::OfficeOther)
-        } else {
-            Some(Feature::StateOther)
-        }
+        found
     }
 
     fn description(&self, other: &Self, people: &People) -> Option<Feature> {
@@ -252,19 +245,19 @@ impl Profile {
 /// Whether more than the name tells that two are one: for a family name alone, or one initial, an office, a description, a
 /// listed form or the same collection; for any other name that several may bear, whatever speaks for it; for one that few
 /// bear, that anything else is known of both.
-fn beside_the_name(features: &[Feature], weights: &Weights) -> bool {
+fn beside_the_name(features: Features, weights: &Weights) -> bool {
     use Feature::{
         CollectionOther, CollectionSame, FormKnown, GivenBare, GivenInitial, GivenMissing, NamesakesFew,
         NamesakesHardly, NamesakesNone, OfficeSame, WordsMany, WordsSome, YearsSame,
     };
-    let any = |list: &[Feature]| features.iter().any(|feature| list.contains(feature));
+    let any = |list: &[Feature]| features.any(list);
     let mut others = features.iter().filter(|feature| !feature.is_of_name());
     if any(&[GivenMissing, GivenBare, GivenInitial]) {
         any(&[OfficeSame, WordsMany, WordsSome]) || any(&[FormKnown, CollectionSame]) && any(&[YearsSame])
     } else if any(&[NamesakesFew, NamesakesHardly, NamesakesNone]) {
         others.any(|feature| !matches!(feature, CollectionSame | CollectionOther))
     } else {
-        others.any(|feature| weights.of(*feature) > 0.0)
+        others.any(|feature| weights.of(feature) > 0.0)
     }
 }
 
@@ -279,7 +272,7 @@ struct Namesakes {
 }
 
 /// The features of how two forms agree. How many bear a family name alone is no feature beside its being alone.
-fn of_names(alike: Alike, others: &Namesakes) -> Vec<Feature> {
+fn of_names(alike: Alike, others: &Namesakes) -> Features {
     let family = match alike.family {
         Family::Same => Feature::FamilySame,
         Family::Turned => Feature::FamilyTurned,
@@ -305,12 +298,12 @@ fn of_names(alike: Alike, others: &Namesakes) -> Vec<Feature> {
         bits if bits < 10.0 => Feature::NamesakesHardly,
         _ => Feature::NamesakesNone,
     };
-    let mut features = vec![family, given];
+    let mut features = Features::from_iter([family, given]);
     if matches!(alike.given, Given::Missing | Given::Bare) {
         features.extend(others.common.then_some(Feature::FamilyCommon));
         features.extend((others.known && alike.given == Given::Bare).then_some(Feature::FormKnown));
     } else {
-        features.push(namesakes);
+        features.extend([namesakes]);
     }
     features.extend(alike.other_generation.then_some(Feature::GenerationDiffers));
     features

@@ -82,7 +82,7 @@ fn chosen(
     let link = |(at, how): &(usize, Feature)| {
         let mut reasons = vec![*how];
         reasons.extend(host.then_some(Feature::HostOfRecord));
-        let weight = weights.sum(&reasons);
+        let weight = weights.sum(reasons.iter().copied().collect());
         let other = super::representative(&persons[*at], people);
         Link { node: number, other, sure, rule: rule::LINK_TENURE, reasons, weight }
     };

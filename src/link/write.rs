@@ -27,12 +27,8 @@ fn graph(rule: &Rule) -> &'static str {
     }
 }
 
-/// The quads of links, handed over one link after another.
-pub fn links<'a>(links: &'a [Link], people: &'a People, base: &'a Base) -> impl Iterator<Item = Quad> + 'a {
-    links.iter().flat_map(move |link| of_link(link, people, base))
-}
-
-fn of_link(link: &Link, people: &People, base: &Base) -> Vec<Quad> {
+/// The quads of a link.
+pub fn of_link(link: &Link, people: &People, base: &Base) -> Vec<Quad> {
     let node = |number: u32| NamedNode::new_unchecked(&*people.mentions[number as usize].node);
     let (subject, object) = (node(link.node), node(link.other));
     let predicate = iri(if link.sure { &rico::isEquivalentTo } else { &chy::mayBe });

@@ -359,7 +359,8 @@ impl FieldText {
 
 /// The first hexadecimal digits of a text's SHA-256.
 fn hash(text: &str, digits: usize) -> String {
-    let mut hex: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = Sha256::digest(text);
+    let mut hex: String = digest.iter().take(digits.div_ceil(2)).map(|byte| format!("{byte:02x}")).collect();
     hex.truncate(digits);
     hex
 }

@@ -15,6 +15,7 @@ use crate::rdf::vocab;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphNameRef, NamedOrBlankNodeRef, Quad, QuadRef, TermRef};
+use rayon::prelude::*;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -120,23 +121,49 @@ pub fn write(quads: &[Quad], format: Format, out: impl Write) -> Result<()> {
     written.and_then(|()| out.flush()).map_err(|error| Error::io("output", &error))
 }
 
-/// Writes quads as they come where each has a line to itself; other formats are written when all have come.
-pub fn write_each(quads: impl Iterator<Item = Quad>, format: Format, out: impl Write) -> Result<()> {
+/// Writes the quads of many things, one thing after another, and then some more quads.
+///
+/// Formats that have a line for each quad are written as they come, and only others sorted.
+pub fn write_each<T: Sync>(
+    things: &[T],
+    quads_of: impl Fn(&T) -> Vec<Quad> + Sync,
+    more: &[Quad],
+    format: Format,
+    out: impl Write,
+) -> Result<()> {
     if !matches!(format, Format::NQuads | Format::NTriples) {
-        return write(&quads.collect::<Vec<_>>(), format, out);
+        let quads: Vec<Quad> = things.iter().flat_map(quads_of).chain(more.iter().cloned()).collect();
+        return write(&quads, format, out);
     }
-    let lines = |out: &mut dyn Write| -> io::Result<()> {
-        let mut writer = RdfSerializer::from_format(format.oxigraph()).for_writer(out);
-        for quad in quads {
-            match format.keeps_graphs() {
-                true => writer.serialize_quad(&quad)?,
-                false => writer.serialize_triple(quad.as_ref())?,
-            }
-        }
-        writer.finish().map(|_| ())
+    let lines_of = |things: &[T]| {
+        let mut text = Vec::new();
+        things.iter().try_for_each(|thing| lines(&quads_of(thing), format, &mut text)).map(|()| text)
     };
     let mut out = BufWriter::new(out);
-    lines(&mut out).and_then(|()| out.flush()).map_err(|error| Error::io("output", &error))
+    let mut written = || -> io::Result<()> {
+        for things in things.chunks(PART * rayon::current_num_threads()) {
+            let texts: Vec<io::Result<Vec<u8>>> = things.par_chunks(PART).map(lines_of).collect();
+            texts.into_iter().try_for_each(|text| out.write_all(&text?))?;
+        }
+        lines(more, format, &mut out)?;
+        out.flush()
+    };
+    written().map_err(|error| Error::io("output", &error))
+}
+
+/// How many things are put into text by one thread before they are written.
+const PART: usize = 1 << 10;
+
+/// Quads, a line each, in their order.
+fn lines(quads: &[Quad], format: Format, out: &mut impl Write) -> io::Result<()> {
+    let mut writer = RdfSerializer::from_format(format.oxigraph()).for_writer(out);
+    for quad in quads {
+        match format.keeps_graphs() {
+            true => writer.serialize_quad(quad)?,
+            false => writer.serialize_triple(quad.as_ref())?,
+        }
+    }
+    writer.finish().map(|_| ())
 }
 
 /// The quads in order and each once, in one graph if the format has no others.
