@@ -32,8 +32,9 @@ const LISTINGS: [(&str, &[u8]); 5] = [
     ("inter-korean-relations.txt", include_bytes!("../data/samples/inter-korean-relations.txt")),
 ];
 
-/// Each query is put so many times.
-const RUNS: usize = 3;
+/// Each query is put so many times at least, and for so long.
+const RUNS: usize = 5;
+const LONG: Duration = Duration::from_millis(300);
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
@@ -82,7 +83,10 @@ struct Times {
 
 fn compare(store: &Store, query: &Query, before: Option<&Query>) -> Times {
     let mut times = Times { rows: 0, new: Duration::MAX, old: None };
-    for _ in 0..RUNS {
+    let start = Instant::now();
+    let mut runs = 0;
+    while runs < RUNS || start.elapsed() < LONG {
+        runs += 1;
         if let Some(before) = before {
             let (_, spent) = ask(store, before);
             times.old = Some(times.old.map_or(spent, |best| best.min(spent)));

@@ -378,7 +378,7 @@ Aleksandr Puzanov | the Soviet ambassador | Report c | 1962-01-01 | link.tenure 
     assert_eq!(all.lines().count(), 10);
     insta::assert_snapshot!(
         ask(&linked(), "possible-identities", &[], &["who", "known", "as", "document", "dated", "rule", "bits", "reasons"]), @r#"
-Aleksandr Puzanov | Report a | A. Puzanov | Report e | 1964-01-01 | link.features | 13.5 | same office of the same State; same surname
+Aleksandr Puzanov | authority | A. Puzanov | Report e | 1964-01-01 | link.features | 13.5 | same office of the same State; same surname
 "#);
 }
 
