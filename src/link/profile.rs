@@ -320,8 +320,9 @@ fn of_names(alike: Alike, others: &Namesakes) -> Vec<Feature> {
     };
     let mut features = vec![family, given];
     if matches!(alike.given, Given::Missing | Given::Bare) {
-        features.extend(others.common.then_some(Feature::FamilyCommon));
-        features.extend((others.known && alike.given == Given::Bare).then_some(Feature::FormKnown));
+        let known = others.known && alike.given == Given::Bare;
+        features.extend(known.then_some(Feature::FormKnown));
+        features.extend((others.common && !known).then_some(Feature::FamilyCommon));
     } else {
         features.push(namesakes);
     }
