@@ -111,21 +111,23 @@ impl Company {
         let mut families: FxHashMap<&str, Number> = FxHashMap::default();
         let mut of: FxHashMap<Number, Vec<(Number, Number)>> = FxHashMap::default();
         for (number, mention) in (0..).zip(&people.mentions) {
-            let (Some(record), Some(form)) = (mention.record, mention.forms.first()) else { continue };
+            let Some(form) = mention.forms.first() else { continue };
             if rarity.is_common_family(*form) {
                 continue;
             }
             let next = families.len() as Number;
             let family = *families.entry(&people.names[*form as usize].skeleton).or_insert(next);
-            of.entry(record).or_default().push((number, family));
+            for record in &mention.records {
+                of.entry(*record).or_default().push((number, family));
+            }
         }
         Self { of }
     }
 
     fn of_mention(&self, number: Number, mention: &Mention) -> Vec<Number> {
-        let all = mention.record.and_then(|record| self.of.get(&record)).map_or(&[][..], Vec::as_slice);
+        let all = mention.records.iter().filter_map(|record| self.of.get(record)).flatten();
         let mut beside: Vec<Number> =
-            all.iter().filter(|(other, _)| *other != number).map(|(_, family)| *family).take(64).collect();
+            all.filter(|(other, _)| *other != number).map(|(_, family)| *family).take(64).collect();
         beside.sort_unstable();
         beside.dedup();
         beside

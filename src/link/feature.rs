@@ -68,6 +68,8 @@ features! {
     OfficeOther "office-other"   "other offices of the same State"
     StateOther  "state-other"    "offices of different States"
 
+    StateNamed  "state-named" "the record names the State that the other served"
+
     WordsMany  "descriptions-much-alike"    "descriptions that share much that is rare"
     WordsSome  "descriptions-alike"         "descriptions that share something rare"
     WordsFew   "descriptions-little-alike"  "descriptions that share common words"

@@ -7,7 +7,7 @@ use super::name::{Name, is_word};
 use super::office::Office;
 use crate::claim::PlaceSlug;
 use crate::rdf::mint::Base;
-use crate::rdf::vocab::{self, chy, crm, rdf, rico, skos};
+use crate::rdf::vocab::{self, chy, crm, rdf, rico, schema, skos};
 use crate::recognise::fold;
 use crate::resolve::authority::{Authority, PersonEntry};
 use chrono::{Datelike, NaiveDate};
@@ -39,16 +39,19 @@ pub struct Mention {
     pub node: Box<str>,
     /// What sort of node it is.
     pub sort: Sort,
-    /// The record, by its node's number; none for the authority files and for nodes that belong to no record.
-    pub record: Option<Number>,
-    /// The collections that hold the record.
+    /// The record, by its node's number: several for an entry of the authority files, none for other nodes that belong to no
+    /// record.
+    pub records: Box<[Number]>,
+    /// The collections that hold the records.
     pub collections: Box<[Number]>,
     /// The forms of the name, the fullest first.
     pub forms: Box<[Number]>,
-    /// The first and the last year of the record's date, or of an entry's offices.
+    /// The first and the last year of the records' dates, and of an entry's offices.
     pub years: Option<(i32, i32)>,
     /// The first and the last day of the record's date.
     pub days: Option<(NaiveDate, NaiveDate)>,
+    /// The States that the record names, or that an entry served.
+    pub states: Box<[Number]>,
     /// The year of birth, where the authority files have it.
     pub born: Option<i32>,
     /// The offices the record gives, or the entry held.
@@ -118,11 +121,16 @@ pub struct Reader {
     nodes: Numbers,
     forms: Numbers,
     words: Numbers,
+    places: Numbers,
     drafts: FxHashMap<Number, Draft>,
     /// record → dates
     dates: FxHashMap<Number, Vec<Number>>,
     /// date → its first and last day
     days: FxHashMap<Number, (Option<NaiveDate>, Option<NaiveDate>)>,
+    /// entry of the authority files, or anybody else with an IRI of their own → the records that name them
+    named_in: FxHashMap<Number, Vec<Number>>,
+    /// record → the States it names
+    states: FxHashMap<Number, Vec<Number>>,
     /// record → the mission or person that wrote it
     authors: FxHashMap<Number, Vec<Number>>,
     /// record → collections
@@ -151,10 +159,11 @@ enum Term {
     Collection,
     Kind,
     Author,
+    Mentions,
 }
 
 static TERMS: LazyLock<Terms> = LazyLock::new(|| {
-    let of: [(&NsTerm<'_>, Term); 12] = [
+    let of: [(&NsTerm<'_>, Term); 13] = [
         (&rdf::type_, Term::Type),
         (&rico::name, Term::Form),
         (&skos::altLabel, Term::Form),
@@ -167,6 +176,7 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
         (&rico::isOrWasIncludedIn, Term::Collection),
         (&rico::hasOrHadType, Term::Kind),
         (&rico::hasAuthor, Term::Author),
+        (&schema::mentions, Term::Mentions),
     ];
     Terms {
         of: of.into_iter().map(|(term, meaning)| (term.to_string(), meaning)).collect(),
@@ -229,6 +239,17 @@ impl Reader {
                 let pair = (self.nodes.of(subject), self.nodes.of(author.as_str()));
                 self.authors.entry(pair.0).or_default().push(pair.1);
             }
+            (Term::Mentions, TermRef::NamedNode(thing)) => {
+                if thing.as_str().contains("/person/") {
+                    let pair = (self.nodes.of(subject), self.nodes.of(thing.as_str()));
+                    self.named_in.entry(pair.1).or_default().push(pair.0);
+                }
+                let states: Vec<Number> = states(thing.as_str()).map(|state| self.places.of(state)).collect();
+                if !states.is_empty() {
+                    let record = self.nodes.of(subject);
+                    self.states.entry(record).or_default().extend(states);
+                }
+            }
             (Term::Kind, TermRef::NamedNode(kind)) => {
                 if let Some(kind) = kind.as_str().strip_prefix(vocab::kind::PREFIX.as_str()) {
                     let node = self.nodes.of(subject);
@@ -263,9 +284,7 @@ impl Reader {
                 continue;
             }
             let record = node.split_once('#').and_then(|(record, _)| numbers.get(record)).copied();
-            let dates = record.and_then(|record| self.dates.get(&record)).into_iter().flatten();
-            let days = dates.filter_map(|date| self.days.get(date));
-            let days = days.filter_map(|(first, last)| Some((first.or(*last)?, last.or(*first)?))).min();
+            let days = record.and_then(|record| self.days_of(record));
             let positions = draft.positions.iter().filter_map(|position| {
                 let kind = self.kinds.get(position)?;
                 Office::of_iri(&nodes[*position as usize], kind, base)
@@ -275,21 +294,29 @@ impl Reader {
             mentions.push(Mention {
                 node: node.clone(),
                 sort,
-                record,
-                collections: sorted(
-                    record.and_then(|record| self.collections.get(&record)).cloned().unwrap_or_default(),
-                ),
+                records: record.into_iter().collect(),
+                collections: self.collections_of(record.as_slice()),
                 forms: once_each(draft.forms),
                 years: days.map(|(first, last)| (first.year(), last.year())),
                 days,
                 born: None,
                 offices: sorted(positions.map(|office| offices.number(office)).collect()),
+                states: Box::default(),
                 // the words of an unnamed person's description are the role itself, which is an office already
                 words: if named { sorted(draft.words) } else { Box::default() },
             });
         }
+        self.name_states(&mut mentions, &offices.list);
         for entry in authority.persons() {
-            mentions.push(of_entry(entry, base, &mut self.forms, &mut offices));
+            let mut mention = of_entry(entry, base, &mut self.forms, &mut self.places, &mut offices);
+            let records = numbers.get(&*mention.node).and_then(|number| self.named_in.get(number));
+            mention.records = sorted(records.cloned().unwrap_or_default());
+            mention.collections = self.collections_of(&mention.records);
+            for (first, last) in mention.records.iter().filter_map(|record| self.days_of(*record)) {
+                let (from, until) = mention.years.unwrap_or((first.year(), last.year()));
+                mention.years = Some((from.min(first.year()), until.max(last.year())));
+            }
+            mentions.push(mention);
         }
         mentions.par_sort_unstable_by(|one, other| one.node.cmp(&other.node));
         let surprise = surprise(&mentions, self.words.of.len());
@@ -299,6 +326,37 @@ impl Reader {
         let mut people = People { mentions, written, names, offices: offices.list, hosts, surprise };
         people.put_forms_in_order();
         people
+    }
+
+    /// The first and the last day of a record's date; of several dates the first.
+    fn days_of(&self, record: Number) -> Option<(NaiveDate, NaiveDate)> {
+        let days = self.dates.get(&record)?.iter().filter_map(|date| self.days.get(date));
+        days.filter_map(|(first, last)| Some((first.or(*last)?, last.or(*first)?))).min()
+    }
+
+    fn collections_of(&self, records: &[Number]) -> Box<[Number]> {
+        sorted(records.iter().filter_map(|record| self.collections.get(record)).flatten().copied().collect())
+    }
+
+    /// Gives each mention the States that its record names, those of offices included.
+    fn name_states(&mut self, mentions: &mut [Mention], offices: &[Office]) {
+        for mention in mentions.iter() {
+            let Some(record) = mention.record() else { continue };
+            for state in mention.offices.iter().filter_map(|office| offices[*office as usize].of.as_ref()) {
+                self.states.entry(record).or_default().push(self.places.of(state));
+            }
+        }
+        for mention in mentions {
+            let named = mention.record().and_then(|record| self.states.get(&record));
+            mention.states = sorted(named.cloned().unwrap_or_default());
+        }
+    }
+}
+
+impl Mention {
+    /// The record that it belongs to; none for an entry of the authority files.
+    pub fn record(&self) -> Option<Number> {
+        self.records.first().copied().filter(|_| self.sort != Sort::Authority)
     }
 }
 
@@ -356,7 +414,13 @@ impl Offices {
 }
 
 /// An entry of the authority files as a mention.
-fn of_entry(entry: &PersonEntry, base: &Base, forms: &mut Numbers, offices: &mut Offices) -> Mention {
+fn of_entry(
+    entry: &PersonEntry,
+    base: &Base,
+    forms: &mut Numbers,
+    places: &mut Numbers,
+    offices: &mut Offices,
+) -> Mention {
     let held = entry.offices.iter().map(|tenure| Office {
         kind: tenure.office.clone(),
         of: tenure.of.clone().or_else(|| entry.state.clone()),
@@ -370,15 +434,28 @@ fn of_entry(entry: &PersonEntry, base: &Base, forms: &mut Numbers, offices: &mut
     Mention {
         node: base.person(&entry.slug).into_string().into(),
         sort: Sort::Authority,
-        record: None,
+        records: Box::default(),
         collections: Box::default(),
         forms: once_each(entry.forms.iter().chain(&entry.misspellings).map(|form| forms.of(form)).collect()),
         years: begin.zip(end),
         days: None,
         born: entry.born.and_then(|date| date.first()).map(|day| day.year()),
+        states: entry.state.iter().map(|state| places.of(state)).collect(),
         offices: sorted(held.chain(of_state).map(|office| offices.number(office)).collect()),
         words: Box::default(),
     }
+}
+
+/// The States that a place's, mission's or body's IRI names.
+fn states(iri: &str) -> impl Iterator<Item = &str> {
+    let after = |sort: &str| iri.split_once(sort).map(|(_, path)| path);
+    let of_mission = after("/mission/").and_then(|path| path.split_once("-of-")).map(|(_, states)| states);
+    let (sender, host) = match of_mission {
+        Some(states) => states.split_once("-in-").map_or((Some(states), None), |(of, host)| (Some(of), Some(host))),
+        None => (None, None),
+    };
+    let of_body = after("/id/body/").and_then(|path| path.split_once('/')).map(|(state, _)| state);
+    [after("/place/"), sender, host, of_body].into_iter().flatten()
 }
 
 /// The State that each record was written in.

@@ -30,6 +30,7 @@ pub struct Profile {
     years: Option<(i32, i32)>,
     born: Option<i32>,
     offices: Vec<Number>,
+    states: Vec<Number>,
     words: Vec<Number>,
     company: Vec<Number>,
     collections: Vec<Number>,
@@ -71,10 +72,11 @@ impl Profile {
             years: mention.years,
             born: mention.born,
             offices: mention.offices.to_vec(),
+            states: mention.states.to_vec(),
             words: mention.words.to_vec(),
             company: company.to_vec(),
             collections: mention.collections.to_vec(),
-            records: mention.record.into_iter().collect(),
+            records: mention.records.to_vec(),
         }
     }
 
@@ -86,7 +88,6 @@ impl Profile {
     /// Takes in what is known of another who is the same.
     pub fn add(&mut self, other: &Self) {
         merge(&mut self.members, &other.members);
-        self.in_authority |= other.in_authority;
         for (form, times) in other.forms.iter().zip(&other.times) {
             match self.forms.iter().position(|known| known == form) {
                 Some(at) => self.times[at] += times,
@@ -102,6 +103,13 @@ impl Profile {
         };
         self.born = self.born.or(other.born);
         merge(&mut self.offices, &other.offices);
+        // what an entry served stays apart from what records name beside it
+        if self.in_authority == other.in_authority {
+            merge(&mut self.states, &other.states);
+        } else if other.in_authority {
+            self.states.clone_from(&other.states);
+        }
+        self.in_authority |= other.in_authority;
         merge(&mut self.words, &other.words);
         merge(&mut self.company, &other.company);
         merge(&mut self.collections, &other.collections);
@@ -115,6 +123,9 @@ impl Profile {
         }
         let mut features = self.names(other, context)?;
         features.extend(self.state(other, context.people));
+        if self.in_authority != other.in_authority && shared(&self.states, &other.states) > 0 {
+            features.push(Feature::StateNamed);
+        }
         features.extend(self.description(other, context.people));
         features.extend(self.time(other));
         features.extend(match shared(&self.company, &other.company) {
@@ -243,17 +254,19 @@ impl Profile {
 }
 
 /// Whether more than the name tells that two are one: for a family name alone, or one initial, an office, a description, a
-/// listed form or the same collection; for any other name that several may bear, whatever speaks for it; for one that few
+/// listed form and its State, or the same collection in the same years; for any other name that several may bear, whatever speaks for it; for one that few
 /// bear, that anything else is known of both.
 fn beside_the_name(features: Features, weights: &Weights) -> bool {
     use Feature::{
         CollectionOther, CollectionSame, FormKnown, GivenBare, GivenInitial, GivenMissing, NamesakesFew,
-        NamesakesHardly, NamesakesNone, OfficeSame, WordsMany, WordsSome, YearsSame,
+        NamesakesHardly, NamesakesNone, OfficeSame, StateNamed, WordsMany, WordsSome, YearsSame,
     };
     let any = |list: &[Feature]| features.any(list);
     let mut others = features.iter().filter(|feature| !feature.is_of_name());
     if any(&[GivenMissing, GivenBare, GivenInitial]) {
-        any(&[OfficeSame, WordsMany, WordsSome]) || any(&[FormKnown, CollectionSame]) && any(&[YearsSame])
+        any(&[OfficeSame, WordsMany, WordsSome])
+            || any(&[FormKnown]) && any(&[YearsSame, StateNamed])
+            || any(&[CollectionSame]) && any(&[YearsSame])
     } else if any(&[NamesakesFew, NamesakesHardly, NamesakesNone]) {
         others.any(|feature| !matches!(feature, CollectionSame | CollectionOther))
     } else {
@@ -300,8 +313,9 @@ fn of_names(alike: Alike, others: &Namesakes) -> Features {
     };
     let mut features = Features::from_iter([family, given]);
     if matches!(alike.given, Given::Missing | Given::Bare) {
-        features.extend(others.common.then_some(Feature::FamilyCommon));
-        features.extend((others.known && alike.given == Given::Bare).then_some(Feature::FormKnown));
+        let known = others.known && alike.given == Given::Bare;
+        features.extend(known.then_some(Feature::FormKnown));
+        features.extend((others.common && !known).then_some(Feature::FamilyCommon));
     } else {
         features.extend([namesakes]);
     }

@@ -5,7 +5,7 @@
 //! documentary series too (`data/names/frequencies.tsv`).
 
 use super::name::{Name, stands_first};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 const FILE: &str = include_str!("../../data/names/frequencies.tsv");
@@ -58,21 +58,25 @@ pub struct Rarity {
 impl Rarity {
     /// Counts the forms of a graph.
     pub fn of(names: &[Name]) -> Self {
+        // one person may have many forms: who shares family name and first initial counts once
+        let mut seen: FxHashSet<(&str, Option<char>)> = FxHashSet::default();
+        let mut parts: FxHashSet<(&str, &str)> = FxHashSet::default();
         let mut family: FxHashMap<&str, f32> = FxHashMap::default();
         let mut given: FxHashMap<&str, f32> = FxHashMap::default();
-        let mut parts = 0.0;
-        for name in names {
-            *family.entry(&name.family).or_default() += 1.0;
-            for part in &name.given {
+        for name in names.iter().filter(|name| !name.given.is_empty()) {
+            let initial = name.given.first().and_then(|part| part.chars().next());
+            if seen.insert((&name.family, initial)) {
+                *family.entry(&name.family).or_default() += 1.0;
+            }
+            for part in name.given.iter().filter(|part| parts.insert((&name.family, part))) {
                 *given.entry(part).or_default() += 1.0;
-                parts += 1.0;
             }
         }
-        let people = names.len() as f32;
+        let (people, parts) = (seen.len() as f32, parts.len() as f32);
         let share = |seen: Option<&f32>, of: f32, heard: Option<&f32>| {
             (seen.copied().unwrap_or_default() + PSEUDO * heard.copied().unwrap_or(UNHEARD)) / (of + PSEUDO)
         };
-        let population = (names.len().max(POPULATION) as f32).log2();
+        let population = (seen.len().max(POPULATION) as f32).log2();
         let bits = |name: &Name, parts_counted: usize| {
             let common = stands_first(&name.family).then_some(&EAST_ASIAN);
             let of_family = share(family.get(&*name.family), people, SHARES.family.get(&*name.family).or(common));

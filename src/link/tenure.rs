@@ -58,7 +58,7 @@ fn accredited(office: &Office, mention: &Mention, people: &People) -> Option<(Of
     if office.is_single() {
         return Some((office.clone(), false));
     }
-    let host = mention.record.and_then(|record| people.hosts.get(&record))?;
+    let host = mention.record().and_then(|record| people.hosts.get(&record))?;
     let there = Office { to: Some(host.clone()), ..office.clone() };
     (office.to.is_none() && office.of.as_ref() != Some(host) && there.is_single()).then_some((there, true))
 }
@@ -73,7 +73,8 @@ fn chosen(
     weights: &Weights,
 ) -> Vec<Link> {
     let beside = |person: &Profile| {
-        person.members.iter().any(|member| people.mentions[*member as usize].record == mention.record)
+        let records = person.members.iter().flat_map(|member| people.mentions[*member as usize].records.iter());
+        records.into_iter().any(|record| mention.records.contains(record))
     };
     let sure = matches!(found, [(at, how)] if *how != Feature::TenureOpen && !beside(&persons[*at]));
     if found.len() > HOLDERS {
