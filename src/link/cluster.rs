@@ -101,6 +101,9 @@ fn unite(people: &mut Vec<Profile>, all: &People, decided: &Decided) {
     }
 }
 
+/// How many that one is named beside are kept in mind.
+const COMPANY: usize = 64;
+
 /// Who is named beside whom, by family names that tell something.
 struct Company {
     of: FxHashMap<Number, Vec<(Number, Number)>>,
@@ -126,10 +129,10 @@ impl Company {
 
     fn of_mention(&self, number: Number, mention: &Mention) -> Vec<Number> {
         let all = mention.records.iter().filter_map(|record| self.of.get(record)).flatten();
-        let mut beside: Vec<Number> =
-            all.filter(|(other, _)| *other != number).map(|(_, family)| *family).take(64).collect();
+        let mut beside: Vec<Number> = all.filter(|(other, _)| *other != number).map(|(_, family)| *family).collect();
         beside.sort_unstable();
         beside.dedup();
+        beside.truncate(COMPANY);
         beside
     }
 }

@@ -106,6 +106,11 @@ impl Features {
         some.iter().any(|feature| self.0 & 1 << *feature as u64 != 0)
     }
 
+    /// Puts one in.
+    pub fn push(&mut self, feature: Feature) {
+        self.0 |= 1 << feature as u64;
+    }
+
     /// Each, in the order in which they are listed.
     pub fn iter(self) -> impl Iterator<Item = Feature> {
         let mut left = self.0;
@@ -119,7 +124,7 @@ impl Features {
 
 impl Extend<Feature> for Features {
     fn extend<T: IntoIterator<Item = Feature>>(&mut self, features: T) {
-        features.into_iter().for_each(|feature| self.0 |= 1 << feature as u64);
+        features.into_iter().for_each(|feature| self.push(feature));
     }
 }
 

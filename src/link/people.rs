@@ -225,11 +225,13 @@ impl Reader {
             }
             (Term::Begin, TermRef::Literal(date)) => {
                 let node = self.nodes.of(subject);
-                self.days.entry(node).or_default().0 = day(date.value());
+                let first = &mut self.days.entry(node).or_default().0;
+                *first = first.iter().copied().chain(day(date.value())).min();
             }
             (Term::End, TermRef::Literal(date)) => {
                 let node = self.nodes.of(subject);
-                self.days.entry(node).or_default().1 = day(date.value());
+                let last = &mut self.days.entry(node).or_default().1;
+                *last = last.iter().copied().chain(day(date.value())).max();
             }
             (Term::Collection, TermRef::NamedNode(collection)) => {
                 let pair = (self.nodes.of(subject), self.nodes.of(collection.as_str()));
@@ -322,6 +324,7 @@ impl Reader {
         let surprise = surprise(&mentions, self.words.of.len());
         let written = self.forms.texts();
         let names = written.par_iter().map(|form| Name::parse(form)).collect();
+        offices.sort(&mut mentions);
         let hosts = hosts(&self.authors, &nodes, &mentions, &offices.list, base);
         let mut people = People { mentions, written, names, offices: offices.list, hosts, surprise };
         people.put_forms_in_order();
@@ -411,6 +414,18 @@ impl Offices {
         self.numbers.insert(office, number);
         number
     }
+
+    /// Numbers them anew by what they are, so that nothing depends on what came first.
+    fn sort(&mut self, mentions: &mut [Mention]) {
+        self.list.sort_unstable();
+        let new: FxHashMap<&Office, Number> = self.list.iter().zip(0..).collect();
+        let mut numbers = vec![0; self.list.len()];
+        self.numbers.iter().for_each(|(office, old)| numbers[*old as usize] = new[office]);
+        for mention in mentions {
+            mention.offices.iter_mut().for_each(|office| *office = numbers[*office as usize]);
+            mention.offices.sort_unstable();
+        }
+    }
 }
 
 /// An entry of the authority files as a mention.
@@ -471,7 +486,7 @@ fn hosts(
             return mission.split_once("-in-").map(|(_, host)| host.into());
         }
         let at = mentions.binary_search_by(|mention| (*mention.node).cmp(author)).ok()?;
-        mentions[at].offices.iter().find_map(|office| offices[*office as usize].to.clone())
+        mentions[at].offices.iter().filter_map(|office| offices[*office as usize].to.clone()).min()
     };
     let one = |(record, authors): (&Number, &Vec<Number>)| {
         let mut hosts: Vec<PlaceSlug> = authors.iter().filter_map(|author| of(&nodes[*author as usize])).collect();
@@ -490,7 +505,9 @@ fn surprise(mentions: &[Mention], words: usize) -> Vec<f32> {
         all += 1;
         mention.words.iter().for_each(|word| with[*word as usize] += 1);
     }
-    with.into_iter().map(|with| (all as f32 / (with + 1) as f32).log2().max(0.0)).collect()
+    // in parts of a bit that add up to the same in any order
+    let bits = |with: u32| (all as f32 / (with + 1) as f32).log2().max(0.0);
+    with.into_iter().map(|with| (bits(with) * 1024.0).round() / 1024.0).collect()
 }
 
 /// The name that a description refers to, where it does nothing else.

@@ -135,7 +135,7 @@ impl Profile {
         });
         if !self.collections.is_empty() && !other.collections.is_empty() {
             let same = shared(&self.collections, &other.collections) > 0;
-            features.extend([if same { Feature::CollectionSame } else { Feature::CollectionOther }]);
+            features.push(if same { Feature::CollectionSame } else { Feature::CollectionOther });
         }
         features.extend((shared(&self.records, &other.records) > 0).then_some(Feature::RecordSame));
         let weight = context.weights.sum(features);
@@ -317,7 +317,7 @@ fn of_names(alike: Alike, others: &Namesakes) -> Features {
         features.extend(known.then_some(Feature::FormKnown));
         features.extend((others.common && !known).then_some(Feature::FamilyCommon));
     } else {
-        features.extend([namesakes]);
+        features.push(namesakes);
     }
     features.extend(alike.other_generation.then_some(Feature::GenerationDiffers));
     features
