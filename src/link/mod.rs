@@ -37,7 +37,7 @@ use crate::rdf::mint::Base;
 use crate::rule::{self, Rule};
 use cluster::cluster;
 use feature::{Feature, Weights};
-use oxigraph::model::{GraphName, Quad};
+use oxigraph::model::{GraphName, Quad, QuadRef};
 use people::{Number, People, Reader, Sort};
 use profile::{Context, Profile};
 use rarity::Rarity;
@@ -88,12 +88,16 @@ impl Linked {
 
     /// The links as quads, one link after another, each in the graph of its method.
     pub fn quads<'a>(&'a self, converter: &'a Converter) -> impl Iterator<Item = Quad> + 'a {
-        self.links.iter().flat_map(|link| self.quads_of(link, converter))
+        self.links.iter().flat_map(|link| {
+            let mut quads = Vec::new();
+            self.quads_of(link, converter, &mut |quad| quads.push(quad.into_owned()));
+            quads
+        })
     }
 
-    /// The quads of one link.
-    pub fn quads_of(&self, link: &Link, converter: &Converter) -> Vec<Quad> {
-        write::of_link(link, &self.people, converter.base())
+    /// Hands over the quads of one link.
+    pub fn quads_of(&self, link: &Link, converter: &Converter, take: &mut dyn FnMut(QuadRef<'_>)) {
+        write::of_link(link, &self.people, converter.base(), take);
     }
 
     /// What the links name: entries of the authority files, rules, features.
