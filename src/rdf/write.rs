@@ -573,4 +573,27 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn lines_come_as_they_are_handed_over_and_other_formats_sorted() {
+        let quads = sample();
+        let each = |format: Format| {
+            let (first, rest) = quads.split_at(quads.len() - 1);
+            let mut out = Vec::new();
+            write_each(first, |quad, take| take(quad.as_ref()), rest, format, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let at_once = |format: Format| {
+            let mut out = Vec::new();
+            write(&quads, format, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let in_order = |text: String| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+        let lines: String = quads.iter().map(|quad| format!("{quad} .\n")).collect();
+        assert_eq!(each(Format::NQuads), lines);
+        for format in [Format::NQuads, Format::NTriples] {
+            assert_eq!(in_order(each(format)), in_order(at_once(format)));
+        }
+        assert_eq!(each(Format::TriG), at_once(Format::TriG));
+    }
 }
