@@ -164,7 +164,7 @@ pub fn link(people: &People, decided: &Decided, weights: &Weights, converter: &C
     }
     let (authority, base) = (converter.authority(), converter.base());
     links.extend(tenure::links(people, &clusters.people, authority, base, decided, weights));
-    links.sort_by(|a, b| (a.node, !a.sure, a.other).cmp(&(b.node, !b.sure, b.other)));
+    links.sort_by_key(|link| (link.node, !link.sure, link.other));
     links
 }
 
