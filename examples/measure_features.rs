@@ -94,7 +94,7 @@ fn count(people: &People, who: &HashMap<&str, &str>, context: &Context<'_>) -> (
             *times += 1;
             if *times <= PAIRS {
                 let counts = if a == b { &mut same } else { &mut other };
-                found.features.iter().for_each(|feature| counts[*feature as usize] += 1.0);
+                found.features.iter().for_each(|feature| counts[feature as usize] += 1.0);
             }
         }
     }

@@ -35,7 +35,7 @@ use crate::error::Result;
 use crate::rdf::map::Shared;
 use crate::rdf::mint::Base;
 use crate::rule::{self, Rule};
-use cluster::cluster;
+use cluster::{Clusters, cluster};
 use feature::{Feature, Weights};
 use oxigraph::model::{GraphName, Quad};
 use people::{Number, People, Reader, Sort};
@@ -146,12 +146,12 @@ pub fn link(people: &People, decided: &Decided, weights: &Weights, converter: &C
     let of_person = |person: &Profile| {
         let stands = representative(person, people);
         let others = person.members.iter().filter(|member| **member != stands);
-        others.map(|member| sure(*member, stands, person, &context, decided)).collect::<Vec<_>>()
+        others.map(|member| sure(*member, stands, &clusters, person, &context, decided)).collect::<Vec<_>>()
     };
     let mut links: Vec<Link> = clusters.people.par_iter().flat_map_iter(of_person).collect();
-    for (one, other, comparison) in clusters.maybe {
+    for (one, other, comparison) in &clusters.maybe {
         let (one, other) =
-            (representative(&clusters.people[one], people), representative(&clusters.people[other], people));
+            (representative(&clusters.people[*one], people), representative(&clusters.people[*other], people));
         // the entry of the authority files is what the other may be
         let known = people.mentions[one as usize].sort == Sort::Authority;
         let (node, other) = if known { (other, one) } else { (one, other) };
@@ -160,7 +160,7 @@ pub fn link(people: &People, decided: &Decided, weights: &Weights, converter: &C
     }
     let (authority, base) = (converter.authority(), converter.base());
     links.extend(tenure::links(people, &clusters.people, authority, base, decided, weights));
-    links.sort_by(|a, b| (a.node, !a.sure, a.other).cmp(&(b.node, !b.sure, b.other)));
+    links.sort_by_key(|link| (link.node, !link.sure, link.other));
     links
 }
 
@@ -170,18 +170,35 @@ fn representative(person: &Profile, people: &People) -> Number {
     person.members.iter().min_by_key(sort).copied().unwrap_or_default()
 }
 
-fn sure(member: Number, stands: Number, person: &Profile, context: &Context<'_>, decided: &Decided) -> Link {
-    let profile = |number: Number| Profile::of(number, &context.people.mentions[number as usize], &[]);
-    let group = |number| decided.group_of.get(&number);
+/// What links a member to the one that stands for all: a decision, or what it has in common with the others.
+fn sure(
+    member: Number,
+    stands: Number,
+    clusters: &Clusters,
+    person: &Profile,
+    context: &Context<'_>,
+    decided: &Decided,
+) -> Link {
     let link = |rule, reasons, weight| Link { node: member, other: stands, sure: true, rule, reasons, weight };
+    let profile = |number: Number| {
+        let mention = &context.people.mentions[number as usize];
+        Profile::of(number, mention, &clusters.company.of_mention(number, mention))
+    };
+    let group = |number| decided.group_of.get(&number);
+    let by_decision = || link(rule::LINK_DECISION, Vec::new(), 0.0);
     if group(member).is_some() && group(member) == group(stands) {
-        return link(rule::LINK_DECISION, Vec::new(), 0.0);
+        return by_decision();
     }
+    let me = profile(member);
+    let others = || person.members.iter().filter(|other| **other != member && **other != stands).take(WITNESSES);
     let mut rest = profile(stands);
-    let others = person.members.iter().filter(|other| **other != member && **other != stands);
-    others.take(WITNESSES).for_each(|other| rest.add(&profile(*other)));
-    match profile(member).compare(&rest, context) {
+    others().for_each(|other| rest.add(&profile(*other)));
+    let compared = me.compare(&rest, context);
+    // where the others stand against each other too, one of them will do
+    let with_one = || others().find_map(|other| me.compare(&profile(*other), context));
+    match compared.or_else(with_one) {
         Some(found) => link(rule::LINK_FEATURES, found.features.iter().collect(), found.weight),
-        None => link(rule::LINK_FEATURES, Vec::new(), 0.0),
+        None if group(member).is_some() => by_decision(),
+        None => link(rule::LINK_FEATURES, vec![Feature::NamesAlike], context.weights.of(Feature::NamesAlike)),
     }
 }

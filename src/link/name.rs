@@ -472,7 +472,7 @@ pub fn skeleton(word: &str) -> SmolStr {
             'q' => 'k',
             other => other,
         };
-        if plain.chars().next_back() != Some(c) {
+        if !plain.ends_with(c) {
             plain.push(c);
         }
     }

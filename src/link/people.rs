@@ -6,6 +6,7 @@
 use super::name::{Name, is_word};
 use super::office::Office;
 use crate::claim::PlaceSlug;
+use crate::date::Date;
 use crate::rdf::mint::Base;
 use crate::rdf::vocab::{self, chy, crm, rdf, rico, schema, skos};
 use crate::recognise::fold;
@@ -454,7 +455,7 @@ fn of_entry(
         forms: once_each(entry.forms.iter().chain(&entry.misspellings).map(|form| forms.of(form)).collect()),
         years: begin.zip(end),
         days: None,
-        born: entry.born.and_then(|date| date.first()).map(|day| day.year()),
+        born: entry.born.and_then(Date::first).map(|day| day.year()),
         states: entry.state.iter().map(|state| places.of(state)).collect(),
         offices: sorted(held.chain(of_state).map(|office| offices.number(office)).collect()),
         words: Box::default(),

@@ -26,7 +26,7 @@ pub(super) fn follow(mut links: Vec<Link>, people: &People) -> Vec<Link> {
     for link in links.iter_mut().filter(|link| link.sure) {
         link.other = person(&stands, link.other);
     }
-    links.sort_by(|a, b| (a.node, !a.sure, a.other).cmp(&(b.node, !b.sure, b.other)));
+    links.sort_by_key(|link| (link.node, !link.sure, link.other));
     links
 }
 
