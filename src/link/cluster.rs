@@ -21,7 +21,7 @@ use std::cmp::Reverse;
 pub const MARGIN: f32 = 2.0;
 
 /// How many bits make it worth a question whether two are one.
-pub const MAYBE: f32 = -5.0;
+pub const MAYBE: f32 = -2.0;
 
 /// How many questions there are about one person.
 const QUESTIONS: usize = 3;
@@ -39,6 +39,8 @@ pub struct Clusters {
     pub people: Vec<Profile>,
     /// Two who may be one, by their numbers in `people`.
     pub maybe: Vec<(usize, usize, Comparison)>,
+    /// Who is named beside whom.
+    pub(super) company: Company,
 }
 
 /// Brings mentions together.
@@ -69,7 +71,7 @@ pub fn cluster(context: &Context<'_>, decided: &Decided) -> Clusters {
     across(&mut people, context, decided);
     people.sort_unstable_by(|one, other| one.members.cmp(&other.members));
     let maybe = questions(&people, context, decided);
-    Clusters { people, maybe }
+    Clusters { people, maybe, company }
 }
 
 /// Makes one of all that are one by decision, in whatever blocks their names put them, unnamed people too.
@@ -105,7 +107,8 @@ fn unite(people: &mut Vec<Profile>, all: &People, decided: &Decided) {
 const COMPANY: usize = 64;
 
 /// Who is named beside whom, by family names that tell something.
-struct Company {
+#[derive(Debug, Default)]
+pub(super) struct Company {
     of: FxHashMap<Number, Vec<(Number, Number)>>,
 }
 
@@ -127,7 +130,7 @@ impl Company {
         Self { of }
     }
 
-    fn of_mention(&self, number: Number, mention: &Mention) -> Vec<Number> {
+    pub(super) fn of_mention(&self, number: Number, mention: &Mention) -> Vec<Number> {
         let all = mention.records.iter().filter_map(|record| self.of.get(record)).flatten();
         let mut beside: Vec<Number> = all.filter(|(other, _)| *other != number).map(|(_, family)| *family).collect();
         beside.sort_unstable();

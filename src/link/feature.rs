@@ -36,6 +36,8 @@ macro_rules! features {
 }
 
 features! {
+    NamesAlike "names-alike" "names that can be one person's at all"
+
     FamilySame           "family-name-same"           "the same family name"
     FamilyTurned         "family-name-turned"         "the same words of a name, in another order"
     FamilyTransliterated "family-name-transliterated" "the same family name in another transliteration"

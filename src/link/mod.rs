@@ -35,7 +35,7 @@ use crate::error::Result;
 use crate::rdf::map::Shared;
 use crate::rdf::mint::Base;
 use crate::rule::{self, Rule};
-use cluster::cluster;
+use cluster::{Clusters, cluster};
 use feature::{Feature, Weights};
 use oxigraph::model::{GraphName, Quad, QuadRef};
 use people::{Number, People, Reader, Sort};
@@ -147,15 +147,11 @@ const WITNESSES: usize = 8;
 pub fn link(people: &People, decided: &Decided, weights: &Weights, converter: &Converter) -> Vec<Link> {
     let context = Context { people, rarity: Rarity::of(&people.names), weights };
     let clusters = cluster(&context, decided);
-    let of_person = |person: &Profile| {
-        let stands = representative(person, people);
-        let others = person.members.iter().filter(|member| **member != stands);
-        others.map(|member| sure(*member, stands, person, &context, decided)).collect::<Vec<_>>()
-    };
+    let of_person = |person: &Profile| sure(person, &clusters, &context, decided);
     let mut links: Vec<Link> = clusters.people.par_iter().flat_map_iter(of_person).collect();
-    for (one, other, comparison) in clusters.maybe {
+    for (one, other, comparison) in &clusters.maybe {
         let (one, other) =
-            (representative(&clusters.people[one], people), representative(&clusters.people[other], people));
+            (representative(&clusters.people[*one], people), representative(&clusters.people[*other], people));
         // the entry of the authority files is what the other may be
         let known = people.mentions[one as usize].sort == Sort::Authority;
         let (node, other) = if known { (other, one) } else { (one, other) };
@@ -174,18 +170,50 @@ fn representative(person: &Profile, people: &People) -> Number {
     person.members.iter().min_by_key(sort).copied().unwrap_or_default()
 }
 
-fn sure(member: Number, stands: Number, person: &Profile, context: &Context<'_>, decided: &Decided) -> Link {
-    let profile = |number: Number| Profile::of(number, &context.people.mentions[number as usize], &[]);
+/// What links each member to the one that stands for all: a decision, or what it has in common with the others.
+fn sure(person: &Profile, clusters: &Clusters, context: &Context<'_>, decided: &Decided) -> Vec<Link> {
+    if person.members.len() == 1 {
+        return Vec::new();
+    }
+    let stands = representative(person, context.people);
+    let profile = |number: Number| {
+        let mention = &context.people.mentions[number as usize];
+        Profile::of(number, mention, &clusters.company.of_mention(number, mention))
+    };
+    let members = || person.members.iter().copied().filter(|member| *member != stands);
+    // one more than are asked: a member is no witness of its own
+    let witnesses: Vec<(Number, Profile)> = members().take(WITNESSES + 1).map(|one| (one, profile(one))).collect();
+    let others = |member: Number| witnesses.iter().filter(move |(one, _)| *one != member).take(WITNESSES);
+    let first = profile(stands);
+    let rest = |member: Number| {
+        let mut rest = first.clone();
+        others(member).for_each(|(_, other)| rest.add(other));
+        rest
+    };
+    // the same for all who are no witnesses
+    let most = rest(stands);
     let group = |number| decided.group_of.get(&number);
-    let link = |rule, reasons, weight| Link { node: member, other: stands, sure: true, rule, reasons, weight };
-    if group(member).is_some() && group(member) == group(stands) {
-        return link(rule::LINK_DECISION, Vec::new(), 0.0);
-    }
-    let mut rest = profile(stands);
-    let others = person.members.iter().filter(|other| **other != member && **other != stands);
-    others.take(WITNESSES).for_each(|other| rest.add(&profile(*other)));
-    match profile(member).compare(&rest, context) {
-        Some(found) => link(rule::LINK_FEATURES, found.features.iter().collect(), found.weight),
-        None => link(rule::LINK_FEATURES, Vec::new(), 0.0),
-    }
+    members()
+        .map(|member| {
+            let link = |rule, reasons, weight| Link { node: member, other: stands, sure: true, rule, reasons, weight };
+            let by_decision = || link(rule::LINK_DECISION, Vec::new(), 0.0);
+            if group(member).is_some() && group(member) == group(stands) {
+                return by_decision();
+            }
+            let compared = |me: &Profile, rest: &Profile| {
+                // where the others stand against each other too, one of them will do
+                let with_one = || others(member).find_map(|(_, other)| me.compare(other, context));
+                me.compare(rest, context).or_else(with_one)
+            };
+            let found = match witnesses.iter().find(|(one, _)| *one == member) {
+                Some((_, me)) => compared(me, &rest(member)),
+                None => compared(&profile(member), &most),
+            };
+            match found {
+                Some(found) => link(rule::LINK_FEATURES, found.features.iter().collect(), found.weight),
+                None if group(member).is_some() => by_decision(),
+                None => link(rule::LINK_FEATURES, vec![Feature::NamesAlike], context.weights.of(Feature::NamesAlike)),
+            }
+        })
+        .collect()
 }

@@ -56,7 +56,7 @@ impl Comparison {
 }
 
 /// How many bits make two one person.
-pub const JOIN: f32 = -3.0;
+pub const JOIN: f32 = 0.0;
 
 /// A form that fewer than one in so many members have is a slip.
 const SLIP: u32 = 16;
@@ -311,7 +311,7 @@ fn of_names(alike: Alike, others: &Namesakes) -> Features {
         bits if bits < 10.0 => Feature::NamesakesHardly,
         _ => Feature::NamesakesNone,
     };
-    let mut features = Features::from_iter([family, given]);
+    let mut features = Features::from_iter([Feature::NamesAlike, family, given]);
     if matches!(alike.given, Given::Missing | Given::Bare) {
         let known = others.known && alike.given == Given::Bare;
         features.extend(known.then_some(Feature::FormKnown));

@@ -85,6 +85,7 @@ pub fn features(links: &[Link], weights: &Weights, base: &Base) -> Vec<Quad> {
         let node = mint::feature(feature.id());
         let quad = |property, value: Literal| Quad::new(node.clone(), iri(property), value, graph.clone());
         [
+            Quad::new(node.clone(), iri(&rdf::type_), iri(&chy::Feature), graph.clone()),
             quad(&rdfs::label, Literal::new_language_tagged_literal_unchecked(feature.says(), "en")),
             quad(&chy::weight, bits(weights.of(feature))),
         ]
