@@ -461,4 +461,71 @@ mod tests {
         let (quads, _) = gather(&graphs, &Converter::new(DEFAULT_BASE).unwrap(), &|| ()).unwrap();
         assert_eq!(quads.len(), 2);
     }
+
+    /// Files by their names and texts in a folder, and where they are.
+    fn files(files: &[(&str, &str)]) -> (tempfile::TempDir, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |(name, text): &(&str, &str)| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).unwrap();
+            path.to_str().unwrap().to_owned()
+        };
+        let paths = files.iter().map(write).collect();
+        (folder, paths)
+    }
+
+    /// All that [`fold`] hands over, sorted.
+    fn folded(graphs: &[String]) -> Result<(Vec<String>, Notes)> {
+        let converter = Converter::new(DEFAULT_BASE).unwrap();
+        let keep = |all: &mut Vec<String>, quad: QuadRef<'_>| all.push(quad.to_string());
+        let (mut all, notes) = fold(graphs, &converter, &|| (), &keep)?;
+        all.sort();
+        Ok((all, notes))
+    }
+
+    /// More lines than fit into one part of a file.
+    fn many_lines() -> String {
+        let line = |n: usize| format!("_:all <http://example.org/has> <http://example.org/{n}> .\n");
+        (0..BATCH * 4).map(line).collect()
+    }
+
+    #[test]
+    fn folding_hands_over_what_gathering_keeps() {
+        let listing = include_str!("../data/samples/inter-korean-relations.txt");
+        let turtle = "<http://a> <http://b> \"c\" .";
+        let (_folder, graphs) =
+            files(&[("listing.txt", listing), ("a.ttl", turtle), ("a.nq", "<http://d> <http://e> <http://f> .")]);
+        let converter = Converter::new(DEFAULT_BASE).unwrap();
+        let gathered = gather(&graphs, &converter, &|| ()).unwrap().0;
+        let mut gathered: Vec<_> = gathered.iter().map(ToString::to_string).collect();
+        gathered.sort();
+        let mut folded = folded(&graphs).unwrap().0;
+        folded.dedup();
+        assert!(folded.len() > 1000);
+        assert_eq!(folded, gathered);
+    }
+
+    #[test]
+    fn a_blank_node_is_one_in_all_parts_of_its_file_and_another_in_the_next() {
+        let lines = many_lines();
+        let (_folder, graphs) = files(&[("a.nt", &lines), ("b.nt", &lines)]);
+        let all = folded(&graphs).unwrap().0;
+        let subjects: HashSet<_> = all.iter().map(|quad| quad.split(' ').next().unwrap()).collect();
+        assert_eq!((all.len(), subjects.len()), (2 * lines.lines().count(), 2));
+    }
+
+    #[test]
+    fn a_file_that_breaks_off_counts_for_nothing() {
+        let broken = format!("{}<http://a> <http://b> c .\n", many_lines());
+        let (_folder, graphs) = files(&[("a.nt", &broken), ("b.nt", "<http://d> <http://e> <http://f> .\n")]);
+        let (all, notes) = folded(&graphs).unwrap();
+        assert_eq!(all, ["<http://d> <http://e> <http://f>"]);
+        let converter = Converter::new(DEFAULT_BASE).unwrap();
+        let gathered = gather(&graphs[..1], &converter, &|| ()).unwrap_err().to_string();
+        assert!(gathered.contains("a.nt:4097:"), "{gathered}");
+        assert_eq!(notes.passed_over.iter().map(ToString::to_string).collect::<Vec<_>>(), [gathered.as_str()]);
+        assert_eq!(folded(&graphs[..1]).unwrap_err().to_string(), gathered);
+        let (_folder, empty) = files(&[("a.nq", "\n")]);
+        assert!(folded(&empty).unwrap_err().to_string().contains("the file is empty"));
+    }
 }

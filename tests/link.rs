@@ -1,7 +1,7 @@
 //! Who is who across records: what is joined, what is kept apart, and that neither the order of the records nor the number
 //! of threads changes anything.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use chancery::convert::{Converter, DEFAULT_BASE};
 use chancery::decision::{Decision, Decisions, Ruling};

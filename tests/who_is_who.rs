@@ -1,7 +1,7 @@
 //! Who is who in the annotated listings: nobody is joined with somebody else, and whoever is named in several records of a
 //! collection is one person.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use chancery::convert::{Converter, DEFAULT_BASE};
 use chancery::recognise::fold;

@@ -22,7 +22,7 @@ pub fn run(command: &Link, terminal: &Terminal) -> Result<Outcome> {
     let linked = Linked::new(reader, &converter, &decisions)?;
     let described = linked.described(&converter);
     let write = |out: &mut dyn Write, format| {
-        write_each(&linked.links, |link| linked.quads_of(link, &converter), &described, format, out)
+        write_each(&linked.links, |link, take| linked.quads_of(link, &converter, take), &described, format, out)
     };
     let by_name = || command.output.as_deref().and_then(Format::from_path);
     let format = command.to.map(Format::from).or_else(by_name).unwrap_or(Format::TriG);

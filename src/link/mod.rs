@@ -37,7 +37,7 @@ use crate::rdf::mint::Base;
 use crate::rule::{self, Rule};
 use cluster::{Clusters, cluster};
 use feature::{Feature, Weights};
-use oxigraph::model::{GraphName, Quad};
+use oxigraph::model::{GraphName, Quad, QuadRef};
 use people::{Number, People, Reader, Sort};
 use profile::{Context, Profile};
 use rarity::Rarity;
@@ -88,12 +88,16 @@ impl Linked {
 
     /// The links as quads, one link after another, each in the graph of its method.
     pub fn quads<'a>(&'a self, converter: &'a Converter) -> impl Iterator<Item = Quad> + 'a {
-        self.links.iter().flat_map(|link| self.quads_of(link, converter))
+        self.links.iter().flat_map(|link| {
+            let mut quads = Vec::new();
+            self.quads_of(link, converter, &mut |quad| quads.push(quad.into_owned()));
+            quads
+        })
     }
 
-    /// The quads of one link.
-    pub fn quads_of(&self, link: &Link, converter: &Converter) -> Vec<Quad> {
-        write::of_link(link, &self.people, converter.base())
+    /// Hands over the quads of one link.
+    pub fn quads_of(&self, link: &Link, converter: &Converter, take: &mut dyn FnMut(QuadRef<'_>)) {
+        write::of_link(link, &self.people, converter.base(), take);
     }
 
     /// What the links name: entries of the authority files, rules, features.
@@ -143,11 +147,7 @@ const WITNESSES: usize = 8;
 pub fn link(people: &People, decided: &Decided, weights: &Weights, converter: &Converter) -> Vec<Link> {
     let context = Context { people, rarity: Rarity::of(&people.names), weights };
     let clusters = cluster(&context, decided);
-    let of_person = |person: &Profile| {
-        let stands = representative(person, people);
-        let others = person.members.iter().filter(|member| **member != stands);
-        others.map(|member| sure(*member, stands, &clusters, person, &context, decided)).collect::<Vec<_>>()
-    };
+    let of_person = |person: &Profile| sure(person, &clusters, &context, decided);
     let mut links: Vec<Link> = clusters.people.par_iter().flat_map_iter(of_person).collect();
     for (one, other, comparison) in &clusters.maybe {
         let (one, other) =
@@ -170,35 +170,50 @@ fn representative(person: &Profile, people: &People) -> Number {
     person.members.iter().min_by_key(sort).copied().unwrap_or_default()
 }
 
-/// What links a member to the one that stands for all: a decision, or what it has in common with the others.
-fn sure(
-    member: Number,
-    stands: Number,
-    clusters: &Clusters,
-    person: &Profile,
-    context: &Context<'_>,
-    decided: &Decided,
-) -> Link {
-    let link = |rule, reasons, weight| Link { node: member, other: stands, sure: true, rule, reasons, weight };
+/// What links each member to the one that stands for all: a decision, or what it has in common with the others.
+fn sure(person: &Profile, clusters: &Clusters, context: &Context<'_>, decided: &Decided) -> Vec<Link> {
+    if person.members.len() == 1 {
+        return Vec::new();
+    }
+    let stands = representative(person, context.people);
     let profile = |number: Number| {
         let mention = &context.people.mentions[number as usize];
         Profile::of(number, mention, &clusters.company.of_mention(number, mention))
     };
+    let members = || person.members.iter().copied().filter(|member| *member != stands);
+    // one more than are asked: a member is no witness of its own
+    let witnesses: Vec<(Number, Profile)> = members().take(WITNESSES + 1).map(|one| (one, profile(one))).collect();
+    let others = |member: Number| witnesses.iter().filter(move |(one, _)| *one != member).take(WITNESSES);
+    let first = profile(stands);
+    let rest = |member: Number| {
+        let mut rest = first.clone();
+        others(member).for_each(|(_, other)| rest.add(other));
+        rest
+    };
+    // the same for all who are no witnesses
+    let most = rest(stands);
     let group = |number| decided.group_of.get(&number);
-    let by_decision = || link(rule::LINK_DECISION, Vec::new(), 0.0);
-    if group(member).is_some() && group(member) == group(stands) {
-        return by_decision();
-    }
-    let me = profile(member);
-    let others = || person.members.iter().filter(|other| **other != member && **other != stands).take(WITNESSES);
-    let mut rest = profile(stands);
-    others().for_each(|other| rest.add(&profile(*other)));
-    let compared = me.compare(&rest, context);
-    // where the others stand against each other too, one of them will do
-    let with_one = || others().find_map(|other| me.compare(&profile(*other), context));
-    match compared.or_else(with_one) {
-        Some(found) => link(rule::LINK_FEATURES, found.features.iter().collect(), found.weight),
-        None if group(member).is_some() => by_decision(),
-        None => link(rule::LINK_FEATURES, vec![Feature::NamesAlike], context.weights.of(Feature::NamesAlike)),
-    }
+    members()
+        .map(|member| {
+            let link = |rule, reasons, weight| Link { node: member, other: stands, sure: true, rule, reasons, weight };
+            let by_decision = || link(rule::LINK_DECISION, Vec::new(), 0.0);
+            if group(member).is_some() && group(member) == group(stands) {
+                return by_decision();
+            }
+            let compared = |me: &Profile, rest: &Profile| {
+                // where the others stand against each other too, one of them will do
+                let with_one = || others(member).find_map(|(_, other)| me.compare(other, context));
+                me.compare(rest, context).or_else(with_one)
+            };
+            let found = match witnesses.iter().find(|(one, _)| *one == member) {
+                Some((_, me)) => compared(me, &rest(member)),
+                None => compared(&profile(member), &most),
+            };
+            match found {
+                Some(found) => link(rule::LINK_FEATURES, found.features.iter().collect(), found.weight),
+                None if group(member).is_some() => by_decision(),
+                None => link(rule::LINK_FEATURES, vec![Feature::NamesAlike], context.weights.of(Feature::NamesAlike)),
+            }
+        })
+        .collect()
 }

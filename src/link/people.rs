@@ -12,9 +12,10 @@ use crate::rdf::vocab::{self, chy, crm, rdf, rico, schema, skos};
 use crate::recognise::fold;
 use crate::resolve::authority::{Authority, PersonEntry};
 use chrono::{Datelike, NaiveDate};
+use indexmap::IndexSet;
 use oxigraph::model::{NamedOrBlankNodeRef, QuadRef, TermRef};
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use sophia::api::ns::NsTerm;
 use std::cmp::Reverse;
 use std::sync::LazyLock;
@@ -81,28 +82,26 @@ pub struct People {
 /// Strings as numbers, in the order in which they come.
 #[derive(Debug, Default)]
 struct Numbers {
-    of: FxHashMap<Box<str>, Number>,
+    texts: IndexSet<Box<str>, FxBuildHasher>,
 }
 
 impl Numbers {
     fn of(&mut self, text: &str) -> Number {
-        match self.of.get(text) {
-            Some(number) => *number,
-            None => {
-                let number = self.of.len() as Number;
-                self.of.insert(text.into(), number);
-                number
-            }
-        }
+        // a string of its own is made of new ones only
+        self.get(text).unwrap_or_else(|| self.texts.insert_full(text.into()).0 as Number)
+    }
+
+    fn get(&self, text: &str) -> Option<Number> {
+        self.texts.get_index_of(text).map(|at| at as Number)
+    }
+
+    fn text(&self, number: Number) -> &str {
+        &self.texts[number as usize]
     }
 
     /// The strings, by their numbers.
     fn texts(self) -> Vec<Box<str>> {
-        let mut texts = vec![Box::default(); self.of.len()];
-        for (text, number) in self.of {
-            texts[number as usize] = text;
-        }
-        texts
+        self.texts.into_iter().collect()
     }
 }
 
@@ -279,23 +278,22 @@ impl Reader {
         let entries: FxHashSet<String> =
             authority.persons().iter().map(|entry| base.person(&entry.slug).into_string()).collect();
         let drafts = std::mem::take(&mut self.drafts);
-        let nodes = std::mem::take(&mut self.nodes).texts();
-        let numbers: FxHashMap<&str, Number> = (0..).zip(&nodes).map(|(number, node)| (&**node, number)).collect();
+        let nodes = std::mem::take(&mut self.nodes);
         for (number, draft) in drafts {
-            let node = &nodes[number as usize];
-            if !(draft.is_person || draft.is_unnamed) || entries.contains(&**node) {
+            let node = nodes.text(number);
+            if !(draft.is_person || draft.is_unnamed) || entries.contains(node) {
                 continue;
             }
-            let record = node.split_once('#').and_then(|(record, _)| numbers.get(record)).copied();
+            let record = node.split_once('#').and_then(|(record, _)| nodes.get(record));
             let days = record.and_then(|record| self.days_of(record));
             let positions = draft.positions.iter().filter_map(|position| {
                 let kind = self.kinds.get(position)?;
-                Office::of_iri(&nodes[*position as usize], kind, base)
+                Office::of_iri(nodes.text(*position), kind, base)
             });
             let sort = if draft.is_unnamed { Sort::Unnamed } else { Sort::Named };
             let named = sort == Sort::Named;
             mentions.push(Mention {
-                node: node.clone(),
+                node: node.into(),
                 sort,
                 records: record.into_iter().collect(),
                 collections: self.collections_of(record.as_slice()),
@@ -312,7 +310,7 @@ impl Reader {
         self.name_states(&mut mentions, &offices.list);
         for entry in authority.persons() {
             let mut mention = of_entry(entry, base, &mut self.forms, &mut self.places, &mut offices);
-            let records = numbers.get(&*mention.node).and_then(|number| self.named_in.get(number));
+            let records = nodes.get(&mention.node).and_then(|number| self.named_in.get(&number));
             mention.records = sorted(records.cloned().unwrap_or_default());
             mention.collections = self.collections_of(&mention.records);
             for (first, last) in mention.records.iter().filter_map(|record| self.days_of(*record)) {
@@ -322,7 +320,7 @@ impl Reader {
             mentions.push(mention);
         }
         mentions.par_sort_unstable_by(|one, other| one.node.cmp(&other.node));
-        let surprise = surprise(&mentions, self.words.of.len());
+        let surprise = surprise(&mentions, self.words.texts.len());
         let written = self.forms.texts();
         let names = written.par_iter().map(|form| Name::parse(form)).collect();
         offices.sort(&mut mentions);
@@ -477,7 +475,7 @@ fn states(iri: &str) -> impl Iterator<Item = &str> {
 /// The State that each record was written in.
 fn hosts(
     authors: &FxHashMap<Number, Vec<Number>>,
-    nodes: &[Box<str>],
+    nodes: &Numbers,
     mentions: &[Mention],
     offices: &[Office],
     base: &Base,
@@ -490,7 +488,7 @@ fn hosts(
         mentions[at].offices.iter().filter_map(|office| offices[*office as usize].to.clone()).min()
     };
     let one = |(record, authors): (&Number, &Vec<Number>)| {
-        let mut hosts: Vec<PlaceSlug> = authors.iter().filter_map(|author| of(&nodes[*author as usize])).collect();
+        let mut hosts: Vec<PlaceSlug> = authors.iter().filter_map(|author| of(nodes.text(*author))).collect();
         hosts.sort_unstable();
         hosts.dedup();
         <[PlaceSlug; 1]>::try_from(hosts).ok().map(|[host]| (*record, host))

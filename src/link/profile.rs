@@ -245,9 +245,9 @@ impl Profile {
         let ((first, last), (from, to)) = (self.years?, other.years?);
         Some(match (from - last).max(first - to) {
             ..=3 => Feature::YearsSame,
-            ..=10 => Feature::YearsNear,
-            ..=25 => Feature::YearsFar,
-            ..=50 => Feature::YearsGeneration,
+            4..=10 => Feature::YearsNear,
+            11..=25 => Feature::YearsFar,
+            26..=50 => Feature::YearsGeneration,
             _ => Feature::YearsBeyond,
         })
     }

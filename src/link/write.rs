@@ -6,8 +6,9 @@ use super::people::People;
 use crate::rdf::mint::{self, Base};
 use crate::rdf::vocab::{chy, iri, prov, rdf, rdfs, rico, xsd};
 use crate::rule::{self, Rule};
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, QuadRef, TermRef};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// The version of the way in which names and features are compared.
 const FEATURES: &str = "links/features-1";
@@ -27,29 +28,53 @@ fn graph(rule: &Rule) -> &'static str {
     }
 }
 
-/// The quads of a link.
-pub fn of_link(link: &Link, people: &People, base: &Base) -> Vec<Quad> {
-    let node = |number: u32| NamedNode::new_unchecked(&*people.mentions[number as usize].node);
+/// The terms that all links are written with.
+struct Terms {
+    same: NamedNode,
+    may_be: NamedNode,
+    subject: NamedNode,
+    predicate: NamedNode,
+    object: NamedNode,
+    attributed: NamedNode,
+    weight: NamedNode,
+    reason: NamedNode,
+    /// In the order of [`Feature::ALL`].
+    features: Vec<NamedNode>,
+}
+
+static TERMS: LazyLock<Terms> = LazyLock::new(|| Terms {
+    same: iri(&rico::isEquivalentTo),
+    may_be: iri(&chy::mayBe),
+    subject: iri(&rdf::subject),
+    predicate: iri(&rdf::predicate),
+    object: iri(&rdf::object),
+    attributed: iri(&prov::wasAttributedTo),
+    weight: iri(&chy::weight),
+    reason: iri(&chy::reason),
+    features: Feature::ALL.iter().map(|feature| mint::feature(feature.id())).collect(),
+});
+
+/// Hands over the quads of a link.
+pub fn of_link(link: &Link, people: &People, base: &Base, take: &mut dyn FnMut(QuadRef<'_>)) {
+    let terms = &*TERMS;
+    let node = |number: u32| NamedNodeRef::new_unchecked(&people.mentions[number as usize].node);
     let (subject, object) = (node(link.node), node(link.other));
-    let predicate = iri(if link.sure { &rico::isEquivalentTo } else { &chy::mayBe });
-    let graph = GraphName::from(base.graph(graph(link.rule)));
-    let statement = base.link(&subject, &predicate, &object);
-    let mut quads = Vec::with_capacity(6 + link.reasons.len());
-    let mut add = |subject: &NamedNode, predicate: NamedNode, object: Term| {
-        quads.push(Quad::new(subject.clone(), predicate, object, graph.clone()));
+    let predicate = if link.sure { &terms.same } else { &terms.may_be };
+    let graph = base.graph(graph(link.rule));
+    let statement = base.link(subject, predicate.as_ref(), object);
+    let mut add = |subject: NamedNodeRef<'_>, predicate: &NamedNode, object: TermRef<'_>| {
+        take(QuadRef::new(subject, predicate, object, &graph));
     };
-    add(&subject, predicate.clone(), object.clone().into());
-    add(&statement, iri(&rdf::subject), subject.clone().into());
-    add(&statement, iri(&rdf::predicate), predicate.into());
-    add(&statement, iri(&rdf::object), object.into());
-    add(&statement, iri(&prov::wasAttributedTo), mint::rule(link.rule.id).into());
+    add(subject, predicate, object.into());
+    let mut say = |predicate: &NamedNode, object: TermRef<'_>| add(statement.as_ref(), predicate, object);
+    say(&terms.subject, subject.into());
+    say(&terms.predicate, predicate.into());
+    say(&terms.object, object.into());
+    say(&terms.attributed, (&mint::rule(link.rule.id)).into());
     if link.rule.id != rule::LINK_DECISION.id {
-        add(&statement, iri(&chy::weight), bits(link.weight).into());
+        say(&terms.weight, (&bits(link.weight)).into());
     }
-    for feature in &link.reasons {
-        add(&statement, iri(&chy::reason), mint::feature(feature.id()).into());
-    }
-    quads
+    link.reasons.iter().for_each(|feature| say(&terms.reason, (&terms.features[*feature as usize]).into()));
 }
 
 /// The features that links give as reasons, with what each weighs.

@@ -20,7 +20,7 @@ use crate::date::Date;
 use crate::error::{Error, ErrorKind, Result};
 use crate::rdf::vocab;
 use crate::record::{Collection, Field, Passage, Place, Record};
-use oxigraph::model::NamedNode;
+use oxigraph::model::{NamedNode, NamedNodeRef};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
@@ -136,7 +136,7 @@ impl Base {
     }
 
     /// The statement that two nodes are one, or may be.
-    pub fn link(&self, subject: &NamedNode, predicate: &NamedNode, object: &NamedNode) -> NamedNode {
+    pub fn link(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>, object: NamedNodeRef<'_>) -> NamedNode {
         let triple = [subject.as_str(), predicate.as_str(), object.as_str()].join(" ");
         self.thing(&format!("link/{}", hash(&triple, 16)))
     }

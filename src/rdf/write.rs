@@ -121,31 +121,29 @@ pub fn write(quads: &[Quad], format: Format, out: impl Write) -> Result<()> {
     written.and_then(|()| out.flush()).map_err(|error| Error::io("output", &error))
 }
 
-/// Writes the quads of many things, one thing after another, and then some more quads.
+/// Writes the quads that many things hand over, one thing after another, and then some more quads.
 ///
 /// Formats that have a line for each quad are written as they come, and only others sorted.
 pub fn write_each<T: Sync>(
     things: &[T],
-    quads_of: impl Fn(&T) -> Vec<Quad> + Sync,
+    quads_of: impl Fn(&T, &mut dyn FnMut(QuadRef<'_>)) + Sync,
     more: &[Quad],
     format: Format,
     out: impl Write,
 ) -> Result<()> {
     if !matches!(format, Format::NQuads | Format::NTriples) {
-        let quads: Vec<Quad> = things.iter().flat_map(quads_of).chain(more.iter().cloned()).collect();
+        let mut quads = more.to_vec();
+        things.iter().for_each(|thing| quads_of(thing, &mut |quad| quads.push(quad.into_owned())));
         return write(&quads, format, out);
     }
-    let lines_of = |things: &[T]| {
-        let mut text = Vec::new();
-        things.iter().try_for_each(|thing| lines(&quads_of(thing), format, &mut text)).map(|()| text)
-    };
+    let text_of = |things: &[T]| lines(format, |line| things.iter().for_each(|thing| quads_of(thing, line)));
     let mut out = BufWriter::new(out);
     let mut written = || -> io::Result<()> {
         for things in things.chunks(PART * rayon::current_num_threads()) {
-            let texts: Vec<io::Result<Vec<u8>>> = things.par_chunks(PART).map(lines_of).collect();
+            let texts: Vec<io::Result<Vec<u8>>> = things.par_chunks(PART).map(text_of).collect();
             texts.into_iter().try_for_each(|text| out.write_all(&text?))?;
         }
-        lines(more, format, &mut out)?;
+        out.write_all(&lines(format, |line| more.iter().for_each(|quad| line(quad.as_ref())))?)?;
         out.flush()
     };
     written().map_err(|error| Error::io("output", &error))
@@ -154,16 +152,19 @@ pub fn write_each<T: Sync>(
 /// How many things are put into text by one thread before they are written.
 const PART: usize = 1 << 10;
 
-/// Quads, a line each, in their order.
-fn lines(quads: &[Quad], format: Format, out: &mut impl Write) -> io::Result<()> {
-    let mut writer = RdfSerializer::from_format(format.oxigraph()).for_writer(out);
-    for quad in quads {
-        match format.keeps_graphs() {
-            true => writer.serialize_quad(quad)?,
-            false => writer.serialize_triple(quad.as_ref())?,
+/// The text of quads that are handed over, a line each.
+fn lines(format: Format, quads: impl FnOnce(&mut dyn FnMut(QuadRef<'_>))) -> io::Result<Vec<u8>> {
+    let mut writer = RdfSerializer::from_format(format.oxigraph()).for_writer(Vec::new());
+    let mut written = Ok(());
+    quads(&mut |quad| {
+        if written.is_ok() {
+            written = match format.keeps_graphs() {
+                true => writer.serialize_quad(quad),
+                false => writer.serialize_triple(quad),
+            };
         }
-    }
-    writer.finish().map(|_| ())
+    });
+    written.and_then(|()| writer.finish())
 }
 
 /// The quads in order and each once, in one graph if the format has no others.
@@ -571,5 +572,28 @@ mod tests {
                 prop_assert_eq!(back.into_iter().collect::<HashSet<_>>(), quads.iter().cloned().collect::<HashSet<_>>(), "{}", format);
             }
         }
+    }
+
+    #[test]
+    fn lines_come_as_they_are_handed_over_and_other_formats_sorted() {
+        let quads = sample();
+        let each = |format: Format| {
+            let (first, rest) = quads.split_at(quads.len() - 1);
+            let mut out = Vec::new();
+            write_each(first, |quad, take| take(quad.as_ref()), rest, format, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let at_once = |format: Format| {
+            let mut out = Vec::new();
+            write(&quads, format, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let in_order = |text: String| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+        let lines: String = quads.iter().map(|quad| format!("{quad} .\n")).collect();
+        assert_eq!(each(Format::NQuads), lines);
+        for format in [Format::NQuads, Format::NTriples] {
+            assert_eq!(in_order(each(format)), in_order(at_once(format)));
+        }
+        assert_eq!(each(Format::TriG), at_once(Format::TriG));
     }
 }
