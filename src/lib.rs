@@ -8,6 +8,7 @@
 //! | [`recognise`] | a record, the lexicon | a [`recognise::Reading`]: [`claim`]s about what its words name, each with its words and its [`rule`] |
 //! | [`resolve`] | a reading, the authority files | a [`resolve::Resolution`]: who and what is meant, as far as that can be shown |
 //! | [`rdf`] | a resolution | quads: each statement with its evidence, in the record's own graph |
+//! | [`link`] | the quads of many records, [`decision`]s | who of them is one person, in graphs of their own, with the reasons |
 //! | [`store`] | listings, files and folders of quads | one Oxigraph store |
 //! | [`query`] | a store | answers, by the files of `queries/` |
 //! | [`evaluate`] | a store, gold annotations | how much of it is right, and how often each rule is |

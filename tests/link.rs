@@ -203,6 +203,25 @@ fn without_links_all_is_as_it_was() {
 }
 
 #[test]
+fn a_store_is_linked_anew_each_time() {
+    let converter = Converter::new(DEFAULT_BASE).unwrap();
+    let store = Store::new().unwrap();
+    let plain = quads(&[listing("Poland and Korea", KOREA)]);
+    store.extend(plain.clone()).unwrap();
+    store::relink(&store, &converter).unwrap();
+    let linked = store.len().unwrap();
+    assert_eq!(linked, relink(plain.clone(), &converter, false).unwrap().len());
+    // a decision that is loaded later is followed
+    let [one, other] = &named(&plain, "Bastian Pinto")[..] else { panic!("two nodes") };
+    store.extend(Decision::new(one.clone(), Ruling::Different(other.clone()), "A. Historian").quads()).unwrap();
+    store::relink(&store, &converter).unwrap();
+    let equivalent = NamedNode::new("https://www.ica.org/standards/RiC/ontology#isEquivalentTo").unwrap();
+    let links =
+        |node: &NamedNode| store.quads_for_pattern(Some(node.into()), Some(equivalent.as_ref()), None, None).count();
+    assert_eq!((links(one), links(other)), (0, 0));
+}
+
+#[test]
 fn queries_find_a_person_in_all_records_and_without_links_in_each() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("korea.txt");

@@ -2,7 +2,7 @@
 //! grows little faster than their number.
 //!
 //! Only people whose family names are alike are ever compared (*blocks*). Within a block those who are named in full come
-//! first, and each later mention joins the person it fits by more than [`JOIN`](super::profile::JOIN) bits, if it fits no other nearly as well:
+//! first, and each later mention joins the person it fits by more than [`JOIN`] bits, if it fits no other nearly as well:
 //! `Smith` joins nobody where there are two. People so made are then compared with each other, once within their block and
 //! once with those whose names another spelling, order or form brings near.
 

@@ -10,7 +10,7 @@
 //! | [`name`], [`rarity`] | takes names apart; says how much one tells |
 //! | `given` | finds who is worth comparing |
 //! | [`profile`], [`feature`] | compares two, and weighs what they have in common |
-//! | [`cluster`] | brings together who is one |
+//! | [`mod@cluster`] | brings together who is one |
 //! | `tenure` | resolves people known by office only, by who held it then |
 
 pub mod cluster;
