@@ -284,10 +284,10 @@ impl Reader {
         let drafts = std::mem::take(&mut self.drafts);
         let nodes = std::mem::take(&mut self.nodes);
         let mut offices = Offices::default();
-        let office = |(position, kind): (&Number, &Box<str>)| {
+        let office = self.kinds.iter().filter_map(|(position, kind)| {
             Some((*position, offices.number(Office::of_iri(nodes.text(*position), kind, base)?)))
-        };
-        let offices_of: FxHashMap<Number, Number> = self.kinds.iter().filter_map(office).collect();
+        });
+        let offices_of: FxHashMap<Number, Number> = office.collect();
         let mention = |(number, draft): (Number, Draft)| {
             let node = nodes.text(number);
             if !(draft.is_person || draft.is_unnamed) || entries.contains(node) {
