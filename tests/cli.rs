@@ -387,6 +387,27 @@ mod outputs {
         assert!(real.len() > 10_000);
     }
 
+    /// Statements are read as they come, so that the one that makes a decision of a node may come last.
+    #[test]
+    fn a_decision_counts_whatever_stands_first_of_it() {
+        let desk = Desk::new();
+        let same = "<https://www.ica.org/standards/RiC/ontology#isEquivalentTo> <https://w3id.org/chancery/id/person/pak-song-chol>";
+        let linked = desk.run(&["link", "example.trig", "--to", "nquads"]).out;
+        let node = linked.lines().find(|line| line.contains(same)).unwrap().split(' ').next().unwrap();
+        let rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+        for id in ["_:a", "<http://example.org/a>"] {
+            let decision = format!(
+                "{id} <{rdf}object> <https://w3id.org/chancery/id/person/pak-song-chol> .\n\
+                 {id} <{rdf}predicate> <http://www.w3.org/2002/07/owl#differentFrom> .\n\
+                 {id} <{rdf}subject> {node} .\n\
+                 {id} <{rdf}type> <https://w3id.org/chancery/ontology#Decision> .\n"
+            );
+            desk.put("decided.nt", decision.as_bytes());
+            let ran = desk.run(&["link", "example.trig", "decided.nt", "--to", "nquads"]);
+            assert_eq!((ran.code, ran.out.contains(&format!("{node} {same}"))), (0, false), "{}", ran.err);
+        }
+    }
+
     #[test]
     fn a_closed_pipe_is_no_failure() {
         let desk = Desk::new();
