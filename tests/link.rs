@@ -180,6 +180,31 @@ fn what_somebody_decided_overrides_what_the_program_would_do() {
     assert!(nodes.contains(&one.as_str()) && nodes.contains(&pak.as_str()), "{nodes:?}");
 }
 
+/// Two names in two blocks, each of which would join an entry of the authority files by itself: a decision that they are one
+/// must not make one person of two entries.
+#[test]
+fn a_decision_makes_no_one_of_two_entries() {
+    let entries = [
+        ("May 3, 1965", "Report", "Leonid Ilyich Brejnev met with Jerzy Pękala, a Soviet delegate."),
+        ("May 3, 1966", "Report", "Brezhnev met with Jerzy Pękala in the Soviet Union."),
+        ("May 4, 1966", "Report", "Gromyko met with Jerzy Pękala in the Soviet Union."),
+    ];
+    let mut quads = quads(&[listing("Poland and the Soviet Union", &entries)]);
+    let of_record = |name: &str| named(&quads, name).into_iter().find(|node| node.as_str().contains('#')).unwrap();
+    let decision = Decision::new(of_record("\"Brezhnev\""), Ruling::Same(of_record("\"Gromyko\"")), "A. Historian");
+    quads.extend(decision.quads());
+    let linked = linked(&quads);
+    let stands: BTreeMap<u32, u32> =
+        linked.links.iter().filter(|link| link.sure).map(|link| (link.node, link.other)).collect();
+    let entry = |number: &u32| !linked.people.mentions[*number as usize].node.contains('#');
+    assert!(stands.keys().all(|node| !entry(node)), "an entry stands for itself");
+    let two = [decision.node.as_str(), decision.other().unwrap().as_str()].map(|node| {
+        let number = linked.people.number(node).unwrap();
+        stands.get(&number).copied().unwrap_or(number)
+    });
+    assert_eq!(two[0], two[1], "what somebody decided holds");
+}
+
 #[test]
 fn links_are_stars() {
     let linked = linked(&quads(&[listing("Poland and Korea", KOREA), listing("Poland", KOREA)]));

@@ -9,7 +9,7 @@
 use super::decided::Decided;
 use super::given::ByGiven;
 use super::name::Name;
-use super::people::{Mention, Number, People, Sort};
+use super::people::{Mention, Number, People};
 use super::profile::{Comparison, Context, JOIN, Profile};
 use super::rarity::Rarity;
 use crate::recognise::Spellings;
@@ -48,12 +48,21 @@ pub fn cluster(context: &Context<'_>, decided: &Decided) -> Clusters {
     let people = context.people;
     let company = Company::of(people, &context.rarity);
     let mut blocks: FxHashMap<&str, Vec<Number>> = FxHashMap::default();
-    for (number, mention) in (0..).zip(&people.mentions) {
-        if let Some(form) = mention.forms.first().filter(|_| mention.sort != Sort::Unnamed) {
-            blocks.entry(&people.names[*form as usize].skeleton).or_default().push(number);
+    let family = |number: Number| {
+        let form = people.mentions[number as usize].forms.first()?;
+        Some(&*people.names[*form as usize].skeleton).filter(|family| !family.is_empty())
+    };
+    for number in 0..people.mentions.len() as Number {
+        // all who are one by decision are in one block, whatever their names
+        let family = match decided.group_of(number) {
+            Some(group) => group.iter().find_map(|one| family(*one)),
+            None => family(number),
+        };
+        if let Some(family) = family {
+            blocks.entry(family).or_default().push(number);
         }
     }
-    let mut blocks: Vec<(&str, Vec<Number>)> = blocks.into_iter().filter(|(family, _)| !family.is_empty()).collect();
+    let mut blocks: Vec<(&str, Vec<Number>)> = blocks.into_iter().collect();
     blocks.sort_unstable();
     let found: Vec<Block<'_>> = blocks
         .par_iter()
@@ -63,44 +72,24 @@ pub fn cluster(context: &Context<'_>, decided: &Decided) -> Clusters {
             block
         })
         .collect();
-    let mut people: Vec<Profile> = Vec::new();
-    for block in found {
-        people.extend(block.people);
-    }
-    unite(&mut people, context.people, decided);
+    let mut people: Vec<Profile> = found.into_iter().flat_map(|block| block.people).collect();
+    // those of whom decisions tell that they are one, and nobody a name
+    let nameless = decided.groups.iter().filter(|group| group.iter().all(|one| family(*one).is_none()));
+    people.extend(nameless.map(|group| united(group, context.people, &company)));
     across(&mut people, context, decided);
     people.sort_unstable_by(|one, other| one.members.cmp(&other.members));
     let maybe = questions(&people, context, decided);
     Clusters { people, maybe, company }
 }
 
-/// Makes one of all that are one by decision, in whatever blocks their names put them, unnamed people too.
-fn unite(people: &mut Vec<Profile>, all: &People, decided: &Decided) {
-    let mut of_group: FxHashMap<usize, usize> = FxHashMap::default();
-    for at in 0..people.len() {
-        let groups = people[at].members.iter().filter_map(|member| decided.group_of.get(member)).copied();
-        for group in groups.collect::<Vec<_>>() {
-            let first = *of_group.entry(group).or_insert(at);
-            if first != at {
-                let given = std::mem::take(&mut people[at]);
-                people[first].add(&given);
-                break;
-            }
-        }
+/// All who are one by decision as one person, unnamed people too.
+fn united(group: &[Number], people: &People, company: &Company) -> Profile {
+    let mut united = Profile::default();
+    for number in group {
+        let mention = &people.mentions[*number as usize];
+        united.add(&Profile::of(*number, mention, &company.of_mention(*number, mention)));
     }
-    people.retain(|person| !person.members.is_empty());
-    for group in &decided.groups {
-        let unnamed = group.iter().filter(|number| all.mentions[**number as usize].sort == Sort::Unnamed);
-        for number in unnamed {
-            let profile = Profile::of(*number, &all.mentions[*number as usize], &[]);
-            let with =
-                people.iter_mut().find(|person| group.iter().any(|one| person.members.binary_search(one).is_ok()));
-            match with {
-                Some(person) => person.add(&profile),
-                None => people.push(profile),
-            }
-        }
-    }
+    united
 }
 
 /// How many that one is named beside are kept in mind.
@@ -169,17 +158,12 @@ impl<'a> Block<'a> {
         let mut done = FxHashSet::default();
         for number in &order {
             // who is one by decision is one before anybody else is asked
-            let Some(group) = self.decided.group_of.get(number).filter(|group| done.insert(**group)) else { continue };
-            let members = self.decided.groups[*group].iter().filter(|member| numbers.binary_search(member).is_ok());
-            let mut united = Profile::default();
-            for member in members {
-                let mention = &people.mentions[*member as usize];
-                united.add(&Profile::of(*member, mention, &company.of_mention(*member, mention)));
-            }
+            let Some(group) = self.decided.group_of(*number).filter(|group| done.insert(group[0])) else { continue };
+            let united = united(group, people, company);
             self.found(united);
         }
         for number in order {
-            if self.decided.group_of.contains_key(&number) {
+            if self.decided.group_of(number).is_some() {
                 continue;
             }
             let mention = &people.mentions[number as usize];

@@ -12,7 +12,7 @@ pub struct Decided {
     /// Mentions that are one, each group in order.
     pub groups: Vec<Vec<Number>>,
     /// The group of a mention, by its place in `groups`.
-    pub group_of: FxHashMap<Number, usize>,
+    places: FxHashMap<Number, usize>,
     apart: FxHashMap<Number, FxHashSet<Number>>,
     new: FxHashSet<Number>,
 }
@@ -30,7 +30,7 @@ impl Decided {
         decided.groups.retain(|group| !group.is_empty());
         decided.groups.iter_mut().for_each(|group| group.sort_unstable());
         decided.groups.sort_unstable();
-        decided.group_of =
+        decided.places =
             decided.groups.iter().enumerate().flat_map(|(at, group)| group.iter().map(move |one| (*one, at))).collect();
         for (one, other) in decisions.different() {
             if let (Some(one), Some(other)) = (number(one), number(other)) {
@@ -49,15 +49,20 @@ impl Decided {
                 groups.len() - 1
             })
         };
-        let a = place(&mut self.groups, &mut self.group_of, one);
-        let b = place(&mut self.groups, &mut self.group_of, other);
+        let a = place(&mut self.groups, &mut self.places, one);
+        let b = place(&mut self.groups, &mut self.places, other);
         if a != b {
             let moved = std::mem::take(&mut self.groups[b]);
             moved.iter().for_each(|number| {
-                self.group_of.insert(*number, a);
+                self.places.insert(*number, a);
             });
             self.groups[a].extend(moved);
         }
+    }
+
+    /// Those who are one with a mention by decision, itself among them.
+    pub fn group_of(&self, number: Number) -> Option<&[Number]> {
+        self.places.get(&number).map(|at| self.groups[*at].as_slice())
     }
 
     /// Whether somebody decided that two are not one.

@@ -192,7 +192,7 @@ fn sure(person: &Profile, clusters: &Clusters, context: &Context<'_>, decided: &
     };
     // the same for all who are no witnesses
     let most = rest(stands);
-    let group = |number| decided.group_of.get(&number);
+    let group = |number| decided.group_of(number);
     members()
         .map(|member| {
             let link = |rule, reasons, weight| Link { node: member, other: stands, sure: true, rule, reasons, weight };

@@ -38,7 +38,7 @@ pub(super) fn links(
     let mut links = Vec::new();
     for (number, mention) in (0..).zip(&people.mentions) {
         let Some(days) = mention.days.filter(|_| mention.sort == Sort::Unnamed) else { continue };
-        if decided.group_of.contains_key(&number) {
+        if decided.group_of(number).is_some() {
             continue;
         }
         for office in mention.offices.iter().map(|office| &people.offices[*office as usize]) {
