@@ -1030,6 +1030,26 @@ mod command {
     }
 
     #[test]
+    fn an_authority_file_that_cannot_be_used_is_named() {
+        let folder = desk();
+        fs::write(folder.path().join("listing.txt"), "Papers\n\n• May 4, 1962\n\nLetter\n").unwrap();
+        let used = |bytes: &[u8]| {
+            fs::write(folder.path().join("own.ttl"), bytes).unwrap();
+            let output = run(&folder, &["convert", "listing.txt", "--authority", "own.ttl"]);
+            assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+            error(&output).to_owned()
+        };
+        assert_snapshot!(used(b" \n"), @"
+        error: own.ttl: the authority file is empty
+          help: leave it out, or write it again with: chancery authority import
+        ");
+        assert_snapshot!(used(b"# Pr\xe1th\n"), @"
+        error: own.ttl: the authority file is not UTF-8
+          help: save it as UTF-8, or convert it with: iconv -f WINDOWS-1252 -t UTF-8
+        ");
+    }
+
+    #[test]
     fn inputs_and_mappings_go_together() {
         let folder = desk();
         let output = run(&folder, &["authority", "import", "good.csv", "-m", "staff.toml", "-m", "staff.toml"]);

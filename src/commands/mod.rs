@@ -70,11 +70,17 @@ fn authority_files(knowledge: &Knowledge) -> Result<Vec<(String, String)>> {
             io::ErrorKind::NotFound => Error::new(ErrorKind::Io, "there is no such authority file")
                 .at(Locator::file(name))
                 .help("check the path; `chancery authority import` makes such files"),
-            io::ErrorKind::InvalidData => {
-                Error::new(ErrorKind::Input, "the authority file is not UTF-8").at(Locator::file(name))
-            }
+            io::ErrorKind::InvalidData => Error::new(ErrorKind::Input, "the authority file is not UTF-8")
+                .at(Locator::file(name))
+                .help("save it as UTF-8, or convert it with: iconv -f WINDOWS-1252 -t UTF-8"),
             _ => Error::io(name, &error),
         })?;
+        // one that an import wrote may say nothing new, but not be without a word: that is a file cut short
+        if text.trim().is_empty() {
+            return Err(Error::new(ErrorKind::Input, "the authority file is empty")
+                .at(Locator::file(name))
+                .help("leave it out, or write it again with: chancery authority import"));
+        }
         Ok((name.clone(), text))
     };
     knowledge.authority.iter().map(read).collect()
