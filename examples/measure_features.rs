@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for quad in RdfParser::from_format(RdfFormat::NQuads).for_reader(fs::File::open(graph)?) {
         reader.read(quad?.as_ref());
     }
-    let people = reader.finish(&Authority::parse(&[])?, &Base::new(DEFAULT_BASE)?);
+    let (people, _) = reader.finish(&Authority::parse(&[])?, &Base::new(DEFAULT_BASE)?);
     let truth = fs::read_to_string(truth)?;
     let who: HashMap<&str, &str> = truth
         .lines()

@@ -37,7 +37,7 @@ pub struct Cli {
 pub enum Command {
     /// Write listings as RDF
     Convert(Convert),
-    /// Say who of different records is one person, with the reasons
+    /// Say who of different records is one person, and which body one body, with the reasons
     Link(Link),
     /// Ask a graph: one of the queries that come with Chancery, or your own
     Query(Query),
@@ -94,7 +94,7 @@ pub struct Convert {
     pub knowledge: Knowledge,
 }
 
-/// Link people.
+/// Link people and bodies.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

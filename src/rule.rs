@@ -84,6 +84,7 @@ rules! {
 
     LINK_FEATURES       Inferred "link.features"           "Two names are one person's by what else is known of both: the features that are given as reasons, with their weights."
     LINK_TENURE         Inferred "link.tenure"             "Somebody known by office only: the one person who held it at the time, by the authority files or by other records."
+    LINK_BODY           Inferred "link.body"               "Two names are one body's: by the authority files, or in one collection, of one State, with a word that is none of everyday language."
     LINK_DECISION       Stated   "link.decision"           "Somebody decided that the two are one."
 
     COLLECTION_PARTS    Stated   "collection.parts"        "'see (1) A; (2) B; …' in a collection's description: collections that it includes."

@@ -20,9 +20,10 @@ pub fn run(command: &Link, terminal: &Terminal) -> Result<Outcome> {
     let (reader, decisions, notes) = read(&command.graphs, &converter, terminal)?;
     let outcome = report(&notes, &command.graphs, terminal)?;
     let linked = Linked::new(reader, &converter, &decisions)?;
-    let described = linked.described(&converter);
+    // of bodies there are few: they come after the people, with what is said once
+    let rest = [linked.quads_of_bodies(&converter), linked.described(&converter)].concat();
     let write = |out: &mut dyn Write, format| {
-        write_each(&linked.links, |link, take| linked.quads_of(link, &converter, take), &described, format, out)
+        write_each(&linked.links, |link, take| linked.quads_of(link, &converter, take), &rest, format, out)
     };
     let by_name = || command.output.as_deref().and_then(Format::from_path);
     let format = command.to.map(Format::from).or_else(by_name).unwrap_or(Format::TriG);
@@ -30,14 +31,19 @@ pub fn run(command: &Link, terminal: &Terminal) -> Result<Outcome> {
         Some(path) => output::to_file(path, |out| write(out, format))?,
         None => terminal.print(|out| write(out, format))?,
     }
-    let sure = linked.links.iter().filter(|link| link.sure).count();
-    terminal.note(&format!(
-        "{}, {} linked, {} that may be",
-        counted(linked.people.mentions.len(), "mention", "mentions"),
-        sure,
-        linked.links.len() - sure
-    ));
+    let sure: Vec<bool> = linked.links.iter().map(|link| link.sure).collect();
+    terminal.note(&summary(counted(linked.people.mentions.len(), "mention", "mentions"), &sure));
+    let sure: Vec<bool> = linked.body_links.iter().map(|link| link.sure).collect();
+    if !sure.is_empty() {
+        terminal.note(&summary("bodies".to_owned(), &sure));
+    }
     Ok(outcome)
+}
+
+/// How many links there are, of which some are sure.
+fn summary(what: String, sure: &[bool]) -> String {
+    let followed = sure.iter().filter(|sure| **sure).count();
+    format!("{what}, {followed} linked, {} that may be", sure.len() - followed)
 }
 
 /// Reads the people of graphs, and what was decided about them.

@@ -1,26 +1,26 @@
 //! What people have decided about who is who, held against what the program would do.
 
-use super::people::{Number, People};
+use super::people::Number;
 use super::profile::Profile;
 use crate::decision::Decisions;
 use oxigraph::model::NamedNode;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// The decisions, by the numbers of the mentions they are about.
+/// The decisions, by the numbers of the people or bodies they are about.
 #[derive(Debug, Default)]
 pub struct Decided {
-    /// Mentions that are one, each group in order.
+    /// Those that are one, each group in order.
     pub groups: Vec<Vec<Number>>,
-    /// The group of a mention, by its place in `groups`.
+    /// The group of one of them, by its place in `groups`.
     places: FxHashMap<Number, usize>,
     apart: FxHashMap<Number, FxHashSet<Number>>,
     new: FxHashSet<Number>,
 }
 
 impl Decided {
-    /// The decisions about people who are there; others have no effect.
-    pub fn new(people: &People, decisions: &Decisions) -> Self {
-        let number = |node: &NamedNode| people.number(node.as_str());
+    /// The decisions about those who are there, and so have a number; others have no effect.
+    pub fn new(decisions: &Decisions, number: impl Fn(&str) -> Option<Number>) -> Self {
+        let number = |node: &NamedNode| number(node.as_str());
         let mut decided = Self::default();
         for (one, other) in decisions.same() {
             if let (Some(one), Some(other)) = (number(one), number(other)) {
@@ -60,21 +60,24 @@ impl Decided {
         }
     }
 
-    /// Those who are one with a mention by decision, itself among them.
+    /// Those who are one with somebody by decision, itself among them.
     pub fn group_of(&self, number: Number) -> Option<&[Number]> {
         self.places.get(&number).map(|at| self.groups[*at].as_slice())
     }
 
     /// Whether somebody decided that two are not one.
     pub fn forbids(&self, one: &Profile, other: &Profile) -> bool {
-        let new = |profile: &Profile| profile.members.iter().any(|member| self.new.contains(member));
+        self.parts((&one.members, one.in_authority), (&other.members, other.in_authority))
+    }
+
+    /// The same for two groups, each in order, and whether an entry of the authority files is in it.
+    pub fn parts(&self, (one, one_known): (&[Number], bool), (other, other_known): (&[Number], bool)) -> bool {
+        let new = |members: &[Number]| members.iter().any(|member| self.new.contains(member));
         let apart = || {
-            one.members
-                .iter()
-                .filter_map(|member| self.apart.get(member))
-                .any(|others| others.iter().any(|number| other.members.binary_search(number).is_ok()))
+            let others = one.iter().filter_map(|member| self.apart.get(member)).flatten();
+            others.into_iter().any(|number| other.binary_search(number).is_ok())
         };
         (!self.apart.is_empty() && apart())
-            || (!self.new.is_empty() && (one.in_authority && new(other) || other.in_authority && new(one)))
+            || (!self.new.is_empty() && (one_known && new(other) || other_known && new(one)))
     }
 }

@@ -1,4 +1,4 @@
-//! What two people may have in common, or not, and how much each tells: the features, with their measured weights.
+//! What two people, or two bodies, may have in common, or not, and how much each tells: the features, with their weights.
 //!
 //! A weight is the logarithm to base 2 of how much more often a feature is seen between two mentions of one person than
 //! between two of like name who are two people (I. P. Fellegi and A. B. Sunter, "A Theory for Record Linkage", 1969).
@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Locator, Result};
 
 macro_rules! features {
     ($($(#[$group:meta])* $name:ident $id:literal $says:literal)*) => {
-        /// Something that two people have in common, or not.
+        /// Something that two people, or two bodies, have in common, or not.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[expect(missing_docs, reason = "what each means is what it says")]
         pub enum Feature { $($name),* }
@@ -94,6 +94,11 @@ features! {
     HostOfRecord "host-of-record" "accredited, as it seems, to the State that the record was written in"
 
     RecordSame      "record-same"      "told apart within one record"
+
+    BodyForm       "body-form"        "a name that the authority files give for one body"
+    BodyName       "body-name-same"   "the same name, with a word in it that is none of everyday language"
+    BodyNameCommon "body-name-common" "the same name, in words of everyday language"
+    StatesShared   "states-shared"    "records that name the same State"
 }
 
 /// Several features: a bit for each, since comparing two asks for some ten of them many million times.

@@ -1,4 +1,4 @@
-//! Who is who: people of different records who are one person, joined by what is known of them.
+//! Who is who: people of different records who are one person, joined by what is known of them; and bodies.
 //!
 //! Statements about people go through a [`people::Reader`] and come out as links: each says which node is the same person as
 //! which, by what rule, and with what reasons. What the records say is never changed; without the links graph all is as it
@@ -12,7 +12,9 @@
 //! | [`profile`], [`feature`] | compares two, and weighs what they have in common |
 //! | [`mod@cluster`] | brings together who is one |
 //! | `tenure` | resolves people known by office only, by who held it then |
+//! | [`mod@body`] | the same for bodies whose State no record says: their names tell less |
 
+pub mod body;
 pub mod cluster;
 mod decided;
 pub mod feature;
@@ -28,16 +30,17 @@ mod write;
 
 pub use decided::Decided;
 
-use crate::claim::{Node, Person};
+use crate::claim::{Body, Node, Person};
 use crate::convert::{Converter, once_each};
 use crate::decision::Decisions;
 use crate::error::Result;
 use crate::rdf::map::Shared;
 use crate::rdf::mint::Base;
 use crate::rule::{self, Rule};
+use body::{Bodies, BodyLink};
 use cluster::{Clusters, cluster};
 use feature::{Feature, Weights};
-use oxigraph::model::{GraphName, Quad, QuadRef};
+use oxigraph::model::{GraphName, NamedNodeRef, Quad, QuadRef};
 use people::{Number, People, Reader, Sort};
 use profile::{Context, Profile};
 use rarity::Rarity;
@@ -67,37 +70,55 @@ pub struct Linked {
     pub people: People,
     /// The links, in the order of their nodes' IRIs.
     pub links: Vec<Link>,
+    /// Links between bodies, in the same order.
+    pub body_links: Vec<BodyLink>,
+    bodies: Bodies,
+    decided_bodies: Decided,
     weights: Weights,
 }
 
 impl Linked {
     /// Links the people that a reader has read, as far as nobody has decided otherwise.
     pub fn new(reader: Reader, converter: &Converter, decisions: &Decisions) -> Result<Self> {
-        let people = reader.finish(converter.authority(), converter.base());
+        let (people, bodies) = reader.finish(converter.authority(), converter.base());
         let weights = Weights::bundled()?;
-        let links = link(&people, &Decided::new(&people, decisions), &weights, converter);
-        Ok(Self { people, links, weights })
+        let decided = Decided::new(decisions, |node| people.number(node));
+        let links = link(&people, &decided, &weights, converter);
+        let decided_bodies = Decided::new(decisions, |node| bodies.number(node));
+        let body_links = bodies.links(&decided_bodies, &weights, converter.lexicon(), false);
+        Ok(Self { people, links, body_links, bodies, decided_bodies, weights })
     }
 
-    /// Follows the links that are not sure as well, each person's likeliest.
+    /// Follows the links that are not sure as well, each one's likeliest.
     #[must_use]
-    pub fn with_possible(mut self) -> Self {
+    pub fn with_possible(mut self, converter: &Converter) -> Self {
         self.links = possible::follow(self.links, &self.people);
+        self.body_links = self.bodies.links(&self.decided_bodies, &self.weights, converter.lexicon(), true);
         self
     }
 
     /// The links as quads, one link after another, each in the graph of its method.
     pub fn quads<'a>(&'a self, converter: &'a Converter) -> impl Iterator<Item = Quad> + 'a {
-        self.links.iter().flat_map(|link| {
-            let mut quads = Vec::new();
-            self.quads_of(link, converter, &mut |quad| quads.push(quad.into_owned()));
-            quads
-        })
+        let of_person = |link| owned(|take| self.quads_of(link, converter, take));
+        self.links.iter().flat_map(of_person).chain(self.quads_of_bodies(converter))
     }
 
-    /// Hands over the quads of one link.
+    /// Hands over the quads of one link between people.
     pub fn quads_of(&self, link: &Link, converter: &Converter, take: &mut dyn FnMut(QuadRef<'_>)) {
-        write::of_link(link, &self.people, converter.base(), take);
+        let node = |number: Number| NamedNodeRef::new_unchecked(&self.people.mentions[number as usize].node);
+        let &Link { sure, rule, ref reasons, weight, .. } = link;
+        let link = write::Statement { node: node(link.node), other: node(link.other), sure, rule, reasons, weight };
+        write::of_link(&link, converter.base(), take);
+    }
+
+    /// The quads of the links between bodies.
+    pub fn quads_of_bodies(&self, converter: &Converter) -> Vec<Quad> {
+        let of_body = |link: &BodyLink| {
+            let &BodyLink { ref node, ref other, sure, rule, ref reasons, weight } = link;
+            let link = write::Statement { node: node.as_ref(), other: other.as_ref(), sure, rule, reasons, weight };
+            owned(|take| write::of_link(&link, converter.base(), take))
+        };
+        self.body_links.iter().flat_map(of_body).collect()
     }
 
     /// What the links name: entries of the authority files, rules, features.
@@ -111,10 +132,26 @@ impl Linked {
                 shared.add(&Node::Person(Person::Authority(slug.into())));
             }
         }
+        for link in &self.body_links {
+            shared.add_rule(link.rule);
+            let slug = converter.base().body_slug(link.other.as_str());
+            if let Some(slug) = slug.filter(|slug| converter.authority().body(slug).is_some()) {
+                shared.add(&Node::Body(Body::Authority(slug.into())));
+            }
+        }
         let mut quads = converter.describe(&shared);
-        quads.extend(write::features(&self.links, &self.weights, converter.base()));
+        let reasons = self.links.iter().flat_map(|link| &link.reasons);
+        let features = reasons.chain(self.body_links.iter().flat_map(|link| &link.reasons)).copied().collect();
+        quads.extend(write::features(&features, &self.weights, converter.base()));
         quads
     }
+}
+
+/// The quads that something hands over.
+fn owned(hand_over: impl FnOnce(&mut dyn FnMut(QuadRef<'_>))) -> Vec<Quad> {
+    let mut quads = Vec::new();
+    hand_over(&mut |quad| quads.push(quad.into_owned()));
+    quads
 }
 
 /// Puts the links of a graph's people among its quads, in place of links that were made before.
@@ -123,7 +160,7 @@ pub fn relink(quads: Vec<Quad>, converter: &Converter, possible: bool) -> Result
     let mut reader = Reader::default();
     quads.iter().for_each(|quad| reader.read(quad.as_ref()));
     let linked = Linked::new(reader, converter, &Decisions::from_quads(&quads)?)?;
-    let linked = if possible { linked.with_possible() } else { linked };
+    let linked = if possible { linked.with_possible(converter) } else { linked };
     quads.extend(linked.quads(converter));
     quads.extend(linked.described(converter));
     Ok(once_each(quads))

@@ -9,6 +9,7 @@
 //! | read: the [`Mention`], about 150 bytes of it its own, the rest its IRI and lists; forms taken apart | 800 |
 //! | at the most: with a [`Profile`](super::profile::Profile) of each person, and the links | 1,400 |
 
+use super::body::{Bodies, Body};
 use super::name::{Name, is_word};
 use super::office::Office;
 use crate::claim::PlaceSlug;
@@ -17,6 +18,7 @@ use crate::rdf::mint::Base;
 use crate::rdf::vocab::{self, chy, crm, rdf, rico, schema, skos};
 use crate::recognise::fold;
 use crate::resolve::authority::{Authority, PersonEntry};
+use crate::resolve::forms::folded;
 use chrono::{Datelike, NaiveDate};
 use indexmap::IndexSet;
 use oxigraph::model::{NamedOrBlankNodeRef, QuadRef, TermRef};
@@ -116,6 +118,7 @@ impl Numbers {
 struct Draft {
     is_person: bool,
     is_unnamed: bool,
+    is_body: bool,
     forms: Vec<Number>,
     positions: Vec<Number>,
     words: Vec<Number>,
@@ -151,6 +154,7 @@ struct Terms {
     name: String,
     person: String,
     unnamed: String,
+    body: String,
 }
 
 #[derive(Clone, Copy)]
@@ -189,6 +193,7 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
         name: rico::name.to_string(),
         person: rico::Person.to_string(),
         unnamed: chy::UnnamedPerson.to_string(),
+        body: rico::CorporateBody.to_string(),
     }
 });
 
@@ -204,6 +209,9 @@ impl Reader {
             }
             (Term::Type, TermRef::NamedNode(class)) if class.as_str() == TERMS.unnamed => {
                 self.draft(subject).is_unnamed = true;
+            }
+            (Term::Type, TermRef::NamedNode(class)) if class.as_str() == TERMS.body => {
+                self.draft(subject).is_body = true;
             }
             (Term::Form, TermRef::Literal(form)) => {
                 let form = self.forms.of(form.value());
@@ -277,12 +285,17 @@ impl Reader {
         self.drafts.entry(number).or_default()
     }
 
-    /// The people that were read, and those of the authority files.
-    pub fn finish(mut self, authority: &Authority, base: &Base) -> People {
+    /// The people that were read, and those of the authority files; and the bodies.
+    pub fn finish(mut self, authority: &Authority, base: &Base) -> (People, Bodies) {
         let entries: FxHashSet<String> =
             authority.persons().iter().map(|entry| base.person(&entry.slug).into_string()).collect();
         let drafts = std::mem::take(&mut self.drafts);
         let nodes = std::mem::take(&mut self.nodes);
+        let bodies: Vec<(Number, Vec<Number>)> = drafts
+            .iter()
+            .filter(|(_, draft)| draft.is_body)
+            .map(|(number, draft)| (*number, draft.forms.clone()))
+            .collect();
         let mut offices = Offices::default();
         let office = self.kinds.iter().filter_map(|(position, kind)| {
             Some((*position, offices.number(Office::of_iri(nodes.text(*position), kind, base)?)))
@@ -315,6 +328,21 @@ impl Reader {
         };
         let mut mentions: Vec<Mention> = drafts.into_par_iter().filter_map(mention).collect();
         self.name_states(&mut mentions, &offices.list);
+        let body = |(number, forms): &(Number, Vec<Number>)| {
+            let node = nodes.text(*number);
+            let record = node.split_once('#').and_then(|(record, _)| nodes.get(record));
+            let states = record.and_then(|record| self.states.get(&record));
+            Body {
+                node: node.into(),
+                // one with an IRI of its own, by its State, is known for what it is: only a decision links it
+                is_known: record.is_none(),
+                forms: forms.iter().filter(|_| record.is_some()).map(|form| folded(self.forms.text(*form))).collect(),
+                states: sorted(states.cloned().unwrap_or_default()),
+                collections: self.collections_of(record.as_slice()),
+            }
+        };
+        let bodies = bodies.iter().map(body).collect();
+        let bodies = Bodies::new(bodies, authority, base, |place| self.places.of(place));
         for entry in authority.persons() {
             let mut mention = of_entry(entry, base, &mut self.forms, &mut self.places, &mut offices);
             let records = nodes.get(&mention.node).and_then(|number| self.named_in.get(&number));
@@ -334,7 +362,7 @@ impl Reader {
         let hosts = hosts(&self.authors, &nodes, &mentions, &offices.list, base);
         let mut people = People { mentions, written, names, offices: offices.list, hosts, surprise };
         people.put_forms_in_order();
-        people
+        (people, bodies)
     }
 
     /// The first and the last day of a record's date; of several dates the first.

@@ -1,8 +1,6 @@
 //! Links become quads: each in the graph of the method that made it, with its evidence.
 
-use super::Link;
 use super::feature::{Feature, Weights};
-use super::people::People;
 use crate::rdf::mint::{self, Base};
 use crate::rdf::vocab::{chy, iri, prov, rdf, rdfs, rico, xsd};
 use crate::rule::{self, Rule};
@@ -16,6 +14,9 @@ const FEATURES: &str = "links/features-1";
 /// The version of the way in which offices tell their holders.
 const TENURES: &str = "links/tenures-1";
 
+/// The version of the way in which bodies are compared.
+const BODIES: &str = "links/bodies-1";
+
 /// Where the links stand that somebody decided on.
 const DECISIONS: &str = "links/decisions";
 
@@ -23,6 +24,7 @@ const DECISIONS: &str = "links/decisions";
 fn graph(rule: &Rule) -> &'static str {
     match rule.id {
         id if id == rule::LINK_TENURE.id => TENURES,
+        id if id == rule::LINK_BODY.id => BODIES,
         id if id == rule::LINK_DECISION.id => DECISIONS,
         _ => FEATURES,
     }
@@ -54,11 +56,26 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| Terms {
     features: Feature::ALL.iter().map(|feature| mint::feature(feature.id())).collect(),
 });
 
+/// A link of whatever sort, as it is written.
+pub struct Statement<'a> {
+    /// The node.
+    pub node: NamedNodeRef<'a>,
+    /// The one that it is, or may be.
+    pub other: NamedNodeRef<'a>,
+    /// Whether it is sure.
+    pub sure: bool,
+    /// What made it.
+    pub rule: &'static Rule,
+    /// Its reasons.
+    pub reasons: &'a [Feature],
+    /// What they weigh together, in bits.
+    pub weight: f32,
+}
+
 /// Hands over the quads of a link.
-pub fn of_link(link: &Link, people: &People, base: &Base, take: &mut dyn FnMut(QuadRef<'_>)) {
+pub fn of_link(link: &Statement<'_>, base: &Base, take: &mut dyn FnMut(QuadRef<'_>)) {
     let terms = &*TERMS;
-    let node = |number: u32| NamedNodeRef::new_unchecked(&people.mentions[number as usize].node);
-    let (subject, object) = (node(link.node), node(link.other));
+    let (subject, object) = (link.node, link.other);
     let predicate = if link.sure { &terms.same } else { &terms.may_be };
     let graph = base.graph(graph(link.rule));
     let statement = base.link(subject, predicate.as_ref(), object);
@@ -77,10 +94,9 @@ pub fn of_link(link: &Link, people: &People, base: &Base, take: &mut dyn FnMut(Q
     link.reasons.iter().for_each(|feature| say(&terms.reason, (&terms.features[*feature as usize]).into()));
 }
 
-/// The features that links give as reasons, with what each weighs.
-pub fn features(links: &[Link], weights: &Weights, base: &Base) -> Vec<Quad> {
+/// Features, with what each weighs.
+pub fn features(features: &BTreeSet<Feature>, weights: &Weights, base: &Base) -> Vec<Quad> {
     let graph = GraphName::from(base.graph("ontology"));
-    let features: BTreeSet<Feature> = links.iter().flat_map(|link| &link.reasons).copied().collect();
     let described = |feature: Feature| {
         let node = mint::feature(feature.id());
         let quad = |property, value: Literal| Quad::new(node.clone(), iri(property), value, graph.clone());
@@ -90,7 +106,7 @@ pub fn features(links: &[Link], weights: &Weights, base: &Base) -> Vec<Quad> {
             quad(&chy::weight, bits(weights.of(feature))),
         ]
     };
-    features.into_iter().flat_map(described).collect()
+    features.iter().copied().flat_map(described).collect()
 }
 
 fn bits(weight: f32) -> Literal {

@@ -125,6 +125,16 @@ impl Base {
         iri.strip_prefix(&self.things)?.strip_prefix("person/")
     }
 
+    /// A body of the authority files.
+    pub fn body(&self, slug: &str) -> NamedNode {
+        self.thing(&format!("body/{}", segment(slug)))
+    }
+
+    /// The slug of a body of the authority files, by the IRI.
+    pub fn body_slug<'i>(&self, iri: &'i str) -> Option<&'i str> {
+        iri.strip_prefix(&self.things)?.strip_prefix("body/")
+    }
+
     /// A place of the authority files.
     pub fn place(&self, slug: &str) -> NamedNode {
         self.thing(&format!("place/{}", segment(slug)))

@@ -213,6 +213,11 @@ impl Lexicon {
         self.forms.meanings(Sort::Verb, form).map(|number| self.verbs.meaning(number))
     }
 
+    /// Whether a word, in lower case, is no name even with a capital.
+    pub fn is_ordinary(&self, word: &str) -> bool {
+        self.forms.lists(self.forms.word(word), word).has(List::Ordinary)
+    }
+
     /// Every kind that a table of the lexicon names, for checking them against the ontology.
     pub fn kinds(&self) -> impl Iterator<Item = &str> {
         let tables = [&self.genres, &self.missions, &self.bodies, &self.offices, &self.occasions];

@@ -5,7 +5,7 @@
 
 pub mod authority;
 mod check;
-mod forms;
+pub(crate) mod forms;
 mod people;
 mod states;
 
