@@ -32,16 +32,16 @@ pub fn run(command: &Link, terminal: &Terminal) -> Result<Outcome> {
         None => terminal.print(|out| write(out, format))?,
     }
     let sure: Vec<bool> = linked.links.iter().map(|link| link.sure).collect();
-    terminal.note(&summary(counted(linked.people.mentions.len(), "mention", "mentions"), &sure));
+    terminal.note(&summary(&counted(linked.people.mentions.len(), "mention", "mentions"), &sure));
     let sure: Vec<bool> = linked.body_links.iter().map(|link| link.sure).collect();
     if !sure.is_empty() {
-        terminal.note(&summary("bodies".to_owned(), &sure));
+        terminal.note(&summary("bodies", &sure));
     }
     Ok(outcome)
 }
 
 /// How many links there are, of which some are sure.
-fn summary(what: String, sure: &[bool]) -> String {
+fn summary(what: &str, sure: &[bool]) -> String {
     let followed = sure.iter().filter(|sure| **sure).count();
     format!("{what}, {followed} linked, {} that may be", sure.len() - followed)
 }
