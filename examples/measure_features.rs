@@ -40,7 +40,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         })
         .collect();
     let weights = Weights::bundled()?;
-    let context = Context { people: &people, rarity: Rarity::of(&people.names), weights: &weights };
+    let rarity = Rarity::of(&people.names);
+    let context = Context { people: &people, rarity: &rarity, weights: &weights, asked: None };
     let (same, other) = count(&people, &who, &context);
     let all = |counts: &[f64], of: &str| -> f64 {
         let group = Feature::ALL.iter().filter(|feature| group(**feature) == of);

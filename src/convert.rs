@@ -1,19 +1,20 @@
 //! One listing in, its quads out: the whole pipeline as a pure function of the file, the lexicon and the authority files.
 
+use crate::claim::{Claim, Node, Relation};
 use crate::date::Date;
 use crate::error::{Error, Result};
 use crate::rdf::confidence::Confidence;
 use crate::rdf::kind::Kinds;
 use crate::rdf::map::{Mapper, Shared, Source};
-use crate::rdf::mint::Base;
+use crate::rdf::mint::{self, Base};
 use crate::recognise::{self, Lexicon, PlaceForm, PlaceWord};
-use crate::record::{Place, Record};
+use crate::record::{Passage, Place, Record};
 use crate::resolve::authority::Authority;
 use crate::resolve::resolve;
 use crate::source;
 pub use crate::source::Residue;
 use chrono::Datelike;
-use oxigraph::model::Quad;
+use oxigraph::model::{NamedNode, Quad};
 use rayon::prelude::*;
 use std::collections::HashSet;
 
@@ -90,6 +91,27 @@ impl Converter {
         let mut quads = mapper.record(&resolution, None, &source, &mut shared);
         quads.extend(mapper.shared(&shared));
         once_each(quads)
+    }
+
+    /// The missions, bodies and places that a phrase names, such as `Soviet Embassy in Pyongyang`: nothing if it says
+    /// anything else beside the name.
+    pub fn phrase(&self, text: &str, date: Option<Date>) -> Vec<NamedNode> {
+        let text = text.trim();
+        let record = Record { date, ..loose("", text, "") };
+        let resolution = resolve(&record, recognise::recognise(&record, &self.lexicon), &self.authority);
+        let whole = |claim: &&Claim<Node>| {
+            let named = matches!(claim.object, Node::Mission(_) | Node::Body(_) | Node::Place(_));
+            let rest = |passage: &Passage| text.len() - (passage.end - passage.start);
+            named
+                && claim.relation == Relation::Mentions
+                && claim.passages.iter().any(|words| rest(words) <= "the ".len())
+        };
+        let nodes = mint::This::shared(&self.base);
+        let mut named: Vec<NamedNode> =
+            resolution.claims.iter().filter(whole).map(|claim| nodes.node(&claim.object)).collect();
+        named.sort_unstable();
+        named.dedup();
+        named
     }
 
     /// Converts one listing; `name` is the name of its file, for messages and for the graph.

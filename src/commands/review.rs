@@ -1,15 +1,18 @@
 //! `chancery review`: questions for a person, and the answers.
 
-use super::{Outcome, authority, counted, open, open_with};
+use super::{Outcome, authority, converter, counted, open, open_with};
 use crate::cli::Review;
 use crate::output;
 use crate::terminal::Terminal;
+use chancery::convert::DEFAULT_BASE;
 use chancery::decision::{Decisions, short};
+use chancery::link::candidate::Candidates;
+use chancery::link::{Linked, people::Reader};
 use chancery::resolve::authority::Authority;
 use chancery::review::answer::{Change, Signature, changes};
 use chancery::review::file::{File, Tally};
 use chancery::review::question::{Kind, Question, decided, decisions, entries, open_questions};
-use chancery::review::{sheet, suggest::Suggester};
+use chancery::review::{sheet, suggest::suggest};
 use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use oxigraph::store::Store;
@@ -38,8 +41,11 @@ fn ask(command: &Review, authority: &Authority, terminal: &Terminal) -> Result<O
     if let Some(path) = &command.output {
         keep_answers(path, &standing, &known(authority, Some(&store))?)?;
     }
-    let suggester = Suggester::new(authority);
-    let mut questions = open_questions(&store, &|name| suggester.suggest(name))?;
+    let converter = converter(DEFAULT_BASE, &command.knowledge)?;
+    // of no graph: what is asked for is who of the authority files it may be
+    let entries = Linked::new(Reader::default(), &converter, &Decisions::default())?;
+    let candidates = Candidates::new(&entries, &converter);
+    let mut questions = open_questions(&store, &|name| suggest(&candidates, name))?;
     if command.decided {
         questions.extend(decided(&store)?);
     }

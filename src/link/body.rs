@@ -10,7 +10,7 @@ use super::people::Number;
 use crate::rdf::mint::Base;
 use crate::recognise::Lexicon;
 use crate::resolve::authority::Authority;
-use crate::resolve::forms::folded;
+use crate::resolve::folded;
 use crate::rule::{self, Rule};
 use oxigraph::model::NamedNode;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -22,7 +22,9 @@ pub(super) struct Body {
     pub node: Box<str>,
     /// Whether it has an IRI of its own: it is in the authority files, or is known by its State and name.
     pub is_known: bool,
-    /// The forms of its name, folded.
+    /// Its names, as written.
+    pub names: Vec<Box<str>>,
+    /// Those by which it may be linked, folded.
     pub forms: Vec<String>,
     /// The States that its record names, or that it belongs to.
     pub states: Box<[Number]>,
@@ -65,6 +67,7 @@ impl Bodies {
             all.extend(authority.bodies().iter().map(|entry| Body {
                 node: base.body(&entry.slug).into_string().into(),
                 is_known: true,
+                names: Vec::new(),
                 forms: entry.forms.iter().map(|form| folded(form)).collect(),
                 states: entry.state.iter().map(|state| place(state)).collect(),
                 collections: Box::default(),
@@ -83,6 +86,11 @@ impl Bodies {
     /// The number of the body with an IRI.
     pub fn number(&self, node: &str) -> Option<Number> {
         self.all.binary_search_by(|body| (*body.node).cmp(node)).ok().map(|at| at as Number)
+    }
+
+    /// The bodies and missions that records name, with their names as written.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&str, &[Box<str>])> {
+        self.all.iter().filter(|body| !body.names.is_empty()).map(|body| (&*body.node, &*body.names))
     }
 
     /// The links between them, as far as nobody has decided otherwise; in the order of their nodes' IRIs. With `possible`,

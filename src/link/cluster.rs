@@ -46,7 +46,7 @@ pub struct Clusters {
 /// Brings mentions together.
 pub fn cluster(context: &Context<'_>, decided: &Decided) -> Clusters {
     let people = context.people;
-    let company = Company::of(people, &context.rarity);
+    let company = Company::of(people, context.rarity);
     let mut blocks: FxHashMap<&str, Vec<Number>> = FxHashMap::default();
     let family = |number: Number| {
         let form = people.mentions[number as usize].forms.first()?;
@@ -107,7 +107,7 @@ impl Company {
         let mut of: FxHashMap<Number, Vec<(Number, Number)>> = FxHashMap::default();
         for (number, mention) in (0..).zip(&people.mentions) {
             let Some(form) = mention.forms.first() else { continue };
-            if rarity.is_common_family(*form) {
+            if rarity.of_form(*form).is_common_family() {
                 continue;
             }
             let next = families.len() as Number;
@@ -150,7 +150,7 @@ impl<'a> Block<'a> {
         let mut order = numbers.to_vec();
         order.sort_by_cached_key(|number| {
             let mention = &people.mentions[*number as usize];
-            let beyond = mention.forms.first().map_or(0.0, |form| self.context.rarity.beyond(*form));
+            let beyond = mention.forms.first().map_or(0.0, |form| self.context.rarity.of_form(*form).beyond);
             let known = mention.words.len() + mention.offices.len();
             (mention.sort, Reverse((beyond * 16.0) as i32), Reverse(known), *number)
         });
@@ -218,7 +218,7 @@ impl<'a> Block<'a> {
 
     /// Those whom somebody with forms of a name may be, as far as given names tell.
     fn rivals(&mut self, forms: &[Number]) -> Vec<usize> {
-        let rare = forms.iter().filter(|form| self.context.rarity.beyond(**form) >= 3.0);
+        let rare = forms.iter().filter(|form| self.context.rarity.of_form(**form).beyond >= 3.0);
         let exact: Vec<usize> = rare.filter_map(|form| self.by_form.get(form)).flatten().copied().collect();
         if exact.is_empty() { self.by_given.near(forms) } else { in_order(exact) }
     }

@@ -13,8 +13,10 @@
 //! | [`mod@cluster`] | brings together who is one |
 //! | `tenure` | resolves people known by office only, by who held it then |
 //! | [`mod@body`] | the same for bodies whose State no record says: their names tell less |
+//! | [`candidate`] | answers who or what a name may mean |
 
 pub mod body;
+pub mod candidate;
 pub mod cluster;
 mod decided;
 pub mod feature;
@@ -182,7 +184,7 @@ const WITNESSES: usize = 8;
 
 /// The links between people, in the order of their nodes' IRIs.
 pub fn link(people: &People, decided: &Decided, weights: &Weights, converter: &Converter) -> Vec<Link> {
-    let context = Context { people, rarity: Rarity::of(&people.names), weights };
+    let context = Context { people, rarity: &Rarity::of(&people.names), weights, asked: None };
     let clusters = cluster(&context, decided);
     let of_person = |person: &Profile| sure(person, &clusters, &context, decided);
     let mut links: Vec<Link> = clusters.people.par_iter().flat_map_iter(of_person).collect();

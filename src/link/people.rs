@@ -18,7 +18,7 @@ use crate::rdf::mint::Base;
 use crate::rdf::vocab::{self, chy, crm, rdf, rico, schema, skos};
 use crate::recognise::fold;
 use crate::resolve::authority::{Authority, PersonEntry};
-use crate::resolve::forms::folded;
+use crate::resolve::folded;
 use chrono::{Datelike, NaiveDate};
 use indexmap::IndexSet;
 use oxigraph::model::{NamedOrBlankNodeRef, QuadRef, TermRef};
@@ -155,6 +155,7 @@ struct Terms {
     person: String,
     unnamed: String,
     body: String,
+    mission: String,
 }
 
 #[derive(Clone, Copy)]
@@ -194,6 +195,7 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
         person: rico::Person.to_string(),
         unnamed: chy::UnnamedPerson.to_string(),
         body: rico::CorporateBody.to_string(),
+        mission: chy::DiplomaticMission.to_string(),
     }
 });
 
@@ -210,7 +212,9 @@ impl Reader {
             (Term::Type, TermRef::NamedNode(class)) if class.as_str() == TERMS.unnamed => {
                 self.draft(subject).is_unnamed = true;
             }
-            (Term::Type, TermRef::NamedNode(class)) if class.as_str() == TERMS.body => {
+            (Term::Type, TermRef::NamedNode(class))
+                if class.as_str() == TERMS.body || class.as_str() == TERMS.mission =>
+            {
                 self.draft(subject).is_body = true;
             }
             (Term::Form, TermRef::Literal(form)) => {
@@ -336,6 +340,7 @@ impl Reader {
                 node: node.into(),
                 // one with an IRI of its own, by its State, is known for what it is: only a decision links it
                 is_known: record.is_none(),
+                names: forms.iter().map(|form| self.forms.text(*form).into()).collect(),
                 forms: forms.iter().filter(|_| record.is_some()).map(|form| folded(self.forms.text(*form))).collect(),
                 states: sorted(states.cloned().unwrap_or_default()),
                 collections: self.collections_of(record.as_slice()),
@@ -496,7 +501,7 @@ fn of_entry(
 }
 
 /// The States that a place's, mission's or body's IRI names.
-fn states(iri: &str) -> impl Iterator<Item = &str> {
+pub(super) fn states(iri: &str) -> impl Iterator<Item = &str> {
     let after = |sort: &str| iri.split_once(sort).map(|(_, path)| path);
     let of_mission = after("/mission/").and_then(|path| path.split_once("-of-")).map(|(_, states)| states);
     let (sender, host) = match of_mission {

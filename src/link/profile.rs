@@ -1,10 +1,10 @@
 //! What is known of one person: a mention, or several that are one, compared with another.
 
 use super::feature::{Feature, Features, Weights};
-use super::name::{Alike, Family, Given, Unlike};
+use super::name::{Alike, Family, Given, Name, Unlike};
 use super::office::Office;
 use super::people::{Mention, Number, People, Sort};
-use super::rarity::Rarity;
+use super::rarity::{Rarity, Tells};
 
 /// What comparing looks into beside the two who are compared.
 #[derive(Debug)]
@@ -12,9 +12,39 @@ pub struct Context<'a> {
     /// All people.
     pub people: &'a People,
     /// What their names tell.
-    pub rarity: Rarity,
+    pub rarity: &'a Rarity,
     /// What features weigh.
     pub weights: &'a Weights,
+    /// A name that is asked for, and that nobody may have.
+    pub asked: Option<&'a Asked>,
+}
+
+/// A name that is asked for.
+#[derive(Debug)]
+pub struct Asked {
+    /// Its parts.
+    pub name: Name,
+    /// What it tells.
+    pub tells: Tells,
+}
+
+/// The number of the form that is asked for.
+pub const ASKED: Number = Number::MAX;
+
+impl Context<'_> {
+    fn name(&self, form: Number) -> &Name {
+        match self.asked {
+            Some(asked) if form == ASKED => &asked.name,
+            _ => &self.people.names[form as usize],
+        }
+    }
+
+    fn tells(&self, form: Number) -> Tells {
+        match self.asked {
+            Some(asked) if form == ASKED => asked.tells,
+            _ => self.rarity.of_form(form),
+        }
+    }
 }
 
 /// What is known of one person.
@@ -78,6 +108,11 @@ impl Profile {
             collections: mention.collections.to_vec(),
             records: mention.records.to_vec(),
         }
+    }
+
+    /// Somebody of whom nothing is known but what is asked.
+    pub fn asked(form: Number, years: Option<(i32, i32)>, offices: Vec<Number>) -> Self {
+        Self { members: Vec::new(), forms: vec![form], times: vec![1], years, offices, ..Self::default() }
     }
 
     /// The forms of the name.
@@ -157,8 +192,7 @@ impl Profile {
     /// The best that two forms of their names agree; nothing where two usual forms stand against each other, unless others
     /// are the same.
     fn names(&self, other: &Self, context: &Context<'_>) -> Option<Features> {
-        let names = &context.people.names;
-        let bare = |form: Number| names[form as usize].given.is_empty();
+        let bare = |form: Number| context.name(form).given.is_empty();
         // `Botha` tells nothing of two who are both named more fully
         let both_fuller = [self, other].iter().all(|one| one.forms.iter().any(|form| !bare(*form)));
         let mut best: Option<(Alike, Namesakes)> = None;
@@ -170,7 +204,7 @@ impl Profile {
                     continue;
                 }
                 let counts = usual && usual_too;
-                let alike = match names[one as usize].compare(&names[two as usize]) {
+                let alike = match context.name(one).compare(context.name(two)) {
                     Ok(alike) => alike,
                     Err(Unlike::Family) => continue,
                     Err(Unlike::Given) => {
@@ -182,12 +216,12 @@ impl Profile {
                     worst = Some(Given::Apart);
                 }
                 let tells = |form| match alike.given {
-                    Given::Apart => context.rarity.beyond_first(form),
-                    _ => context.rarity.beyond(form),
+                    Given::Apart => context.tells(form).beyond_first,
+                    _ => context.tells(form).beyond,
                 };
                 let namesakes = Namesakes {
                     beyond: tells(one).min(tells(two)),
-                    common: context.rarity.is_common_family(one),
+                    common: context.tells(one).is_common_family(),
                     known: one == two && (self.in_authority || other.in_authority),
                 };
                 let weight = |(alike, namesakes): &(Alike, Namesakes)| context.weights.sum(of_names(*alike, namesakes));

@@ -6,6 +6,7 @@
 
 use super::name::{Name, stands_first};
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 use std::sync::LazyLock;
 
 const FILE: &str = include_str!("../../data/names/frequencies.tsv");
@@ -20,7 +21,7 @@ const UNHEARD: f32 = 0.5 / 10_000.0;
 const EAST_ASIAN: f32 = 0.005;
 
 /// How many people there are at the least who could be named in diplomatic documents.
-const POPULATION: usize = 1 << 15;
+const POPULATION: f32 = 32_768.0;
 
 /// How many bits a family name tells that one in eight hundred has.
 const COMMON: f32 = 9.6;
@@ -46,64 +47,90 @@ static SHARES: LazyLock<Shares> = LazyLock::new(|| {
     shares
 });
 
-/// What each form of a name tells, beyond telling its bearer from all people there are.
+/// What one form of a name tells, in bits.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tells {
+    /// With all its given names, beyond telling one of all people: below 0, several people may bear it.
+    pub beyond: f32,
+    /// The same with the first given name only.
+    pub beyond_first: f32,
+    /// The family name alone, of all people.
+    family: f32,
+}
+
+impl Tells {
+    /// Whether so many people bear its family name that being named beside one tells nothing.
+    pub fn is_common_family(self) -> bool {
+        self.family < COMMON
+    }
+}
+
+/// How often the parts of names stand in the forms of a graph.
+#[derive(Debug, Default)]
+pub struct Counts {
+    families: FxHashMap<SmolStr, f32>,
+    given: FxHashMap<SmolStr, f32>,
+    people: f32,
+    parts: f32,
+}
+
+impl Counts {
+    fn of(names: &[Name]) -> Self {
+        // one person may have many forms: who shares family name and first initial counts once
+        let mut seen: FxHashSet<(&str, Option<char>)> = FxHashSet::default();
+        let mut parts: FxHashSet<(&str, &str)> = FxHashSet::default();
+        let mut counts = Self::default();
+        for name in names.iter().filter(|name| !name.given.is_empty()) {
+            let initial = name.given.first().and_then(|part| part.chars().next());
+            if seen.insert((&name.family, initial)) {
+                *counts.families.entry(name.family.clone()).or_default() += 1.0;
+            }
+            for part in name.given.iter().filter(|part| parts.insert((&name.family, part))) {
+                *counts.given.entry(part.clone()).or_default() += 1.0;
+            }
+        }
+        (counts.people, counts.parts) = (seen.len() as f32, parts.len() as f32);
+        counts
+    }
+
+    /// What a form tells, whether it was counted or not.
+    pub fn tells(&self, name: &Name) -> Tells {
+        let share = |seen: Option<&f32>, of: f32, heard: Option<&f32>| {
+            (seen.copied().unwrap_or_default() + PSEUDO * heard.copied().unwrap_or(UNHEARD)) / (of + PSEUDO)
+        };
+        let population = self.people.max(POPULATION).log2();
+        let common = stands_first(&name.family).then_some(&EAST_ASIAN);
+        let heard = SHARES.family.get(&*name.family).or(common);
+        let family = -share(self.families.get(&name.family), self.people, heard).log2();
+        let bits = |parts_counted: usize| {
+            let of_given = name.given.iter().take(parts_counted).map(|part| {
+                let heard = SHARES.given.get(&**part);
+                share(self.given.get(part), self.parts, heard)
+            });
+            family - of_given.map(f32::log2).sum::<f32>() - population
+        };
+        Tells { beyond: bits(usize::MAX), beyond_first: bits(1), family }
+    }
+}
+
+/// What each form of a graph tells.
 #[derive(Debug, Default)]
 pub struct Rarity {
-    /// Each form with all its given names, and with the first of them only.
-    beyond: Vec<(f32, f32)>,
-    /// The family name alone, of all people.
-    family: Vec<f32>,
+    /// What it is told by.
+    pub counts: Counts,
+    tells: Vec<Tells>,
 }
 
 impl Rarity {
     /// Counts the forms of a graph.
     pub fn of(names: &[Name]) -> Self {
-        // one person may have many forms: who shares family name and first initial counts once
-        let mut seen: FxHashSet<(&str, Option<char>)> = FxHashSet::default();
-        let mut parts: FxHashSet<(&str, &str)> = FxHashSet::default();
-        let mut family: FxHashMap<&str, f32> = FxHashMap::default();
-        let mut given: FxHashMap<&str, f32> = FxHashMap::default();
-        for name in names.iter().filter(|name| !name.given.is_empty()) {
-            let initial = name.given.first().and_then(|part| part.chars().next());
-            if seen.insert((&name.family, initial)) {
-                *family.entry(&name.family).or_default() += 1.0;
-            }
-            for part in name.given.iter().filter(|part| parts.insert((&name.family, part))) {
-                *given.entry(part).or_default() += 1.0;
-            }
-        }
-        let (people, parts) = (seen.len() as f32, parts.len() as f32);
-        let share = |seen: Option<&f32>, of: f32, heard: Option<&f32>| {
-            (seen.copied().unwrap_or_default() + PSEUDO * heard.copied().unwrap_or(UNHEARD)) / (of + PSEUDO)
-        };
-        let population = (seen.len().max(POPULATION) as f32).log2();
-        let bits = |name: &Name, parts_counted: usize| {
-            let common = stands_first(&name.family).then_some(&EAST_ASIAN);
-            let of_family = share(family.get(&*name.family), people, SHARES.family.get(&*name.family).or(common));
-            let of_given = name.given.iter().take(parts_counted).map(|part| {
-                let heard = SHARES.given.get(&**part);
-                share(given.get(&**part), parts, heard)
-            });
-            -of_family.log2() - of_given.map(f32::log2).sum::<f32>() - population
-        };
-        Self {
-            beyond: names.iter().map(|name| (bits(name, usize::MAX), bits(name, 1))).collect(),
-            family: names.iter().map(|name| bits(name, 0) + population).collect(),
-        }
+        let counts = Counts::of(names);
+        let tells = names.iter().map(|name| counts.tells(name)).collect();
+        Self { counts, tells }
     }
 
-    /// How many bits a form tells beyond what tells one of all people: below 0, several people may bear it.
-    pub fn beyond(&self, form: u32) -> f32 {
-        self.beyond[form as usize].0
-    }
-
-    /// Whether so many people bear its family name that being named beside one tells nothing.
-    pub fn is_common_family(&self, form: u32) -> bool {
-        self.family[form as usize] < COMMON
-    }
-
-    /// The same for its family name and first given name alone.
-    pub fn beyond_first(&self, form: u32) -> f32 {
-        self.beyond[form as usize].1
+    /// What a form tells.
+    pub fn of_form(&self, form: u32) -> Tells {
+        self.tells[form as usize]
     }
 }

@@ -5,7 +5,7 @@
 
 pub mod authority;
 mod check;
-pub(crate) mod forms;
+mod forms;
 mod people;
 mod states;
 
