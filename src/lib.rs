@@ -49,6 +49,7 @@ pub mod error;
 pub mod evaluate;
 pub mod import;
 pub mod link;
+pub mod network;
 pub mod query;
 pub mod rdf;
 pub mod recognise;

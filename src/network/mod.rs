@@ -1,0 +1,5 @@
+//! Who is tied to whom: the statements of a store as nodes and weighted edges, for tools that draw and measure networks.
+
+mod model;
+
+pub use model::{Edge, Made, Network, Node, NodeKind, Spell, Tie, Value};

@@ -1,0 +1,123 @@
+//! Nodes and edges, free of any file format.
+
+use std::collections::BTreeMap;
+
+/// What nodes there are and what ties them. Nodes are in the order of their IRIs, edges in that of their ties and nodes, so
+/// that the same graph gives the same network.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Network {
+    /// People, missions, States or documents; isolated ones too.
+    pub nodes: Vec<Node>,
+    /// What ties them.
+    pub edges: Vec<Edge>,
+    /// How it was made, for whoever opens the file.
+    pub made: Made,
+}
+
+/// One node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Its IRI in the store.
+    pub iri: String,
+    /// Its name, as the queries show it.
+    pub label: String,
+    /// What it is.
+    pub kind: NodeKind,
+    /// The name of the State that it belongs to or stands for, if one is known.
+    pub state: Option<String>,
+    /// What else is told of it, measures among them.
+    pub attributes: BTreeMap<&'static str, Value>,
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NodeKind {
+    /// A person, named or known by office.
+    Person,
+    /// An embassy, legation or other mission.
+    Mission,
+    /// A State.
+    State,
+    /// A record.
+    Document,
+}
+
+/// The value of an attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Words.
+    Text(String),
+    /// A count.
+    Whole(i64),
+    /// A measure.
+    Number(f64),
+}
+
+/// What ties two nodes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edge {
+    /// A name for it within the network; the same whenever the network is made.
+    pub id: String,
+    /// Where it begins, in [`Network::nodes`]; for a tie that has no direction, the smaller of the two.
+    pub source: usize,
+    /// Where it ends.
+    pub target: usize,
+    /// What kind of tie it is.
+    pub tie: Tie,
+    /// How many distinct encounters it stands for; documents, where its tie has no encounters.
+    pub weight: u32,
+    /// The IRIs of the encounters.
+    pub encounters: Vec<String>,
+    /// The IRIs of the records that tell of it.
+    pub documents: Vec<String>,
+    /// When it was: one for each encounter or document that has a date.
+    pub spells: Vec<Spell>,
+    /// The first day on which it can have been.
+    pub first: Option<String>,
+    /// The last day on which it can have been.
+    pub last: Option<String>,
+    /// Whether the words state it, or it is inferred from them.
+    pub basis: String,
+    /// How often the rules that read it were right when measured: that of the surest encounter, from 0 to 1.
+    pub confidence: Option<f64>,
+    /// Words of the catalogue that say so.
+    pub quotation: String,
+}
+
+/// What is known of a time: its bounds, as days in ISO 8601. A date known to the month spans it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spell {
+    /// The first day that it may be.
+    pub start: Option<String>,
+    /// The last.
+    pub end: Option<String>,
+}
+
+/// Kinds of ties, which are never mixed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tie {
+    /// An encounter, stated or inferred.
+    Met,
+    /// An encounter that the words state.
+    MetStated,
+    /// A meeting that was planned, and of which nothing says that it came about.
+    Planned,
+    /// A message from the source to the target.
+    Corresponded,
+    /// Being named in the same record, which is no meeting.
+    Mentioned,
+}
+
+impl Tie {
+    /// Whether it leads from one to the other.
+    pub fn is_directed(self) -> bool {
+        self == Self::Corresponded
+    }
+}
+
+/// How a network was made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Made {
+    /// Names and values in the order in which they are shown: query, ties, filters, counts, version.
+    pub facts: Vec<(String, String)>,
+}
