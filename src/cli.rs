@@ -51,6 +51,8 @@ pub enum Command {
     Evaluate(Evaluate),
     /// List what a person must decide about who is who, and keep the answers
     Review(Review),
+    /// Write a graph in the terms that others take: RiC-O, Dublin Core, schema.org, Linked Art, EDM, CMIF
+    Export(Export),
     /// Load graphs into a store on disk
     Load(Load),
     /// Count what a graph holds
@@ -343,6 +345,53 @@ impl Separator {
             Self::Tab => b'\t',
         }
     }
+}
+
+/// Write a graph in the terms that others take.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chancery export listing.txt --profile ric-o -o korea.ttl      RiC-O 1.1 alone
+  chancery export listing.txt --profile schema-org --to jsonld  for a web page
+  chancery export listing.txt -o korea.nq                       everything, as it is
+  chancery export listing.txt --profile cmif -o letters.xml     who wrote to whom, for correspSearch
+
+Profiles: full, ric-o, dublin-core, schema-org, linked-art, edm, cmif; or a CONSTRUCT of your own, FILE.rq.
+What a profile has no word for is counted and named on standard error.")]
+pub struct Export {
+    /// Listings, RDF files or a store's folder
+    #[arg(required = true, value_name = "GRAPH")]
+    pub graphs: Vec<String>,
+    /// In whose terms
+    #[arg(long, short, value_name = "NAME", default_value = "full")]
+    pub profile: String,
+    /// Format to write; else that of FILE's name; else Turtle, and TriG for all graphs
+    #[arg(long, value_name = "FORMAT")]
+    pub to: Option<GraphFormat>,
+    /// File to write; standard output if none is named
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write the evidence as reifiers of RDF 1.2
+    #[arg(long = "rdf-12")]
+    pub rdf_12: bool,
+    /// For cmif: the title of the file
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// For cmif: who publishes it
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// For cmif: where it can be had
+    #[arg(long, value_name = "IRI")]
+    pub url: Option<String>,
+    /// For cmif: the day of its publication, such as 2026-11-26
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub issued: Option<NaiveDate>,
+    /// How people of different records are linked
+    #[command(flatten)]
+    pub linking: Linking,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// Load graphs into a store.

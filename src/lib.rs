@@ -12,6 +12,8 @@
 //! | [`store`] | listings, files and folders of quads | one Oxigraph store |
 //! | [`query`] | a store | answers, by the files of `queries/` |
 //! | [`evaluate`] | a store, gold annotations | how much of it is right, and how often each rule is |
+//! | [`export`] | a store, a profile of `queries/export/` | the graph in the terms of others |
+//! | [`network`] | a store | nodes and weighted ties, for tools that draw and measure |
 //! | [`review`] | a store; a sheet that a person filled in | questions about who is who; [`decision`]s |
 //!
 //! [`import`] makes authority files out of others' data, beside those that come with the program.
@@ -47,6 +49,7 @@ pub mod date;
 pub mod decision;
 pub mod error;
 pub mod evaluate;
+pub mod export;
 pub mod import;
 pub mod link;
 pub mod network;

@@ -45,6 +45,7 @@ use oxigraph::store::Store;
 use spargebra::SparqlParser;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::GroundTerm;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// A query with what its header says of it.
@@ -161,6 +162,23 @@ impl Query {
         prepared.on_store(store).execute().map_err(|error| {
             Error::new(ErrorKind::Usage, format!("the query cannot be answered: {error}")).at(Locator::file(&self.name))
         })
+    }
+
+    /// Whether its answer is a graph: a CONSTRUCT.
+    pub fn makes_a_graph(&self) -> bool {
+        matches!(self.parsed, spargebra::Query::Construct { .. })
+    }
+
+    /// The IRIs that its pattern names: what it can look at.
+    pub fn terms(&self) -> BTreeSet<String> {
+        let (spargebra::Query::Select { pattern, .. }
+        | spargebra::Query::Construct { pattern, .. }
+        | spargebra::Query::Describe { pattern, .. }
+        | spargebra::Query::Ask { pattern, .. }) = &self.parsed;
+        // in full, each in angle brackets, which no IRI has in it; a literal escapes nothing but quotes and line ends
+        let pattern = pattern.to_string();
+        let iris = pattern.split('<').skip(1).filter_map(|rest| Some(rest.split_once('>')?.0));
+        iris.map(str::to_owned).collect()
     }
 
     fn check(&self, params: &[(String, String)]) -> Result<()> {

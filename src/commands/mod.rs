@@ -5,6 +5,7 @@ mod completions;
 mod convert;
 mod evaluate;
 mod explain;
+mod export;
 mod link;
 mod load;
 mod queries;
@@ -44,6 +45,7 @@ pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
         Command::Evaluate(command) => evaluate::run(&command, terminal),
         Command::Explain(command) => explain::run(&command, terminal),
         Command::Review(command) => review::run(&command, terminal),
+        Command::Export(command) => export::run(&command, terminal),
         Command::Load(command) => load::run(&command, terminal),
         Command::Stats(command) => stats::run(&command, terminal),
         Command::Authority(command) => authority::run(&command, terminal),

@@ -54,7 +54,7 @@ fn named(name: &str) -> Result<query::Query> {
 }
 
 /// A query file that cannot be read.
-fn unreadable(name: &str, error: &io::Error) -> Error {
+pub(super) fn unreadable(name: &str, error: &io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::NotFound => Error::new(ErrorKind::Io, "there is no such query file")
             .at(Locator::file(name))
