@@ -26,7 +26,7 @@ static KNOWN: LazyLock<Context> = LazyLock::new(|| {
     for (term, definition) in whole.as_object().into_iter().flatten() {
         match definition {
             Value::String(namespace) if !term.starts_with('@') => {
-                known.prefixes.push((term.clone(), namespace.clone()))
+                known.prefixes.push((term.clone(), namespace.clone()));
             }
             Value::Object(definition) => {
                 if let Some(Value::String(of)) = definition.get("@type") {
