@@ -35,6 +35,8 @@ use std::cmp::Reverse;
 const EXACT_BETWEENNESS: usize = 4_000_000_000;
 /// The same for closeness, of which one walk serves 64 nodes.
 const EXACT_CLOSENESS: usize = 64 * EXACT_BETWEENNESS;
+/// How many edges may be walked until the eigenvector settles; a few seconds.
+const EIGENVECTOR: usize = 2_000_000_000;
 /// A sample has at least so many nodes, however long it takes.
 const SMALLEST_SAMPLE: usize = 256;
 /// What begins the names of the facts that are told of measures.
@@ -111,16 +113,17 @@ fn whole(count: usize) -> Value {
     Value::Whole(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-/// How much work exact measures may be.
+/// How many edges may be walked for each measure.
 #[derive(Clone, Copy)]
 struct Limits {
     betweenness: usize,
     closeness: usize,
+    eigenvector: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { betweenness: EXACT_BETWEENNESS, closeness: EXACT_CLOSENESS }
+        Self { betweenness: EXACT_BETWEENNESS, closeness: EXACT_CLOSENESS, eigenvector: EIGENVECTOR }
     }
 }
 
@@ -136,7 +139,7 @@ impl Measured {
             betweenness.clear();
         }
         let eigenvector = match largest {
-            Some(component) => eigenvector::eigenvector(&undirected, component).unwrap_or_default(),
+            Some(component) => eigenvector::eigenvector(&undirected, component, limits.eigenvector).unwrap_or_default(),
             None => vec![0.0; graph.len()],
         };
         let communities = communities::communities(&undirected)?;
@@ -253,4 +256,57 @@ fn scatter(number: u64) -> u64 {
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^ (mixed >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Circles of 30, each with a hub that knows the hubs of the next two.
+    fn circles(count: u32) -> Simple {
+        let within = (0..count * 30).flat_map(|node| {
+            let hub = node / 30 * 30;
+            let other = hub + u32::try_from(scatter(u64::from(node)) % 30).unwrap();
+            [(node, hub, 1.0), (node, other, 2.0)]
+        });
+        let between = (0..count).flat_map(|hub| [1, 2].map(|far| (hub * 30, (hub + far) % count * 30, 1.0)));
+        Simple::of(count as usize * 30, false, within.chain(between))
+    }
+
+    #[test]
+    fn a_sample_is_told_and_near_the_exact_measures() {
+        let graph = circles(50);
+        let exact = Measured::of(&graph, Limits::default()).unwrap();
+        let little = Limits { betweenness: 0, closeness: 0, ..Limits::default() };
+        let rough = Measured::of(&graph, little).unwrap();
+        assert_eq!(rough, Measured::of(&graph, little).unwrap());
+        let said = "estimated from a sample: the shortest paths from 256 of 1500 nodes";
+        assert_eq!((&*rough.facts[1].1, &*rough.facts[2].1), (said, said));
+        assert_eq!((&*exact.facts[1].1, &*exact.facts[2].1), ("exact", "exact"));
+        // hubs are known to a quarter of what they have, and nearness to a tenth
+        for node in 0..graph.len() {
+            if exact.betweenness[node] > 0.05 {
+                let ratio = rough.betweenness[node] / exact.betweenness[node];
+                assert!((0.75..1.34).contains(&ratio), "node {node}: {ratio}");
+            }
+            let ratio = rough.closeness[node] / exact.closeness[node];
+            assert!((0.9..1.1).contains(&ratio), "node {node}: {ratio}");
+        }
+        assert!(exact.betweenness.iter().filter(|value| **value > 0.05).count() >= 20);
+    }
+
+    #[test]
+    fn what_numbers_do_not_hold_is_left_out_and_told() {
+        // each of 1100 steps can be taken by two nodes, and doubles the paths
+        let steps = (0..1100).flat_map(|step| {
+            let (from, to) = (3 * step, 3 * step + 3);
+            [(from, from + 1), (from, from + 2), (from + 1, to), (from + 2, to)].map(|(from, to)| (from, to, 1.0))
+        });
+        let little = Limits { betweenness: 0, closeness: 0, eigenvector: 0 };
+        let measured = Measured::of(&Simple::of(3301, false, steps), little).unwrap();
+        assert_eq!((measured.betweenness.len(), measured.eigenvector.len()), (0, 0));
+        assert_eq!(measured.facts[1].1, "left out: there are more shortest paths than numbers hold");
+        assert_eq!(measured.facts[3].1, "left out: it does not settle in the rounds allowed");
+        assert!(measured.closeness.iter().all(|value| value.is_finite() && *value > 0.0));
+    }
 }

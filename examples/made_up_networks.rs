@@ -1,0 +1,77 @@
+//! Writes networks made up to look like real ones into a folder, measured, as node-link JSON: what
+//! `tests/interop/check_measures.py` compares with networkx.
+//!
+//! ```sh
+//! cargo run --example made_up_networks -- FOLDER [PEOPLE ...]
+//! ```
+
+#![allow(clippy::unwrap_used, reason = "an example for tests")]
+
+#[path = "../tests/made_up/mod.rs"]
+mod made_up;
+
+use chancery::network::measures::measure;
+use chancery::network::{Network, Tie, Value};
+use made_up::{edge, plain, realistic};
+use serde_json::{Map, json};
+use std::fs;
+use std::path::Path;
+
+fn main() {
+    let mut words = std::env::args().skip(1);
+    let folder = words.next().unwrap_or_else(|| "target/networks".to_owned());
+    let sizes: Vec<usize> = words.filter_map(|word| word.parse().ok()).collect();
+    let folder = Path::new(&folder);
+    fs::create_dir_all(folder).unwrap();
+    let sizes = if sizes.is_empty() { vec![20, 100, 500] } else { sizes };
+    for people in sizes {
+        write(folder, &format!("people-{people}"), realistic(people, 5));
+    }
+    let mut letters = realistic(80, 4);
+    for edge in &mut letters.edges {
+        edge.tie = Tie::Corresponded;
+    }
+    letters.edges.sort_by_key(|edge| (edge.source, edge.target));
+    letters.edges.dedup_by_key(|edge| (edge.source, edge.target));
+    write(folder, "letters", letters);
+    let path: Vec<_> = (1..40).map(|node| (node - 1, node)).collect();
+    write(folder, "path", plain(40, &path));
+    write(folder, "isolates", plain(3, &[]));
+    let mut loops = plain(4, &[(0, 1), (1, 2)]);
+    loops.edges.push(edge(2, 2, Tie::Met, 3));
+    write(folder, "loop", loops);
+}
+
+fn write(folder: &Path, name: &str, mut network: Network) {
+    measure(&mut network).unwrap();
+    fs::write(folder.join(format!("{name}.json")), node_link(&network)).unwrap();
+}
+
+fn node_link(network: &Network) -> String {
+    let nodes = network.nodes.iter().map(|node| {
+        let mut fields = Map::new();
+        fields.insert("id".to_owned(), json!(node.iri));
+        fields.insert("label".to_owned(), json!(node.label));
+        for (name, value) in &node.attributes {
+            let value = match value {
+                Value::Text(words) => json!(words),
+                Value::Whole(count) => json!(count),
+                Value::Number(number) => json!(number),
+            };
+            fields.insert((*name).to_owned(), value);
+        }
+        fields
+    });
+    let iri = |node: usize| &network.nodes[node].iri;
+    let edges = network.edges.iter().map(|edge| {
+        let tie = format!("{:?}", edge.tie).to_lowercase();
+        json!({"key": edge.id, "source": iri(edge.source), "target": iri(edge.target), "tie": tie, "weight": edge.weight})
+    });
+    let directed = network.edges.iter().any(|edge| edge.tie.is_directed());
+    let facts: Map<_, _> = network.made.facts.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+    json!({
+        "directed": directed, "multigraph": true, "graph": facts,
+        "nodes": nodes.collect::<Vec<_>>(), "edges": edges.collect::<Vec<_>>(),
+    })
+    .to_string()
+}
