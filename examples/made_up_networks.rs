@@ -1,5 +1,5 @@
-//! Writes networks made up to look like real ones into a folder, measured, as node-link JSON: what
-//! `tests/interop/check_measures.py` compares with networkx.
+//! Writes networks made up to look like real ones into a folder, measured: as node-link JSON, which
+//! `tests/interop/check_measures.py` compares with networkx, and as drawings.
 //!
 //! ```sh
 //! cargo run --example made_up_networks -- FOLDER [PEOPLE ...]
@@ -11,6 +11,7 @@
 mod made_up;
 
 use chancery::network::measures::measure;
+use chancery::network::write::svg::{Colour, svg};
 use chancery::network::{Network, Tie, Value};
 use made_up::{edge, plain, realistic};
 use serde_json::{Map, json};
@@ -45,6 +46,9 @@ fn main() {
 fn write(folder: &Path, name: &str, mut network: Network) {
     measure(&mut network).unwrap();
     fs::write(folder.join(format!("{name}.json")), node_link(&network)).unwrap();
+    for (colour, what) in [(Colour::State, "states"), (Colour::Community, "communities")] {
+        svg(&network, colour, fs::File::create(folder.join(format!("{name}-{what}.svg"))).unwrap()).unwrap();
+    }
 }
 
 fn node_link(network: &Network) -> String {

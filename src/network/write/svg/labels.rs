@@ -1,0 +1,146 @@
+//! Where names stand: beside their nodes, and none on another or on a node.
+
+use super::shapes::{number, point};
+use super::text::{width, wrap};
+use crate::network::layout::Point;
+use std::collections::HashMap;
+
+/// How high a line is, for a font size of 1, and how much of it is above the baseline.
+const LINE: f64 = 1.15;
+const ASCENT: f64 = 0.9;
+/// The space between a node and its name.
+const SPACE: f64 = 3.0;
+/// How wide a line of a name may be, for a font size of 1.
+const WIDEST: f64 = 12.5;
+/// How many lines a name may have.
+const MOST_LINES: usize = 2;
+/// The side of the squares in which what is near is looked for.
+const SQUARE: f64 = 64.0;
+
+/// A name beside its node.
+pub struct Label {
+    /// The size of its font.
+    pub size: String,
+    /// How it is anchored: `start`, `middle` or `end`.
+    pub anchor: &'static str,
+    /// Its lines, each with the place of its anchor on the baseline.
+    pub lines: Vec<([String; 2], String)>,
+}
+
+/// A rectangle: left, top, right, bottom.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area(pub f64, pub f64, pub f64, pub f64);
+
+impl Area {
+    fn meets(&self, other: &Self) -> bool {
+        self.0 < other.2 && other.0 < self.2 && self.1 < other.3 && other.1 < self.3
+    }
+
+    /// The smallest that has both.
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0.min(other.0), self.1.min(other.1), self.2.max(other.2), self.3.max(other.3))
+    }
+
+    /// A square about a node.
+    pub fn about((x, y): Point, radius: f64) -> Self {
+        Self(x - radius, y - radius, x + radius, y + radius)
+    }
+}
+
+/// What room is taken: by nodes and by the names that have theirs.
+#[derive(Default)]
+pub struct Taken {
+    areas: Vec<Area>,
+    squares: HashMap<(i64, i64), Vec<usize>>,
+}
+
+impl Taken {
+    /// Takes an area.
+    pub fn take(&mut self, area: Area) {
+        for square in squares(&area) {
+            self.squares.entry(square).or_default().push(self.areas.len());
+        }
+        self.areas.push(area);
+    }
+
+    fn is_free(&self, area: &Area) -> bool {
+        let near = squares(area).filter_map(|square| self.squares.get(&square)).flatten();
+        near.copied().all(|other| !self.areas[other].meets(area))
+    }
+
+    /// Sets a name beside its node, if there is room in one of eight places.
+    pub fn set(&mut self, name: &str, size: f64, (x, y): Point, radius: f64) -> Option<Label> {
+        let lines = wrap(name, WIDEST, MOST_LINES);
+        let wide = lines.iter().map(|line| width(line)).fold(0.0, f64::max) * size;
+        let high = lines.len() as f64 * LINE * size;
+        let (out, askew) = (radius + SPACE, 0.7 * radius + SPACE / 2.0);
+        let (left, middle, right) = ("end", "middle", "start");
+        let ways = [
+            (right, x + out, y - high / 2.0),
+            (left, x - out, y - high / 2.0),
+            (middle, x, y - out - high),
+            (middle, x, y + out),
+            (right, x + askew, y - askew - high),
+            (right, x + askew, y + askew),
+            (left, x - askew, y - askew - high),
+            (left, x - askew, y + askew),
+        ];
+        for (anchor, at, top) in ways {
+            let from = match anchor {
+                "end" => at - wide,
+                "middle" => at - wide / 2.0,
+                _ => at,
+            };
+            let area = Area(from, top, from + wide, top + high);
+            if lines.is_empty() || !self.is_free(&area) {
+                continue;
+            }
+            self.take(area);
+            let baseline = |nth: usize| top + (nth as f64 * LINE + ASCENT) * size;
+            let lines = lines.into_iter().enumerate().map(|(nth, line)| (point((at, baseline(nth))), line)).collect();
+            return Some(Label { size: number(size), anchor, lines });
+        }
+        None
+    }
+
+    /// The smallest area that has all that is taken.
+    pub fn whole(&self) -> Area {
+        let none = Area(f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);
+        let whole = self.areas.iter().fold(none, |whole, area| whole.with(*area));
+        if self.areas.is_empty() { Area(0.0, 0.0, 0.0, 0.0) } else { whole }
+    }
+}
+
+/// The squares that an area touches.
+fn squares(area: &Area) -> impl Iterator<Item = (i64, i64)> + use<> {
+    let square = |at: f64| (at / SQUARE).floor() as i64;
+    let (left, right, top, bottom) = (square(area.0), square(area.2), square(area.1), square(area.3));
+    (left..=right).flat_map(move |column| (top..=bottom).map(move |row| (column, row)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_names_meet() {
+        let mut taken = Taken::default();
+        let places: Vec<Point> = (0..40).map(|nth| (f64::from(nth % 8) * 40.0, f64::from(nth / 8) * 30.0)).collect();
+        for &place in &places {
+            taken.take(Area::about(place, 6.0));
+        }
+        let set = places.iter().filter_map(|&place| taken.set("Károly Práth", 12.0, place, 6.0));
+        let set = set.count();
+        assert!((5..40).contains(&set), "{set}");
+        for (nth, one) in taken.areas.iter().enumerate() {
+            assert!(taken.areas[..nth].iter().all(|other| !one.meets(other)), "{one:?}");
+        }
+    }
+
+    #[test]
+    fn a_lone_name_stands_to_the_right() {
+        let label = Taken::default().set("Kim Il Sung", 10.0, (50.0, 50.0), 5.0).unwrap();
+        assert_eq!((label.anchor, &*label.lines[0].0[0]), ("start", "58"));
+        assert!(Taken::default().set("", 10.0, (50.0, 50.0), 5.0).is_none());
+    }
+}

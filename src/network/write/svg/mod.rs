@@ -1,0 +1,248 @@
+//! The drawing of a network: one SVG file with nothing outside it and no script.
+//!
+//! Nodes are coloured by State or community and as large as they are tied to many; lines are as wide as two met often, and
+//! drawn by their kind. Names stand where there is room, those who are tied most first; in a small network all do. What a
+//! node or a line is, with dates and words, is said where the pointer rests. Each has the IRIs that it stands for
+//! (`data-iri`, `data-source`, `data-target`, `data-encounters`, `data-records`) for whoever goes on from here.
+//!
+//! The markup is in `templates/network.svg`; colours are in `templates/network.css`, those of Okabe and Ito
+//! ([2008](https://jfly.uni-koeln.de/color/)), which can be told apart by those who do not see all colours, and two more.
+
+mod groups;
+mod labels;
+mod legend;
+mod shapes;
+mod text;
+mod ties;
+mod words;
+
+pub use groups::Colour;
+
+use crate::network::layout::{Point, Room, arrange};
+use crate::network::simple::Simple;
+use crate::network::{Network, Node, Tie};
+use crate::{Error, Result};
+use askama::Template;
+use groups::Groups;
+use labels::{Area, Label, Taken};
+use legend::{Legend, Sample};
+use std::cmp::Reverse;
+use std::io::{BufWriter, Write};
+use text::fit;
+use shapes::{number, outline, point};
+
+/// Up to so many nodes, all have their names; the drawing grows until there is room.
+const ALL_NAMED: usize = 60;
+/// How often it grows, at most, and how much.
+const GROWS: (u32, f64) = (10, 1.15);
+/// How many names are tried.
+const MOST_NAMES: usize = 600;
+/// The space around the drawing, and between it and the legend.
+const MARGIN: f64 = 28.0;
+
+/// Draws a network.
+pub fn svg(network: &Network, colour: Colour, out: impl Write) -> Result<()> {
+    let mut out = BufWriter::new(out);
+    let written = Drawing::new(network, colour).write_into(&mut out);
+    written.and_then(|()| out.flush()).map_err(|error| Error::io("the drawing", &error))
+}
+
+/// How wide lines and how large nodes are.
+pub(crate) struct Scale {
+    most_weight: u32,
+    most_degree: usize,
+    /// The smallest radius and the largest.
+    radii: (f64, f64),
+    /// The smallest width and the largest.
+    widths: (f64, f64),
+}
+
+impl Scale {
+    fn new(network: &Network, graph: &Simple) -> Self {
+        let many = network.nodes.len() > 150;
+        Self {
+            most_weight: network.edges.iter().map(|edge| edge.weight).max().unwrap_or(0),
+            most_degree: (0..graph.len()).map(|node| graph.of_node(node).len()).max().unwrap_or(0),
+            radii: if many { (3.2, 15.0) } else { (5.0, 17.0) },
+            widths: if many { (0.8, 5.0) } else { (1.3, 7.0) },
+        }
+    }
+
+    fn radius(&self, degree: usize) -> f64 {
+        between(self.radii, degree as f64 / self.most_degree.max(1) as f64)
+    }
+
+    fn width(&self, weight: u32) -> f64 {
+        between(self.widths, f64::from(weight.saturating_sub(1)) / f64::from(self.most_weight.max(2) - 1))
+    }
+}
+
+/// What is between two sizes, so that areas grow as shares do.
+fn between((least, most): (f64, f64), share: f64) -> f64 {
+    least + (most - least) * share.min(1.0).sqrt()
+}
+
+/// All that the template is filled with.
+#[derive(Template)]
+#[template(path = "network.svg")]
+struct Drawing {
+    title: String,
+    about: String,
+    /// Left, top, width and height.
+    view: [String; 4],
+    ties: Vec<TieShape>,
+    nodes: Vec<NodeShape>,
+    names: Vec<Label>,
+    legend: Legend,
+    /// Where the legend begins.
+    legend_at: [String; 2],
+}
+
+/// A tie, ready to draw.
+struct TieShape {
+    id: String,
+    class: &'static str,
+    group: usize,
+    width: String,
+    line: ties::Line,
+    source: String,
+    target: String,
+    encounters: String,
+    records: String,
+    said: String,
+}
+
+/// A node, ready to draw.
+struct NodeShape {
+    iri: String,
+    group: usize,
+    outline: String,
+    said: String,
+}
+
+impl Drawing {
+    fn new(network: &Network, colour: Colour) -> Self {
+        let graph = Simple::new(network).undirected();
+        let degree = |node: usize| graph.of_node(node).len();
+        let weight = |node: usize| graph.of_node(node).iter().map(|(_, weight)| weight).sum::<f64>();
+        let mut order: Vec<usize> = (0..graph.len()).collect();
+        order.sort_by(|&one, &other| {
+            degree(other).cmp(&degree(one)).then(weight(other).total_cmp(&weight(one))).then(one.cmp(&other))
+        });
+        let scale = Scale::new(network, &graph);
+        let radii: Vec<f64> = (0..graph.len()).map(|node| scale.radius(degree(node))).collect();
+        let (places, names, whole) = set(network, &graph, &order, &radii);
+        let groups = Groups::new(network, colour, &order);
+        let isolates = (0..graph.len()).filter(|&node| degree(node) == 0).count();
+        let legend = Legend::new(network, colour, &groups, &scale, isolates);
+        let width = whole.2 - whole.0 + legend::WIDTH + 3.0 * MARGIN;
+        let height = (whole.3 - whole.1).max(legend.height) + 2.0 * MARGIN;
+        let top = whole.1 - MARGIN - ((legend.height - (whole.3 - whole.1)) / 2.0).max(0.0);
+        let view = [whole.0 - MARGIN, top, width, height].map(number);
+        Self {
+            title: format!("{}, {}", words::nodes(network), words::counted(network.edges.len(), "tie", "ties")),
+            about: fit(&told(network)),
+            view,
+            ties: tie_shapes(network, &groups, &scale, &places, &radii),
+            nodes: node_shapes(network, &graph, &groups, &places, &radii),
+            names,
+            legend,
+            legend_at: point((whole.2 + MARGIN, top + MARGIN)),
+        }
+    }
+}
+
+/// How the network was made, a fact a line.
+fn told(network: &Network) -> String {
+    let facts: Vec<String> = network.made.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    facts.join("\n")
+}
+
+/// Where nodes and names are, and how much room they take together.
+fn set(network: &Network, graph: &Simple, order: &[usize], radii: &[f64]) -> (Vec<Point>, Vec<Label>, Area) {
+    let few = network.nodes.len() <= ALL_NAMED;
+    let mut grown = 1.0;
+    for turn in 0.. {
+        let places = arrange(graph, radii, room(network.nodes.len(), grown)).places;
+        let mut taken = Taken::default();
+        for (&place, &radius) in places.iter().zip(radii) {
+            taken.take(Area::about(place, radius));
+        }
+        let size = |rank: usize| font(graph.of_node(order[rank]).len(), rank, network.nodes.len());
+        let tried = order.iter().take(MOST_NAMES).enumerate();
+        let names: Vec<Label> = tried
+            .filter_map(|(rank, &node)| {
+                let name = fit(&network.nodes[node].label);
+                taken.set(&name, size(rank), places[node], radii[node])
+            })
+            .collect();
+        if !few || names.len() == order.len() || turn >= GROWS.0 {
+            return (places, names, taken.whole());
+        }
+        grown *= GROWS.1;
+    }
+    (Vec::new(), Vec::new(), Taken::default().whole())
+}
+
+/// The room for so many nodes: the more there are, the nearer they stand.
+fn room(nodes: usize, grown: f64) -> Room {
+    let few = nodes <= ALL_NAMED;
+    let tie = if few { 110.0 } else { 70.0 };
+    Room { tie: tie * grown, gap: if few { 22.0 * grown } else { 5.0 }, grid: if few { (170.0, 30.0) } else { (26.0, 26.0) } }
+}
+
+/// The size of a name's font.
+fn font(degree: usize, rank: usize, nodes: usize) -> f64 {
+    match (degree, rank) {
+        (0, _) => 11.0,
+        (_, rank) if rank * 40 < nodes || rank < 3 => 15.0,
+        (_, rank) if rank * 8 < nodes => 13.0,
+        _ => 11.0,
+    }
+}
+
+fn tie_shapes(network: &Network, groups: &Groups, scale: &Scale, places: &[Point], radii: &[f64]) -> Vec<TieShape> {
+    let bends = ties::bends(network);
+    let iri = |node: usize| fit(&network.nodes[node].iri);
+    let shape = |index: usize| {
+        let edge = &network.edges[index];
+        let width = scale.width(edge.weight);
+        let (from, to) = (groups.of[edge.source], groups.of[edge.target]);
+        TieShape {
+            id: fit(&edge.id),
+            class: class(edge.tie),
+            group: if from == to { from } else { 0 },
+            width: number(width),
+            line: ties::line(edge, bends[index], places, radii, width),
+            source: iri(edge.source),
+            target: iri(edge.target),
+            encounters: fit(&edge.encounters.join(" ")),
+            records: fit(&edge.documents.join(" ")),
+            said: words::of_tie(network, edge),
+        }
+    };
+    let mut order: Vec<usize> = (0..network.edges.len()).collect();
+    // the heavier on top
+    order.sort_by_key(|&edge| (network.edges[edge].weight, Reverse(network.edges[edge].tie)));
+    order.into_iter().map(shape).collect()
+}
+
+fn node_shapes(network: &Network, graph: &Simple, groups: &Groups, places: &[Point], radii: &[f64]) -> Vec<NodeShape> {
+    let shape = |(index, node): (usize, &Node)| NodeShape {
+        iri: fit(&node.iri),
+        group: groups.of[index],
+        outline: outline(node.kind, places[index], radii[index]),
+        said: words::of_node(network, index, graph.of_node(index).len()),
+    };
+    network.nodes.iter().enumerate().map(shape).collect()
+}
+
+/// The class of the lines of a tie.
+fn class(tie: Tie) -> &'static str {
+    match tie {
+        Tie::Met | Tie::MetStated => "met",
+        Tie::Planned => "planned",
+        Tie::Corresponded => "corresponded",
+        Tie::Mentioned => "mentioned",
+    }
+}
