@@ -11,9 +11,11 @@ const ASCENT: f64 = 0.9;
 /// The space between a node and its name.
 const SPACE: f64 = 3.0;
 /// How wide a line of a name may be, for a font size of 1.
-const WIDEST: f64 = 12.5;
+const WIDEST: f64 = 14.0;
 /// How many lines a name may have.
-const MOST_LINES: usize = 2;
+const MOST_LINES: usize = 3;
+/// The space around a name.
+const CLEAR: f64 = 1.5;
 /// The side of the squares in which what is near is looked for.
 const SQUARE: f64 = 64.0;
 
@@ -28,12 +30,29 @@ pub struct Label {
 }
 
 /// A rectangle: left, top, right, bottom.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Area(pub f64, pub f64, pub f64, pub f64);
 
 impl Area {
     fn meets(&self, other: &Self) -> bool {
         self.0 < other.2 && other.0 < self.2 && self.1 < other.3 && other.1 < self.3
+    }
+
+    /// Whether a straight line goes through it (Liang and Barsky's way of clipping).
+    fn is_crossed(&self, (from, to): (Point, Point)) -> bool {
+        let (x, y) = (to.0 - from.0, to.1 - from.1);
+        let (mut enters, mut leaves) = (0.0, 1.0);
+        for (speed, room) in [(-x, from.0 - self.0), (x, self.2 - from.0), (-y, from.1 - self.1), (y, self.3 - from.1)] {
+            if speed == 0.0 && room < 0.0 {
+                return false;
+            }
+            if speed < 0.0 {
+                enters = f64::max(enters, room / speed);
+            } else if speed > 0.0 {
+                leaves = f64::min(leaves, room / speed);
+            }
+        }
+        enters < leaves
     }
 
     /// The smallest that has both.
@@ -48,15 +67,23 @@ impl Area {
 }
 
 /// What room is taken: by nodes and by the names that have theirs.
-#[derive(Default)]
-pub struct Taken {
+pub struct Taken<'a> {
     areas: Vec<Area>,
     squares: HashMap<(i64, i64), Vec<usize>>,
+    lines: &'a [(Point, Point)],
 }
 
-impl Taken {
-    /// Takes an area.
-    pub fn take(&mut self, area: Area) {
+impl<'a> Taken<'a> {
+    /// The room that is taken by nodes of some radii; names are set beside lines where they can be.
+    pub fn new(places: &[Point], radii: &[f64], lines: &'a [(Point, Point)]) -> Self {
+        let mut taken = Self { areas: Vec::new(), squares: HashMap::new(), lines };
+        for (&place, &radius) in places.iter().zip(radii) {
+            taken.take(Area::about(place, radius));
+        }
+        taken
+    }
+
+    fn take(&mut self, area: Area) {
         for square in squares(&area) {
             self.squares.entry(square).or_default().push(self.areas.len());
         }
@@ -68,7 +95,7 @@ impl Taken {
         near.copied().all(|other| !self.areas[other].meets(area))
     }
 
-    /// Sets a name beside its node, if there is room in one of eight places.
+    /// Sets a name beside its node, in that of eight places that has room and the fewest lines.
     pub fn set(&mut self, name: &str, size: f64, (x, y): Point, radius: f64) -> Option<Label> {
         let lines = wrap(name, WIDEST, MOST_LINES);
         let wide = lines.iter().map(|line| width(line)).fold(0.0, f64::max) * size;
@@ -85,29 +112,33 @@ impl Taken {
             (left, x - askew, y - askew - high),
             (left, x - askew, y + askew),
         ];
-        for (anchor, at, top) in ways {
+        let area = |anchor: &str, at: f64, top: f64| {
             let from = match anchor {
                 "end" => at - wide,
                 "middle" => at - wide / 2.0,
                 _ => at,
             };
-            let area = Area(from, top, from + wide, top + high);
-            if lines.is_empty() || !self.is_free(&area) {
-                continue;
-            }
-            self.take(area);
-            let baseline = |nth: usize| top + (nth as f64 * LINE + ASCENT) * size;
-            let lines = lines.into_iter().enumerate().map(|(nth, line)| (point((at, baseline(nth))), line)).collect();
-            return Some(Label { size: number(size), anchor, lines });
-        }
-        None
+            Area(from - CLEAR, top, from + wide + CLEAR, top + high)
+        };
+        let free = ways.into_iter().map(|(anchor, at, top)| (anchor, at, top, area(anchor, at, top)));
+        let free = free.filter(|(.., area)| !lines.is_empty() && self.is_free(area));
+        let (anchor, at, top, area) = free.min_by_key(|(.., area)| self.crossings(area))?;
+        self.take(area);
+        let baseline = |nth: usize| top + (nth as f64 * LINE + ASCENT) * size;
+        let lines = lines.into_iter().enumerate().map(|(nth, line)| (point((at, baseline(nth))), line)).collect();
+        Some(Label { size: number(size), anchor, lines })
+    }
+
+    /// How many lines go through an area.
+    fn crossings(&self, area: &Area) -> usize {
+        self.lines.iter().filter(|line| area.is_crossed(**line)).count()
     }
 
     /// The smallest area that has all that is taken.
     pub fn whole(&self) -> Area {
         let none = Area(f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);
         let whole = self.areas.iter().fold(none, |whole, area| whole.with(*area));
-        if self.areas.is_empty() { Area(0.0, 0.0, 0.0, 0.0) } else { whole }
+        if self.areas.is_empty() { Area::default() } else { whole }
     }
 }
 
@@ -124,11 +155,8 @@ mod tests {
 
     #[test]
     fn no_two_names_meet() {
-        let mut taken = Taken::default();
         let places: Vec<Point> = (0..40).map(|nth| (f64::from(nth % 8) * 40.0, f64::from(nth / 8) * 30.0)).collect();
-        for &place in &places {
-            taken.take(Area::about(place, 6.0));
-        }
+        let mut taken = Taken::new(&places, &[6.0; 40], &[]);
         let set = places.iter().filter_map(|&place| taken.set("Károly Práth", 12.0, place, 6.0));
         let set = set.count();
         assert!((5..40).contains(&set), "{set}");
@@ -138,9 +166,23 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_name_stands_to_the_right() {
-        let label = Taken::default().set("Kim Il Sung", 10.0, (50.0, 50.0), 5.0).unwrap();
+    fn a_lone_name_stands_to_the_right_and_beside_lines() {
+        let label = Taken::new(&[], &[], &[]).set("Kim Il Sung", 10.0, (50.0, 50.0), 5.0).unwrap();
         assert_eq!((label.anchor, &*label.lines[0].0[0]), ("start", "58"));
-        assert!(Taken::default().set("", 10.0, (50.0, 50.0), 5.0).is_none());
+        let lines = [((50.0, 50.0), (200.0, 50.0)), ((50.0, 50.0), (50.0, -90.0))];
+        let label = Taken::new(&[], &[], &lines).set("Kim Il Sung", 10.0, (50.0, 50.0), 5.0).unwrap();
+        assert_eq!((label.anchor, &*label.lines[0].0[0]), ("end", "42"));
+        assert!(Taken::new(&[], &[], &[]).set("", 10.0, (50.0, 50.0), 5.0).is_none());
+    }
+
+    #[test]
+    fn lines_cross_areas_or_pass_them() {
+        let area = Area(0.0, 0.0, 10.0, 4.0);
+        assert!(area.is_crossed(((-5.0, 2.0), (15.0, 2.0))));
+        assert!(area.is_crossed(((-5.0, -5.0), (15.0, 9.0))));
+        assert!(area.is_crossed(((3.0, 1.0), (5.0, 2.0))));
+        assert!(!area.is_crossed(((-5.0, 2.0), (-1.0, 2.0))));
+        assert!(!area.is_crossed(((-5.0, 5.0), (15.0, 5.0))));
+        assert!(!area.is_crossed(((-5.0, 2.0), (2.0, -5.0))));
     }
 }

@@ -63,7 +63,7 @@ impl Legend {
         legend.push("title", What::Nothing, &nodes(network));
         let mut ties = counted(network.edges.len(), "tie", "ties");
         if isolates > 0 {
-            ties.push_str(&format!("; {isolates} without any"));
+            ties.push_str(&format!("; {isolates} tied to nobody"));
         }
         legend.push("entry", What::Nothing, &ties);
         legend.colours(network, colour, groups);

@@ -37,6 +37,10 @@ const ALL_NAMED: usize = 60;
 const GROWS: (u32, f64) = (10, 1.15);
 /// How many names are tried.
 const MOST_NAMES: usize = 600;
+/// Up to so many nodes without ties have their names.
+const NAMED_ISOLATES: usize = 40;
+/// Among how many lines names are set with regard to them.
+const MOST_LINES: usize = 5000;
 /// The space around the drawing, and between it and the legend.
 const MARGIN: f64 = 28.0;
 
@@ -160,43 +164,51 @@ fn told(network: &Network) -> String {
 
 /// Where nodes and names are, and how much room they take together.
 fn set(network: &Network, graph: &Simple, order: &[usize], radii: &[f64]) -> (Vec<Point>, Vec<Label>, Area) {
-    let few = network.nodes.len() <= ALL_NAMED;
+    let degree = |node: usize| graph.of_node(node).len();
+    let isolates = order.iter().filter(|&&node| degree(node) == 0).count();
+    let named = |node: &&usize| degree(**node) > 0 || isolates <= NAMED_ISOLATES;
+    let named: Vec<usize> = order.iter().filter(named).copied().take(MOST_NAMES).collect();
     let mut grown = 1.0;
     for turn in 0.. {
-        let places = arrange(graph, radii, room(network.nodes.len(), grown)).places;
-        let mut taken = Taken::default();
-        for (&place, &radius) in places.iter().zip(radii) {
-            taken.take(Area::about(place, radius));
-        }
-        let size = |rank: usize| font(graph.of_node(order[rank]).len(), rank, network.nodes.len());
-        let tried = order.iter().take(MOST_NAMES).enumerate();
-        let names: Vec<Label> = tried
-            .filter_map(|(rank, &node)| {
-                let name = fit(&network.nodes[node].label);
-                taken.set(&name, size(rank), places[node], radii[node])
-            })
-            .collect();
-        if !few || names.len() == order.len() || turn >= GROWS.0 {
+        let places = arrange(graph, radii, room(order.len(), isolates, grown)).places;
+        let lines = lines(graph, &places);
+        let mut taken = Taken::new(&places, radii, &lines);
+        let name = |(rank, &node): (usize, &usize)| {
+            let name = fit(&network.nodes[node].label);
+            taken.set(&name, font(degree(node), rank, order.len()), places[node], radii[node])
+        };
+        let names: Vec<Label> = named.iter().enumerate().filter_map(name).collect();
+        if order.len() > ALL_NAMED || names.len() == named.len() || turn >= GROWS.0 {
             return (places, names, taken.whole());
         }
         grown *= GROWS.1;
     }
-    (Vec::new(), Vec::new(), Taken::default().whole())
+    (Vec::new(), Vec::new(), Area::default())
+}
+
+/// The straight lines of edges, which names had better not stand on; none where there are too many to look at.
+fn lines(graph: &Simple, places: &[Point]) -> Vec<(Point, Point)> {
+    if graph.edges() > MOST_LINES {
+        return Vec::new();
+    }
+    let of_node = |node: usize| graph.of_node(node).iter().map(move |&(to, _)| (node, to as usize));
+    let edges = (0..graph.len()).flat_map(of_node).filter(|(from, to)| from < to);
+    edges.map(|(from, to)| (places[from], places[to])).collect()
 }
 
 /// The room for so many nodes: the more there are, the nearer they stand.
-fn room(nodes: usize, grown: f64) -> Room {
-    let few = nodes <= ALL_NAMED;
-    let tie = if few { 110.0 } else { 70.0 };
-    Room { tie: tie * grown, gap: if few { 22.0 * grown } else { 5.0 }, grid: if few { (170.0, 30.0) } else { (26.0, 26.0) } }
+fn room(nodes: usize, isolates: usize, grown: f64) -> Room {
+    let share = (ALL_NAMED as f64 / nodes.max(1) as f64).min(1.0);
+    let grid = if isolates <= NAMED_ISOLATES { (168.0, 26.0) } else { (15.0, 15.0) };
+    Room { tie: (72.0 + 38.0 * share) * grown, gap: (6.0 + 16.0 * share) * grown, grid }
 }
 
 /// The size of a name's font.
 fn font(degree: usize, rank: usize, nodes: usize) -> f64 {
-    match (degree, rank) {
-        (0, _) => 11.0,
-        (_, rank) if rank * 40 < nodes || rank < 3 => 15.0,
-        (_, rank) if rank * 8 < nodes => 13.0,
+    match degree {
+        0 => 11.0,
+        _ if rank * 40 < nodes || rank < 3 => 15.0,
+        _ if rank * 8 < nodes => 13.0,
         _ => 11.0,
     }
 }
