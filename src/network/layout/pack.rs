@@ -55,7 +55,7 @@ pub fn rows(blocks: &mut Vec<Block>, alone: &[usize], room: Room) {
         x += block.width + across;
         height = f64::max(height, block.height);
     }
-    let first = if blocks.is_empty() { 0.0 } else { top + height + 1.5 * down };
+    let first = if blocks.is_empty() { 0.0 } else { top + height + 2.2 * down };
     let columns = ((wide / across).floor() as usize).max(1);
     let place = |nth: usize| ((nth % columns) as f64 * across, first + (nth / columns) as f64 * down);
     let places = (0..alone.len()).map(place).collect();

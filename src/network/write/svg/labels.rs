@@ -12,8 +12,6 @@ const ASCENT: f64 = 0.9;
 const SPACE: f64 = 3.0;
 /// How wide a line of a name may be, for a font size of 1.
 const WIDEST: f64 = 14.0;
-/// How many lines a name may have.
-const MOST_LINES: usize = 3;
 /// The space around a name.
 const CLEAR: f64 = 1.5;
 /// The side of the squares in which what is near is looked for.
@@ -69,14 +67,27 @@ impl Area {
 /// What room is taken: by nodes and by the names that have theirs.
 pub struct Taken<'a> {
     areas: Vec<Area>,
+    /// How many of the areas are nodes; these come first.
+    nodes: usize,
     squares: HashMap<(i64, i64), Vec<usize>>,
     lines: &'a [(Point, Point)],
+}
+
+/// How a name is to be set.
+#[derive(Clone, Copy)]
+pub struct Type {
+    /// The size of its font.
+    pub size: f64,
+    /// In how many lines at most.
+    pub lines: usize,
+    /// Whether it may stand on nodes where there is no room beside them.
+    pub on_nodes: bool,
 }
 
 impl<'a> Taken<'a> {
     /// The room that is taken by nodes of some radii; names are set beside lines where they can be.
     pub fn new(places: &[Point], radii: &[f64], lines: &'a [(Point, Point)]) -> Self {
-        let mut taken = Self { areas: Vec::new(), squares: HashMap::new(), lines };
+        let mut taken = Self { areas: Vec::new(), nodes: places.len(), squares: HashMap::new(), lines };
         for (&place, &radius) in places.iter().zip(radii) {
             taken.take(Area::about(place, radius));
         }
@@ -90,14 +101,19 @@ impl<'a> Taken<'a> {
         self.areas.push(area);
     }
 
-    fn is_free(&self, area: &Area) -> bool {
+    /// How many nodes an area is on; none where it is on a name.
+    fn nodes_on(&self, area: &Area) -> Option<usize> {
         let near = squares(area).filter_map(|square| self.squares.get(&square)).flatten();
-        near.copied().all(|other| !self.areas[other].meets(area))
+        let mut met: Vec<usize> = near.copied().filter(|&other| self.areas[other].meets(area)).collect();
+        met.sort_unstable();
+        met.dedup();
+        met.iter().all(|&other| other < self.nodes).then_some(met.len())
     }
 
-    /// Sets a name beside its node, in that of eight places that has room and the fewest lines.
-    pub fn set(&mut self, name: &str, size: f64, (x, y): Point, radius: f64) -> Option<Label> {
-        let lines = wrap(name, WIDEST, MOST_LINES);
+    /// Sets a name beside its node, in that of eight places that has room and the fewest lines of ties.
+    pub fn set(&mut self, name: &str, how: Type, (x, y): Point, radius: f64) -> Option<Label> {
+        let size = how.size;
+        let lines = wrap(name, WIDEST, how.lines);
         let wide = lines.iter().map(|line| width(line)).fold(0.0, f64::max) * size;
         let high = lines.len() as f64 * LINE * size;
         let (out, askew) = (radius + SPACE, 0.7 * radius + SPACE / 2.0);
@@ -120,9 +136,12 @@ impl<'a> Taken<'a> {
             };
             Area(from - CLEAR, top, from + wide + CLEAR, top + high)
         };
-        let free = ways.into_iter().map(|(anchor, at, top)| (anchor, at, top, area(anchor, at, top)));
-        let free = free.filter(|(.., area)| !lines.is_empty() && self.is_free(area));
-        let (anchor, at, top, area) = free.min_by_key(|(.., area)| self.crossings(area))?;
+        let free = ways.into_iter().filter_map(|(anchor, at, top)| {
+            let area = area(anchor, at, top);
+            let nodes = self.nodes_on(&area).filter(|nodes| how.on_nodes || *nodes == 0)?;
+            (!lines.is_empty()).then_some((anchor, at, top, area, nodes))
+        });
+        let (anchor, at, top, area, _) = free.min_by_key(|(.., area, nodes)| (*nodes, self.crossings(area)))?;
         self.take(area);
         let baseline = |nth: usize| top + (nth as f64 * LINE + ASCENT) * size;
         let lines = lines.into_iter().enumerate().map(|(nth, line)| (point((at, baseline(nth))), line)).collect();
@@ -153,26 +172,32 @@ fn squares(area: &Area) -> impl Iterator<Item = (i64, i64)> + use<> {
 mod tests {
     use super::*;
 
+    const TYPE: Type = Type { size: 12.0, lines: 2, on_nodes: false };
+
     #[test]
     fn no_two_names_meet() {
         let places: Vec<Point> = (0..40).map(|nth| (f64::from(nth % 8) * 40.0, f64::from(nth / 8) * 30.0)).collect();
         let mut taken = Taken::new(&places, &[6.0; 40], &[]);
-        let set = places.iter().filter_map(|&place| taken.set("Károly Práth", 12.0, place, 6.0));
+        let set = places.iter().filter_map(|&place| taken.set("Károly Práth", TYPE, place, 6.0));
         let set = set.count();
         assert!((5..40).contains(&set), "{set}");
-        for (nth, one) in taken.areas.iter().enumerate() {
+        // a hub has its name all the same, on nodes and not on names
+        assert!(taken.set("Kim", Type { on_nodes: true, ..TYPE }, (100.0, 45.0), 6.0).is_some());
+        let names = &taken.areas[40..];
+        assert!(names.iter().enumerate().all(|(nth, one)| names[..nth].iter().all(|other| !one.meets(other))));
+        for (nth, one) in taken.areas[..40 + set].iter().enumerate() {
             assert!(taken.areas[..nth].iter().all(|other| !one.meets(other)), "{one:?}");
         }
     }
 
     #[test]
     fn a_lone_name_stands_to_the_right_and_beside_lines() {
-        let label = Taken::new(&[], &[], &[]).set("Kim Il Sung", 10.0, (50.0, 50.0), 5.0).unwrap();
+        let label = Taken::new(&[], &[], &[]).set("Kim Il Sung", TYPE, (50.0, 50.0), 5.0).unwrap();
         assert_eq!((label.anchor, &*label.lines[0].0[0]), ("start", "58"));
         let lines = [((50.0, 50.0), (200.0, 50.0)), ((50.0, 50.0), (50.0, -90.0))];
-        let label = Taken::new(&[], &[], &lines).set("Kim Il Sung", 10.0, (50.0, 50.0), 5.0).unwrap();
+        let label = Taken::new(&[], &[], &lines).set("Kim Il Sung", TYPE, (50.0, 50.0), 5.0).unwrap();
         assert_eq!((label.anchor, &*label.lines[0].0[0]), ("end", "42"));
-        assert!(Taken::new(&[], &[], &[]).set("", 10.0, (50.0, 50.0), 5.0).is_none());
+        assert!(Taken::new(&[], &[], &[]).set("", TYPE, (50.0, 50.0), 5.0).is_none());
     }
 
     #[test]

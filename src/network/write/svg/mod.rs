@@ -24,7 +24,7 @@ use crate::network::{Network, Node, Tie};
 use crate::{Error, Result};
 use askama::Template;
 use groups::Groups;
-use labels::{Area, Label, Taken};
+use labels::{Area, Label, Taken, Type};
 use legend::{Legend, Sample};
 use std::cmp::Reverse;
 use std::io::{BufWriter, Write};
@@ -175,7 +175,7 @@ fn set(network: &Network, graph: &Simple, order: &[usize], radii: &[f64]) -> (Ve
         let mut taken = Taken::new(&places, radii, &lines);
         let name = |(rank, &node): (usize, &usize)| {
             let name = fit(&network.nodes[node].label);
-            taken.set(&name, font(degree(node), rank, order.len()), places[node], radii[node])
+            taken.set(&name, print(degree(node), rank, order.len()), places[node], radii[node])
         };
         let names: Vec<Label> = named.iter().enumerate().filter_map(name).collect();
         if order.len() > ALL_NAMED || names.len() == named.len() || turn >= GROWS.0 {
@@ -199,17 +199,17 @@ fn lines(graph: &Simple, places: &[Point]) -> Vec<(Point, Point)> {
 /// The room for so many nodes: the more there are, the nearer they stand.
 fn room(nodes: usize, isolates: usize, grown: f64) -> Room {
     let share = (ALL_NAMED as f64 / nodes.max(1) as f64).min(1.0);
-    let grid = if isolates <= NAMED_ISOLATES { (168.0, 26.0) } else { (15.0, 15.0) };
+    let grid = if isolates <= NAMED_ISOLATES { (168.0, 29.0) } else { (15.0, 15.0) };
     Room { tie: (72.0 + 38.0 * share) * grown, gap: (6.0 + 16.0 * share) * grown, grid }
 }
 
-/// The size of a name's font.
-fn font(degree: usize, rank: usize, nodes: usize) -> f64 {
+/// How the name of a node is set: one of so many, the first of which are tied to most.
+fn print(degree: usize, rank: usize, nodes: usize) -> Type {
+    let (hubs, size) = ((nodes / 12).clamp(8, 40), [11.0, 13.0, 15.0]);
     match degree {
-        0 => 11.0,
-        _ if rank * 40 < nodes || rank < 3 => 15.0,
-        _ if rank * 8 < nodes => 13.0,
-        _ => 11.0,
+        0 => Type { size: size[0], lines: 2, on_nodes: false },
+        _ if rank < hubs => Type { size: size[if rank < hubs / 2 { 2 } else { 1 }], lines: 3, on_nodes: true },
+        _ => Type { size: size[usize::from(rank * 8 < nodes)], lines: 3, on_nodes: false },
     }
 }
 
