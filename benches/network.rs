@@ -10,6 +10,7 @@
 mod made_up;
 
 use chancery::network::measures::measure;
+use chancery::network::write::svg::{Colour, svg};
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -24,4 +25,8 @@ fn main() {
     for (name, words) in &measured.facts {
         println!("    {name}: {words}");
     }
+    let start = Instant::now();
+    let mut drawing = Vec::new();
+    svg(&network, Colour::of(&network), &mut drawing).unwrap();
+    println!("drawing  {:>8.2} s, {:.1} MB", start.elapsed().as_secs_f64(), drawing.len() as f64 / 1e6);
 }

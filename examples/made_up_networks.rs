@@ -12,9 +12,10 @@ mod made_up;
 
 use chancery::network::measures::measure;
 use chancery::network::write::svg::{Colour, svg};
-use chancery::network::{Network, Tie, Value};
-use made_up::{edge, plain, realistic};
+use chancery::network::{Network, NodeKind, Tie, Value};
+use made_up::{edge, node, plain, realistic};
 use serde_json::{Map, json};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -41,6 +42,45 @@ fn main() {
     let mut loops = plain(4, &[(0, 1), (1, 2)]);
     loops.edges.push(edge(2, 2, Tie::Met, 3));
     write(folder, "loop", loops);
+    write(folder, "states", states());
+    write(folder, "circles-apart", apart());
+}
+
+/// The States of a hundred people, and how often theirs met.
+fn states() -> Network {
+    let people = realistic(100, 5);
+    let names: BTreeSet<&str> = people.nodes.iter().filter_map(|node| node.state.as_deref()).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    let state = |node: usize| names.iter().position(|name| Some(*name) == people.nodes[node].state.as_deref());
+    let mut weights = BTreeMap::new();
+    for met in people.edges.iter().filter(|edge| edge.tie == Tie::Met) {
+        if let (Some(one), Some(other)) = (state(met.source), state(met.target)) {
+            *weights.entry((one.min(other), one.max(other))).or_insert(0) += met.weight;
+        }
+    }
+    let mut network = plain(0, &[]);
+    network.nodes = names.iter().enumerate().map(|(number, name)| node(number, name, None)).collect();
+    for node in &mut network.nodes {
+        node.kind = NodeKind::State;
+    }
+    network.edges = weights.into_iter().map(|((one, other), weight)| edge(one, other, Tie::Met, weight)).collect();
+    network
+}
+
+/// Many small circles, and records that tie people.
+fn apart() -> Network {
+    let mut network = plain(150, &[]);
+    for circle in 0..40 {
+        let size = 2 + circle % 5;
+        let first = circle * 3;
+        for one in first..(first + size).min(first + 3) {
+            network.edges.push(edge(first, one + usize::from(one == first), Tie::Mentioned, 1));
+        }
+        network.nodes[first].kind = NodeKind::Document;
+    }
+    network.edges.sort_by_key(|edge| (edge.source, edge.target));
+    network.edges.dedup_by_key(|edge| (edge.source, edge.target));
+    network
 }
 
 fn write(folder: &Path, name: &str, mut network: Network) {

@@ -72,7 +72,10 @@ fn next_to_nothing_can_be_measured() {
     let empty = measured(0, &[]);
     assert_eq!((empty.degree.len(), empty.communities), (0, 0));
     let one = measured(1, &[]);
-    assert_eq!((&*one.degree, &*one.betweenness, &*one.closeness, &*one.eigenvector), (&[0][..], &[0.0][..], &[0.0][..], &[0.0][..]));
+    assert_eq!(
+        (&*one.degree, &*one.betweenness, &*one.closeness, &*one.eigenvector),
+        (&[0][..], &[0.0][..], &[0.0][..], &[0.0][..])
+    );
     let alone = measured(3, &[]);
     assert_eq!((alone.community, alone.communities, alone.modularity), (vec![1, 2, 3], 0, 0.0));
     let pair = measured(2, &[(0, 1)]);

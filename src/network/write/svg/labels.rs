@@ -40,7 +40,8 @@ impl Area {
     fn is_crossed(&self, (from, to): (Point, Point)) -> bool {
         let (x, y) = (to.0 - from.0, to.1 - from.1);
         let (mut enters, mut leaves) = (0.0, 1.0);
-        for (speed, room) in [(-x, from.0 - self.0), (x, self.2 - from.0), (-y, from.1 - self.1), (y, self.3 - from.1)] {
+        for (speed, room) in [(-x, from.0 - self.0), (x, self.2 - from.0), (-y, from.1 - self.1), (y, self.3 - from.1)]
+        {
             if speed == 0.0 && room < 0.0 {
                 return false;
             }
@@ -85,12 +86,13 @@ pub struct Type {
 }
 
 impl<'a> Taken<'a> {
-    /// The room that is taken by nodes of some radii; names are set beside lines where they can be.
-    pub fn new(places: &[Point], radii: &[f64], lines: &'a [(Point, Point)]) -> Self {
-        let mut taken = Self { areas: Vec::new(), nodes: places.len(), squares: HashMap::new(), lines };
-        for (&place, &radius) in places.iter().zip(radii) {
-            taken.take(Area::about(place, radius));
+    /// The room that is taken by nodes; names are set beside lines where they can be.
+    pub fn new(nodes: impl Iterator<Item = Area>, lines: &'a [(Point, Point)]) -> Self {
+        let mut taken = Self { areas: Vec::new(), nodes: 0, squares: HashMap::new(), lines };
+        for area in nodes {
+            taken.take(area);
         }
+        taken.nodes = taken.areas.len();
         taken
     }
 
@@ -171,13 +173,14 @@ fn squares(area: &Area) -> impl Iterator<Item = (i64, i64)> + use<> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::iter::empty;
 
     const TYPE: Type = Type { size: 12.0, lines: 2, on_nodes: false };
 
     #[test]
     fn no_two_names_meet() {
         let places: Vec<Point> = (0..40).map(|nth| (f64::from(nth % 8) * 40.0, f64::from(nth / 8) * 30.0)).collect();
-        let mut taken = Taken::new(&places, &[6.0; 40], &[]);
+        let mut taken = Taken::new(places.iter().map(|place| Area::about(*place, 6.0)), &[]);
         let set = places.iter().filter_map(|&place| taken.set("Károly Práth", TYPE, place, 6.0));
         let set = set.count();
         assert!((5..40).contains(&set), "{set}");
@@ -192,12 +195,12 @@ mod tests {
 
     #[test]
     fn a_lone_name_stands_to_the_right_and_beside_lines() {
-        let label = Taken::new(&[], &[], &[]).set("Kim Il Sung", TYPE, (50.0, 50.0), 5.0).unwrap();
+        let label = Taken::new(empty(), &[]).set("Kim Il Sung", TYPE, (50.0, 50.0), 5.0).unwrap();
         assert_eq!((label.anchor, &*label.lines[0].0[0]), ("start", "58"));
         let lines = [((50.0, 50.0), (200.0, 50.0)), ((50.0, 50.0), (50.0, -90.0))];
-        let label = Taken::new(&[], &[], &lines).set("Kim Il Sung", TYPE, (50.0, 50.0), 5.0).unwrap();
+        let label = Taken::new(empty(), &lines).set("Kim Il Sung", TYPE, (50.0, 50.0), 5.0).unwrap();
         assert_eq!((label.anchor, &*label.lines[0].0[0]), ("end", "42"));
-        assert!(Taken::new(&[], &[], &[]).set("", TYPE, (50.0, 50.0), 5.0).is_none());
+        assert!(Taken::new(empty(), &[]).set("", TYPE, (50.0, 50.0), 5.0).is_none());
     }
 
     #[test]

@@ -68,7 +68,7 @@ impl Legend {
         legend.push("entry", What::Nothing, &ties);
         legend.colours(network, colour, groups);
         legend.shapes(network);
-        legend.kinds(network, scale);
+        legend.kinds(network);
         legend.widths(network, scale);
         legend.sizes(scale);
         legend.gap();
@@ -85,10 +85,13 @@ impl Legend {
             Colour::Community => "Colour: community",
         });
         let shape = network.nodes.first().map_or(NodeKind::Person, |node| node.kind);
+        let one_each = groups.named.iter().all(|(_, count)| *count == 1);
         for (number, (name, count)) in (1..).zip(&groups.named) {
-            self.push("entry", What::Node(number, shape, 6.0), &format!("{name} ({count})"));
+            let words = if one_each { name.clone() } else { format!("{name} ({count})") };
+            self.push("entry", What::Node(number, shape, 6.0), &words);
         }
-        let grey = [(groups.others, "others"), (groups.none, if colour == Colour::State { "not known" } else { "alone" })];
+        let grey =
+            [(groups.others, "others"), (groups.none, if colour == Colour::State { "not known" } else { "alone" })];
         let grey: Vec<String> =
             grey.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{what} ({count})")).collect();
         if !grey.is_empty() {
@@ -113,7 +116,7 @@ impl Legend {
         }
     }
 
-    fn kinds(&mut self, network: &Network, scale: &Scale) {
+    fn kinds(&mut self, network: &Network) {
         let mut counts: BTreeMap<Tie, usize> = BTreeMap::new();
         for edge in &network.edges {
             *counts.entry(edge.tie).or_default() += 1;
@@ -122,7 +125,7 @@ impl Legend {
             self.heading("Line: kind of tie");
         }
         for (tie, count) in counts {
-            self.push("entry", What::Tie(tie, scale.width(2).max(1.6)), &format!("{} ({count})", kind(tie)));
+            self.push("entry", What::Tie(tie, 2.2), &format!("{} ({count})", kind(tie)));
         }
     }
 

@@ -26,10 +26,11 @@ use askama::Template;
 use groups::Groups;
 use labels::{Area, Label, Taken, Type};
 use legend::{Legend, Sample};
+use shapes::{number, outline, point};
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::io::{BufWriter, Write};
 use text::fit;
-use shapes::{number, outline, point};
 
 /// Up to so many nodes, all have their names; the drawing grows until there is room.
 const ALL_NAMED: usize = 60;
@@ -64,10 +65,13 @@ pub(crate) struct Scale {
 impl Scale {
     fn new(network: &Network, graph: &Simple) -> Self {
         let many = network.nodes.len() > 150;
+        let most_degree = (0..graph.len()).map(|node| graph.of_node(node).len()).max().unwrap_or(0);
+        let (least, most): (f64, f64) = if many { (3.2, 15.0) } else { (5.0, 17.0) };
         Self {
             most_weight: network.edges.iter().map(|edge| edge.weight).max().unwrap_or(0),
-            most_degree: (0..graph.len()).map(|node| graph.of_node(node).len()).max().unwrap_or(0),
-            radii: if many { (3.2, 15.0) } else { (5.0, 17.0) },
+            most_degree,
+            // nobody is a hub with two ties
+            radii: (least, most.min(least + 3.0 * (most_degree as f64).sqrt())),
             widths: if many { (0.8, 5.0) } else { (1.3, 7.0) },
         }
     }
@@ -168,14 +172,22 @@ fn set(network: &Network, graph: &Simple, order: &[usize], radii: &[f64]) -> (Ve
     let isolates = order.iter().filter(|&&node| degree(node) == 0).count();
     let named = |node: &&usize| degree(**node) > 0 || isolates <= NAMED_ISOLATES;
     let named: Vec<usize> = order.iter().filter(named).copied().take(MOST_NAMES).collect();
+    let looped: HashSet<usize> =
+        network.edges.iter().filter(|edge| edge.source == edge.target).map(|edge| edge.source).collect();
+    let reach = |node: usize| shapes::reach(network.nodes[node].kind, radii[node]);
+    let types = Types::new(graph, order);
     let mut grown = 1.0;
     for turn in 0.. {
         let places = arrange(graph, radii, room(order.len(), isolates, grown)).places;
+        let areas = (0..order.len()).flat_map(|node| {
+            let area = Area::about(places[node], reach(node));
+            [Some(area), looped.contains(&node).then(|| ties::loop_area(places[node], radii[node]))]
+        });
         let lines = lines(graph, &places);
-        let mut taken = Taken::new(&places, radii, &lines);
+        let mut taken = Taken::new(areas.flatten(), &lines);
         let name = |(rank, &node): (usize, &usize)| {
             let name = fit(&network.nodes[node].label);
-            taken.set(&name, print(degree(node), rank, order.len()), places[node], radii[node])
+            taken.set(&name, types.of(degree(node), rank), places[node], reach(node))
         };
         let names: Vec<Label> = named.iter().enumerate().filter_map(name).collect();
         if order.len() > ALL_NAMED || names.len() == named.len() || turn >= GROWS.0 {
@@ -200,16 +212,32 @@ fn lines(graph: &Simple, places: &[Point]) -> Vec<(Point, Point)> {
 fn room(nodes: usize, isolates: usize, grown: f64) -> Room {
     let share = (ALL_NAMED as f64 / nodes.max(1) as f64).min(1.0);
     let grid = if isolates <= NAMED_ISOLATES { (168.0, 29.0) } else { (15.0, 15.0) };
-    Room { tie: (72.0 + 38.0 * share) * grown, gap: (6.0 + 16.0 * share) * grown, grid }
+    Room { tie: (78.0 + 32.0 * share) * grown, gap: (8.0 + 14.0 * share) * grown, grid }
 }
 
-/// How the name of a node is set: one of so many, the first of which are tied to most.
-fn print(degree: usize, rank: usize, nodes: usize) -> Type {
-    let (hubs, size) = ((nodes / 12).clamp(8, 40), [11.0, 13.0, 15.0]);
-    match degree {
-        0 => Type { size: size[0], lines: 2, on_nodes: false },
-        _ if rank < hubs => Type { size: size[if rank < hubs / 2 { 2 } else { 1 }], lines: 3, on_nodes: true },
-        _ => Type { size: size[usize::from(rank * 8 < nodes)], lines: 3, on_nodes: false },
+/// How names are set: those of hubs larger, and on nodes where there is no room beside them.
+struct Types {
+    hubs: usize,
+    /// The degrees above which names are large, and larger than most.
+    degrees: (usize, usize),
+    least: f64,
+}
+
+impl Types {
+    fn new(graph: &Simple, order: &[usize]) -> Self {
+        let hubs = (order.len() / 20).clamp(8, 25);
+        let degree = |rank: usize| order.get(rank).map_or(0, |&node| graph.of_node(node).len());
+        let degrees = (degree(hubs / 2), degree((order.len() / 8).max(hubs)));
+        Self { hubs, degrees, least: if order.len() <= ALL_NAMED { 12.0 } else { 11.0 } }
+    }
+
+    fn of(&self, degree: usize, rank: usize) -> Type {
+        let size = match degree {
+            _ if degree > self.degrees.0 => 15.0,
+            _ if degree > self.degrees.1 => 13.0,
+            _ => self.least,
+        };
+        Type { size, lines: if degree == 0 { 2 } else { 3 }, on_nodes: rank < self.hubs && degree > 0 }
     }
 }
 
@@ -218,7 +246,9 @@ fn tie_shapes(network: &Network, groups: &Groups, scale: &Scale, places: &[Point
     let iri = |node: usize| fit(&network.nodes[node].iri);
     let shape = |index: usize| {
         let edge = &network.edges[index];
-        let width = scale.width(edge.weight);
+        // dots that are smaller are not seen
+        let least = if edge.tie == Tie::Mentioned { 1.8 } else { 0.0 };
+        let width = scale.width(edge.weight).max(least);
         let (from, to) = (groups.of[edge.source], groups.of[edge.target]);
         TieShape {
             id: fit(&edge.id),

@@ -3,6 +3,9 @@
 use crate::network::NodeKind;
 use crate::network::layout::Point;
 
+/// How far the corners of a diamond are from its centre, beside the radius of a circle.
+const CORNER: f64 = 1.25;
+
 /// The outline of a node: a circle for a person, a square for a mission, a diamond for a State, a sheet for a record. All
 /// look about as large as a circle of the radius.
 pub fn outline(kind: NodeKind, (x, y): Point, radius: f64) -> String {
@@ -16,11 +19,16 @@ pub fn outline(kind: NodeKind, (x, y): Point, radius: f64) -> String {
         }
         NodeKind::Mission => rectangle(0.89 * radius, 0.89 * radius),
         NodeKind::State => {
-            let far = 1.25 * radius;
+            let far = CORNER * radius;
             format!("M{}L{}L{}L{}Z", at((x, y - far)), at((x + far, y)), at((x, y + far)), at((x - far, y)))
         }
         NodeKind::Document => rectangle(0.72 * radius, 0.98 * radius),
     }
+}
+
+/// How far the outline of a node reaches from its centre.
+pub fn reach(kind: NodeKind, radius: f64) -> f64 {
+    if kind == NodeKind::State { CORNER * radius } else { radius }
 }
 
 /// A place as paths have it.

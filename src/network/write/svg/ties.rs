@@ -1,5 +1,6 @@
 //! The lines of ties: side by side where two nodes have several, an arrow where they lead one way.
 
+use super::labels::Area;
 use super::shapes::at;
 use crate::network::layout::Point;
 use crate::network::{Edge, Network, Tie};
@@ -81,9 +82,15 @@ fn curve(from: Point, middle: Point, to: Point, bent: bool) -> String {
 
 /// A line that leads back to where it begins: a loop above the node.
 fn circle((x, y): Point, radius: f64, bend: f64) -> Line {
-    let (wide, high) = (radius + 8.0 + bend.abs(), radius * 2.0 + 18.0 + bend.abs());
+    let (wide, high) = (1.7 * (radius + 8.0) + bend.abs(), radius * 2.0 + 18.0 + bend.abs());
     let path = format!("M{}C{} {} {}", at((x, y)), at((x - wide, y - high)), at((x + wide, y - high)), at((x, y)));
     Line { path, head: String::new() }
+}
+
+/// The room that the loop above a node takes.
+pub fn loop_area((x, y): Point, radius: f64) -> Area {
+    // a curve goes three quarters of the way to where it is drawn
+    Area(x - radius - 2.0, y - 0.8 * (radius * 2.0 + 18.0), x + radius + 2.0, y)
 }
 
 fn unit(from: Point, to: Point) -> Point {
