@@ -1,5 +1,9 @@
 //! Who is tied to whom: the statements of a store as nodes and weighted edges, for tools that draw and measure networks.
 
+pub mod layout;
+pub mod measures;
 mod model;
+mod simple;
+pub mod write;
 
 pub use model::{Edge, Made, Network, Node, NodeKind, Spell, Tie, Value};

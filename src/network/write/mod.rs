@@ -1,0 +1,3 @@
+//! Networks as files, a format a file.
+
+pub mod svg;
