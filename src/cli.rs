@@ -2,6 +2,7 @@
 
 use chancery::convert::DEFAULT_BASE;
 use chancery::date::Date;
+use chancery::network::{self, read::Project};
 use chancery::rdf::write::Format;
 use chancery::store::Links;
 use chrono::NaiveDate;
@@ -53,6 +54,8 @@ pub enum Command {
     Review(Review),
     /// Write a graph in the terms that others take: RiC-O, Dublin Core, schema.org, Linked Art, EDM, CMIF
     Export(Export),
+    /// Write who is tied to whom as a network: for Gephi, networkx, Cytoscape, Pajek, Graphviz, or drawn
+    Network(Network),
     /// Load graphs into a store on disk
     Load(Load),
     /// Count what a graph holds
@@ -394,6 +397,144 @@ pub struct Export {
     pub knowledge: Knowledge,
 }
 
+/// Write who is tied to whom.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chancery network listing.txt -o korea.gexf                    who met whom, with the time of each tie, for Gephi
+  chancery network listing.txt -o korea.svg --measures          drawn; and the most tied on standard error
+  chancery network listing.txt --tie met --tie planned -o m.json  both kinds, apart, for networkx
+  chancery network listing.txt --ego Puzanov --steps 2 -o p.graphml
+
+An edge weighs as many distinct encounters as it stands for (records, for corresponded and mentioned). FILE.meta.json, beside
+FILE, says how it was made. With FILE.csv the nodes are in FILE-nodes.csv. Whoever is tied to nobody stays.")]
+pub struct Network {
+    /// Listings, RDF files or a store's folder
+    #[arg(required = true, value_name = "GRAPH")]
+    pub graphs: Vec<String>,
+    /// What ties them; may be given more than once: kinds are never mixed
+    #[arg(long, value_name = "KIND", default_value = "met")]
+    pub tie: Vec<TieKind>,
+    /// What the nodes are
+    #[arg(long, value_name = "NODES", default_value = "people")]
+    pub project: Projection,
+    /// Only what may have been on this day or later: 1960, 1960-12 or 1960-12-08
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
+    pub from: Option<String>,
+    /// Only what may have been on this day or before
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    pub to: Option<String>,
+    /// Only this person, mission or State, and who is within some steps of it: a name, an IRI or its end
+    #[arg(long, value_name = "NAME")]
+    pub ego: Option<String>,
+    /// How many steps from it
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "ego")]
+    pub steps: usize,
+    /// Add degree, strength, betweenness, closeness, eigenvector centrality and communities, and show who has most
+    #[arg(long)]
+    pub measures: bool,
+    /// Format to write; else that of FILE's name; else GEXF
+    #[arg(long, short, value_name = "FORMAT")]
+    pub format: Option<NetworkFormat>,
+    /// File to write; standard output if none is named
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How people of different records are linked
+    #[command(flatten)]
+    pub linking: Linking,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// Kinds of ties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TieKind {
+    /// Encounters, stated or inferred
+    Met,
+    /// Encounters that the words state
+    MetStated,
+    /// Meetings planned, proposed, refused or put off
+    Planned,
+    /// Who wrote to whom
+    Corresponded,
+    /// Being named in one record, which is no meeting
+    Mentioned,
+}
+
+impl From<TieKind> for network::Tie {
+    fn from(kind: TieKind) -> Self {
+        match kind {
+            TieKind::Met => Self::Met,
+            TieKind::MetStated => Self::MetStated,
+            TieKind::Planned => Self::Planned,
+            TieKind::Corresponded => Self::Corresponded,
+            TieKind::Mentioned => Self::Mentioned,
+        }
+    }
+}
+
+/// What the nodes of a network are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Projection {
+    /// People, known by name or by office
+    People,
+    /// Missions and other bodies; people count for the mission of their office
+    Missions,
+    /// States
+    States,
+    /// People and the records that name them
+    PeopleDocuments,
+}
+
+impl From<Projection> for Project {
+    fn from(projection: Projection) -> Self {
+        match projection {
+            Projection::People => Self::People,
+            Projection::Missions => Self::Missions,
+            Projection::States => Self::States,
+            Projection::PeopleDocuments => Self::PeopleDocuments,
+        }
+    }
+}
+
+/// The formats of networks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lower")]
+pub enum NetworkFormat {
+    /// GEXF 1.3, with the time of each tie
+    Gexf,
+    /// GraphML
+    GraphMl,
+    /// Pajek
+    Pajek,
+    /// Node-link JSON for networkx
+    Json,
+    /// JSON for Cytoscape
+    Cyjs,
+    /// Two tables for Gephi
+    Csv,
+    /// Graphviz
+    Dot,
+    /// A drawing
+    Svg,
+}
+
+impl From<NetworkFormat> for network::write::Format {
+    fn from(format: NetworkFormat) -> Self {
+        match format {
+            NetworkFormat::Gexf => Self::Gexf,
+            NetworkFormat::GraphMl => Self::GraphMl,
+            NetworkFormat::Pajek => Self::Pajek,
+            NetworkFormat::Json => Self::NodeLink,
+            NetworkFormat::Cyjs => Self::Cytoscape,
+            NetworkFormat::Csv => Self::Csv,
+            NetworkFormat::Dot => Self::Dot,
+            NetworkFormat::Svg => Self::Svg,
+        }
+    }
+}
+
 /// Load graphs into a store.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -584,6 +725,18 @@ fn date(text: &str) -> Result<String, String> {
 /// A date to the day.
 fn day(text: &str) -> Result<NaiveDate, String> {
     chancery::review::answer::date(text.trim())
+}
+
+/// The first day of a date.
+fn first_day(text: &str) -> Result<String, String> {
+    let day = Date::parse_iso(text).and_then(Date::first);
+    day.map(|day| day.to_string()).ok_or_else(|| "write it like 1960, 1960-12 or 1960-12-08".to_owned())
+}
+
+/// The last day of a date.
+fn last_day(text: &str) -> Result<String, String> {
+    let day = Date::parse_iso(text).map(Date::last);
+    day.map(|day| day.to_string()).ok_or_else(|| "write it like 1960, 1960-12 or 1960-12-08".to_owned())
 }
 
 /// `person=Puzanov` as a name and a value.

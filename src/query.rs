@@ -344,9 +344,9 @@ fn syntax(name: &str, text: &str, complaint: &str) -> Error {
 }
 
 /// ` (did you mean “who-met-whom”?)`, or nothing where nothing is near.
-pub(crate) fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let mut near: Vec<_> = known
-        .map(|known| (strsim::jaro_winkler(&name.to_lowercase(), known), known))
+        .map(|known| (strsim::jaro_winkler(&name.to_lowercase(), &known.to_lowercase()), known))
         .filter(|(likeness, known)| *likeness > 0.8 || (name.len() > 2 && known.contains(name)))
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));

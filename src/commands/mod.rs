@@ -8,6 +8,7 @@ mod explain;
 mod export;
 mod link;
 mod load;
+mod network;
 mod queries;
 mod query;
 mod review;
@@ -46,6 +47,7 @@ pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
         Command::Explain(command) => explain::run(&command, terminal),
         Command::Review(command) => review::run(&command, terminal),
         Command::Export(command) => export::run(&command, terminal),
+        Command::Network(command) => network::run(&command, terminal),
         Command::Load(command) => load::run(&command, terminal),
         Command::Stats(command) => stats::run(&command, terminal),
         Command::Authority(command) => authority::run(&command, terminal),

@@ -3,6 +3,7 @@
 pub mod layout;
 pub mod measures;
 mod model;
+pub mod read;
 mod simple;
 pub mod write;
 

@@ -36,6 +36,8 @@ pub enum NodeKind {
     Person,
     /// An embassy, legation or other mission.
     Mission,
+    /// A ministry, party or other body.
+    Body,
     /// A State.
     State,
     /// A record.
@@ -108,7 +110,31 @@ pub enum Tie {
     Mentioned,
 }
 
+impl NodeKind {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Mission => "mission",
+            Self::Body => "body",
+            Self::State => "state",
+            Self::Document => "document",
+        }
+    }
+}
+
 impl Tie {
+    /// Its name on the command line and in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::MetStated => "met-stated",
+            Self::Planned => "planned",
+            Self::Corresponded => "corresponded",
+            Self::Mentioned => "mentioned",
+        }
+    }
+
     /// Whether it leads from one to the other.
     pub fn is_directed(self) -> bool {
         self == Self::Corresponded

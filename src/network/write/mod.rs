@@ -1,3 +1,182 @@
 //! Networks as files, a format a file.
+//!
+//! All say the same: of each node its name, what it is, its State and its measures; of each edge its kind of tie, its
+//! weight, the first and the last day on which it can have been, its basis, confidence and words, and the IRIs of its
+//! encounters and records.
 
+mod csv_pair;
+mod cytoscape;
+mod dot;
+mod gexf;
+mod graphml;
+mod node_link;
+mod pajek;
 pub mod svg;
+
+use super::model::{Edge, Network, Node, Value};
+use crate::error::{Error, ErrorKind, Result};
+use std::fmt;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// A format of network files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// GEXF 1.3, with the time of each tie.
+    Gexf,
+    /// GraphML.
+    GraphMl,
+    /// Pajek.
+    Pajek,
+    /// Node-link JSON, as networkx reads it.
+    NodeLink,
+    /// JSON for Cytoscape.
+    Cytoscape,
+    /// A table of nodes and a table of edges, for Gephi.
+    Csv,
+    /// Graphviz.
+    Dot,
+    /// A drawing.
+    Svg,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 8] =
+        [Self::Gexf, Self::GraphMl, Self::Pajek, Self::NodeLink, Self::Cytoscape, Self::Csv, Self::Dot, Self::Svg];
+
+    /// The ending of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Gexf => "gexf",
+            Self::GraphMl => "graphml",
+            Self::Pajek => "net",
+            Self::NodeLink => "json",
+            Self::Cytoscape => "cyjs",
+            Self::Csv => "csv",
+            Self::Dot => "dot",
+            Self::Svg => "svg",
+        }
+    }
+
+    /// The format that a file's name says it is in.
+    pub fn from_path(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        Self::ALL.into_iter().find(|format| format.extension() == extension)
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.extension())
+    }
+}
+
+/// Writes a network. Of the two tables for Gephi, that of the edges; [`nodes_csv`] has the other.
+pub fn write(network: &Network, format: Format, out: impl Write) -> Result<()> {
+    let mut out = io::BufWriter::new(out);
+    let written = match format {
+        Format::Gexf => gexf::write(network, &mut out),
+        Format::GraphMl => graphml::write(network, &mut out),
+        Format::Pajek => pajek::write(network, &mut out),
+        Format::NodeLink => node_link::write(network, &mut out),
+        Format::Cytoscape => cytoscape::write(network, &mut out),
+        Format::Csv => csv_pair::edges(network, &mut out),
+        Format::Dot => dot::write(network, &mut out),
+        Format::Svg => return svg::svg(network, svg::Colour::of(network), out),
+    };
+    written.and_then(|()| out.flush()).map_err(|error| Error::io("output", &error))
+}
+
+/// Writes the table of nodes that belongs to [`Format::Csv`].
+pub fn nodes_csv(network: &Network, out: impl Write) -> Result<()> {
+    csv_pair::nodes(network, out).map_err(|error| Error::io("output", &error))
+}
+
+/// How a network was made, as JSON.
+pub fn sidecar(network: &Network, out: &mut dyn Write) -> Result<()> {
+    let facts = network.made.facts.iter().map(|(name, value)| (name.clone(), value.clone().into()));
+    let facts: serde_json::Map<String, serde_json::Value> = facts.collect();
+    let text = serde_json::to_string_pretty(&facts).map_err(|error| Error::new(ErrorKind::Io, error.to_string()))?;
+    writeln!(out, "{text}").map_err(|error| Error::io("output", &error))
+}
+
+/// What is told of nodes, and what sort of values it has: the same for all, so that formats can declare it.
+fn node_columns(network: &Network) -> Vec<(&'static str, Type)> {
+    let mut columns = vec![("iri", Type::Text), ("kind", Type::Text), ("state", Type::Text)];
+    let mut measures: Vec<(&'static str, Type)> = Vec::new();
+    for (name, value) in network.nodes.iter().flat_map(|node| &node.attributes) {
+        let sort = match value {
+            Value::Text(_) => Type::Text,
+            Value::Whole(_) => Type::Whole,
+            Value::Number(_) => Type::Number,
+        };
+        if let Err(at) = measures.binary_search_by_key(name, |(name, _)| *name) {
+            measures.insert(at, (*name, sort));
+        }
+    }
+    columns.extend(measures);
+    columns
+}
+
+/// The sort of a column's values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Type {
+    Text,
+    Whole,
+    Number,
+}
+
+/// A value of a node.
+fn of_node(node: &Node, column: &str) -> Option<Value> {
+    match column {
+        "iri" => Some(Value::Text(node.iri.clone())),
+        "kind" => Some(Value::Text(node.kind.name().to_owned())),
+        "state" => node.state.clone().map(Value::Text),
+        measure => node.attributes.get(measure).cloned(),
+    }
+}
+
+/// What is told of edges beside their weight.
+const EDGE_COLUMNS: [(&str, Type); 8] = [
+    ("kind", Type::Text),
+    ("first", Type::Text),
+    ("last", Type::Text),
+    ("basis", Type::Text),
+    ("confidence", Type::Number),
+    ("quotation", Type::Text),
+    ("encounters", Type::Text),
+    ("documents", Type::Text),
+];
+
+/// A value of an edge; IRIs of several with a space between, which no IRI has in it.
+fn of_edge(edge: &Edge, column: &str) -> Option<Value> {
+    let text = |text: &str| Some(Value::Text(text.to_owned())).filter(|_| !text.is_empty());
+    match column {
+        "kind" => text(edge.tie.name()),
+        "first" => text(edge.first.as_deref().unwrap_or_default()),
+        "last" => text(edge.last.as_deref().unwrap_or_default()),
+        "basis" => text(&edge.basis),
+        "confidence" => edge.confidence.map(Value::Number),
+        "quotation" => text(&edge.quotation),
+        "encounters" => text(&edge.encounters.join(" ")),
+        "documents" => text(&edge.documents.join(" ")),
+        _ => None,
+    }
+}
+
+/// Whether all ties of a network lead from one to the other.
+fn is_directed(network: &Network) -> bool {
+    !network.edges.is_empty() && network.edges.iter().all(|edge| edge.tie.is_directed())
+}
+
+/// A text without the characters that XML has no way to write: each is replaced by the sign for what cannot be shown.
+fn fit(text: &str) -> String {
+    let unfit = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    text.chars().map(|c| if unfit(c) { '\u{FFFD}' } else { c }).collect()
+}
+
+/// A text on one line, for formats that have a line for each thing.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
+}

@@ -103,6 +103,7 @@ impl Legend {
         let kinds = [
             (NodeKind::Person, "person"),
             (NodeKind::Mission, "mission"),
+            (NodeKind::Body, "body"),
             (NodeKind::State, "State"),
             (NodeKind::Document, "record"),
         ];

@@ -17,7 +17,7 @@ pub fn outline(kind: NodeKind, (x, y): Point, radius: f64) -> String {
             let (r, across) = (number(radius), number(2.0 * radius));
             format!("M{}a{r} {r} 0 1 1 {across} 0a{r} {r} 0 1 1 -{across} 0z", at((x - radius, y)))
         }
-        NodeKind::Mission => rectangle(0.89 * radius, 0.89 * radius),
+        NodeKind::Mission | NodeKind::Body => rectangle(0.89 * radius, 0.89 * radius),
         NodeKind::State => {
             let far = CORNER * radius;
             format!("M{}L{}L{}L{}Z", at((x, y - far)), at((x + far, y)), at((x, y + far)), at((x - far, y)))

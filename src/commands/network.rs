@@ -1,0 +1,109 @@
+//! `chancery network`: who is tied to whom, as a file for tools that draw and measure.
+
+use super::{Outcome, counted, open_with};
+use crate::cli::{Network, NetworkFormat};
+use crate::output;
+use crate::terminal::{Terminal, table};
+use chancery::network::measures::{Row, measure};
+use chancery::network::read::{Wanted, around, find, read};
+use chancery::network::write::{Format, nodes_csv, sidecar, write};
+use chancery::network::{self, Tie};
+use chancery::query::did_you_mean;
+use chancery::{Error, ErrorKind, Result};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// How many of those with most ties are shown.
+const TOP: usize = 10;
+
+/// How many of several that a name may mean are shown.
+const SHOWN: usize = 8;
+
+pub fn run(command: &Network, terminal: &Terminal) -> Result<Outcome> {
+    let (store, outcome) = open_with(command.linking.links(), &command.graphs, &command.knowledge, terminal)?;
+    let wanted = Wanted {
+        ties: command.tie.iter().map(|tie| Tie::from(*tie)).collect(),
+        project: command.project.into(),
+        from: command.from.clone(),
+        to: command.to.clone(),
+    };
+    let mut network = read(&store, &wanted)?;
+    if let Some(name) = &command.ego {
+        let ego = ego(&network, name)?;
+        network = around(network, ego, command.steps);
+    }
+    let sources: Vec<&str> = command.graphs.iter().filter_map(|graph| Path::new(graph).file_name()?.to_str()).collect();
+    network.made.facts.push(("made from".to_owned(), sources.join(", ")));
+    if command.measures {
+        let measured = measure(&mut network)?;
+        terminal.note(top(&measured.top(&network, TOP)).trim_end());
+    }
+    put(command, &network, terminal)?;
+    let (nodes, edges) = (network.nodes.len(), network.edges.len());
+    terminal.note(&format!("{}, {}", counted(nodes, "node", "nodes"), counted(edges, "edge", "edges")));
+    Ok(outcome)
+}
+
+/// Those with most ties, as a table.
+fn top(rows: &[Row]) -> String {
+    let head = ["", "name", "tied to", "strength", "betweenness", "closeness", "eigenvector", "community"];
+    let number = |value: Option<f64>| value.map(|value| format!("{value:.3}")).unwrap_or_default();
+    let cells = |row: &Row| {
+        vec![
+            row.rank.to_string(),
+            row.label.clone(),
+            row.degree.to_string(),
+            row.strength.to_string(),
+            number(row.betweenness),
+            number(Some(row.closeness)),
+            number(row.eigenvector),
+            row.community.to_string(),
+        ]
+    };
+    table(&head, &rows.iter().map(cells).collect::<Vec<_>>())
+}
+
+/// Writes the file, and beside it how it was made.
+fn put(command: &Network, network: &network::Network, terminal: &Terminal) -> Result<()> {
+    let by_name = || command.output.as_deref().and_then(Format::from_path);
+    let format = command.format.map(NetworkFormat::into).or_else(by_name).unwrap_or(Format::Gexf);
+    let Some(path) = &command.output else {
+        if format == Format::Csv {
+            return Err(Error::new(ErrorKind::Usage, "two tables cannot be written to standard output")
+                .help("name a file: -o NAME.csv writes NAME.csv and NAME-nodes.csv"));
+        }
+        return terminal.print(|out| write(network, format, out));
+    };
+    output::to_file(path, |out| write(network, format, out))?;
+    if format == Format::Csv {
+        output::to_file(&beside(path, "-nodes.csv"), |out| nodes_csv(network, out))?;
+    }
+    let meta = path.with_file_name(format!("{}.meta.json", path.file_name().unwrap_or_default().display()));
+    output::to_file(&meta, |out| sidecar(network, out))
+}
+
+/// `a/korea-nodes.csv` beside `a/korea.csv`.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    path.with_file_name(format!("{}{ending}", path.file_stem().unwrap_or_default().display()))
+}
+
+/// Whom a name means.
+fn ego(network: &network::Network, name: &str) -> Result<usize> {
+    find(network, name).map_err(|several| {
+        if several.is_empty() {
+            // a part of a name will do, and so a part of one is near
+            let names = network.nodes.iter().map(|node| node.label.as_str());
+            let parts: BTreeSet<&str> = names.clone().flat_map(|name| name.split(' ')).chain(names).collect();
+            let hint = did_you_mean(name, parts.into_iter());
+            return Error::new(ErrorKind::Usage, format!("nobody in this network is called “{name}”{hint}"))
+                .help("name somebody as the queries show it, or by IRI");
+        }
+        let shown = several.iter().take(SHOWN).map(|at| &network.nodes[*at]);
+        let mut shown: Vec<String> = shown.map(|node| format!("{} <{}>", node.label, node.iri)).collect();
+        if several.len() > SHOWN {
+            shown.push(format!("and {} more", several.len() - SHOWN));
+        }
+        Error::new(ErrorKind::Usage, format!("“{name}” may be {} in this network", several.len()))
+            .help(format!("name one by IRI, or by its end: {}", shown.join("; ")))
+    })
+}

@@ -1,0 +1,443 @@
+//! The ties of a store, read through `queries/internal/network-*.rq` and weighed.
+//!
+//! Everything hangs on the same rows as the bundled queries, so that a network and `who-met-whom` cannot disagree: an edge
+//! weighs as many distinct encounters as that query has rows for the two.
+
+use super::model::{Edge, Made, Network, Node, NodeKind, Spell, Tie, Value};
+use crate::error::Result;
+use crate::query::{cell, rows};
+use oxigraph::sparql::QuerySolution;
+use oxigraph::store::Store;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+macro_rules! internal {
+    ($store:expr, $name:literal) => {
+        rows($name, include_str!(concat!("../../queries/internal/", $name, ".rq")), $store)
+    };
+}
+
+/// What the nodes of a network are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Project {
+    /// People who are named in records, or known by office there.
+    People,
+    /// Missions and other bodies; a person counts for the mission where the office was that the records give.
+    Missions,
+    /// States; people, missions and bodies count for the one State that they belong to.
+    States,
+    /// People and the records that name them, which is the only tie.
+    PeopleDocuments,
+}
+
+/// What is wanted of the ties.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// The kinds of ties, which stay apart.
+    pub ties: Vec<Tie>,
+    /// What the nodes are.
+    pub project: Project,
+    /// The first day that counts; a tie whose time is not known to the day counts wherever it may fall.
+    pub from: Option<String>,
+    /// The last.
+    pub to: Option<String>,
+}
+
+/// Somebody or something that records name.
+#[derive(Debug, Default)]
+struct Agent {
+    name: String,
+    sort: String,
+    states: BTreeMap<String, String>,
+    missions: BTreeMap<String, String>,
+}
+
+/// One encounter, plan, letter or record that ties two.
+struct Instance<'r> {
+    tie: Tie,
+    one: String,
+    other: String,
+    event: &'r str,
+    record: &'r str,
+    stated: bool,
+    confidence: Option<f64>,
+    words: &'r str,
+    spell: Spell,
+}
+
+/// Reads a network.
+pub fn read(store: &Store, wanted: &Wanted) -> Result<Network> {
+    let agents = agents(store)?;
+    let place = Placing { agents: &agents, project: wanted.project };
+    let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
+    // whoever is tied to nobody stays, and shows it
+    agents.keys().flat_map(|agent| place.of(agent)).for_each(|node| drop(nodes.insert(node.iri.clone(), node)));
+    let mut gathered = Gathered::default();
+    for tie in wanted.ties.iter().collect::<BTreeSet<_>>() {
+        match tie {
+            _ if wanted.project == Project::PeopleDocuments => {}
+            Tie::Met | Tie::MetStated => {
+                meetings(*tie, &internal!(store, "network-met")?, &place, wanted, &mut gathered);
+            }
+            Tie::Planned => meetings(*tie, &internal!(store, "network-planned")?, &place, wanted, &mut gathered),
+            Tie::Corresponded => letters(&internal!(store, "network-corresponded")?, &place, wanted, &mut gathered),
+            Tie::Mentioned => together(&internal!(store, "network-mentioned")?, &place, wanted, &mut gathered),
+        }
+    }
+    if wanted.project == Project::PeopleDocuments {
+        documents(&internal!(store, "network-mentioned")?, &place, wanted, &mut gathered, &mut nodes);
+    }
+    let numbers: FxHashMap<&str, usize> = nodes.keys().enumerate().map(|(at, iri)| (iri.as_str(), at)).collect();
+    let edges = gathered.edges(&numbers);
+    let made = made(wanted, nodes.len(), &edges);
+    Ok(Network { nodes: nodes.into_values().collect(), edges, made })
+}
+
+fn agents(store: &Store) -> Result<BTreeMap<String, Agent>> {
+    let mut agents: BTreeMap<String, Agent> = BTreeMap::new();
+    for row in internal!(store, "network-agents")? {
+        let agent = agents.entry(cell(&row, "agent").to_owned()).or_default();
+        let name = cell(&row, "name");
+        // of several names, which there should not be, the first in order
+        if agent.name.is_empty() || name < agent.name.as_str() {
+            name.clone_into(&mut agent.name);
+        }
+        cell(&row, "sort").clone_into(&mut agent.sort);
+        for (iri, name, list) in
+            [("state", "stateName", &mut agent.states), ("mission", "missionName", &mut agent.missions)]
+        {
+            if !cell(&row, iri).is_empty() {
+                list.insert(cell(&row, iri).to_owned(), cell(&row, name).to_owned());
+            }
+        }
+    }
+    Ok(agents)
+}
+
+/// Which node somebody counts for.
+struct Placing<'a> {
+    agents: &'a BTreeMap<String, Agent>,
+    project: Project,
+}
+
+impl Placing<'_> {
+    /// The node, if there is just one.
+    fn of(&self, agent: &str) -> Option<Node> {
+        let known = self.agents.get(agent)?;
+        let node = |iri: &str, label: &str, kind, state: Option<&String>| Node {
+            iri: iri.to_owned(),
+            label: label.to_owned(),
+            kind,
+            state: state.cloned(),
+            attributes: BTreeMap::new(),
+        };
+        let state = known.states.values().next().filter(|_| known.states.len() == 1);
+        match (self.project, known.sort.as_str()) {
+            (Project::People | Project::PeopleDocuments, "person") => {
+                Some(node(agent, &known.name, NodeKind::Person, state))
+            }
+            (Project::Missions, "mission") => Some(node(agent, &known.name, NodeKind::Mission, state)),
+            (Project::Missions, "body") => Some(node(agent, &known.name, NodeKind::Body, state)),
+            (Project::Missions, "person") if known.missions.len() == 1 => {
+                let (iri, name) = known.missions.iter().next()?;
+                Some(node(iri, name, NodeKind::Mission, state))
+            }
+            (Project::States, _) if known.states.len() == 1 => {
+                let (iri, name) = known.states.iter().next()?;
+                Some(node(iri, name, NodeKind::State, Some(name)))
+            }
+            _ => None,
+        }
+    }
+
+    fn iri(&self, agent: &str) -> Option<String> {
+        self.of(agent).map(|node| node.iri)
+    }
+}
+
+/// The rows of each encounter or plan, and of them each two parties.
+fn meetings<'r>(tie: Tie, rows: &'r [QuerySolution], place: &Placing<'_>, wanted: &Wanted, all: &mut Gathered) {
+    let mut events: BTreeMap<&str, BTreeMap<&str, Vec<&'r QuerySolution>>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| wanted.has(row)) {
+        events.entry(cell(row, "event")).or_default().entry(cell(row, "party")).or_default().push(row);
+    }
+    for (event, parties) in &events {
+        let parties: Vec<(&&str, &Vec<&QuerySolution>)> = parties.iter().collect();
+        for (at, (one, of_one)) in parties.iter().enumerate() {
+            for (other, of_other) in &parties[at + 1..] {
+                let (Some(a), Some(b)) = (place.iri(one), place.iri(other)) else { continue };
+                let said = || of_one.iter().chain(of_other.iter());
+                // stated if both are stated to be parties
+                let stated = said().all(|row| cell(row, "how") != "inferred");
+                if a == b || tie == Tie::MetStated && !stated {
+                    continue;
+                }
+                let (one, other) = if a < b { (a, b) } else { (b, a) };
+                let Some(row) = of_one.first() else { continue };
+                let words =
+                    said().map(|row| cell(row, "words")).filter(|words| !words.is_empty()).min_by_key(|words| {
+                        // the longest words say most; of those the first in order
+                        (std::cmp::Reverse(words.len()), *words)
+                    });
+                all.add(Instance {
+                    tie,
+                    one,
+                    other,
+                    event,
+                    record: cell(row, "record"),
+                    stated,
+                    confidence: said().filter_map(|row| cell(row, "confidence").parse().ok()).reduce(f64::min),
+                    words: words.unwrap_or_default(),
+                    spell: spell(row),
+                });
+            }
+        }
+    }
+}
+
+fn letters(rows: &[QuerySolution], place: &Placing<'_>, wanted: &Wanted, all: &mut Gathered) {
+    for row in rows.iter().filter(|row| wanted.has(row)) {
+        let ends = (place.iri(cell(row, "from")), place.iri(cell(row, "to")));
+        if let (Some(one), Some(other)) = ends
+            && one != other
+        {
+            all.add(of_record(Tie::Corresponded, one, other, row));
+        }
+    }
+}
+
+fn together(rows: &[QuerySolution], place: &Placing<'_>, wanted: &Wanted, all: &mut Gathered) {
+    let mut records: BTreeMap<&str, (&QuerySolution, BTreeSet<String>)> = BTreeMap::new();
+    for row in rows.iter().filter(|row| wanted.has(row)) {
+        let named = &mut records.entry(cell(row, "record")).or_insert_with(|| (row, BTreeSet::new())).1;
+        named.extend(place.iri(cell(row, "party")));
+    }
+    for (row, named) in records.values() {
+        let named: Vec<&String> = named.iter().collect();
+        for (at, one) in named.iter().enumerate() {
+            for other in &named[at + 1..] {
+                all.add(of_record(Tie::Mentioned, (*one).clone(), (*other).clone(), row));
+            }
+        }
+    }
+}
+
+/// People and the records that name them.
+fn documents(
+    rows: &[QuerySolution],
+    place: &Placing<'_>,
+    wanted: &Wanted,
+    all: &mut Gathered,
+    nodes: &mut BTreeMap<String, Node>,
+) {
+    for row in rows.iter().filter(|row| wanted.has(row)) {
+        let Some(person) = place.iri(cell(row, "party")) else { continue };
+        let record = cell(row, "record").to_owned();
+        nodes.entry(record.clone()).or_insert_with(|| Node {
+            iri: record.clone(),
+            label: cell(row, "words").to_owned(),
+            kind: NodeKind::Document,
+            state: None,
+            attributes: BTreeMap::new(),
+        });
+        let (one, other) = if person < record { (person, record) } else { (record, person) };
+        all.add(of_record(Tie::Mentioned, one, other, row));
+    }
+}
+
+fn of_record(tie: Tie, one: String, other: String, row: &QuerySolution) -> Instance<'_> {
+    let record = cell(row, "record");
+    Instance {
+        tie,
+        one,
+        other,
+        event: record,
+        record,
+        stated: true,
+        confidence: None,
+        words: cell(row, "words"),
+        spell: spell(row),
+    }
+}
+
+fn spell(row: &QuerySolution) -> Spell {
+    let day = |column| Some(cell(row, column)).filter(|day| !day.is_empty()).map(str::to_owned);
+    Spell { start: day("first"), end: day("last") }
+}
+
+impl Wanted {
+    /// Whether the time of a row may fall into what is wanted; where none is known, only if none is wanted.
+    fn has(&self, row: &QuerySolution) -> bool {
+        let (first, last) = (cell(row, "first"), cell(row, "last"));
+        let known = !first.is_empty() || !last.is_empty();
+        let begun = self.to.as_deref().is_none_or(|to| known && (first.is_empty() || first <= to));
+        let not_over = self.from.as_deref().is_none_or(|from| known && (last.is_empty() || last >= from));
+        begun && not_over
+    }
+}
+
+/// What was found of each two, so far.
+#[derive(Default)]
+struct Gathered {
+    edges: BTreeMap<(Tie, String, String), Draft>,
+}
+
+#[derive(Default)]
+struct Draft {
+    events: BTreeSet<String>,
+    documents: BTreeSet<String>,
+    spells: BTreeSet<Spell>,
+    stated: bool,
+    inferred: bool,
+    confidence: Option<f64>,
+    quotation: String,
+}
+
+impl Gathered {
+    fn add(&mut self, found: Instance<'_>) {
+        let edge = self.edges.entry((found.tie, found.one, found.other)).or_default();
+        edge.events.insert(found.event.to_owned());
+        edge.documents.insert(found.record.to_owned());
+        if found.spell != (Spell { start: None, end: None }) {
+            edge.spells.insert(found.spell);
+        }
+        edge.stated |= found.stated;
+        edge.inferred |= !found.stated;
+        let (known, words) = (edge.confidence, found.words);
+        // the words of the surest, and of those the first in order
+        let better = found.confidence > known || found.confidence == known && words < edge.quotation.as_str();
+        if edge.quotation.is_empty() || better {
+            words.clone_into(&mut edge.quotation);
+        }
+        edge.confidence = known.into_iter().chain(found.confidence).reduce(f64::max);
+    }
+
+    fn edges(self, numbers: &FxHashMap<&str, usize>) -> Vec<Edge> {
+        let edge = |((tie, one, other), draft): ((Tie, String, String), Draft)| {
+            let (source, target) = (*numbers.get(one.as_str())?, *numbers.get(other.as_str())?);
+            let of_records = matches!(tie, Tie::Corresponded | Tie::Mentioned);
+            let (source, target) =
+                if tie.is_directed() || source <= target { (source, target) } else { (target, source) };
+            Some(Edge {
+                id: String::new(),
+                source,
+                target,
+                tie,
+                weight: draft.events.len() as u32,
+                encounters: if of_records { Vec::new() } else { draft.events.into_iter().collect() },
+                documents: draft.documents.into_iter().collect(),
+                first: draft.spells.iter().filter_map(|spell| spell.start.clone().or(spell.end.clone())).min(),
+                last: draft.spells.iter().filter_map(|spell| spell.end.clone().or(spell.start.clone())).max(),
+                spells: draft.spells.into_iter().collect(),
+                basis: match (draft.stated, draft.inferred) {
+                    (true, true) => "stated and inferred",
+                    (_, true) => "inferred",
+                    _ => "stated",
+                }
+                .to_owned(),
+                confidence: draft.confidence,
+                quotation: draft.quotation,
+            })
+        };
+        let mut edges: Vec<Edge> = self.edges.into_iter().filter_map(edge).collect();
+        edges.sort_by_key(|edge| (edge.tie, edge.source, edge.target));
+        for edge in &mut edges {
+            edge.id = format!("{}-{}-{}", edge.tie.name(), edge.source, edge.target);
+        }
+        edges
+    }
+}
+
+/// Keeps somebody and all who are within some steps.
+pub fn around(network: Network, ego: usize, steps: usize) -> Network {
+    let mut beside: Vec<Vec<usize>> = vec![Vec::new(); network.nodes.len()];
+    for edge in &network.edges {
+        beside[edge.source].push(edge.target);
+        beside[edge.target].push(edge.source);
+    }
+    let mut kept: FxHashSet<usize> = FxHashSet::from_iter([ego]);
+    let mut edge: Vec<usize> = vec![ego];
+    for _ in 0..steps {
+        edge = edge.iter().flat_map(|node| &beside[*node]).copied().filter(|node| kept.insert(*node)).collect();
+    }
+    let mut new: Vec<Option<usize>> = vec![None; network.nodes.len()];
+    let mut nodes = Vec::new();
+    for (at, node) in network.nodes.into_iter().enumerate().filter(|(at, _)| kept.contains(at)) {
+        new[at] = Some(nodes.len());
+        nodes.push(node);
+    }
+    let moved = |edge: Edge| Some(Edge { source: new[edge.source]?, target: new[edge.target]?, ..edge });
+    let edges: Vec<Edge> = network.edges.into_iter().filter_map(moved).collect();
+    let mut made = network.made;
+    made.facts.retain(|(name, _)| name != "nodes" && name != "edges");
+    let called = nodes.iter().position(|node| new[ego].is_some_and(|at| nodes[at].iri == node.iri));
+    let ego = called.map(|at| nodes[at].label.clone()).unwrap_or_default();
+    made.facts.push(("ego".to_owned(), format!("{ego}, {steps} steps")));
+    made.facts.extend(counts(nodes.len(), edges.len()));
+    Network { nodes, edges, made }
+}
+
+fn made(wanted: &Wanted, nodes: usize, edges: &[Edge]) -> Made {
+    let ties: BTreeSet<&Tie> = wanted.ties.iter().collect();
+    let ties: Vec<&str> = match wanted.project {
+        Project::PeopleDocuments => vec!["named in"],
+        _ => ties.into_iter().map(|tie| tie.name()).collect(),
+    };
+    let weight = "distinct encounters; for corresponded and mentioned, distinct records";
+    let mut facts = vec![
+        ("made by".to_owned(), format!("chancery {}", env!("CARGO_PKG_VERSION"))),
+        ("nodes are".to_owned(), wanted.project.name().to_owned()),
+        ("ties".to_owned(), ties.join(", ")),
+        ("weight".to_owned(), weight.to_owned()),
+    ];
+    facts.extend(wanted.from.iter().map(|day| ("from".to_owned(), day.clone())));
+    facts.extend(wanted.to.iter().map(|day| ("to".to_owned(), day.clone())));
+    facts.extend(counts(nodes, edges.len()));
+    Made { facts }
+}
+
+fn counts(nodes: usize, edges: usize) -> [(String, String); 2] {
+    [("nodes".to_owned(), nodes.to_string()), ("edges".to_owned(), edges.to_string())]
+}
+
+impl Project {
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Missions => "missions",
+            Self::States => "states",
+            Self::PeopleDocuments => "people-documents",
+        }
+    }
+}
+
+/// A node by its IRI, the end of it, or its name; those that it may be where it is not just one.
+pub fn find(network: &Network, asked: &str) -> std::result::Result<usize, Vec<usize>> {
+    let key = crate::resolve::folded(asked);
+    let by = |fits: &dyn Fn(&Node) -> bool| -> Vec<usize> {
+        network.nodes.iter().enumerate().filter(|(_, node)| fits(node)).map(|(at, _)| at).collect()
+    };
+    let tries: [&dyn Fn(&Node) -> bool; 3] = [
+        &|node| node.iri == asked || node.iri.ends_with(&format!("/{asked}")),
+        &|node| crate::resolve::folded(&node.label) == key,
+        &|node| crate::resolve::folded(&node.label).split(' ').any(|word| word == key),
+    ];
+    for fits in tries {
+        match by(fits).as_slice() {
+            [] => {}
+            [one] => return Ok(*one),
+            several => return Err(several.to_vec()),
+        }
+    }
+    Err(Vec::new())
+}
+
+/// An attribute as text, for formats that have no other.
+pub fn text(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Whole(count) => count.to_string(),
+        Value::Number(number) => number.to_string(),
+    }
+}
