@@ -3,6 +3,7 @@
 //!
 //! Element names and what they hold follow the CMIF documentation of the TEI special interest group on correspondence.
 
+use super::xml::fit;
 use crate::error::{Error, Result};
 use crate::query::{cell, rows};
 use oxigraph::store::Store;
@@ -158,10 +159,4 @@ fn date<W: Write>(xml: &mut Xml<W>, message: &Message) -> io::Result<()> {
 fn text<W: Write>(xml: &mut Xml<W>, name: &str, content: &str) -> io::Result<()> {
     xml.create_element(name).write_text_content(BytesText::new(&fit(content)))?;
     Ok(())
-}
-
-/// A text without the characters that XML has no way to write.
-fn fit(text: &str) -> String {
-    let unfit = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    text.chars().map(|c| if unfit(c) { '\u{FFFD}' } else { c }).collect()
 }

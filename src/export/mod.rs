@@ -7,6 +7,7 @@
 //! | [`cmif`] | correspondence as TEI |
 
 pub mod cmif;
+pub mod xml;
 
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::query::{self, Query, cell, did_you_mean, rows};

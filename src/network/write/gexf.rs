@@ -1,6 +1,7 @@
 //! GEXF 1.3: a dynamic network, in which each edge has a spell for each of its encounters, by the days between which it was.
 
-use super::{EDGE_COLUMNS, Type, fit, is_directed, node_columns, of_edge, of_node};
+use super::{EDGE_COLUMNS, Type, is_directed, node_columns, of_edge, of_node};
+use crate::export::xml::fit;
 use crate::network::model::{Edge, Network};
 use crate::network::read::text;
 use quick_xml::Writer;

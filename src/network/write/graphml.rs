@@ -1,6 +1,7 @@
 //! GraphML, with a declared key for each thing that is told.
 
-use super::{EDGE_COLUMNS, Type, fit, is_directed, node_columns, of_edge, of_node};
+use super::{EDGE_COLUMNS, Type, is_directed, node_columns, of_edge, of_node};
+use crate::export::xml::fit;
 use crate::network::model::{Network, Value};
 use crate::network::read::text;
 use quick_xml::Writer;

@@ -170,12 +170,6 @@ fn is_directed(network: &Network) -> bool {
     !network.edges.is_empty() && network.edges.iter().all(|edge| edge.tie.is_directed())
 }
 
-/// A text without the characters that XML has no way to write: each is replaced by the sign for what cannot be shown.
-fn fit(text: &str) -> String {
-    let unfit = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    text.chars().map(|c| if unfit(c) { '\u{FFFD}' } else { c }).collect()
-}
-
 /// A text on one line, for formats that have a line for each thing.
 fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()

@@ -2,10 +2,11 @@
 
 use super::groups::{Colour, Groups};
 use super::shapes::{number, outline, point};
-use super::text::{fit, wrap};
+use super::text::wrap;
 use super::ties::{Line, straight};
 use super::words::{counted, kind, nodes};
 use super::{Scale, class};
+use crate::export::xml::fit;
 use crate::network::{Network, NodeKind, Tie};
 use std::collections::BTreeMap;
 

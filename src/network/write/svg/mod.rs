@@ -18,6 +18,7 @@ mod words;
 
 pub use groups::Colour;
 
+use crate::export::xml::fit;
 use crate::network::layout::{Point, Room, arrange};
 use crate::network::simple::Simple;
 use crate::network::{Network, Node, Tie};
@@ -30,7 +31,6 @@ use shapes::{number, outline, point};
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::io::{BufWriter, Write};
-use text::fit;
 
 /// Up to so many nodes, all have their names; the drawing grows until there is room.
 const ALL_NAMED: usize = 60;

@@ -1,6 +1,6 @@
 //! What is said of nodes and ties where the pointer rests on them.
 
-use super::text::fit;
+use crate::export::xml::fit;
 use crate::network::{Edge, Network, NodeKind, Tie, Value};
 
 /// What a tie is, between the names of its ends.
