@@ -73,7 +73,7 @@ pub(crate) fn arrange(graph: &Simple, radii: &[f64], room: Room) -> Layout {
 fn edges(graph: &Simple, nodes: &[usize]) -> Vec<(usize, usize)> {
     let place = |node: u32| nodes.binary_search(&(node as usize)).ok();
     let of_node = |(from, &node): (usize, &usize)| {
-        graph.of_node(node).iter().filter_map(move |&(to, _)| Some((from, place(to).filter(|&to| from < to)?)))
+        graph.neighbours(node).iter().filter_map(move |&to| Some((from, place(to).filter(|&to| from < to)?)))
     };
     nodes.iter().enumerate().flat_map(of_node).collect()
 }
