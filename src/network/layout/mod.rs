@@ -5,9 +5,9 @@
 //! a grid ([`pack`]).
 //!
 //! The same network gives the same places on every machine: only sums, products, quotients and square roots are taken, which
-//! IEEE 754 defines to the last bit, in an order that does not depend on threads. The force-directed layouts of others that
-//! were looked at take logarithms in each step (`fa2`), whose last bit differs between systems, begin by chance or without
-//! Barnes and Hut's approximation (`fdg`), or are under another licence (`forceatlas2`).
+//! IEEE 754 defines to the last bit, in an order that does not depend on threads. Layouts of others do not promise that:
+//! `fa2` takes a logarithm in each step, whose last bit differs between systems and soon shows; `fdg-sim` reckons in single
+//! precision and has had no release since 2022. (`forceatlas2` is under the AGPL; `layout-rs` draws trees.)
 
 mod forces;
 mod pack;
