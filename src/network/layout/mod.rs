@@ -1,8 +1,8 @@
 //! Where nodes are drawn: those who are tied near each other, communities apart, none on another.
 //!
-//! Each component is arranged by [`forces`], turned so that it is wider than high, and its nodes are moved until none touch
-//! ([`spread`]); components are then set beside each other in rows, the largest first, and nodes without ties below them in
-//! a grid ([`pack`]).
+//! Each component is arranged by `forces`, turned so that it is wider than high, and its nodes are moved until none touch
+//! (`spread`); components are then set beside each other in rows, the largest first, and nodes without ties below them in
+//! a grid (`pack`).
 //!
 //! The same network gives the same places on every machine: only sums, products, quotients and square roots are taken, which
 //! IEEE 754 defines to the last bit, in an order that does not depend on threads. Layouts of others do not promise that:
