@@ -8,8 +8,10 @@ use super::Network;
 pub(crate) struct Simple {
     /// Where the neighbours of each node begin in `neighbours`, and where the last ones end.
     offsets: Vec<usize>,
-    /// The neighbours of each node, and the weight of the edge to them; where it has a direction, those that it leads to.
-    neighbours: Vec<(u32, f64)>,
+    /// The neighbours of each node; where edges have a direction, those that they lead to.
+    neighbours: Vec<u32>,
+    /// The weights of the edges to them. Apart, since paths are searched without, and faster in less memory.
+    weights: Vec<f64>,
     /// Whether edges have a direction.
     pub directed: bool,
     /// How many ties lead back to where they begin; no edge stands for them.
@@ -54,12 +56,13 @@ impl Simple {
         for node in 0..nodes {
             offsets[node + 1] += offsets[node];
         }
-        Self { offsets, neighbours: arcs.into_iter().map(|(_, to, weight)| (to, weight)).collect(), directed, loops }
+        let (neighbours, weights) = arcs.into_iter().map(|(_, to, weight)| (to, weight)).unzip();
+        Self { offsets, neighbours, weights, directed, loops }
     }
 
     /// The same without directions: what lead both ways is one edge.
     pub fn undirected(&self) -> Self {
-        let arcs = (0..self.len()).flat_map(|from| self.of_node(from).iter().map(move |&(to, w)| (from as u32, to, w)));
+        let arcs = (0..self.len()).flat_map(|from| self.weighed(from).map(move |(to, w)| (from as u32, to, w)));
         if self.directed { Self::of(self.len(), false, arcs) } else { self.clone() }
     }
 
@@ -78,9 +81,15 @@ impl Simple {
         self.neighbours.len()
     }
 
-    /// The neighbours of a node in their order, and the weights of the edges to them.
-    pub fn of_node(&self, node: usize) -> &[(u32, f64)] {
+    /// The neighbours of a node in their order.
+    pub fn neighbours(&self, node: usize) -> &[u32] {
         &self.neighbours[self.offsets[node]..self.offsets[node + 1]]
+    }
+
+    /// The same, with the weights of the edges to them.
+    pub fn weighed(&self, node: usize) -> impl Iterator<Item = (u32, f64)> {
+        let weights = &self.weights[self.offsets[node]..self.offsets[node + 1]];
+        self.neighbours(node).iter().copied().zip(weights.iter().copied())
     }
 
     /// The nodes that hang together, directions apart; the largest component first, of equal ones that of the first node.
@@ -96,7 +105,7 @@ impl Simple {
             let mut next = 0;
             while let Some(&node) = component.get(next) {
                 next += 1;
-                for &(to, _) in graph.of_node(node) {
+                for &to in graph.neighbours(node) {
                     if !std::mem::replace(&mut seen[to as usize], true) {
                         component.push(to as usize);
                     }

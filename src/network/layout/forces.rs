@@ -32,9 +32,7 @@ pub fn settle(graph: &Simple, nodes: &[usize]) -> Vec<Point> {
     let place = |node: u32| nodes.binary_search(&(node as usize)).ok();
     let pulls: Vec<Vec<(usize, f64)>> = nodes
         .iter()
-        .map(|&node| {
-            graph.of_node(node).iter().filter_map(|&(to, weight)| Some((place(to)?, strength(weight)))).collect()
-        })
+        .map(|&node| graph.weighed(node).filter_map(|(to, weight)| Some((place(to)?, strength(weight)))).collect())
         .collect();
     let masses: Vec<f64> = pulls.iter().map(|pulls| pulls.len() as f64 + 1.0).collect();
     let steps = STEPS.min(MOST_MOVES / nodes.len().max(1)).max(50);

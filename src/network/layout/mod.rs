@@ -1,13 +1,13 @@
 //! Where nodes are drawn: those who are tied near each other, communities apart, none on another.
 //!
-//! Each component is arranged by [`forces`], turned so that it is wider than high, and its nodes are moved until none touch
-//! ([`spread`]); components are then set beside each other in rows, the largest first, and nodes without ties below them in
-//! a grid ([`pack`]).
+//! Each component is arranged by `forces`, turned so that it is wider than high, and its nodes are moved until none touch
+//! (`spread`); components are then set beside each other in rows, the largest first, and nodes without ties below them in
+//! a grid (`pack`).
 //!
 //! The same network gives the same places on every machine: only sums, products, quotients and square roots are taken, which
-//! IEEE 754 defines to the last bit, in an order that does not depend on threads. The force-directed layouts of others that
-//! were looked at take logarithms in each step (`fa2`), whose last bit differs between systems, begin by chance or without
-//! Barnes and Hut's approximation (`fdg`), or are under another licence (`forceatlas2`).
+//! IEEE 754 defines to the last bit, in an order that does not depend on threads. Layouts of others do not promise that:
+//! `fa2` takes a logarithm in each step, whose last bit differs between systems and soon shows; `fdg-sim` reckons in single
+//! precision and has had no release since 2022. (`forceatlas2` is under the AGPL; `layout-rs` draws trees.)
 
 mod forces;
 mod pack;
@@ -73,7 +73,7 @@ pub(crate) fn arrange(graph: &Simple, radii: &[f64], room: Room) -> Layout {
 fn edges(graph: &Simple, nodes: &[usize]) -> Vec<(usize, usize)> {
     let place = |node: u32| nodes.binary_search(&(node as usize)).ok();
     let of_node = |(from, &node): (usize, &usize)| {
-        graph.of_node(node).iter().filter_map(move |&(to, _)| Some((from, place(to).filter(|&to| from < to)?)))
+        graph.neighbours(node).iter().filter_map(move |&to| Some((from, place(to).filter(|&to| from < to)?)))
     };
     nodes.iter().enumerate().flat_map(of_node).collect()
 }

@@ -3,8 +3,10 @@
 use super::{Point, Room};
 use std::collections::BTreeMap;
 
-/// How often all nodes that touch are moved apart before the whole is made larger.
+/// How often all nodes that touch are moved apart before the whole is made larger; less often where there are so many nodes
+/// that these would be too many moves.
 const ROUNDS: usize = 300;
+const MOST_MOVES: usize = 150_000;
 /// How much larger the whole is made where they still touch.
 const LARGER: f64 = 1.1;
 
@@ -16,8 +18,9 @@ pub fn spread(places: &mut [Point], edges: &[(usize, usize)], radii: &[f64], roo
     }
     let widest = radii.iter().fold(0.0, |most: f64, radius| most.max(*radius));
     let cell = (2.0 * widest + room.gap).max(1.0);
+    let rounds = (MOST_MOVES / places.len().max(1)).clamp(5, ROUNDS);
     loop {
-        for _ in 0..ROUNDS {
+        for _ in 0..rounds {
             if !move_apart(places, radii, room.gap, cell) {
                 return;
             }

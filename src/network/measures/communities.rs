@@ -53,7 +53,7 @@ fn divide(graph: &Simple) -> Result<LeidenOutput, LeidenError> {
 fn data(graph: &Simple) -> Result<GraphData, LeidenError> {
     let mut data = GraphDataBuilder::new(graph.len());
     for node in 0..graph.len() {
-        for &(to, weight) in graph.of_node(node).iter().filter(|(to, _)| *to as usize > node) {
+        for (to, weight) in graph.weighed(node).filter(|(to, _)| *to as usize > node) {
             data.add_edge(node, to as usize, weight)?;
         }
     }

@@ -25,7 +25,7 @@ pub fn eigenvector(graph: &Simple, component: &[usize], most_work: usize) -> Opt
     let mut last = f64::INFINITY;
     for _ in 0..rounds {
         for &node in component {
-            next[node] = values[node] + graph.of_node(node).iter().map(|(to, _)| values[*to as usize]).sum::<f64>();
+            next[node] = values[node] + graph.neighbours(node).iter().map(|to| values[*to as usize]).sum::<f64>();
         }
         let norm = component.iter().map(|&node| next[node] * next[node]).sum::<f64>().sqrt();
         let mut step = 0.0;

@@ -223,7 +223,7 @@ impl Measured {
 fn ties(graph: &Simple) -> (Vec<f64>, Vec<usize>) {
     let (mut strength, mut degree) = (vec![0.0; graph.len()], vec![0; graph.len()]);
     for node in 0..graph.len() {
-        for &(to, weight) in graph.of_node(node) {
+        for (to, weight) in graph.weighed(node) {
             strength[node] += weight;
             degree[node] += 1;
             if graph.directed {

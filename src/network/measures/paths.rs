@@ -55,7 +55,7 @@ fn dependencies(graph: &Simple, sources: &[usize]) -> Vec<f64> {
         while let Some(&node) = order.get(next) {
             next += 1;
             let (beyond, through) = (distance[node] + 1, paths[node]);
-            for &(to, _) in graph.of_node(node) {
+            for &to in graph.neighbours(node) {
                 let to = to as usize;
                 if distance[to] == UNSEEN {
                     distance[to] = beyond;
@@ -68,8 +68,8 @@ fn dependencies(graph: &Simple, sources: &[usize]) -> Vec<f64> {
         }
         for &node in order.iter().rev() {
             let beyond = distance[node] + 1;
-            let onward = graph.of_node(node).iter().filter(|(to, _)| distance[*to as usize] == beyond);
-            let depends = paths[node] * onward.map(|(to, _)| shares[*to as usize]).sum::<f64>();
+            let onward = graph.neighbours(node).iter().filter(|to| distance[**to as usize] == beyond);
+            let depends = paths[node] * onward.map(|to| shares[*to as usize]).sum::<f64>();
             shares[node] = (1.0 + depends) / paths[node];
             if node != source {
                 sums[node] += depends;
@@ -116,7 +116,7 @@ fn search(graph: &Simple, sources: &[usize], found: &mut [(u64, u64)]) {
     }
     for steps in 1.. {
         for node in (0..nodes).filter(|&node| now[node] != 0) {
-            for &(to, _) in graph.of_node(node) {
+            for &to in graph.neighbours(node) {
                 next[to as usize] |= now[node];
             }
         }

@@ -65,7 +65,7 @@ pub(crate) struct Scale {
 impl Scale {
     fn new(network: &Network, graph: &Simple) -> Self {
         let many = network.nodes.len() > 150;
-        let most_degree = (0..graph.len()).map(|node| graph.of_node(node).len()).max().unwrap_or(0);
+        let most_degree = (0..graph.len()).map(|node| graph.neighbours(node).len()).max().unwrap_or(0);
         let (least, most): (f64, f64) = if many { (3.2, 15.0) } else { (5.0, 17.0) };
         Self {
             most_weight: network.edges.iter().map(|edge| edge.weight).max().unwrap_or(0),
@@ -131,8 +131,8 @@ struct NodeShape {
 impl Drawing {
     fn new(network: &Network, colour: Colour) -> Self {
         let graph = Simple::new(network).undirected();
-        let degree = |node: usize| graph.of_node(node).len();
-        let weight = |node: usize| graph.of_node(node).iter().map(|(_, weight)| weight).sum::<f64>();
+        let degree = |node: usize| graph.neighbours(node).len();
+        let weight = |node: usize| graph.weighed(node).map(|(_, weight)| weight).sum::<f64>();
         let mut order: Vec<usize> = (0..graph.len()).collect();
         order.sort_by(|&one, &other| {
             degree(other).cmp(&degree(one)).then(weight(other).total_cmp(&weight(one))).then(one.cmp(&other))
@@ -168,7 +168,7 @@ fn told(network: &Network) -> String {
 
 /// Where nodes and names are, and how much room they take together.
 fn set(network: &Network, graph: &Simple, order: &[usize], radii: &[f64]) -> (Vec<Point>, Vec<Label>, Area) {
-    let degree = |node: usize| graph.of_node(node).len();
+    let degree = |node: usize| graph.neighbours(node).len();
     let isolates = order.iter().filter(|&&node| degree(node) == 0).count();
     let named = |node: &&usize| degree(**node) > 0 || isolates <= NAMED_ISOLATES;
     let named: Vec<usize> = order.iter().filter(named).copied().take(MOST_NAMES).collect();
@@ -203,7 +203,7 @@ fn lines(graph: &Simple, places: &[Point]) -> Vec<(Point, Point)> {
     if graph.edges() > MOST_LINES {
         return Vec::new();
     }
-    let of_node = |node: usize| graph.of_node(node).iter().map(move |&(to, _)| (node, to as usize));
+    let of_node = |node: usize| graph.neighbours(node).iter().map(move |&to| (node, to as usize));
     let edges = (0..graph.len()).flat_map(of_node).filter(|(from, to)| from < to);
     edges.map(|(from, to)| (places[from], places[to])).collect()
 }
@@ -226,7 +226,7 @@ struct Types {
 impl Types {
     fn new(graph: &Simple, order: &[usize]) -> Self {
         let hubs = (order.len() / 20).clamp(8, 25);
-        let degree = |rank: usize| order.get(rank).map_or(0, |&node| graph.of_node(node).len());
+        let degree = |rank: usize| order.get(rank).map_or(0, |&node| graph.neighbours(node).len());
         let degrees = (degree(hubs / 2), degree((order.len() / 8).max(hubs)));
         Self { hubs, degrees, least: if order.len() <= ALL_NAMED { 12.0 } else { 11.0 } }
     }
@@ -274,7 +274,7 @@ fn node_shapes(network: &Network, graph: &Simple, groups: &Groups, places: &[Poi
         iri: fit(&node.iri),
         group: groups.of[index],
         outline: outline(node.kind, places[index], radii[index]),
-        said: words::of_node(network, index, graph.of_node(index).len()),
+        said: words::of_node(network, index, graph.neighbours(index).len()),
     };
     network.nodes.iter().enumerate().map(shape).collect()
 }

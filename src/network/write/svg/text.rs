@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn names_are_set_in_lines() {
         assert_eq!(wrap("Károly Práth", 10.0, 2), ["Károly Práth"]);
-        assert_eq!(wrap("Ambassador Extraordinary of Hungary", 12.0, 2), ["Ambassador", "Extraordinary of…"]);
+        assert_eq!(wrap("Ambassador Extraordinary of Hungary", 12.0, 2), ["Ambassador", "Extraordinary of …"]);
         assert_eq!(wrap("Ambassador Extraordinary of Hungary", 14.0, 3), ["Ambassador Extraordinary", "of Hungary"]);
         assert_eq!(wrap("金日成金日成金日成", 5.0, 2), ["金日成金…"]);
         assert_eq!(wrap(" \n ", 5.0, 2), [""; 0]);
