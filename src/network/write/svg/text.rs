@@ -38,17 +38,15 @@ pub fn wrap(text: &str, widest: f64, most: usize) -> Vec<String> {
             _ => lines.push(word.to_owned()),
         }
     }
-    lines.iter().map(|line| shortened(line, widest)).collect()
+    lines.into_iter().map(|line| shortened(line, widest)).collect()
 }
 
 /// A line that is no wider than this.
-fn shortened(line: &str, widest: f64) -> String {
-    let whole = line.trim_end_matches(" …");
-    // the sign for what is left out stands close to the last word
-    let line = if whole == line { line.to_owned() } else { format!("{whole}…") };
+fn shortened(line: String, widest: f64) -> String {
     if width(&line) <= widest {
         return line;
     }
+    let whole = line.trim_end_matches(" …");
     let mut short = String::new();
     let mut wide = width("…");
     for character in whole.chars() {
