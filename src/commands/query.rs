@@ -2,7 +2,8 @@
 
 use super::{Outcome, counted, open_with, standard_input};
 use crate::cli::{AnswerFormat, Query};
-use crate::terminal::{STANDARD_OUTPUT, Terminal, plain, shorten, table};
+use crate::terminal::{STANDARD_OUTPUT, Terminal, plain, table};
+use chancery::rdf::vocab::shorten;
 use chancery::query;
 use chancery::rdf::write::{Format, write};
 use chancery::{Error, ErrorKind, Locator, Result};
