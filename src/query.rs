@@ -342,6 +342,14 @@ impl Internal {
         }
     }
 
+    /// The answer of an ASK.
+    pub fn ask(&self, store: &Store, params: &[(&str, &str)]) -> Result<bool> {
+        match self.run(store, params)? {
+            QueryResults::Boolean(yes) => Ok(yes),
+            _ => Err(Error::new(ErrorKind::Bundled, format!("{} is no ASK", self.name))),
+        }
+    }
+
     /// The statements of a CONSTRUCT.
     pub fn quads(&self, store: &Store, params: &[(&str, &str)]) -> Result<Vec<Quad>> {
         match self.run(store, params)? {

@@ -1,0 +1,135 @@
+//! Rows and links as pages show them.
+
+use super::Site;
+use super::catalogue::{Role, When};
+
+/// A link, and what is to be said beside it.
+#[derive(Clone, Debug, Default)]
+pub struct Link {
+    /// Where it leads; empty if nowhere.
+    pub href: String,
+    /// What it says.
+    pub label: String,
+    /// What stands beside it.
+    pub detail: String,
+}
+
+/// A document in a list.
+#[derive(Debug)]
+pub struct DocumentRow {
+    pub date: String,
+    pub href: String,
+    pub title: String,
+    pub detail: String,
+}
+
+/// An event in a list.
+#[derive(Debug)]
+pub struct EventRow {
+    pub date: String,
+    pub href: String,
+    pub kind: String,
+    /// What joins the kind and the parties: `with`, `of`.
+    pub joint: &'static str,
+    pub parties: Vec<Link>,
+    pub place: Option<Link>,
+    pub words: String,
+    /// `stated`, `inferred, linked` …
+    pub basis: String,
+    /// The class of the basis in the style sheet.
+    pub tone: &'static str,
+    pub confidence: String,
+    pub document: Link,
+}
+
+impl Site {
+    /// The address of the page about an IRI.
+    pub(super) fn href(&self, iri: &str) -> String {
+        self.addresses.page(iri, "")
+    }
+
+    pub(super) fn link(&self, at: u32) -> Link {
+        let thing = self.catalogue.thing(at);
+        Link { href: self.href(&thing.iri), label: thing.name.clone(), detail: String::new() }
+    }
+
+    pub(super) fn document_link(&self, at: u32) -> Link {
+        let document = self.catalogue.document(at);
+        Link { href: self.href(&document.iri), label: titled(&document.title).to_owned(), detail: String::new() }
+    }
+
+    /// A document; `roles` are what somebody has to do with it.
+    pub(super) fn document_row(&self, at: u32, roles: &[Role]) -> DocumentRow {
+        let document = self.catalogue.document(at);
+        let mut detail: Vec<&str> = Vec::new();
+        detail.extend(Some(document.form.as_str()).filter(|form| !form.is_empty()));
+        // who wrote it is named in it, most often
+        let roles = roles.iter().filter(|role| roles.len() == 1 || **role != Role::Mention);
+        detail.extend(roles.filter(|role| **role != Role::Mention).map(|role| role.name()));
+        DocumentRow {
+            date: dated(&document.when, &document.printed),
+            href: self.href(&document.iri),
+            title: titled(&document.title).to_owned(),
+            detail: detail.join(" · "),
+        }
+    }
+
+    /// An event; `but` is who it is told of, and so not named again.
+    pub(super) fn event_row(&self, at: u32, but: Option<u32>) -> EventRow {
+        let event = self.catalogue.event(at);
+        let others = event.parties.iter().filter(|party| Some(party.thing) != but);
+        let stated = event.parties.iter().all(|party| party.stated);
+        let linked = event.parties.iter().any(|party| party.linked);
+        let confidence = event.parties.iter().map(|party| party.confidence.as_str());
+        let least = confidence.min_by(|a, b| number(a).total_cmp(&number(b))).unwrap_or_default();
+        let mut basis = if stated { "stated" } else { "inferred" }.to_owned();
+        if linked {
+            basis += ", linked";
+        }
+        EventRow {
+            date: event.when.shown().to_owned(),
+            href: self.href(&event.iri),
+            kind: if event.kind.is_empty() { "event".to_owned() } else { event.kind.clone() },
+            joint: if but.is_some() { "with" } else { "of" },
+            parties: others.map(|party| self.link(party.thing)).collect(),
+            place: event.place.map(|place| self.link(place)),
+            words: shortened(&event.words, 300),
+            basis: if event.parties.is_empty() { String::new() } else { basis },
+            tone: if stated { "sure" } else { "unsure" },
+            confidence: if event.met { least.to_owned() } else { String::new() },
+            document: self.document_link(event.document),
+        }
+    }
+}
+
+/// An unmeasured rule is the least sure.
+fn number(confidence: &str) -> f64 {
+    confidence.parse().unwrap_or(-1.0)
+}
+
+/// A date in words, or as it is printed.
+pub fn dated(when: &When, printed: &str) -> String {
+    if when.shown().is_empty() { printed.to_owned() } else { when.shown().to_owned() }
+}
+
+/// A title, or that there is none.
+pub fn titled(title: &str) -> &str {
+    if title.trim().is_empty() { "No title" } else { title }
+}
+
+/// A text's beginning, if it is longer.
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// `1957 – 1962`, `[..1957-07-18] – `: the years of an office.
+pub fn span(since: &str, until: &str) -> String {
+    match (since, until) {
+        ("", "") => String::new(),
+        (since, until) if since == until => since.to_owned(),
+        (since, until) => format!("{since} – {until}"),
+    }
+}
