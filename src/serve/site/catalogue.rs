@@ -18,9 +18,8 @@ macro_rules! asked {
 
 asked! {
     NAMES "names" SAME "same" DOCUMENTS "documents" PARTIES "parties" MEMBERS "members" EVENTS "events"
-    PARTICIPANTS "participants" RULES "rules" MISSIONS "missions"
+    PARTICIPANTS "participants" RULES "rules" MISSIONS "missions" FIGURES "figures"
 }
-static COUNTS: Internal = Internal::new("counts", include_str!("../../../queries/internal/counts.rq"));
 
 /// What sort of thing has a page; in the order in which search lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -234,8 +233,7 @@ pub struct Catalogue {
     pub documents: Vec<Document>,
     /// By date.
     pub events: Vec<Event>,
-    /// What the graph holds, as `queries/internal/counts.rq` counts it.
-    pub counts: Vec<(String, u64)>,
+    counts: Vec<(String, u64)>,
     items: FxHashMap<String, Item>,
 }
 
@@ -249,7 +247,7 @@ impl Catalogue {
         catalogue.read_events(store)?;
         catalogue.read_participants(store)?;
         catalogue.read_missions(store)?;
-        for row in COUNTS.rows(store, &[])? {
+        for row in FIGURES.rows(store, &[])? {
             catalogue.counts.push((cell(&row, "what").to_owned(), cell(&row, "count").parse().unwrap_or(0)));
         }
         Ok(catalogue)
@@ -290,7 +288,7 @@ impl Catalogue {
         (index(first)..).zip(&self.things[first..last])
     }
 
-    /// How many of the graph's things are of a sort; see [`Self::counts`].
+    /// How many there are of what `figures.rq` counts: `statements`, `unread`.
     pub fn count(&self, what: &str) -> u64 {
         self.counts.iter().find(|(counted, _)| counted == what).map_or(0, |(_, count)| *count)
     }

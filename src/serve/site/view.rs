@@ -96,7 +96,7 @@ impl Site {
             words: shortened(&event.words, 300),
             basis: if event.parties.is_empty() { String::new() } else { basis },
             tone: if stated { "sure" } else { "unsure" },
-            confidence: if event.met { least.to_owned() } else { String::new() },
+            confidence: if event.met { percent(least) } else { String::new() },
             document: self.document_link(event.document),
         }
     }
@@ -105,6 +105,12 @@ impl Site {
 /// An unmeasured rule is the least sure.
 fn number(confidence: &str) -> f64 {
     confidence.parse().unwrap_or(-1.0)
+}
+
+/// `0.955` as `95.5 %`; empty where nothing was measured.
+fn percent(confidence: &str) -> String {
+    let share = confidence.parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.map(|share| format!("{} %", (share * 1000.0).round() / 10.0)).unwrap_or_default()
 }
 
 /// A date in words, or as it is printed.
@@ -117,10 +123,14 @@ pub fn titled(title: &str) -> &str {
     if title.trim().is_empty() { "No title" } else { title }
 }
 
-/// A text's beginning, if it is longer.
+/// A text's beginning, if it is longer, to the end of a word if that is near.
 pub fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        Some((end, _)) => {
+            let begun = &text[..end];
+            let whole = begun.rfind(char::is_whitespace).filter(|at| end - at < 40).map_or(begun, |at| &begun[..at]);
+            format!("{} …", whole.trim_end())
+        }
         None => text.to_owned(),
     }
 }

@@ -102,7 +102,7 @@ impl Home {
             count("people", catalogue.of_sort(Sort::Person).count() as u64, "/people"),
             count("missions", catalogue.of_sort(Sort::Mission).count() as u64, "/missions"),
             count("statements, each with its words", catalogue.count("statements"), ""),
-            count("passages not read", catalogue.count("passages unread"), "/queries/unread"),
+            count("passages not read", catalogue.count("unread"), "/queries/unread"),
         ];
         let first = |sort: Sort, weight: &dyn Fn(&Thing) -> usize| {
             let mut all: Vec<u32> =
@@ -151,7 +151,7 @@ impl Timeline {
         let most = grouped.values().map(|(documents, _)| *documents).max().unwrap_or(1).max(1);
         let most_met = grouped.values().map(|(_, encounters)| *encounters).max().unwrap_or(1).max(1);
         // a few years do not fill the whole width
-        let each = (WIDTH as f64 / (span + 1) as f64).min(64.0);
+        let each = (WIDTH as f64 / (span + 1) as f64).min(72.0);
         let bar = |(nth, year): (usize, i32)| {
             let (documents, encounters) = grouped.get(&year).copied().unwrap_or_default();
             let tall = |count: usize, most: usize, room: usize| (count * room).div_ceil(most);
@@ -167,8 +167,8 @@ impl Timeline {
                 name,
                 documents,
                 encounters,
-                x: format!("{:.1}", nth as f64 * each + each * 0.1),
-                width: format!("{:.1}", each * 0.8),
+                x: format!("{:.1}", nth as f64 * each + each * 0.14),
+                width: format!("{:.1}", each * 0.72),
                 top: ABOVE - up - 1,
                 up,
                 down: tall(encounters, most_met, BELOW - 4),

@@ -11,16 +11,18 @@ use oxigraph::sparql::QuerySolution;
 use std::cmp::Reverse;
 
 static FORMS: Internal = Internal::new("forms", include_str!("../../../../queries/internal/site/forms.rq"));
-static OFFICES: Internal = Internal::new("offices", include_str!("../../../../queries/internal/site/offices.rq"));
+static HELD: Internal = Internal::new("offices", include_str!("../../../../queries/internal/site/offices.rq"));
 static IDENTITIES: Internal =
     Internal::new("identities", include_str!("../../../../queries/internal/site/identities.rq"));
 static CANDIDATES: Internal =
     Internal::new("candidates", include_str!("../../../../queries/internal/site/candidates.rq"));
 
 /// How many of each the page shows; the rest is a link away.
-const COMPANY: usize = 25;
-const EVENTS: usize = 20;
-const DOCUMENTS: usize = 30;
+const COMPANY: usize = 20;
+const EVENTS: usize = 12;
+const APART: usize = 6;
+const DOCUMENTS: usize = 20;
+const OFFICES: usize = 20;
 const OTHERS: usize = 12;
 
 struct Office {
@@ -34,10 +36,9 @@ struct Other {
     href: String,
     label: String,
     encounters: usize,
-    first: String,
-    first_key: String,
-    last: String,
-    last_key: String,
+    when: String,
+    /// What the dates sort by.
+    key: String,
 }
 
 /// A node that is the same person, or may be.
@@ -102,13 +103,13 @@ pub fn page(site: &Site, request: &Request, at: u32) -> Result<Response> {
         kicker: if thing.sort == Sort::Unnamed { "Somebody unnamed" } else { "Person" },
         also: thing.forms.iter().map(String::as_str).take(8).collect(),
         facts: facts.join(" · "),
-        offices: offices(site, &OFFICES.rows(&site.store, &this)?),
+        offices: offices(site, &HELD.rows(&site.store, &this)?),
         more_company: company.len().saturating_sub(COMPANY),
         company: company.into_iter().take(COMPANY).collect(),
         all_met: rest(met.len(), EVENTS, "/encounters", "encounters"),
         met: met.iter().take(EVENTS).map(|event| site.event_row(*event, Some(at))).collect(),
-        all_other: rest(apart.len(), EVENTS, "/plans", "of these"),
-        other_events: apart.iter().take(EVENTS).map(|event| site.event_row(*event, Some(at))).collect(),
+        all_other: rest(apart.len(), APART, "/plans", "of these"),
+        other_events: apart.iter().take(APART).map(|event| site.event_row(*event, Some(at))).collect(),
         all_documents: rest(documents.len(), DOCUMENTS, "/documents", "documents"),
         documents: documents.iter().take(DOCUMENTS).map(|(at, roles)| site.document_row(*at, roles)).collect(),
         more_identities: thing.nodes.saturating_sub(identities.len()),
@@ -140,10 +141,8 @@ fn company(site: &Site, at: u32, met: &[u32]) -> Vec<Other> {
             href,
             label,
             encounters: events.len(),
-            first: when(first).shown().to_owned(),
-            first_key: when(first).end.clone(),
-            last: when(last).shown().to_owned(),
-            last_key: when(last).end.clone(),
+            when: span(when(first).shown(), when(last).shown()),
+            key: when(first).end.clone(),
         })
     };
     company.into_iter().filter_map(other).collect()
@@ -200,7 +199,10 @@ fn offices(site: &Site, rows: &[QuerySolution]) -> Vec<Office> {
             basis: format!("{}, {}", cell(first, "basis"), counted(records.len(), "document", "documents")),
         })
     };
+    // what most documents show first
+    seen.sort_by_key(|(_, rows)| Reverse(rows.len()));
     told.extend(seen.into_iter().filter_map(shown));
+    told.truncate(OFFICES);
     told
 }
 
