@@ -18,7 +18,7 @@ macro_rules! asked {
 
 asked! {
     NAMES "names" SAME "same" DOCUMENTS "documents" PARTIES "parties" MEMBERS "members" EVENTS "events"
-    PARTICIPANTS "participants" RULES "rules" MISSIONS "missions" FIGURES "figures"
+    PARTICIPANTS "participants" RULES "rules" MISSIONS "missions" MAYBE "maybe" SEEN "seen" FIGURES "figures"
 }
 
 /// What sort of thing has a page; in the order in which search lists them.
@@ -148,14 +148,33 @@ pub struct Thing {
     pub name: String,
     /// The other forms of its name, those of all nodes that are the same.
     pub forms: Vec<String>,
-    /// How many other nodes are the same.
-    pub nodes: usize,
+    /// The other nodes that are the same, in order.
+    pub nodes: Vec<String>,
+    /// The links that say that some node of it may be another's: the one of which it is said, and the other.
+    pub maybe: Vec<(String, String)>,
+    /// The offices that records show somebody in, those of most records first.
+    pub offices: Vec<Office>,
     /// The documents that it has to do with, by date; one that it both wrote and sent stands here twice.
     pub documents: Vec<(Role, u32)>,
     /// The events that it took part in, or that happened there, by date.
     pub events: Vec<u32>,
     /// The missions that it sent and those that it received.
     pub missions: [Vec<u32>; 2],
+}
+
+/// An office that records show somebody in.
+#[derive(Debug)]
+pub struct Office {
+    /// The office.
+    pub office: u32,
+    /// The first and the last document.
+    pub documents: [u32; 2],
+    /// How many there are.
+    pub count: usize,
+    /// The words of the first.
+    pub words: String,
+    /// Whether they say so; otherwise it is inferred.
+    pub stated: bool,
 }
 
 /// A record of an archive.
@@ -245,7 +264,10 @@ impl Catalogue {
         catalogue.read_documents(store)?;
         catalogue.read_parties(store, &same)?;
         catalogue.read_events(store)?;
-        catalogue.read_participants(store)?;
+        let rules = rules(store)?;
+        catalogue.read_participants(store, &rules)?;
+        catalogue.read_offices(store, &rules)?;
+        catalogue.read_doubts(store)?;
         catalogue.read_missions(store)?;
         for row in FIGURES.rows(store, &[])? {
             catalogue.counts.push((cell(&row, "what").to_owned(), cell(&row, "count").parse().unwrap_or(0)));
@@ -341,7 +363,9 @@ impl Catalogue {
                     sort,
                     name,
                     forms,
-                    nodes: 0,
+                    nodes: Vec::new(),
+                    maybe: Vec::new(),
+                    offices: Vec::new(),
                     documents: Vec::new(),
                     events: Vec::new(),
                     missions: Default::default(),
@@ -355,9 +379,10 @@ impl Catalogue {
         for (node, person) in &same {
             if let Some(Item::Thing(at)) = self.item(person) {
                 self.items.insert(node.clone(), Item::Thing(at));
-                self.things[at as usize].nodes += 1;
+                self.things[at as usize].nodes.push(node.clone());
             }
         }
+        self.things.iter_mut().for_each(|thing| thing.nodes.sort_unstable());
         Ok(same)
     }
 
@@ -443,12 +468,56 @@ impl Catalogue {
         Ok(())
     }
 
-    fn read_participants(&mut self, store: &Store) -> Result<()> {
-        let mut rules: FxHashMap<String, (bool, String)> = FxHashMap::default();
-        RULES.each(store, |row| {
-            let about = (cell(row, "basis") == "stated", cell(row, "confidence").to_owned());
-            rules.insert(cell(row, "rule").to_owned(), about);
+    /// Reads the offices that records show people in.
+    fn read_offices(&mut self, store: &Store, rules: &Rules) -> Result<()> {
+        let mut seen: FxHashMap<(u32, u32), Vec<(u32, bool, String)>> = FxHashMap::default();
+        SEEN.each(store, |row| {
+            if let (Some(person), Some(office), Some(Item::Document(document))) = (
+                self.thing_at(cell(row, "person")),
+                self.thing_at(cell(row, "office")),
+                self.item(cell(row, "record")),
+            ) {
+                let stated = rules.get(cell(row, "rule")).is_some_and(|(stated, _)| *stated);
+                let words = cell(row, "words").to_owned();
+                seen.entry((person, office)).or_default().push((document, !stated, words));
+            }
         })?;
+        for ((person, office), mut shown) in seen {
+            shown.sort();
+            let Some((first, inferred, words)) = shown.first().cloned() else { continue };
+            let last = shown.last().map_or(first, |(last, ..)| *last);
+            shown.dedup_by_key(|(document, ..)| *document);
+            let (documents, count) = ([first, last], shown.len());
+            let office = Office { office, documents, count, words, stated: !inferred };
+            self.things[person as usize].offices.push(office);
+        }
+        for thing in &mut self.things {
+            thing.offices.sort_by_key(|office| (std::cmp::Reverse(office.count), office.office));
+        }
+        Ok(())
+    }
+
+    /// Reads who may be whom.
+    fn read_doubts(&mut self, store: &Store) -> Result<()> {
+        let (items, things) = (&self.items, &mut self.things);
+        MAYBE.each(store, |row| {
+            let link = (cell(row, "node").to_owned(), cell(row, "other").to_owned());
+            let ends = [items.get(&link.0), items.get(&link.1)];
+            // what has been joined since is no question any more
+            if ends[0] == ends[1] {
+                return;
+            }
+            for end in ends {
+                if let Some(Item::Thing(at)) = end {
+                    things[*at as usize].maybe.push(link.clone());
+                }
+            }
+        })?;
+        things.iter_mut().for_each(|thing| thing.maybe.sort_unstable());
+        Ok(())
+    }
+
+    fn read_participants(&mut self, store: &Store, rules: &Rules) -> Result<()> {
         let mut words: FxHashMap<u32, Vec<(bool, u32, String)>> = FxHashMap::default();
         let (items, events, things) = (&self.items, &mut self.events, &mut self.things);
         PARTICIPANTS.each(store, |row| {
@@ -508,6 +577,18 @@ impl Catalogue {
         }
         Ok(())
     }
+}
+
+/// Of each rule, whether it reads what is stated, and how often it was right when measured.
+type Rules = FxHashMap<String, (bool, String)>;
+
+fn rules(store: &Store) -> Result<Rules> {
+    let mut rules = Rules::default();
+    RULES.each(store, |row| {
+        let about = (cell(row, "basis") == "stated", cell(row, "confidence").to_owned());
+        rules.insert(cell(row, "rule").to_owned(), about);
+    })?;
+    Ok(rules)
 }
 
 fn when(row: &oxigraph::sparql::QuerySolution) -> When {

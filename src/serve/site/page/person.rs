@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::query::{Internal, cell};
-use crate::serve::site::catalogue::{Item, Sort};
+use crate::serve::site::catalogue::{Item, Sort, Thing};
 use crate::serve::site::frame::{Frame, counted, grouped, respond};
 use crate::serve::site::view::{DocumentRow, EventRow, Link, shortened, span};
 use crate::serve::site::{Request, Response, Site, address, schema_org};
@@ -11,11 +11,8 @@ use oxigraph::sparql::QuerySolution;
 use std::cmp::Reverse;
 
 static FORMS: Internal = Internal::new("forms", include_str!("../../../../queries/internal/site/forms.rq"));
-static HELD: Internal = Internal::new("offices", include_str!("../../../../queries/internal/site/offices.rq"));
-static IDENTITIES: Internal =
-    Internal::new("identities", include_str!("../../../../queries/internal/site/identities.rq"));
-static CANDIDATES: Internal =
-    Internal::new("candidates", include_str!("../../../../queries/internal/site/candidates.rq"));
+static TENURES: Internal = Internal::new("tenures", include_str!("../../../../queries/internal/site/tenures.rq"));
+static LINK: Internal = Internal::new("link", include_str!("../../../../queries/internal/site/link.rq"));
 
 /// How many of each the page shows; the rest is a link away.
 const COMPANY: usize = 20;
@@ -81,7 +78,6 @@ pub fn page(site: &Site, request: &Request, at: u32) -> Result<Response> {
     let (met, apart): (Vec<u32>, Vec<u32>) = thing.events.iter().partition(|event| catalogue.event(**event).met);
     let documents = super::list::with_roles(&thing.documents, None);
     let company = company(site, at, &met);
-    let identities = nodes(site, &IDENTITIES.rows(&site.store, &this)?);
     let rest = |count: usize, shown: usize, path: &str, what: &str| {
         let href = address::with(path, &[("of", &thing.iri)]);
         let label = format!("All {} {what}", grouped(count as u64));
@@ -103,7 +99,7 @@ pub fn page(site: &Site, request: &Request, at: u32) -> Result<Response> {
         kicker: if thing.sort == Sort::Unnamed { "Somebody unnamed" } else { "Person" },
         also: thing.forms.iter().map(String::as_str).take(8).collect(),
         facts: facts.join(" · "),
-        offices: offices(site, &HELD.rows(&site.store, &this)?),
+        offices: offices(site, thing)?,
         more_company: company.len().saturating_sub(COMPANY),
         company: company.into_iter().take(COMPANY).collect(),
         all_met: rest(met.len(), EVENTS, "/encounters", "encounters"),
@@ -112,9 +108,9 @@ pub fn page(site: &Site, request: &Request, at: u32) -> Result<Response> {
         other_events: apart.iter().take(APART).map(|event| site.event_row(*event, Some(at))).collect(),
         all_documents: rest(documents.len(), DOCUMENTS, "/documents", "documents"),
         documents: documents.iter().take(DOCUMENTS).map(|(at, roles)| site.document_row(*at, roles)).collect(),
-        more_identities: thing.nodes.saturating_sub(identities.len()),
-        identities,
-        candidates: nodes(site, &CANDIDATES.rows(&site.store, &this)?).into_iter().take(OTHERS).collect(),
+        more_identities: thing.nodes.len().saturating_sub(OTHERS),
+        identities: thing.nodes.iter().take(OTHERS).map(|node| linked(site, node, &thing.iri, node)).collect::<Result<_>>()?,
+        candidates: candidates(site, at, thing)?,
         forms: forms(&FORMS.rows(&site.store, &this)?),
         citation: format!("“{}”, as read out of archives’ catalogues by Chancery. {}", thing.name, thing.iri),
         frame: Frame::about(site, request, &thing.name, &thing.iri, &data),
@@ -161,73 +157,76 @@ fn forms(rows: &[QuerySolution]) -> Vec<(String, Vec<String>)> {
     forms
 }
 
-/// Offices by the authority files, and by the records that show somebody in them: of each the first and the last.
-fn offices(site: &Site, rows: &[QuerySolution]) -> Vec<Office> {
-    let mut told: Vec<Office> = Vec::new();
-    let mut seen: Vec<(String, Vec<&QuerySolution>)> = Vec::new();
-    for row in rows {
-        let office = cell(row, "office").to_owned();
-        let link = Link { href: site.href(&office), label: cell(row, "name").to_owned(), detail: String::new() };
-        if cell(row, "record").is_empty() {
+/// Offices by the authority files, and by the records that show somebody in them.
+fn offices(site: &Site, thing: &Thing) -> Result<Vec<Office>> {
+    let mut offices: Vec<Office> = Vec::new();
+    // authority files know nothing of nodes that are below a record
+    let entries = thing.nodes.iter().filter(|node| !node.contains('#'));
+    let mut tenures = Vec::new();
+    for entry in std::iter::once(&thing.iri).chain(entries) {
+        tenures.extend(TENURES.rows(&site.store, &[("this", entry)])?);
+    }
+    for row in &tenures {
+        let link =
+            Link { href: site.href(cell(row, "office")), label: cell(row, "name").to_owned(), detail: String::new() };
+        let when = span(cell(row, "since"), cell(row, "until"));
+        // one of several sources is enough here
+        if !offices.iter().any(|told| told.link.href == link.href && told.when == when) {
             let source = cell(row, "source");
-            let when = span(cell(row, "since"), cell(row, "until"));
-            let again = told.iter().any(|told| told.link.href == link.href && told.when == when);
-            if !again {
-                let source = if source.is_empty() { "no source named" } else { source };
-                let basis = format!("authority file: {}", shortened(source, 200));
-                told.push(Office { link, when, words: String::new(), basis });
-            }
-            continue;
-        }
-        match seen.iter_mut().find(|(there, _)| *there == office) {
-            Some((_, rows)) => rows.push(row),
-            None => seen.push((office, vec![row])),
+            let source = if source.is_empty() { "no source named" } else { source };
+            let basis = format!("authority file: {}", shortened(source, 200));
+            offices.push(Office { link, when, words: String::new(), basis });
         }
     }
-    let shown = |(office, mut rows): (String, Vec<&QuerySolution>)| {
-        rows.sort_by_key(|row| (cell(row, "end").is_empty(), cell(row, "end")));
-        let dates: Vec<&str> = rows.iter().map(|row| cell(row, "dated")).filter(|date| !date.is_empty()).collect();
-        let mut records: Vec<&str> = rows.iter().map(|row| cell(row, "record")).collect();
-        records.sort_unstable();
-        records.dedup();
-        let first = rows.first()?;
-        let (since, until) = (dates.first().copied().unwrap_or(""), dates.last().copied().unwrap_or(""));
-        Some(Office {
-            link: Link { href: site.href(&office), label: cell(first, "name").to_owned(), detail: String::new() },
+    offices.extend(thing.offices.iter().take(OFFICES).map(|seen| {
+        let [since, until] = seen.documents.map(|at| site.catalogue.document(at).when.edtf.as_str());
+        let basis = if seen.stated { "stated" } else { "inferred" };
+        Office {
+            link: site.link(seen.office),
             when: span(since, until),
-            words: shortened(cell(first, "words"), 160),
-            basis: format!("{}, {}", cell(first, "basis"), counted(records.len(), "document", "documents")),
-        })
-    };
-    // what most documents show first
-    seen.sort_by_key(|(_, rows)| Reverse(rows.len()));
-    told.extend(seen.into_iter().filter_map(shown));
-    told.truncate(OFFICES);
-    told
+            words: shortened(&seen.words, 160),
+            basis: format!("{basis}, {}", counted(seen.count, "document", "documents")),
+        }
+    }));
+    Ok(offices)
 }
 
-/// Nodes with all the reasons for each.
-fn nodes(site: &Site, rows: &[QuerySolution]) -> Vec<Node> {
-    let mut nodes: Vec<(String, Node)> = Vec::new();
-    for row in rows {
-        let (node, reason) = (cell(row, "node"), cell(row, "reason"));
-        if !nodes.iter().any(|(there, _)| there == node) {
-            let label = if cell(row, "called").is_empty() { node } else { cell(row, "called") };
-            let document = node.split_once('#').and_then(|(record, _)| match site.catalogue.item(record)? {
-                Item::Document(at) => Some(site.document_link(at)),
-                _ => None,
-            });
-            let link = Link { href: site.href(node), label: label.to_owned(), detail: String::new() };
-            let text = |column| cell(row, column).to_owned();
-            let found = Node { link, document, rule: text("rule"), bits: text("bits"), reasons: Vec::new() };
-            nodes.push((node.to_owned(), found));
-        }
-        if let Some((_, there)) = nodes.iter_mut().find(|(there, _)| there == node)
-            && !reason.is_empty()
-            && !there.reasons.iter().any(|known| known == reason)
-        {
-            there.reasons.push(reason.to_owned());
+/// Who else it may be, that for which most speaks first.
+fn candidates(site: &Site, at: u32, thing: &Thing) -> Result<Vec<Node>> {
+    let mut candidates = Vec::new();
+    for (node, other) in thing.maybe.iter().take(2 * OTHERS) {
+        let theirs = if site.catalogue.thing_at(node) == Some(at) { other } else { node };
+        candidates.push(linked(site, node, other, theirs)?);
+    }
+    let bits = |node: &Node| node.bits.parse::<f64>().unwrap_or(0.0);
+    candidates.sort_by(|a, b| bits(b).total_cmp(&bits(a)));
+    candidates.truncate(OTHERS);
+    Ok(candidates)
+}
+
+/// One of the two ends of a link, `shown`, with the reasons for the link.
+fn linked(site: &Site, node: &str, other: &str, shown: &str) -> Result<Node> {
+    let rows = LINK.rows(&site.store, &[("node", node), ("other", other)])?;
+    let first = |column| rows.iter().map(|row| cell(row, column)).find(|text| !text.is_empty()).unwrap_or_default();
+    let (catalogue, record) = (&site.catalogue, shown.split_once('#').map(|(record, _)| record));
+    let document = record.and_then(|record| match catalogue.item(record)? {
+        Item::Document(at) => Some(site.document_link(at)),
+        _ => None,
+    });
+    let called = if shown == node { first("called") } else { "" };
+    let known = catalogue.thing_at(shown).map_or(shown, |at| catalogue.thing(at).name.as_str());
+    let label = if called.is_empty() { known } else { called }.to_owned();
+    let mut reasons: Vec<String> = Vec::new();
+    for reason in rows.iter().map(|row| cell(row, "reason")).filter(|reason| !reason.is_empty()) {
+        if !reasons.iter().any(|there| there == reason) {
+            reasons.push(reason.to_owned());
         }
     }
-    nodes.into_iter().map(|(_, node)| node).collect()
+    Ok(Node {
+        link: Link { href: site.href(shown), label, detail: String::new() },
+        document,
+        rule: first("rule").to_owned(),
+        bits: first("bits").to_owned(),
+        reasons,
+    })
 }
