@@ -1,6 +1,6 @@
 //! Which page a request is for.
 
-use super::address::{Addresses, decoded, with};
+use super::address::{Addresses, decoded};
 use super::catalogue::{Item, Sort};
 use super::negotiate::Form;
 use super::page::{about, body, document, editor, event, list, missing, person, queries, search, thing};
@@ -68,8 +68,10 @@ impl Site {
             return self.document(path, request);
         }
         match path.strip_suffix('/') {
-            // so that a slash too much is no dead end
-            Some(rest) if !rest.is_empty() && !rest.starts_with("//") => Ok(Response::see(&with(rest, &[]))),
+            // a slash too much is no dead end, but leads nowhere else either
+            Some(rest) if rest.strip_prefix('/').is_some_and(plain) && self.route(rest, request)?.status == 200 => {
+                Ok(Response::see(rest))
+            }
             _ => missing::unknown(self, request, path),
         }
     }
@@ -140,6 +142,11 @@ impl Site {
         }
         Ok(None)
     }
+}
+
+/// Whether a path is one of the site's own: letters and hyphens.
+fn plain(path: &str) -> bool {
+    !path.is_empty() && path.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 fn not_acceptable() -> Response {

@@ -1,6 +1,6 @@
 //! Rows and links as pages show them.
 
-use super::Site;
+use super::{Site, describe};
 use super::catalogue::{Role, When};
 
 /// A link, and what is to be said beside it.
@@ -46,6 +46,17 @@ impl Site {
     /// The address of the page about an IRI.
     pub(super) fn href(&self, iri: &str) -> String {
         self.addresses.page(iri, "")
+    }
+
+    /// Where an IRI leads that may be of any vocabulary: to our page if the graph says anything of it, else to itself if
+    /// that is an address of the web.
+    pub(super) fn leads(&self, iri: &str) -> String {
+        let known = self.catalogue.item(iri).is_some() || describe::known(&self.store, iri).unwrap_or(false);
+        match iri {
+            iri if known => self.href(iri),
+            iri if iri.starts_with("http://") || iri.starts_with("https://") => iri.to_owned(),
+            _ => String::new(),
+        }
     }
 
     pub(super) fn link(&self, at: u32) -> Link {

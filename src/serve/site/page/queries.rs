@@ -130,7 +130,7 @@ fn as_page(site: &Site, request: &Request, query: &Query, given: &[(String, Stri
         column,
         text: shortened(&term.as_ref().map(text).unwrap_or_default(), CELL),
         href: match term {
-            Some(Term::NamedNode(node)) => site.href(node.as_str()),
+            Some(Term::NamedNode(node)) => site.leads(node.as_str()),
             _ => String::new(),
         },
     };

@@ -57,9 +57,7 @@ fn value(site: &Site, row: &QuerySolution) -> (String, Link) {
     let link = match row.get("value") {
         Some(Term::NamedNode(node)) => {
             let label = if name.is_empty() { shorten(node.as_str()) } else { name.to_owned() };
-            // vocabularies are described elsewhere
-            let ours = ["rdf-syntax-ns#type"].iter().all(|other| !cell(row, "predicate").ends_with(other));
-            let href = if ours { site.href(node.as_str()) } else { node.as_str().to_owned() };
+            let href = site.leads(node.as_str());
             Link { href, label: shortened(&label, 300), detail: String::new() }
         }
         _ => Link { href: String::new(), label: shortened(text, 600), detail: String::new() },
