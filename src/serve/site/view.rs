@@ -1,6 +1,8 @@
 //! Rows and links as pages show them.
 
 use super::{Site, describe};
+use crate::date::Date;
+use crate::rdf::map::date_name;
 use super::catalogue::{Role, When};
 
 /// A link, and what is to be said beside it.
@@ -146,11 +148,47 @@ pub fn shortened(text: &str, most: usize) -> String {
     }
 }
 
-/// `1957 – 1962`, `[..1957-07-18] – `: the years of an office.
+/// `1957 – 1962`, `on or before 18 July 1957 – 16 March 1961 or later`: dates of EDTF as people write them.
 pub fn span(since: &str, until: &str) -> String {
-    match (since, until) {
-        ("", "") => String::new(),
-        (since, until) if since == until => since.to_owned(),
+    match (in_words(since), in_words(until)) {
+        (since, until) if since == until => since,
+        (since, until) if until.is_empty() => format!("{since} –"),
+        (since, until) if since.is_empty() => format!("– {until}"),
         (since, until) => format!("{since} – {until}"),
+    }
+}
+
+/// A date of EDTF as people write it; one that we do not know how to read as it is.
+fn in_words(edtf: &str) -> String {
+    let plain = |text: &str| Date::parse_iso(text).map(date_name).unwrap_or_else(|| text.to_owned());
+    let bounded = edtf.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    match bounded.map(|bounds| (bounds.strip_prefix(".."), bounds.strip_suffix(".."))) {
+        Some((Some(last), None)) => format!("on or before {}", plain(last)),
+        Some((None, Some(first))) => format!("{} or later", plain(first)),
+        _ => plain(edtf),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tenures_are_told_in_words() {
+        assert_eq!(span("1957", "1962"), "1957 – 1962");
+        assert_eq!(span("[..1957-07-18]", "[1961-03-16..]"), "on or before 18 July 1957 – 16 March 1961 or later");
+        assert_eq!((span("1962-08", ""), span("", "")), ("August 1962 –".to_owned(), String::new()));
+        assert_eq!(span("195X", "195X"), "195X");
+    }
+
+    #[test]
+    fn what_is_long_ends_with_a_word() {
+        assert_eq!(shortened("one two three", 9), "one two …");
+        assert_eq!(shortened("one", 9), "one");
+    }
+
+    #[test]
+    fn confidence_is_told_in_percent() {
+        assert_eq!([percent("1"), percent("0.955"), percent(""), percent("x")], ["100 %", "95.5 %", "", ""]);
     }
 }

@@ -7,6 +7,7 @@ use crate::serve::site::frame::{Frame, counted, grouped, respond};
 use crate::serve::site::view::{DocumentRow, EventRow, Link, span};
 use crate::serve::site::{Request, Response, Site, address, schema_org};
 use askama::Template;
+use oxigraph::sparql::QuerySolution;
 
 static POSTS: Internal = Internal::new("posts", include_str!("../../../../queries/internal/site/posts.rq"));
 static OF_PLACE: Internal = Internal::new("of-place", include_str!("../../../../queries/internal/site/of-place.rq"));
@@ -19,9 +20,9 @@ const DOCUMENTS: usize = 40;
 const LINKS: usize = 60;
 
 struct Group {
-    id: String,
     title: &'static str,
     links: Vec<Link>,
+    more: usize,
 }
 
 struct Post {
@@ -38,6 +39,7 @@ struct Body<'a> {
     also: Vec<&'a str>,
     about: String,
     facts: String,
+    belongs: &'static str,
     groups: Vec<Group>,
     posts: Vec<Post>,
     met_title: &'static str,
@@ -84,6 +86,11 @@ pub fn page(site: &Site, request: &Request, at: u32) -> Result<Response> {
         also: thing.forms.iter().map(String::as_str).take(12).collect(),
         about,
         facts: facts.join(" · "),
+        belongs: match thing.sort {
+            Sort::Place => "What belongs to it",
+            Sort::Collection => "Where it belongs",
+            _ => "Whose and where",
+        },
         groups,
         posts,
         met_title: if place { "Encounters here" } else { "Encounters" },
@@ -118,8 +125,13 @@ fn of_body(site: &Site, at: u32, thing: &Thing) -> Vec<Group> {
 
 fn of_place(site: &Site, thing: &Thing) -> Result<Vec<Group>> {
     let rows = OF_PLACE.rows(&site.store, &[("this", &thing.iri)])?;
+    // an office has a jurisdiction as a body has
+    let office = |row: &QuerySolution| {
+        let sort = site.catalogue.thing_at(cell(row, "thing")).map(|at| site.catalogue.thing(at).sort);
+        if sort == Some(Sort::Office) { "office" } else { cell(row, "relation") }.to_owned()
+    };
     let related = |relation: &str| {
-        let rows = rows.iter().filter(|row| cell(row, "relation") == relation);
+        let rows = rows.iter().filter(|row| office(row) == relation);
         let mut links: Vec<Link> = rows
             .map(|row| {
                 let iri = cell(row, "thing");
@@ -141,10 +153,11 @@ fn of_place(site: &Site, thing: &Thing) -> Result<Vec<Group>> {
         Group::new("Capital", related("capital")),
         Group::new("Before", related("earlier")),
         Group::new("After", related("later")),
-        Group::new("Missions it sent", missions(0)),
-        Group::new("Missions in it", missions(1)),
-        Group::new("Its bodies", related("body")),
-        Group::new("Its people", related("person")),
+        Group::new("Missions sent", missions(0)),
+        Group::new("Missions here", missions(1)),
+        Group::new("Bodies", related("body")),
+        Group::new("Offices", related("office")),
+        Group::new("People", related("person")),
     ];
     Ok(groups.into_iter().filter(|group| !group.links.is_empty()).collect())
 }
@@ -185,7 +198,8 @@ fn posts(site: &Site, iri: &str) -> Result<Vec<Post>> {
 
 impl Group {
     fn new(title: &'static str, mut links: Vec<Link>) -> Self {
+        let more = links.len().saturating_sub(LINKS);
         links.truncate(LINKS);
-        Self { id: title.to_lowercase().replace(' ', "-"), title, links }
+        Self { title, links, more }
     }
 }

@@ -55,6 +55,7 @@ pub fn page(site: &Site, request: &Request, at: u32) -> Result<Response> {
         [only] => format!("{kind} of {only}"),
         [first @ .., last] => format!("{kind} of {} and {last}", first.join(", ")),
     };
+    let title = capital(&title);
     let place = event.place.map(|place| format!("in {}", site.catalogue.thing(place).name));
     let when = if event.when.shown().is_empty() { "no date" } else { event.when.shown() };
     let data = schema_org::event(site, event, &title);
@@ -69,4 +70,10 @@ pub fn page(site: &Site, request: &Request, at: u32) -> Result<Response> {
         frame: Frame::about(site, request, &title, &event.iri, &data),
     };
     respond(200, &page)
+}
+
+/// With a capital letter.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

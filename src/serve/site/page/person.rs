@@ -137,11 +137,16 @@ fn company(site: &Site, at: u32, met: &[u32]) -> Vec<Other> {
             href,
             label,
             encounters: events.len(),
-            when: span(when(first).shown(), when(last).shown()),
+            when: from_to(when(first).shown(), when(last).shown()),
             key: when(first).end.clone(),
         })
     };
     company.into_iter().filter_map(other).collect()
+}
+
+/// Two dates in words, or the one that both are.
+fn from_to(first: &str, last: &str) -> String {
+    if first == last { first.to_owned() } else { format!("{first} – {last}") }
 }
 
 /// Rows by what they name, in their order.

@@ -2,10 +2,10 @@
 
 use crate::error::Result;
 use crate::query::{Internal, cell};
-use crate::rdf::vocab::shorten;
+use crate::rdf::vocab::{self, shorten};
 use crate::serve::site::frame::{Frame, respond};
 use crate::serve::site::view::{Link, shortened};
-use crate::serve::site::{Request, Response, Site};
+use crate::serve::site::{Request, Response, Site, address};
 use askama::Template;
 use oxigraph::model::Term;
 use oxigraph::sparql::QuerySolution;
@@ -21,6 +21,7 @@ const SHOWN: usize = 120;
 struct Page {
     frame: Frame,
     kicker: &'static str,
+    more: Option<Link>,
     groups: Vec<(&'static str, String, Vec<(String, Link)>)>,
     citation: String,
 }
@@ -44,12 +45,33 @@ pub fn page(site: &Site, request: &Request, iri: &str) -> Result<Response> {
     };
     let groups = [group("said", "out", "What is said of it"), group("with", "in", "What is said with it")];
     let page = Page {
-        kicker: "In the graph",
+        kicker: sort(site, iri),
+        more: iri.strip_prefix(&vocab::rule::PREFIX.to_string()).map(|rule| Link {
+            href: address::with("/queries/statements-of-rule", &[("rule", rule)]),
+            label: "Everything that it read".to_owned(),
+            detail: String::new(),
+        }),
         groups: groups.into_iter().filter(|(.., rows)| !rows.is_empty()).collect(),
         citation: format!("“{title}”, Chancery. {iri}"),
         frame: Frame::about(site, request, &shortened(&title, 120), iri, &serde_json::Value::Null),
     };
     respond(200, &page)
+}
+
+/// What sort of thing an IRI names, as far as it tells.
+fn sort(site: &Site, iri: &str) -> &'static str {
+    let below = iri.strip_prefix(site.base.as_str()).or_else(|| iri.strip_prefix("https://w3id.org/chancery/"));
+    match below.unwrap_or_default().split('/').next().unwrap_or_default() {
+        "position" => "Office",
+        "date" => "Date",
+        "source" => "Source file",
+        "link" => "Link",
+        "rule" => "Rule",
+        "kind" => "Controlled value",
+        "feature" => "What links are weighed by",
+        "decision" => "Decision",
+        _ => "In the graph",
+    }
 }
 
 fn value(site: &Site, row: &QuerySolution) -> (String, Link) {
