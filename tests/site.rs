@@ -92,7 +92,10 @@ fn elements(page: &str) -> Vec<(String, BTreeMap<String, String>)> {
         while !left.is_empty() {
             let until = left.find(['=', ' ']).unwrap_or(left.len());
             let key = &left[..until];
-            assert!(key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'), "attribute {key:?} of {inside:?}");
+            assert!(
+                key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'),
+                "attribute {key:?} of {inside:?}"
+            );
             let value = left[until..].strip_prefix("=\"").map(|value| value.split_once('"').expect("a value ends"));
             left = value.map_or(&left[until..], |(_, left)| left).trim_start();
             attributes.insert(key.to_owned(), value.map_or_else(String::new, |(value, _)| value.to_owned()));
@@ -105,7 +108,9 @@ fn elements(page: &str) -> Vec<(String, BTreeMap<String, String>)> {
         }
         for key in ["href", "src", "action"] {
             let leads = attributes.get(key);
-            let safe = |to: &String| (to.starts_with('/') && !to.starts_with("//")) || to.starts_with('#') || to.starts_with("http");
+            let safe = |to: &String| {
+                (to.starts_with('/') && !to.starts_with("//")) || to.starts_with('#') || to.starts_with("http")
+            };
             assert!(leads.is_none_or(safe), "{leads:?}");
         }
         if !VOID.contains(&&*name) && !inside.ends_with('/') {
@@ -119,7 +124,8 @@ fn elements(page: &str) -> Vec<(String, BTreeMap<String, String>)> {
 
 /// Where a page leads within the site.
 fn links(page: &str) -> Vec<String> {
-    let unescaped = |text: &str| text.replace("&amp;", "&").replace("&#38;", "&").replace("&#39;", "'").replace("&#34;", "\"");
+    let unescaped =
+        |text: &str| text.replace("&amp;", "&").replace("&#38;", "&").replace("&#39;", "'").replace("&#34;", "\"");
     let leads = |(_, attributes): (String, BTreeMap<String, String>)| {
         ["href", "src"].into_iter().find_map(|key| attributes.get(key).map(|to| unescaped(to)))
     };
@@ -170,7 +176,9 @@ fn every_link_within_the_site_leads_somewhere() {
 #[test]
 fn pages_are_built_for_those_who_listen_and_those_who_type() {
     let site = site();
-    for address in ["/", "/people", "/documents", "/doc/person/aleksandr-puzanov", &format!("/doc/{REPORT}"), "/queries/person"] {
+    for address in
+        ["/", "/people", "/documents", "/doc/person/aleksandr-puzanov", &format!("/doc/{REPORT}"), "/queries/person"]
+    {
         let response = get(&site, address);
         let all = elements(text(&response));
         let count = |name: &str| all.iter().filter(|(element, _)| element == name).count();
@@ -179,7 +187,9 @@ fn pages_are_built_for_those_who_listen_and_those_who_type() {
         let ids: Vec<&String> = all.iter().filter_map(|(_, attributes)| attributes.get("id")).collect();
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an id stands twice at {address}");
         let labelled: BTreeSet<&String> = all.iter().filter_map(|(_, attributes)| attributes.get("for")).collect();
-        for (element, attributes) in all.iter().filter(|(element, _)| ["input", "select", "textarea"].contains(&&**element)) {
+        for (element, attributes) in
+            all.iter().filter(|(element, _)| ["input", "select", "textarea"].contains(&&**element))
+        {
             let hidden = attributes.get("type").is_some_and(|sort| sort == "hidden");
             assert!(hidden || labelled.contains(&attributes["id"]), "{element} without a label at {address}");
         }
@@ -188,8 +198,7 @@ fn pages_are_built_for_those_who_listen_and_those_who_type() {
                 assert!(ids.contains(&of), "{of} labels, and is not at {address}");
             }
         }
-        let levels: Vec<u32> =
-            all.iter().filter_map(|(name, _)| name.strip_prefix('h')?.parse().ok()).collect();
+        let levels: Vec<u32> = all.iter().filter_map(|(name, _)| name.strip_prefix('h')?.parse().ok()).collect();
         assert!(levels.windows(2).all(|two| two[1] <= two[0] + 1), "headings {levels:?} at {address}");
     }
 }
@@ -247,7 +256,10 @@ fn things_dereference_to_what_is_wanted() {
         assert_eq!(response.header("Vary"), Some("Accept"));
     }
     assert_eq!(ask(&site, person, "image/png").status, 406);
-    assert_eq!(get(&site, "/id/person/aleksandr-puzanov.ttl").header("Location"), Some("/doc/person/aleksandr-puzanov.ttl"));
+    assert_eq!(
+        get(&site, "/id/person/aleksandr-puzanov.ttl").header("Location"),
+        Some("/doc/person/aleksandr-puzanov.ttl")
+    );
     assert_eq!(get(&site, "/rule/meet.held-with").status, 303);
     let negotiated = ask(&site, "/doc/person/aleksandr-puzanov", "text/turtle");
     assert_eq!(negotiated.header("Content-Type"), Some("text/turtle; charset=utf-8"));
@@ -322,16 +334,31 @@ fn who_is_one_with_another_leads_there() {
 }
 
 #[test]
+fn doubts_and_links_have_their_reasons() {
+    let pages = crawled(&site());
+    let with = |words: &str| {
+        let page = pages.values().find(|response| is_page(response) && text(response).contains(words));
+        text(page.unwrap_or_else(|| panic!("no page says {words:?}"))).to_owned()
+    };
+    let doubtful = with("Maybe: nothing here counts on it");
+    assert!(doubtful.contains(" bits</span>"), "{doubtful}");
+    let linked = with("Taken for one, and why");
+    assert!(linked.contains("<code>link."), "{linked}");
+}
+
+#[test]
 fn names_are_found_in_any_form() {
     let site = site();
     for question in ["Puzanov", "puzanov%20aleks", "%D0%9F%D1%83%D0%B7%D0%B0%D0%BD%D0%BE%D0%B2", "PUZ"] {
         let page = get(&site, &format!("/search?q={question}"));
         assert!(text(&page).contains("href=\"/doc/person/aleksandr-puzanov\""), "{question}");
-        let hits: serde_json::Value = serde_json::from_slice(&get(&site, &format!("/suggest?q={question}")).body).unwrap();
+        let hits: serde_json::Value =
+            serde_json::from_slice(&get(&site, &format!("/suggest?q={question}")).body).unwrap();
         assert_eq!(hits[0]["label"], "Aleksandr Puzanov", "{question}");
         assert_eq!(hits[0]["href"], "/doc/person/aleksandr-puzanov");
     }
-    let hits: serde_json::Value = serde_json::from_slice(&get(&site, "/suggest?q=embassy%20hungary%20nor").body).unwrap();
+    let hits: serde_json::Value =
+        serde_json::from_slice(&get(&site, "/suggest?q=embassy%20hungary%20nor").body).unwrap();
     assert_eq!(hits[0]["label"], "Embassy of Hungary in North Korea");
     assert_eq!(text(&get(&site, "/suggest?q=")), "[]");
     assert!(text(&get(&site, "/search?q=xyzzyx")).contains("Nothing here is called that."));
@@ -343,7 +370,17 @@ fn what_is_not_there_is_404_with_what_is_near() {
     let response = get(&site, "/id/person/puzanov-aleksander");
     assert_eq!(response.status, 404);
     assert!(text(&response).contains("href=\"/doc/person/aleksandr-puzanov\""));
-    for address in ["/x", "/doc", "/id/", "/doc/", "/doc?iri=", "/doc?iri=urn:x", "/queries/none", "/sitemap-9.xml", "/sitemap-x.xml"] {
+    for address in [
+        "/x",
+        "/doc",
+        "/id/",
+        "/doc/",
+        "/doc?iri=",
+        "/doc?iri=urn:x",
+        "/queries/none",
+        "/sitemap-9.xml",
+        "/sitemap-x.xml",
+    ] {
         assert_eq!(get(&site, address).status, 404, "{address}");
     }
 }
@@ -373,7 +410,9 @@ fn questions_are_published_for_query_editors() {
     let response = get(&site(), "/queries.ttl");
     let quads = RdfParser::from_format(RdfFormat::Turtle).for_reader(&response.body[..]);
     let select = |quad: Quad| match quad.object {
-        Term::Literal(text) if quad.predicate.as_str() == "http://www.w3.org/ns/shacl#select" => Some(text.value().to_owned()),
+        Term::Literal(text) if quad.predicate.as_str() == "http://www.w3.org/ns/shacl#select" => {
+            Some(text.value().to_owned())
+        }
         _ => None,
     };
     let texts: BTreeSet<String> = quads.map(Result::unwrap).filter_map(select).collect();
@@ -404,7 +443,10 @@ fn files_of_the_pages_may_be_kept_for_ever() {
     for asset in assets {
         let response = get(&site, &asset);
         assert_eq!(response.header("Cache-Control"), Some("public, max-age=31536000, immutable"), "{asset}");
-        assert!(!text(&response).contains("http://") || asset.ends_with(".svg"), "{asset} needs nothing from elsewhere");
+        assert!(
+            !text(&response).contains("http://") || asset.ends_with(".svg"),
+            "{asset} needs nothing from elsewhere"
+        );
     }
 }
 
@@ -413,7 +455,11 @@ fn another_base_has_the_same_addresses() {
     let site = site_with("https://other.example/things/", &[("sample.txt", SAMPLE)]);
     let page = get(&site, "/doc/person/aleksandr-puzanov");
     assert_eq!(page.status, 200);
-    assert!(page.header("Link").unwrap().contains("<https://other.example/things/person/aleksandr-puzanov>; rel=\"cite-as\""));
+    assert!(
+        page.header("Link")
+            .unwrap()
+            .contains("<https://other.example/things/person/aleksandr-puzanov>; rel=\"cite-as\"")
+    );
     let iri = "https%3A%2F%2Fother.example%2Fthings%2Fperson%2Faleksandr-puzanov";
     assert_eq!(get(&site, &format!("/id?iri={iri}")).header("Location"), Some("/doc/person/aleksandr-puzanov"));
 }
@@ -448,7 +494,10 @@ fn hostile_words_stay_words() {
             for words in ["<script>", "<img", "<b>Josef", "<i>Pyong", "<svg on", "</script></", "<h1>A</h1>"] {
                 assert!(!page.contains(words), "{words} at {address}");
             }
-            assert!(!page.contains(|c: char| c.is_control() && c != '\n' && c != '\t'), "a control character at {address}");
+            assert!(
+                !page.contains(|c: char| c.is_control() && c != '\n' && c != '\t'),
+                "a control character at {address}"
+            );
             if page.contains("<script type=\"application/ld+json\">") {
                 data(page);
             }
@@ -488,10 +537,12 @@ fn strange_requests_are_answered_and_lead_nowhere_else() {
         assert_eq!(response.status, 404, "{path:.60}");
         assert_eq!(response.header("Location"), None);
     }
-    for address in ["/search", "/suggest", "/people", "/documents", "/encounters", "/query", "/doc", "/queries/person"] {
+    for address in ["/search", "/suggest", "/people", "/documents", "/encounters", "/query", "/doc", "/queries/person"]
+    {
         let names = ["q", "letter", "year", "of", "role", "page", "query", "name", "iri", "person"];
         let query = names.map(|name| (name.to_owned(), long.clone())).to_vec();
-        let request = Request { path: address.to_owned(), query, accept: long.clone() + ",text/html", ..Request::default() };
+        let request =
+            Request { path: address.to_owned(), query, accept: long.clone() + ",text/html", ..Request::default() };
         let response = site.answer(&request);
         assert!(matches!(response.status, 200 | 400 | 404), "{} at {address}", response.status);
         assert!(response.body.len() < 1_200_000, "{} bytes at {address}", response.body.len());

@@ -3,8 +3,8 @@
 use super::{Outcome, counted, open_with, standard_input};
 use crate::cli::{AnswerFormat, Query};
 use crate::terminal::{STANDARD_OUTPUT, Terminal, plain, table};
-use chancery::rdf::vocab::shorten;
 use chancery::query;
+use chancery::rdf::vocab::shorten;
 use chancery::rdf::write::{Format, write};
 use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::model::{GraphName, Quad, Term};

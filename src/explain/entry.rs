@@ -131,16 +131,16 @@ type Things = HashMap<String, [String; 3]>;
 
 /// All entries of a store, in the order of their dates.
 pub fn read(store: &Store) -> Result<Vec<Entry>> {
-    read_some(store, &[], THINGS.rows(store, &[])?)
+    read_some(store, &[], &THINGS.rows(store, &[])?)
 }
 
 /// The entry of one record; none if there is no such record.
 pub fn read_one(store: &Store, record: &str) -> Result<Option<Entry>> {
     let this = [("record", record)];
-    Ok(read_some(store, &this, THINGS_OF_RECORD.rows(store, &this)?)?.into_iter().next())
+    Ok(read_some(store, &this, &THINGS_OF_RECORD.rows(store, &this)?)?.into_iter().next())
 }
 
-fn read_some(store: &Store, which: &[(&str, &str)], things: Vec<QuerySolution>) -> Result<Vec<Entry>> {
+fn read_some(store: &Store, which: &[(&str, &str)], things: &[QuerySolution]) -> Result<Vec<Entry>> {
     let things: Things = things
         .iter()
         .map(|row| {

@@ -67,7 +67,8 @@ mod tests {
     #[test]
     fn marks_nest() {
         let marks = vec![mark(2, 4, Sort::Person), mark(0, 5, Sort::Encounter), mark(2, 4, Sort::Person)];
-        let encounter = [Open(Sort::Encounter, ""), Words("a "), Open(Sort::Person, ""), Words("čd"), Close, Words("e"), Close];
+        let encounter =
+            [Open(Sort::Encounter, ""), Words("a "), Open(Sort::Person, ""), Words("čd"), Close, Words("e"), Close];
         assert_eq!(pieces("a čdef", marks), [&encounter[..], &[Words("f")]].concat());
     }
 

@@ -180,7 +180,10 @@ mod tests {
 
     #[test]
     fn a_mark_past_the_end_is_closed_at_the_end() {
-        let past = [Mark { start: 2, end: 900, sort: Sort::Person, thing: "" }, Mark { start: 800, end: 900, sort: Sort::Date, thing: "" }];
+        let past = [
+            Mark { start: 2, end: 900, sort: Sort::Person, thing: "" },
+            Mark { start: 800, end: 900, sort: Sort::Date, thing: "" },
+        ];
         assert_eq!(render("a bc", &past, false, None), "a [bc]");
         assert!(render("a bc", &past, true, None).ends_with("\u{1b}[0m"));
     }

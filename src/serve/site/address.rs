@@ -99,7 +99,8 @@ pub fn decoded(path: &str) -> Option<String> {
 /// An address with parameters; those without a value are left out.
 pub fn with(path: &str, params: &[(&str, &str)]) -> String {
     let given = params.iter().filter(|(_, value)| !value.is_empty());
-    let given: Vec<String> = given.map(|(name, value)| format!("{}={}", encoded(name, ""), encoded(value, ""))).collect();
+    let given: Vec<String> =
+        given.map(|(name, value)| format!("{}={}", encoded(name, ""), encoded(value, ""))).collect();
     if given.is_empty() { path.to_owned() } else { format!("{path}?{}", given.join("&")) }
 }
 
@@ -127,7 +128,10 @@ mod tests {
     #[test]
     fn what_is_no_text_is_no_path() {
         assert_eq!(decoded("/a%20b%C3%A9").as_deref(), Some("/a bé"));
-        assert_eq!([decoded("%FF"), decoded("%0"), decoded("%zz"), decoded("%00"), decoded("%0d%0aX: y")], [const { None }; 5]);
+        assert_eq!(
+            [decoded("%FF"), decoded("%0"), decoded("%zz"), decoded("%00"), decoded("%0d%0aX: y")],
+            [const { None }; 5]
+        );
     }
 
     #[test]

@@ -17,7 +17,8 @@ pub struct Asset {
 
 /// The style sheet; that of `explain` comes first, for entries look the same everywhere.
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    let sheet = concat!(include_str!("../../../templates/marks.css"), include_str!("../../../templates/site/assets/room.css"));
+    let sheet =
+        concat!(include_str!("../../../templates/marks.css"), include_str!("../../../templates/site/assets/room.css"));
     Asset::new("room", "css", "text/css; charset=utf-8", sheet.as_bytes())
 });
 

@@ -334,7 +334,7 @@ impl Catalogue {
         SAME.each(store, |row| {
             same.insert(cell(row, "node").to_owned(), cell(row, "person").to_owned());
         })?;
-        let mut found: FxHashMap<String, (Sort, Vec<(bool, u8, String)>)> = FxHashMap::default();
+        let mut found: FxHashMap<String, (Sort, Vec<Form>)> = FxHashMap::default();
         NAMES.each(store, |row| {
             let Some(sort) = Sort::of(cell(row, "sort")) else { return };
             let node = cell(row, "thing");
@@ -470,13 +470,11 @@ impl Catalogue {
 
     /// Reads the offices that records show people in.
     fn read_offices(&mut self, store: &Store, rules: &Rules) -> Result<()> {
-        let mut seen: FxHashMap<(u32, u32), Vec<(u32, bool, String)>> = FxHashMap::default();
+        let mut seen: FxHashMap<(u32, u32), Vec<Shown>> = FxHashMap::default();
         SEEN.each(store, |row| {
-            if let (Some(person), Some(office), Some(Item::Document(document))) = (
-                self.thing_at(cell(row, "person")),
-                self.thing_at(cell(row, "office")),
-                self.item(cell(row, "record")),
-            ) {
+            if let (Some(person), Some(office), Some(Item::Document(document))) =
+                (self.thing_at(cell(row, "person")), self.thing_at(cell(row, "office")), self.item(cell(row, "record")))
+            {
                 let stated = rules.get(cell(row, "rule")).is_some_and(|(stated, _)| *stated);
                 let words = cell(row, "words").to_owned();
                 seen.entry((person, office)).or_default().push((document, !stated, words));
@@ -522,7 +520,8 @@ impl Catalogue {
         let (items, events, things) = (&self.items, &mut self.events, &mut self.things);
         PARTICIPANTS.each(store, |row| {
             let party = cell(row, "party");
-            let (Some(Item::Event(event)), Some(Item::Thing(thing))) = (items.get(cell(row, "event")), items.get(party))
+            let (Some(Item::Event(event)), Some(Item::Thing(thing))) =
+                (items.get(cell(row, "event")), items.get(party))
             else {
                 return;
             };
@@ -578,6 +577,12 @@ impl Catalogue {
         Ok(())
     }
 }
+
+/// A form of a name: whether it is of a node that something else stands for, its rank, and the words.
+type Form = (bool, u8, String);
+
+/// That a document shows somebody in an office: the document, whether that is inferred, and the words.
+type Shown = (u32, bool, String);
 
 /// Of each rule, whether it reads what is stated, and how often it was right when measured.
 type Rules = FxHashMap<String, (bool, String)>;

@@ -60,7 +60,10 @@ impl Frame {
         Self {
             iri: iri.to_owned(),
             // in a page a script ends at `</`, whatever it is
-            data: if data.is_null() { String::new() } else { data.to_string() }.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"),
+            data: if data.is_null() { String::new() } else { data.to_string() }
+                .replace('<', "\\u003c")
+                .replace('>', "\\u003e")
+                .replace('&', "\\u0026"),
             files,
             links,
             ..Self::new(request, title)

@@ -22,9 +22,9 @@ impl Site {
             Some(path) if path.len() < 4000 => self.route(&path, request),
             _ => missing::unknown(self, request, ""),
         };
-        answer.or_else(|error| missing::broken(self, request, &error)).unwrap_or_else(|error| {
-            Response::new(500, "text/plain; charset=utf-8", format!("{error}\n"))
-        })
+        answer
+            .or_else(|error| missing::broken(self, request, &error))
+            .unwrap_or_else(|error| Response::new(500, "text/plain; charset=utf-8", format!("{error}\n")))
     }
 
     fn route(&self, path: &str, request: &Request) -> Result<Response> {

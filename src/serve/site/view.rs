@@ -1,9 +1,9 @@
 //! Rows and links as pages show them.
 
+use super::catalogue::{Role, When};
 use super::{Site, describe};
 use crate::date::Date;
 use crate::rdf::map::date_name;
-use super::catalogue::{Role, When};
 
 /// A link, and what is to be said beside it.
 #[derive(Clone, Debug, Default)]
@@ -152,8 +152,8 @@ pub fn shortened(text: &str, most: usize) -> String {
 pub fn span(since: &str, until: &str) -> String {
     match (in_words(since), in_words(until)) {
         (since, until) if since == until => since,
-        (since, until) if until.is_empty() => format!("{since} –"),
-        (since, until) if since.is_empty() => format!("– {until}"),
+        (since, until) if until.is_empty() => format!("from {since}"),
+        (since, until) if since.is_empty() => format!("until {until}"),
         (since, until) => format!("{since} – {until}"),
     }
 }
@@ -177,7 +177,7 @@ mod tests {
     fn tenures_are_told_in_words() {
         assert_eq!(span("1957", "1962"), "1957 – 1962");
         assert_eq!(span("[..1957-07-18]", "[1961-03-16..]"), "on or before 18 July 1957 – 16 March 1961 or later");
-        assert_eq!((span("1962-08", ""), span("", "")), ("August 1962 –".to_owned(), String::new()));
+        assert_eq!((span("1962-08", ""), span("", "")), ("from August 1962".to_owned(), String::new()));
         assert_eq!(span("195X", "195X"), "195X");
     }
 

@@ -117,9 +117,10 @@ fn parties(site: &Site, document: &Document) -> Vec<(&'static str, Vec<Link>)> {
         parties.push((title, those.map(|(_, at)| site.link(*at)).collect::<Vec<_>>()));
     }
     for (place, title) in [(false, "Named"), (true, "Places")] {
-        let those = document.parties.iter().filter(|(role, at)| {
-            *role == Role::Mention && (site.catalogue.thing(*at).sort == Place) == place
-        });
+        let those = document
+            .parties
+            .iter()
+            .filter(|(role, at)| *role == Role::Mention && (site.catalogue.thing(*at).sort == Place) == place);
         parties.push((title, those.map(|(_, at)| site.link(*at)).collect()));
     }
     parties.retain(|(_, links)| !links.is_empty());

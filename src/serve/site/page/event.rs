@@ -47,8 +47,7 @@ pub fn page(site: &Site, request: &Request, at: u32) -> Result<Response> {
         .to_owned(),
         measured: if party.confidence.is_empty() { "unmeasured" } else { &party.confidence }.to_owned(),
     });
-    let names: Vec<&str> =
-        event.parties.iter().map(|party| site.catalogue.thing(party.thing).name.as_str()).collect();
+    let names: Vec<&str> = event.parties.iter().map(|party| site.catalogue.thing(party.thing).name.as_str()).collect();
     let kind = if event.kind.is_empty() { "event" } else { &event.kind };
     let title = match &names[..] {
         [] => kind.to_owned(),

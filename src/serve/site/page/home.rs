@@ -163,7 +163,11 @@ impl Timeline {
                     counted(documents, "document", "documents"),
                     counted(encounters, "encounter", "encounters")
                 ),
-                href: if step == 1 { format!("/documents?year={year}") } else { format!("/documents?year={}", year / 10) },
+                href: if step == 1 {
+                    format!("/documents?year={year}")
+                } else {
+                    format!("/documents?year={}", year / 10)
+                },
                 name,
                 documents,
                 encounters,
@@ -176,7 +180,8 @@ impl Timeline {
         };
         let bars: Vec<Bar> = (0..=span).zip((first..).step_by(usize::try_from(step).unwrap_or(1))).map(bar).collect();
         let every = [1, 2, 5, 10, 20].into_iter().find(|every| *every as f64 * each >= 44.0).unwrap_or(50);
-        let labels = bars.iter().enumerate().filter(|(nth, _)| (first + *nth as i32 * step).rem_euclid(every * step) == 0);
+        let labels =
+            bars.iter().enumerate().filter(|(nth, _)| (first + *nth as i32 * step).rem_euclid(every * step) == 0);
         let labels = labels
             .map(|(nth, bar)| Label { x: format!("{:.1}", (nth as f64 + 0.5) * each), text: bar.name.clone() })
             .collect();
@@ -218,7 +223,9 @@ pub fn page(site: &Site, request: &Request) -> Result<Response> {
     let title = only.map_or_else(|| "Who met whom".to_owned(), |collection| collection.name.clone());
     let about = match only {
         Some(collection) => super::body::about(site, &collection.iri)?,
-        None => "What the catalogues of archives say of their documents, the people in them, and who met whom.".to_owned(),
+        None => {
+            "What the catalogues of archives say of their documents, the people in them, and who met whom.".to_owned()
+        }
     };
     let data = schema_org::dataset(site, request, &title);
     let mut frame = Frame::about(site, request, &title, "", &data);

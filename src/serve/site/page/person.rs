@@ -109,7 +109,12 @@ pub fn page(site: &Site, request: &Request, at: u32) -> Result<Response> {
         all_documents: rest(documents.len(), DOCUMENTS, "/documents", "documents"),
         documents: documents.iter().take(DOCUMENTS).map(|(at, roles)| site.document_row(*at, roles)).collect(),
         more_identities: thing.nodes.len().saturating_sub(OTHERS),
-        identities: thing.nodes.iter().take(OTHERS).map(|node| linked(site, node, &thing.iri, node)).collect::<Result<_>>()?,
+        identities: thing
+            .nodes
+            .iter()
+            .take(OTHERS)
+            .map(|node| linked(site, node, &thing.iri, node))
+            .collect::<Result<_>>()?,
         candidates: candidates(site, at, thing)?,
         forms: forms(&FORMS.rows(&site.store, &this)?),
         citation: format!("“{}”, as read out of archives’ catalogues by Chancery. {}", thing.name, thing.iri),

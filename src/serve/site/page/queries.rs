@@ -92,8 +92,9 @@ fn as_file(site: &Site, query: &Query, given: &[(String, String)], format: Query
         return Err(Error::new(ErrorKind::Bundled, format!("{} is no SELECT", query.name)));
     };
     let serializer = QueryResultsSerializer::from_format(format);
-    let mut writer =
-        serializer.serialize_solutions_to_writer(Vec::new(), rows.variables().to_vec()).map_err(|error| failed(&error))?;
+    let mut writer = serializer
+        .serialize_solutions_to_writer(Vec::new(), rows.variables().to_vec())
+        .map_err(|error| failed(&error))?;
     for row in rows {
         writer.serialize(&row.map_err(|error| failed(&error))?).map_err(|error| failed(&error))?;
     }
@@ -151,7 +152,10 @@ fn as_page(site: &Site, request: &Request, query: &Query, given: &[(String, Stri
         rows: rows.collect(),
         columns: &columns,
         pager: Pager::new(request, count, ROWS, &path, &params),
-        files: FILES.iter().map(|(suffix, name, _)| (address::with(&format!("{path}{suffix}"), &params), *name)).collect(),
+        files: FILES
+            .iter()
+            .map(|(suffix, name, _)| (address::with(&format!("{path}{suffix}"), &params), *name))
+            .collect(),
         editor: address::with("/query", &[&[("name", query.name.as_str())], &params[..]].concat()),
         query,
         answered,
@@ -185,9 +189,10 @@ pub fn filled(query: &Query, given: &[(String, String)]) -> String {
 
 /// All questions for the menus of query editors, in the terms that they look for.
 pub fn executables(request: &Request) -> Response {
-    let mut text = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
+    let mut text =
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
                     @prefix schema: <https://schema.org/> .\n"
-        .to_owned();
+            .to_owned();
     let iri = |path: &str| oxigraph::model::NamedNode::new(request.public(path));
     for query in query::bundled() {
         let (Ok(this), Ok(endpoint)) = (iri(&format!("/queries/{}", query.name)), iri("/sparql")) else { continue };

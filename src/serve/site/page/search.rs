@@ -40,10 +40,13 @@ pub fn page(site: &Site, request: &Request) -> Result<Response> {
         (true, ..) => "Type any form of a name.".to_owned(),
         (_, true, _) => counted(found.len(), "entry", "entries"),
         (_, _, true) => "Nothing here is called that.".to_owned(),
-        _ => format!("Nothing here has all of these words; {} some of them.", match found.len() {
-            1 => "1 entry has".to_owned(),
-            many => format!("{many} entries have"),
-        }),
+        _ => format!(
+            "Nothing here has all of these words; {} some of them.",
+            match found.len() {
+                1 => "1 entry has".to_owned(),
+                many => format!("{many} entries have"),
+            }
+        ),
     };
     let pager = Pager::new(request, found.len(), HITS, "/search", &[("q", &question)]);
     let hits = pager.part(found.into_iter()).map(|item| hit(site, item)).collect();

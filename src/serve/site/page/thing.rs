@@ -16,13 +16,16 @@ static STATEMENTS: Internal =
 /// How many statements of each way are shown.
 const SHOWN: usize = 120;
 
+/// What the statements of one way are called, and the statements: relations and values.
+type Group = (&'static str, String, Vec<(String, Link)>);
+
 #[derive(Template)]
 #[template(path = "site/thing.html")]
 struct Page {
     frame: Frame,
     kicker: &'static str,
     more: Option<Link>,
-    groups: Vec<(&'static str, String, Vec<(String, Link)>)>,
+    groups: Vec<Group>,
     citation: String,
 }
 super::page! { Page }
