@@ -6,7 +6,8 @@
 //! # Who wrote to whom                                      the title
 //! # columns: from — the sender; to — the addressee         what the columns mean; longer comments
 //! #   run on in lines that are indented                    run on like this
-//! # param name (optional): part of the sender's name       a parameter, required or optional; `(optional date)`
+//! # param name (optional): part of the sender's name       a parameter, required or optional; `(optional date)`,
+//!                                                          `(required iri)`
 //! PREFIX …
 //! SELECT ?from ?to WHERE {
 //!   VALUES $name { UNDEF }                                 … and the line that it is bound in
@@ -16,8 +17,8 @@
 //! ```
 //!
 //! A parameter is a variable with a `VALUES` line of its own. Without a value it stays `UNDEF`, or what the line says
-//! instead. A value is put into the parsed query as a plain string, never into its text, so no value can change what is
-//! asked; in other tools one writes it over the `UNDEF`.
+//! instead. A value is put into the parsed query as a plain string, or an IRI if the file says so, never into its text, so
+//! no value can change what is asked; in other tools one writes it over the `UNDEF`.
 //!
 //! ```
 //! use chancery::query;
@@ -39,14 +40,14 @@
 
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator, Result};
-use oxigraph::model::{Literal, Term};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 use oxigraph::sparql::{QueryResults, QuerySolution, SparqlEvaluator};
 use oxigraph::store::Store;
 use spargebra::SparqlParser;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::GroundTerm;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// A query with what its header says of it.
 #[derive(Clone, Debug)]
@@ -75,6 +76,8 @@ pub struct Param {
     pub required: bool,
     /// Whether its value is a date: `1960`, `1960-12` or `1960-12-08`.
     pub date: bool,
+    /// Whether its value is an IRI, in full.
+    pub iri: bool,
 }
 
 macro_rules! files {
@@ -129,7 +132,7 @@ pub fn parse(name: &str, text: &str) -> Result<Query> {
                     .at(place.clone())
                     .help("write “# param NAME (required): what it is” or “# param NAME (optional): what it is”")
             })?;
-            if !bind(&mut parsed, &param.name, "") {
+            if !bind(&mut parsed, &param.name, &Literal::from("").into()) {
                 return Err(Error::new(ErrorKind::Input, format!("${} is declared, but nothing binds it", param.name))
                     .at(place)
                     .help(format!("begin the pattern that uses it with “VALUES ${} {{ UNDEF }}”", param.name)));
@@ -153,7 +156,7 @@ impl Query {
         self.check(params)?;
         let mut parsed = self.parsed.clone();
         for (name, value) in params {
-            bind(&mut parsed, name, value);
+            bind(&mut parsed, name, &self.term(name, value));
         }
         let mut prepared = SparqlEvaluator::new().for_query(parsed);
         if prepared.dataset().is_default_dataset() {
@@ -181,14 +184,28 @@ impl Query {
         iris.map(str::to_owned).collect()
     }
 
+    /// A value as the query wants it; those of IRIs were checked.
+    fn term(&self, name: &str, value: &str) -> GroundTerm {
+        match self.param(name) {
+            Some(param) if param.iri => NamedNode::new_unchecked(value).into(),
+            _ => Literal::new_simple_literal(value).into(),
+        }
+    }
+
+    fn param(&self, name: &str) -> Option<&Param> {
+        self.params.iter().find(|param| param.name == name)
+    }
+
     fn check(&self, params: &[(String, String)]) -> Result<()> {
         let given = |param: &Param| params.iter().any(|(name, _)| *name == param.name);
         let mut wrong = Vec::new();
         for (at, (name, value)) in params.iter().enumerate() {
-            let date = self.params.iter().any(|param| param.name == *name && param.date);
-            if date && Date::parse_iso(value).is_none() {
+            let param = self.param(name);
+            if param.is_some_and(|param| param.date) && Date::parse_iso(value).is_none() {
                 wrong.push(format!("wants a date such as 1960, 1960-12 or 1960-12-08 for “{name}”, not “{value}”"));
-            } else if !self.params.iter().any(|param| param.name == *name) {
+            } else if param.is_some_and(|param| param.iri) && NamedNode::new(value).is_err() {
+                wrong.push(format!("wants an IRI in full for “{name}”, not “{value}”"));
+            } else if param.is_none() {
                 let hint = did_you_mean(name, self.params.iter().map(|param| param.name.as_str()));
                 wrong.push(format!("has no parameter “{name}”{hint}"));
             } else if params.iter().take(at).any(|(earlier, _)| earlier == name) {
@@ -240,30 +257,36 @@ fn header(text: &str) -> Vec<(u64, String)> {
 fn param(declaration: &str) -> Option<Param> {
     let (head, about) = declaration.split_once(':')?;
     let (name, often) = head.trim().split_once(' ')?;
-    let (required, date) = match often.trim() {
-        "(required)" => (true, false),
-        "(optional)" => (false, false),
-        "(required date)" => (true, true),
-        "(optional date)" => (false, true),
+    let often = often.trim().strip_prefix('(')?.strip_suffix(')')?;
+    let (often, sort) = often.split_once(' ').unwrap_or((often, ""));
+    let required = match often {
+        "required" => true,
+        "optional" => false,
         _ => return None,
     };
-    Some(Param { name: name.to_owned(), about: about.trim().to_owned(), required, date })
+    let (date, iri) = match sort {
+        "" => (false, false),
+        "date" => (true, false),
+        "iri" => (false, true),
+        _ => return None,
+    };
+    Some(Param { name: name.to_owned(), about: about.trim().to_owned(), required, date, iri })
 }
 
 /// Gives a parameter its value wherever a `VALUES` line binds it; whether there is such a line.
-fn bind(query: &mut spargebra::Query, name: &str, value: &str) -> bool {
+fn bind(query: &mut spargebra::Query, name: &str, value: &GroundTerm) -> bool {
     use spargebra::Query::{Ask, Construct, Describe, Select};
     let (Select { pattern, .. } | Construct { pattern, .. } | Describe { pattern, .. } | Ask { pattern, .. }) = query;
     bind_in(pattern, name, value)
 }
 
-fn bind_in(pattern: &mut GraphPattern, name: &str, value: &str) -> bool {
+fn bind_in(pattern: &mut GraphPattern, name: &str, value: &GroundTerm) -> bool {
     use GraphPattern as P;
     match pattern {
         P::Values { variables, bindings } => {
             let ours = matches!(&variables[..], [only] if only.as_str() == name);
             if ours {
-                *bindings = vec![vec![Some(GroundTerm::Literal(Literal::new_simple_literal(value)))]];
+                *bindings = vec![vec![Some(value.clone())]];
             }
             ours
         }
@@ -292,6 +315,68 @@ pub fn rows(name: &str, text: &str, store: &Store) -> Result<Vec<QuerySolution>>
             .collect::<Result<_, _>>()
             .map_err(|error| Error::new(ErrorKind::Bundled, format!("{name}: {error}"))),
         _ => Err(Error::new(ErrorKind::Bundled, format!("{name} is no SELECT"))),
+    }
+}
+
+/// A query that comes with the program and that the program asks over and over: it is parsed once.
+pub struct Internal {
+    name: &'static str,
+    text: &'static str,
+    parsed: OnceLock<Result<Query>>,
+}
+
+impl Internal {
+    /// The text of a file of `queries/internal/`; `name` is what messages call it.
+    pub const fn new(name: &'static str, text: &'static str) -> Self {
+        Self { name, text, parsed: OnceLock::new() }
+    }
+
+    fn run(&self, store: &Store, params: &[(&str, &str)]) -> Result<QueryResults<'static>> {
+        let query = self.parsed.get_or_init(|| parse(self.name, self.text)).as_ref().map_err(Clone::clone)?;
+        let params: Vec<_> = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        query.run(store, &params)
+    }
+
+    fn failed(&self, error: &dyn std::error::Error) -> Error {
+        Error::new(ErrorKind::Bundled, format!("{}: {error}", self.name))
+    }
+
+    /// The rows of a SELECT.
+    pub fn rows(&self, store: &Store, params: &[(&str, &str)]) -> Result<Vec<QuerySolution>> {
+        match self.run(store, params)? {
+            QueryResults::Solutions(rows) => rows.collect::<Result<_, _>>().map_err(|error| self.failed(&error)),
+            _ => Err(Error::new(ErrorKind::Bundled, format!("{} is no SELECT", self.name))),
+        }
+    }
+
+    /// Hands over the rows of a SELECT as they are found.
+    pub fn each(&self, store: &Store, mut take: impl FnMut(&QuerySolution)) -> Result<()> {
+        match self.run(store, &[])? {
+            QueryResults::Solutions(mut rows) => rows.try_for_each(|row| {
+                take(&row.map_err(|error| self.failed(&error))?);
+                Ok(())
+            }),
+            _ => Err(Error::new(ErrorKind::Bundled, format!("{} is no SELECT", self.name))),
+        }
+    }
+
+    /// The answer of an ASK.
+    pub fn ask(&self, store: &Store, params: &[(&str, &str)]) -> Result<bool> {
+        match self.run(store, params)? {
+            QueryResults::Boolean(yes) => Ok(yes),
+            _ => Err(Error::new(ErrorKind::Bundled, format!("{} is no ASK", self.name))),
+        }
+    }
+
+    /// The statements of a CONSTRUCT.
+    pub fn quads(&self, store: &Store, params: &[(&str, &str)]) -> Result<Vec<Quad>> {
+        match self.run(store, params)? {
+            QueryResults::Graph(triples) => triples
+                .map(|triple| triple.map(|triple| triple.in_graph(GraphName::DefaultGraph)))
+                .collect::<Result<_, _>>()
+                .map_err(|error| self.failed(&error)),
+            _ => Err(Error::new(ErrorKind::Bundled, format!("{} is no CONSTRUCT", self.name))),
+        }
     }
 }
 
@@ -450,6 +535,18 @@ SELECT ?from ?to { VALUES $from { UNDEF } VALUES $year { 1960 } ?from <urn:to> ?
         assert_snapshot!(parse("mine.rq", "# param who (optional): a name\nASK { ?who ?p ?o }").unwrap_err(), @r"
         mine.rq:1: $who is declared, but nothing binds it
           help: begin the pattern that uses it with “VALUES $who { UNDEF }”
+        ");
+    }
+
+    #[test]
+    fn an_iri_is_no_text() {
+        let text = "# param this (required iri): a thing\nASK { VALUES $this { UNDEF } FILTER(ISIRI($this)) }";
+        let query = parse("mine.rq", text).unwrap();
+        let ask = |value: &str| query.run(&Store::new().unwrap(), &[("this".into(), value.into())]);
+        assert!(matches!(ask("http://example.org/a"), Ok(QueryResults::Boolean(true))));
+        assert_snapshot!(ask("http://example.org/a> ?p ?o").err().unwrap(), @r"
+        the query mine.rq wants an IRI in full for “this”, not “http://example.org/a> ?p ?o”
+          help: --param this=…  required: a thing
         ");
     }
 

@@ -6,8 +6,6 @@
 use crate::output;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::AnsiColor;
-use chancery::convert::DEFAULT_BASE;
-use chancery::rdf::vocab::PREFIXES;
 use chancery::{Error, Result};
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -199,12 +197,6 @@ pub fn plain_row(cells: &[impl AsRef<str>]) -> String {
     cells.join("\t") + "\n"
 }
 
-/// An IRI for a table: with a well-known prefix, or below ours from its kind on.
-pub fn shorten(iri: &str) -> String {
-    let known = PREFIXES.iter().find_map(|(prefix, start)| Some(format!("{prefix}:{}", iri.strip_prefix(start)?)));
-    known.unwrap_or_else(|| iri.strip_prefix(DEFAULT_BASE).unwrap_or(iri).to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,12 +229,5 @@ mod tests {
     fn a_plain_row_is_one_line() {
         let rows = [row(&["a\tb", "c\nd"])];
         assert_eq!(plain(&["x", "y"], &rows), "x\ty\na b\tc d\n");
-    }
-
-    #[test]
-    fn known_iris_are_short() {
-        assert_eq!(shorten("https://w3id.org/chancery/rule/date.field"), "rule:date.field");
-        assert_eq!(shorten("https://w3id.org/chancery/id/person/kim-il"), "person/kim-il");
-        assert_eq!(shorten("http://example.org/x"), "http://example.org/x");
     }
 }

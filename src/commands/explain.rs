@@ -5,14 +5,11 @@ use crate::cli::{Explain, ExplainFormat};
 use crate::output;
 use crate::terminal::{Terminal, width};
 use chancery::convert::DEFAULT_BASE;
+use chancery::explain;
 use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::store::Store;
 use std::path::Path;
 
-mod drawing;
-mod entry;
-mod event;
-mod mark;
 mod page;
 mod text;
 
@@ -24,7 +21,7 @@ pub fn run(command: &Explain, terminal: &Terminal) -> Result<Outcome> {
         [] => (typed(command)?, Outcome::Done),
         graphs => open(graphs, &command.knowledge, terminal)?,
     };
-    let mut entries = entry::read(&store)?;
+    let mut entries = explain::entry::read(&store)?;
     if let Some(wanted) = wanted {
         entries.retain(|entry| entry.is(wanted));
         if entries.is_empty() {
@@ -40,7 +37,7 @@ pub fn run(command: &Explain, terminal: &Terminal) -> Result<Outcome> {
             let seen = command.output.is_none() && terminal.is_terminal();
             let width = seen.then(|| usize::from(width()));
             let colours = command.output.is_none() && terminal.has_colours();
-            entries.iter().map(|entry| entry.to_text(colours, width)).collect::<Vec<_>>().join("\n")
+            entries.iter().map(|entry| text::to_text(entry, colours, width)).collect::<Vec<_>>().join("\n")
         }
     };
     match &command.output {

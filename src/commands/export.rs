@@ -3,8 +3,9 @@
 use super::{Outcome, counted, open_with};
 use crate::cli::{Export, GraphFormat};
 use crate::output;
-use crate::terminal::{Terminal, shorten};
+use crate::terminal::Terminal;
 use chancery::export::{Profile, cmif};
+use chancery::rdf::vocab::shorten;
 use chancery::rdf::write::{Format, write, write_reified, write_store};
 use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::model::Quad;

@@ -2,8 +2,9 @@
 
 use super::{Outcome, counted, open_with, standard_input};
 use crate::cli::{AnswerFormat, Query};
-use crate::terminal::{STANDARD_OUTPUT, Terminal, plain, shorten, table};
+use crate::terminal::{STANDARD_OUTPUT, Terminal, plain, table};
 use chancery::query;
+use chancery::rdf::vocab::shorten;
 use chancery::rdf::write::{Format, write};
 use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::model::{GraphName, Quad, Term};

@@ -608,7 +608,7 @@ fn date_entity(quads: &mut Quads, me: &NamedNode, date: Date) {
 }
 
 /// `13 December 1960`, `August 1962`, `on or before 16 March 1961`.
-fn date_name(date: Date) -> String {
+pub(crate) fn date_name(date: Date) -> String {
     let day = |day: NaiveDate| day.format("%-d %B %Y").to_string();
     match date {
         Date::Year(year) => year.to_string(),

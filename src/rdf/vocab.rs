@@ -2,6 +2,7 @@
 //!
 //! The lists are checked against the vocabularies themselves by `tests/ontology.rs`.
 
+use crate::claim::DEFAULT_BASE;
 use oxigraph::model::NamedNode;
 use sophia::api::ns::NsTerm;
 
@@ -71,4 +72,22 @@ vocabularies! {
 /// A term as Oxigraph wants it.
 pub fn iri(term: &NsTerm<'_>) -> NamedNode {
     NamedNode::new_unchecked(term.to_string())
+}
+
+/// An IRI for a table: with a well-known prefix, or below ours from its kind on.
+pub fn shorten(iri: &str) -> String {
+    let known = PREFIXES.iter().find_map(|(prefix, start)| Some(format!("{prefix}:{}", iri.strip_prefix(start)?)));
+    known.unwrap_or_else(|| iri.strip_prefix(DEFAULT_BASE).unwrap_or(iri).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_iris_are_short() {
+        assert_eq!(shorten("https://w3id.org/chancery/rule/date.field"), "rule:date.field");
+        assert_eq!(shorten("https://w3id.org/chancery/id/person/kim-il"), "person/kim-il");
+        assert_eq!(shorten("http://example.org/x"), "http://example.org/x");
+    }
 }

@@ -3,16 +3,12 @@
 //! The markup is in `templates/`; here is only what it is filled with. The page needs no script and no other file, and
 //! says so to the browser, which then refuses both.
 
-use super::drawing::{Drawing, draw};
-use super::entry::{Entry, Field, Passage};
-use super::event::Event;
-use super::mark::{Mark, Sort};
 use crate::commands::{cell, counted, rows};
 use askama::Template;
+use chancery::explain::{Entry, Field, Figure, Passage, Piece, Sort, pieces};
 use chancery::{Error, ErrorKind, Result};
 use oxigraph::store::Store;
-use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 const SECTIONS: &str = include_str!("../../../queries/internal/sections.rq");
 
@@ -68,28 +64,6 @@ struct View<'a> {
     other: Vec<Figure<'a>>,
 }
 
-/// An event, ready to show.
-struct Figure<'a> {
-    id: String,
-    /// What the drawing shows, in words.
-    said: String,
-    event: Event<'a>,
-    drawing: Drawing,
-}
-
-/// A piece of a text with marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece<'a> {
-    /// A mark begins.
-    Open(Sort),
-    /// A mark that another one cuts goes on.
-    Resume(Sort),
-    /// The mark that was opened last ends.
-    Close,
-    /// Words.
-    Words(&'a str),
-}
-
 impl<'a> Page<'a> {
     fn new(mut sections: Vec<Section<'a>>, words_of: &'a str) -> Self {
         let (title, facts) = match &mut sections[..] {
@@ -97,37 +71,7 @@ impl<'a> Page<'a> {
             [only] => (only.title.clone(), std::mem::take(&mut only.facts)),
             several => (counted(several.len(), "collection", "collections"), String::new()),
         };
-        let legend = [
-            (Sort::Person, "person"),
-            (Sort::Body, "mission or other body"),
-            (Sort::Place, "place"),
-            (Sort::Date, "date"),
-            (Sort::Office, "office, with its holder"),
-            (Sort::Form, "form of the document"),
-            (Sort::Encounter, "encounter"),
-            (Sort::Planned, "planned, refused or put off"),
-            (Sort::Message, "letter or message"),
-            (Sort::Unread, "not read"),
-        ];
-        Self { title, facts, words_of, sections, legend, version: env!("CARGO_PKG_VERSION") }
-    }
-}
-
-impl Sort {
-    /// Its class in the page's style sheet, which is also what a screen reader says.
-    fn class(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Body => "body",
-            Self::Place => "place",
-            Self::Date => "date",
-            Self::Office => "office",
-            Self::Form => "form",
-            Self::Encounter => "encounter",
-            Self::Planned => "planned",
-            Self::Message => "message",
-            Self::Unread => "unread",
-        }
+        Self { title, facts, words_of, sections, legend: Sort::NAMES, version: env!("CARGO_PKG_VERSION") }
     }
 }
 
@@ -210,13 +154,7 @@ impl<'a> View<'a> {
     fn new(section: usize, entry: &'a Entry) -> Self {
         let id = format!("c{section}-{}", entry.number);
         let words = |field| pieces(entry.text(field), entry.marks(field));
-        let figures = (1..).zip(entry.events()).map(|(n, event)| Figure {
-            id: format!("{id}-event-{n}"),
-            said: said(&event),
-            drawing: draw(&event),
-            event,
-        });
-        let (met, other) = figures.partition(|figure| figure.event.sort == Sort::Encounter);
+        let (met, other) = entry.figures(&id);
         Self {
             date: words(Field::Date),
             title: words(Field::Title),
@@ -241,113 +179,5 @@ impl<'a> View<'a> {
 
     fn statements(&self) -> String {
         counted(self.entry.statements.len(), "statement", "statements")
-    }
-}
-
-/// An event in words: `Conversation, on or before 16 March 1961, of Károly Práth and Aleksandr Puzanov`.
-fn said(event: &Event<'_>) -> String {
-    let mut said = event.kind.clone();
-    if let Some(first) = said.get(..1) {
-        said.replace_range(..1, &first.to_uppercase());
-    }
-    let places = event.places.iter().map(|place| format!("in {place}"));
-    for detail in event.dates.iter().map(|date| (*date).to_owned()).chain(places) {
-        said = format!("{said}, {detail}");
-    }
-    let parties: Vec<String> = event
-        .parties
-        .iter()
-        .map(|party| match (event.sort, party.stated) {
-            (Sort::Encounter, false) => format!("{} (inferred)", party.name),
-            _ => party.name.to_owned(),
-        })
-        .collect();
-    match &parties[..] {
-        [] => said,
-        [only] => format!("{said}, of {only}"),
-        [first @ .., last] => format!("{said}, of {} and {last}", first.join(", ")),
-    }
-}
-
-/// A text in pieces, each mark opened and closed within those around it: one that is cut by another goes on after it.
-fn pieces(text: &str, marks: Vec<Mark>) -> Vec<Piece<'_>> {
-    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let length = bytes.len() - 1;
-    // a mark past the text's end is a mistake of the graph, and no reason to fail
-    let within = marks.into_iter().map(|mark| (mark.start, Reverse(mark.end.min(length)), Reverse(mark.sort)));
-    let mut marks: Vec<_> = within.filter(|(start, Reverse(end), _)| start < end).collect();
-    // of two marks on the same words, the office stands around the person, and the encounter around both
-    marks.sort();
-    marks.dedup();
-    let mut starting: HashMap<usize, Vec<(usize, Sort)>> = HashMap::new();
-    let mut cuts = BTreeSet::from([0, length]);
-    for (start, Reverse(end), Reverse(sort)) in marks {
-        starting.entry(start).or_default().push((end, sort));
-        cuts.extend([start, end]);
-    }
-    let (mut pieces, mut open, mut done) = (Vec::new(), Vec::<(usize, Sort)>::new(), 0);
-    for cut in cuts {
-        if done < cut {
-            pieces.push(Piece::Words(&text[bytes[done]..bytes[cut]]));
-            done = cut;
-        }
-        if let Some(outermost) = open.iter().position(|(end, _)| *end == cut) {
-            let closed = open.split_off(outermost);
-            pieces.extend(closed.iter().map(|_| Piece::Close));
-            for mark in closed.into_iter().filter(|(end, _)| *end > cut) {
-                pieces.push(Piece::Resume(mark.1));
-                open.push(mark);
-            }
-        }
-        for mark in starting.remove(&cut).unwrap_or_default() {
-            pieces.push(Piece::Open(mark.1));
-            open.push(mark);
-        }
-    }
-    pieces
-}
-
-impl Passage {
-    /// The words on one line, as they are quoted.
-    fn quoted(&self) -> String {
-        self.words.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use Piece::{Close, Open, Resume, Words};
-
-    fn mark(start: usize, end: usize, sort: Sort) -> Mark {
-        Mark { start, end, sort }
-    }
-
-    #[test]
-    fn marks_nest() {
-        let marks = vec![mark(2, 4, Sort::Person), mark(0, 5, Sort::Encounter), mark(2, 4, Sort::Person)];
-        let encounter = [Open(Sort::Encounter), Words("a "), Open(Sort::Person), Words("čd"), Close, Words("e"), Close];
-        assert_eq!(pieces("a čdef", marks), [&encounter[..], &[Words("f")]].concat());
-    }
-
-    #[test]
-    fn a_mark_that_is_cut_goes_on() {
-        let marks = vec![mark(0, 3, Sort::Office), mark(1, 5, Sort::Encounter)];
-        let office = [Open(Sort::Office), Words("a"), Open(Sort::Encounter), Words("bc"), Close, Close];
-        let rest = [Resume(Sort::Encounter), Words("de"), Close, Words("f")];
-        assert_eq!(pieces("abcdef", marks), [&office[..], &rest].concat());
-    }
-
-    #[test]
-    fn marks_outside_the_text_and_without_words_are_left_out() {
-        let marks = vec![mark(1, 900, Sort::Person), mark(800, 900, Sort::Date), mark(1, 1, Sort::Place)];
-        assert_eq!(pieces("ab", marks), [Words("a"), Open(Sort::Person), Words("b"), Close]);
-        assert_eq!(pieces("", vec![mark(0, 1, Sort::Date)]), []);
-    }
-
-    #[test]
-    fn the_office_stands_around_the_person_of_the_same_words() {
-        let marks = vec![mark(0, 1, Sort::Person), mark(0, 1, Sort::Office)];
-        assert_eq!(pieces("a", marks), [Open(Sort::Office), Open(Sort::Person), Words("a"), Close, Close]);
     }
 }

@@ -1,80 +1,74 @@
 //! Entries for the terminal: their words with marks, in colours, or in brackets where there are none.
 
-use super::entry::{Entry, Field, Statement};
-use super::mark::{Mark, Sort};
 use crate::terminal::{plain_row, table};
 use anstyle::{AnsiColor, Style};
+use chancery::explain::{Entry, Field, Mark, Sort, Statement};
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-impl Entry {
-    /// The entry as text: its fields with their marks, its statements, and what was not read.
-    pub fn to_text(&self, colours: bool, width: Option<usize>) -> String {
-        let field = |field| render(self.text(field), &self.marks(field), colours, width);
-        let date = if self.date.is_empty() { "no date".to_owned() } else { field(Field::Date) };
-        let mut text = format!("{}. {date}\n", self.number);
-        for part in [Field::Title, Field::Description].into_iter().filter(|part| !self.text(*part).is_empty()) {
-            text.push_str(&field(part));
-            text.push('\n');
-        }
+/// The entry as text: its fields with their marks, its statements, and what was not read.
+pub fn to_text(entry: &Entry, colours: bool, width: Option<usize>) -> String {
+    let field = |field| render(entry.text(field), &entry.marks(field), colours, width);
+    let date = if entry.date.is_empty() { "no date".to_owned() } else { field(Field::Date) };
+    let mut text = format!("{}. {date}\n", entry.number);
+    for part in [Field::Title, Field::Description].into_iter().filter(|part| !entry.text(*part).is_empty()) {
+        text.push_str(&field(part));
         text.push('\n');
-        let rows: Vec<_> = self.statements.iter().map(Statement::row).collect();
-        match width {
-            Some(_) => text.push_str(&table(&[], &rows)),
-            None => rows.iter().for_each(|row| text.push_str(&plain_row(row))),
-        }
-        for passage in &self.unread {
-            // writing to a String cannot fail
-            let _ = writeln!(text, "not read: “{}”", passage.words);
-        }
-        text
+    }
+    text.push('\n');
+    let rows: Vec<_> = entry.statements.iter().map(row).collect();
+    match width {
+        Some(_) => text.push_str(&table(&[], &rows)),
+        None => rows.iter().for_each(|row| text.push_str(&plain_row(row))),
+    }
+    for passage in &entry.unread {
+        // writing to a String cannot fail
+        let _ = writeln!(text, "not read: “{}”", passage.words);
+    }
+    text
+}
+
+/// What a statement says, the words, and the rule with its basis and its measured confidence.
+fn row(statement: &Statement) -> Vec<String> {
+    let words: Vec<_> = statement.passages.iter().map(|passage| format!("“{}”", passage.words)).collect();
+    let measured = if statement.rule.is_empty() { "" } else { statement.measured() };
+    let rule =
+        [statement.rule.as_str(), statement.basis.as_str(), measured].into_iter().filter(|part| !part.is_empty());
+    vec![
+        format!("{} — {} — {}", statement.subject.name, statement.relation_in_words(), statement.object.name),
+        words.join(" "),
+        rule.collect::<Vec<_>>().join(", "),
+    ]
+}
+
+fn is_event(sort: Sort) -> bool {
+    matches!(sort, Sort::Encounter | Sort::Planned | Sort::Message)
+}
+
+fn style(sort: Sort) -> Style {
+    match sort {
+        Sort::Person => AnsiColor::Green.on_default().bold(),
+        Sort::Body => AnsiColor::Blue.on_default().bold(),
+        Sort::Place => AnsiColor::Cyan.on_default(),
+        Sort::Date => AnsiColor::Yellow.on_default(),
+        Sort::Office => AnsiColor::Magenta.on_default(),
+        Sort::Form => Style::new().bold(),
+        Sort::Encounter | Sort::Planned | Sort::Message => Style::new().underline(),
+        Sort::Unread => AnsiColor::Red.on_default(),
     }
 }
 
-impl Statement {
-    /// What it says, the words, and the rule with its basis and its measured confidence.
-    fn row(&self) -> Vec<String> {
-        let words: Vec<_> = self.passages.iter().map(|passage| format!("“{}”", passage.words)).collect();
-        let measured = if self.rule.is_empty() { "" } else { self.measured() };
-        let rule = [self.rule.as_str(), self.basis.as_str(), measured].into_iter().filter(|part| !part.is_empty());
-        vec![
-            format!("{} — {} — {}", self.subject.name, self.relation_in_words(), self.object.name),
-            words.join(" "),
-            rule.collect::<Vec<_>>().join(", "),
-        ]
-    }
-}
-
-impl Sort {
-    fn is_event(self) -> bool {
-        matches!(self, Self::Encounter | Self::Planned | Self::Message)
-    }
-
-    fn style(self) -> Style {
-        match self {
-            Self::Person => AnsiColor::Green.on_default().bold(),
-            Self::Body => AnsiColor::Blue.on_default().bold(),
-            Self::Place => AnsiColor::Cyan.on_default(),
-            Self::Date => AnsiColor::Yellow.on_default(),
-            Self::Office => AnsiColor::Magenta.on_default(),
-            Self::Form => Style::new().bold(),
-            Self::Encounter | Self::Planned | Self::Message => Style::new().underline(),
-            Self::Unread => AnsiColor::Red.on_default(),
-        }
-    }
-
-    /// The brackets where there are no colours.
-    fn brackets(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Encounter | Self::Planned | Self::Message => ("{", "}"),
-            Self::Unread => ("[?", "]"),
-            _ => ("[", "]"),
-        }
+/// The brackets where there are no colours.
+fn brackets(sort: Sort) -> (&'static str, &'static str) {
+    match sort {
+        Sort::Encounter | Sort::Planned | Sort::Message => ("{", "}"),
+        Sort::Unread => ("[?", "]"),
+        _ => ("[", "]"),
     }
 }
 
 /// A text with its marks, its lines no wider than `width` (if any) where words allow it.
-fn render(text: &str, marks: &[Mark], colours: bool, width: Option<usize>) -> String {
+fn render(text: &str, marks: &[Mark<'_>], colours: bool, width: Option<usize>) -> String {
     let pieces = if colours { coloured(text, marks) } else { bracketed(text, marks) };
     wrap(&pieces, width.unwrap_or(usize::MAX))
 }
@@ -83,24 +77,24 @@ fn render(text: &str, marks: &[Mark], colours: bool, width: Option<usize>) -> St
 type Piece = (char, Style);
 
 /// Each character takes the colour of the shortest mark over it; events are underlined besides.
-fn coloured(text: &str, marks: &[Mark]) -> Vec<Piece> {
+fn coloured(text: &str, marks: &[Mark<'_>]) -> Vec<Piece> {
     let styled = text.chars().enumerate().map(|(at, character)| {
         let over = || marks.iter().filter(|mark| (mark.start..mark.end).contains(&at));
-        let colour = over().filter(|mark| !mark.sort.is_event()).min_by_key(|mark| (mark.end - mark.start, mark.sort));
-        let style = colour.map_or_else(Style::new, |mark| mark.sort.style());
-        let met = over().any(|mark| mark.sort.is_event());
+        let colour = over().filter(|mark| !is_event(mark.sort)).min_by_key(|mark| (mark.end - mark.start, mark.sort));
+        let style = colour.map_or_else(Style::new, |mark| style(mark.sort));
+        let met = over().any(|mark| is_event(mark.sort));
         (character, if met { style.underline() } else { style })
     });
     styled.collect()
 }
 
 /// Brackets around each mark, the longer around the shorter.
-fn bracketed(text: &str, marks: &[Mark]) -> Vec<Piece> {
+fn bracketed(text: &str, marks: &[Mark<'_>]) -> Vec<Piece> {
     let length = text.chars().count();
     // a mark past the text's end is a mistake of the graph, and no reason to fail
     let within = marks.iter().filter(|mark| mark.start < length);
     let mut marks: Vec<_> =
-        within.map(|mark| (mark.start, Reverse(mark.end.min(length)), mark.sort.brackets())).collect();
+        within.map(|mark| (mark.start, Reverse(mark.end.min(length)), brackets(mark.sort))).collect();
     marks.sort();
     marks.dedup();
     let mut out = String::new();
@@ -149,12 +143,12 @@ mod tests {
 
     const TEXT: &str = "A report by Károly Práth on a conversation with Soviet Ambassador Puzanov.";
 
-    fn mark(words: &str, sort: Sort) -> Mark {
+    fn mark(words: &str, sort: Sort) -> Mark<'static> {
         let start = TEXT[..TEXT.find(words).unwrap()].chars().count();
-        Mark { start, end: start + words.chars().count(), sort }
+        Mark { start, end: start + words.chars().count(), sort, thing: "" }
     }
 
-    fn marks() -> Vec<Mark> {
+    fn marks() -> Vec<Mark<'static>> {
         vec![
             mark("Puzanov", Sort::Person),
             mark("Károly Práth on a conversation with Soviet Ambassador Puzanov", Sort::Encounter),
@@ -186,7 +180,10 @@ mod tests {
 
     #[test]
     fn a_mark_past_the_end_is_closed_at_the_end() {
-        let past = [Mark { start: 2, end: 900, sort: Sort::Person }, Mark { start: 800, end: 900, sort: Sort::Date }];
+        let past = [
+            Mark { start: 2, end: 900, sort: Sort::Person, thing: "" },
+            Mark { start: 800, end: 900, sort: Sort::Date, thing: "" },
+        ];
         assert_eq!(render("a bc", &past, false, None), "a [bc]");
         assert!(render("a bc", &past, true, None).ends_with("\u{1b}[0m"));
     }

@@ -207,11 +207,12 @@ fn breadth(character: char) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::explain::mark::Sort;
+    use crate::explain::mark::Sort;
 
     fn event<'a>(names: &'a [&'a str]) -> Event<'a> {
-        let party = |name: &&'a str| Party { name, named: true, stated: true };
+        let party = |name: &&'a str| Party { iri: "", name, named: true, stated: true };
         Event {
+            iri: "",
             sort: Sort::Encounter,
             kind: "conversation".to_owned(),
             dates: vec!["on or before 16 March 1961"],

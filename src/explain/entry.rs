@@ -1,16 +1,18 @@
 //! What a graph says of each entry: its fields, the statements read out of them, and the words each rests on.
 
-use crate::commands::{cell, rows};
-use crate::terminal::shorten;
-use chancery::Result;
+use crate::error::Result;
+use crate::query::{Internal, cell};
+use crate::rdf::vocab::shorten;
 use oxigraph::sparql::QuerySolution;
 use oxigraph::store::Store;
 use std::collections::{BTreeMap, HashMap};
 
-const RECORDS: &str = include_str!("../../../queries/internal/records.rq");
-const STATEMENTS: &str = include_str!("../../../queries/internal/statements.rq");
-const THINGS: &str = include_str!("../../../queries/internal/things.rq");
-const UNREAD: &str = include_str!("../../../queries/internal/unread.rq");
+static RECORDS: Internal = Internal::new("records", include_str!("../../queries/internal/records.rq"));
+static STATEMENTS: Internal = Internal::new("statements", include_str!("../../queries/internal/statements.rq"));
+static UNREAD: Internal = Internal::new("unread", include_str!("../../queries/internal/unread.rq"));
+static THINGS: Internal = Internal::new("things", include_str!("../../queries/internal/things.rq"));
+static THINGS_OF_RECORD: Internal =
+    Internal::new("things-of-record", include_str!("../../queries/internal/things-of-record.rq"));
 
 /// A field of an entry, by its IRI in the graph; in the order they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +50,11 @@ pub struct Passage {
 }
 
 impl Passage {
+    /// The words on one line, as they are quoted.
+    pub fn quoted(&self) -> String {
+        self.words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     fn of(row: &QuerySolution) -> Option<Self> {
         let number = |column| cell(row, column).parse().ok();
         Some(Self {
@@ -124,14 +131,24 @@ type Things = HashMap<String, [String; 3]>;
 
 /// All entries of a store, in the order of their dates.
 pub fn read(store: &Store) -> Result<Vec<Entry>> {
-    let things: Things = rows("things", THINGS, store)?
+    read_some(store, &[], &THINGS.rows(store, &[])?)
+}
+
+/// The entry of one record; none if there is no such record.
+pub fn read_one(store: &Store, record: &str) -> Result<Option<Entry>> {
+    let this = [("record", record)];
+    Ok(read_some(store, &this, &THINGS_OF_RECORD.rows(store, &this)?)?.into_iter().next())
+}
+
+fn read_some(store: &Store, which: &[(&str, &str)], things: &[QuerySolution]) -> Result<Vec<Entry>> {
+    let things: Things = things
         .iter()
         .map(|row| {
             (cell(row, "thing").to_owned(), ["sort", "name", "label"].map(|column| cell(row, column).to_owned()))
         })
         .collect();
     let mut statements: HashMap<String, BTreeMap<String, Statement>> = HashMap::new();
-    for row in rows("statements", STATEMENTS, store)? {
+    for row in STATEMENTS.rows(store, which)? {
         let Some(passage) = Passage::of(&row) else { continue };
         statements
             .entry(cell(&row, "record").to_owned())
@@ -142,10 +159,10 @@ pub fn read(store: &Store) -> Result<Vec<Entry>> {
             .push(passage);
     }
     let mut unread: HashMap<String, Vec<Passage>> = HashMap::new();
-    for row in rows("unread", UNREAD, store)? {
+    for row in UNREAD.rows(store, which)? {
         unread.entry(cell(&row, "record").to_owned()).or_default().extend(Passage::of(&row));
     }
-    let records = rows("records", RECORDS, store)?;
+    let records = RECORDS.rows(store, which)?;
     let entries = records.iter().enumerate().map(|(index, row)| {
         let text = |column| cell(row, column).to_owned();
         let iri = text("record");

@@ -27,25 +27,62 @@ pub enum Sort {
     Unread,
 }
 
+impl Sort {
+    /// Every sort, with its name.
+    pub const NAMES: [(Self, &'static str); 10] = [
+        (Self::Person, "person"),
+        (Self::Body, "mission or other body"),
+        (Self::Place, "place"),
+        (Self::Date, "date"),
+        (Self::Office, "office, with its holder"),
+        (Self::Form, "form of the document"),
+        (Self::Encounter, "encounter"),
+        (Self::Planned, "planned, refused or put off"),
+        (Self::Message, "letter or message"),
+        (Self::Unread, "not read"),
+    ];
+
+    /// Its class in the style sheet, which is also what a screen reader says.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Body => "body",
+            Self::Place => "place",
+            Self::Date => "date",
+            Self::Office => "office",
+            Self::Form => "form",
+            Self::Encounter => "encounter",
+            Self::Planned => "planned",
+            Self::Message => "message",
+            Self::Unread => "unread",
+        }
+    }
+}
+
 /// A mark on a text, by Unicode code points, end excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct Mark<'a> {
     /// Where it begins.
     pub start: usize,
     /// Where it ends.
     pub end: usize,
     /// What it marks.
     pub sort: Sort,
+    /// The IRI of what the words are the words for; empty where they are for nothing that has one.
+    pub thing: &'a str,
 }
 
 impl Entry {
     /// The words of a field that statements rest on, and those that none does.
-    pub fn marks(&self, field: Field) -> Vec<Mark> {
-        let read = self.statements.iter().filter_map(|statement| Some((self.sort_of(statement)?, &statement.passages)));
-        let read = read.flat_map(|(sort, passages)| passages.iter().map(move |passage| (sort, passage)));
-        let unread = self.unread.iter().map(|passage| (Sort::Unread, passage));
-        let here = read.chain(unread).filter(|(_, passage)| passage.field == field);
-        here.map(|(sort, passage)| Mark { start: passage.start, end: passage.end, sort }).collect()
+    pub fn marks(&self, field: Field) -> Vec<Mark<'_>> {
+        let read = self.statements.iter().filter_map(|statement| Some((self.sort_of(statement)?, statement)));
+        let read = read.flat_map(|(sort, statement)| {
+            let thing = if statement.relation == "hasEventType" { &statement.subject } else { &statement.object };
+            statement.passages.iter().map(move |passage| (sort, thing.iri.as_str(), passage))
+        });
+        let unread = self.unread.iter().map(|passage| (Sort::Unread, "", passage));
+        let here = read.chain(unread).filter(|(.., passage)| passage.field == field);
+        here.map(|(sort, thing, passage)| Mark { start: passage.start, end: passage.end, sort, thing }).collect()
     }
 
     /// What sort of event a thing is: the graph tells encounters by their class, and the others by their type.

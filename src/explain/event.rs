@@ -8,6 +8,8 @@ use super::mark::Sort;
 /// An event that an entry tells of.
 #[derive(Debug)]
 pub struct Event<'a> {
+    /// Its IRI.
+    pub iri: &'a str,
     /// Whether it is an encounter, or what else.
     pub sort: Sort,
     /// What it was: `conversation`, `planned meeting`.
@@ -29,6 +31,8 @@ pub struct Event<'a> {
 /// Somebody who took part in an event.
 #[derive(Debug)]
 pub struct Party<'a> {
+    /// The IRI.
+    pub iri: &'a str,
     /// The name, or the words for somebody unnamed.
     pub name: &'a str,
     /// Whether it is a name.
@@ -70,6 +74,7 @@ impl Entry {
             .collect();
         let words = outermost(sources.iter().flat_map(|statement| &statement.passages).collect());
         Event {
+            iri: &event.iri,
             sort: self.event_sort(event),
             kind: says("hasEventType")
                 .map(|statement| kind_name(&statement.object))
@@ -102,6 +107,7 @@ impl Entry {
             (first.is_none(), first)
         });
         let party = |(party, stated): (&'a Thing, bool)| Party {
+            iri: &party.iri,
             name: &party.label,
             named: party.sort != "somebody unnamed",
             stated,
