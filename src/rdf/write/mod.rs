@@ -135,7 +135,7 @@ pub fn write(quads: &[Quad], format: Format, out: impl Write) -> Result<()> {
 }
 
 /// Writes all of a store: where the format has a line for each quad, in the store's own order and with no more than one in
-/// memory; else like [`write`].
+/// memory; else like [`write()`].
 pub fn write_store(store: &Store, format: Format, out: impl Write) -> Result<()> {
     let stored = |error: StorageError| Error::io("the store", &error.into());
     if !matches!(format, Format::NQuads) {
