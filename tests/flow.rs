@@ -28,7 +28,6 @@ const ORDER: &[&str] = &[
     "review",
     "export",
     "network",
-    "publish",
     "serve",
     "output",
     "terminal",
