@@ -10,6 +10,7 @@ use chancery::{Error, Result};
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
@@ -46,6 +47,14 @@ impl Terminal {
     /// Writes a result to standard output.
     pub fn print(&self, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
         output::to(STANDARD_OUTPUT, io::stdout().lock(), write)
+    }
+
+    /// Writes to a file, or to standard output if none is named.
+    pub fn put(&self, path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+        match path {
+            Some(path) => output::to_file(path, write),
+            None => self.print(write),
+        }
     }
 
     /// Writes text to standard output.

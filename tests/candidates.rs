@@ -139,6 +139,13 @@ fn missions_bodies_and_places_are_found_by_what_they_are_called() {
 }
 
 #[test]
+fn a_thing_has_its_state() {
+    let state = |name| CANDIDATES.best(&Asked::name(name), 1)[0].facts.state.clone();
+    assert_eq!(state("Embassy of Hungary in North Korea").as_deref(), Some("Hungary"));
+    assert_eq!(state("Workers' Party of Korea").as_deref(), Some("North Korea"));
+}
+
+#[test]
 fn nobody_is_nobody() {
     for name in ["", " ", "Xyzzy", "—", "12", "🙂", "\u{202e}"] {
         assert_eq!(best(&Asked::name(name)), [""; 0], "{name}");

@@ -1,8 +1,7 @@
 //! `chancery convert`: listings in, one graph out.
 
-use super::{Outcome, converter, counted, report};
+use super::{Outcome, converter, counted, graph_format, report};
 use crate::cli::Convert;
-use crate::output;
 use crate::terminal::Terminal;
 use chancery::Result;
 use chancery::convert::Residue;
@@ -20,12 +19,8 @@ pub fn run(command: &Convert, terminal: &Terminal) -> Result<Outcome> {
     let (quads, notes) = store::gather(&command.inputs, &converter, &|| progress.step())?;
     drop(progress);
     let outcome = report(&notes, &command.inputs, terminal)?;
-    let by_name = || command.output.as_deref().and_then(Format::from_path);
-    let format = command.to.map(Format::from).or_else(by_name).unwrap_or(Format::TriG);
-    match &command.output {
-        Some(path) => output::to_file(path, |out| write(&quads, format, out))?,
-        None => terminal.print(|out| write(&quads, format, out))?,
-    }
+    let format = graph_format(command.to, command.output.as_deref(), Format::TriG);
+    terminal.put(command.output.as_deref(), |out| write(&quads, format, out))?;
     terminal.note(&summary(&quads));
     unread(&notes.residue, terminal);
     Ok(outcome)

@@ -1,8 +1,7 @@
 //! `chancery link`: who of different records is one person, as a graph of its own.
 
-use super::{Outcome, converter, counted, report};
+use super::{Outcome, converter, counted, graph_format, report};
 use crate::cli::Link;
-use crate::output;
 use crate::terminal::Terminal;
 use chancery::Result;
 use chancery::convert::Converter;
@@ -13,24 +12,17 @@ use chancery::rdf::write::{Format, write_each};
 use chancery::store::{self, Notes};
 use oxigraph::model::{NamedOrBlankNode, Quad};
 use std::collections::HashSet;
-use std::io::Write;
 
 pub fn run(command: &Link, terminal: &Terminal) -> Result<Outcome> {
     let converter = converter(&command.base, &command.knowledge)?;
     let (reader, decisions, notes) = read(&command.graphs, &converter, terminal)?;
     let outcome = report(&notes, &command.graphs, terminal)?;
     let linked = Linked::new(reader, &converter, &decisions)?;
-    // of bodies there are few: they come after the people, with what is said once
-    let rest = [linked.quads_of_bodies(&converter), linked.described(&converter)].concat();
-    let write = |out: &mut dyn Write, format| {
-        write_each(&linked.links, |link, take| linked.quads_of(link, &converter, take), &rest, format, out)
-    };
-    let by_name = || command.output.as_deref().and_then(Format::from_path);
-    let format = command.to.map(Format::from).or_else(by_name).unwrap_or(Format::TriG);
-    match &command.output {
-        Some(path) => output::to_file(path, |out| write(out, format))?,
-        None => terminal.print(|out| write(out, format))?,
-    }
+    let described = linked.described(&converter);
+    let format = graph_format(command.to, command.output.as_deref(), Format::TriG);
+    terminal.put(command.output.as_deref(), |out| {
+        write_each(&linked.all(), |link, take| linked.quads_of(*link, &converter, take), &described, format, out)
+    })?;
     let sure: Vec<bool> = linked.links.iter().map(|link| link.sure).collect();
     terminal.note(&summary(&counted(linked.people.mentions.len(), "mention", "mentions"), &sure));
     let sure: Vec<bool> = linked.body_links.iter().map(|link| link.sure).collect();

@@ -15,16 +15,18 @@ mod review;
 mod stats;
 mod validate;
 
-use crate::cli::{Command, Knowledge};
+use crate::cli::{Command, GraphFormat, Knowledge};
 use crate::terminal::Terminal;
 use chancery::convert::{Converter, DEFAULT_BASE};
 use chancery::query::{cell, rows};
+use chancery::rdf::write::Format;
 use chancery::resolve::authority::Authority;
 use chancery::store::{self, Links, Notes};
 use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::store::Store;
 use std::fs;
 use std::io::{self, Read};
+use std::path::Path;
 
 /// What a command that did not fail came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,6 +124,11 @@ fn report(notes: &Notes, graphs: &[String], terminal: &Terminal) -> Result<Outco
             Ok(Outcome::Partly)
         }
     }
+}
+
+/// The RDF format that was asked for, or that of the file's name, or the usual one.
+fn graph_format(asked: Option<GraphFormat>, file: Option<&Path>, usual: Format) -> Format {
+    asked.map(Format::from).or_else(|| file.and_then(Format::from_path)).unwrap_or(usual)
 }
 
 /// All of standard input.

@@ -50,10 +50,7 @@ fn ask(command: &Review, authority: &Authority, terminal: &Terminal) -> Result<O
         questions.extend(decided(&store)?);
     }
     let write = |out: &mut dyn std::io::Write| sheet::write(&questions, command.separator.byte(), out);
-    match &command.output {
-        Some(path) => output::to_file(path, write)?,
-        None => terminal.print(write)?,
-    }
+    terminal.put(command.output.as_deref(), write)?;
     terminal.note(&summary(&questions));
     dormant(&standing, &store, authority, terminal);
     Ok(outcome)

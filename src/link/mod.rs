@@ -65,6 +65,15 @@ pub struct Link {
     pub weight: f32,
 }
 
+/// A link between people, or between bodies.
+#[derive(Clone, Copy, Debug)]
+pub enum Either<'a> {
+    /// Between people.
+    Person(&'a Link),
+    /// Between bodies.
+    Body(&'a BodyLink),
+}
+
 /// Links, and the people they are between.
 #[derive(Debug)]
 pub struct Linked {
@@ -99,28 +108,32 @@ impl Linked {
         self
     }
 
+    /// All links, those between people first.
+    pub fn all(&self) -> Vec<Either<'_>> {
+        self.links.iter().map(Either::Person).chain(self.body_links.iter().map(Either::Body)).collect()
+    }
+
     /// The links as quads, one link after another, each in the graph of its method.
     pub fn quads<'a>(&'a self, converter: &'a Converter) -> impl Iterator<Item = Quad> + 'a {
-        let of_person = |link| owned(|take| self.quads_of(link, converter, take));
-        self.links.iter().flat_map(of_person).chain(self.quads_of_bodies(converter))
+        self.all().into_iter().flat_map(|link| {
+            let mut quads = Vec::new();
+            self.quads_of(link, converter, &mut |quad| quads.push(quad.into_owned()));
+            quads
+        })
     }
 
-    /// Hands over the quads of one link between people.
-    pub fn quads_of(&self, link: &Link, converter: &Converter, take: &mut dyn FnMut(QuadRef<'_>)) {
-        let node = |number: Number| NamedNodeRef::new_unchecked(&self.people.mentions[number as usize].node);
-        let &Link { sure, rule, ref reasons, weight, .. } = link;
-        let link = write::Statement { node: node(link.node), other: node(link.other), sure, rule, reasons, weight };
-        write::of_link(&link, converter.base(), take);
-    }
-
-    /// The quads of the links between bodies.
-    pub fn quads_of_bodies(&self, converter: &Converter) -> Vec<Quad> {
-        let of_body = |link: &BodyLink| {
-            let &BodyLink { ref node, ref other, sure, rule, ref reasons, weight } = link;
-            let link = write::Statement { node: node.as_ref(), other: other.as_ref(), sure, rule, reasons, weight };
-            owned(|take| write::of_link(&link, converter.base(), take))
+    /// Hands over the quads of one link.
+    pub fn quads_of(&self, link: Either<'_>, converter: &Converter, take: &mut dyn FnMut(QuadRef<'_>)) {
+        let person = |number: Number| NamedNodeRef::new_unchecked(&self.people.mentions[number as usize].node);
+        let link = match link {
+            Either::Person(&Link { node, other, sure, rule, ref reasons, weight }) => {
+                write::Statement { node: person(node), other: person(other), sure, rule, reasons, weight }
+            }
+            Either::Body(&BodyLink { ref node, ref other, sure, rule, ref reasons, weight }) => {
+                write::Statement { node: node.as_ref(), other: other.as_ref(), sure, rule, reasons, weight }
+            }
         };
-        self.body_links.iter().flat_map(of_body).collect()
+        write::of_link(&link, converter.base(), take);
     }
 
     /// What the links name: entries of the authority files, rules, features.
@@ -147,13 +160,6 @@ impl Linked {
         quads.extend(write::features(&features, &self.weights, converter.base()));
         quads
     }
-}
-
-/// The quads that something hands over.
-fn owned(hand_over: impl FnOnce(&mut dyn FnMut(QuadRef<'_>))) -> Vec<Quad> {
-    let mut quads = Vec::new();
-    hand_over(&mut |quad| quads.push(quad.into_owned()));
-    quads
 }
 
 /// Puts the links of a graph's people among its quads, in place of links that were made before.

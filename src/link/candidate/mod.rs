@@ -26,6 +26,7 @@ use super::feature::Feature;
 use crate::convert::Converter;
 use crate::date::Date;
 use crate::resolve::authority::Authority;
+use crate::resolve::folded;
 use persons::Persons;
 use start::Starts;
 use thing::Things;
@@ -203,6 +204,11 @@ fn state<'a>(name: &str, date: Option<Date>, authority: &'a Authority) -> Option
     slugs.sort_unstable();
     slugs.dedup();
     <[&str; 1]>::try_from(slugs).ok().map(|[slug]| slug)
+}
+
+/// A name as it is looked up by whoever does not mind the case, abbreviations too.
+fn small(name: &str) -> String {
+    folded(name).to_lowercase()
 }
 
 /// Reasons in words.

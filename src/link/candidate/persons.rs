@@ -1,7 +1,8 @@
 //! The people that a name may mean.
 
 use super::start::Target;
-use super::{Asked, Candidate, Facts, Held, Sort, says};
+use super::{Asked, Candidate, Facts, Held, Sort, says, small};
+use crate::claim::PlaceSlug;
 use crate::convert::Converter;
 use crate::link::Linked;
 use crate::link::feature::{Feature, Features};
@@ -11,8 +12,7 @@ use crate::link::people::{self, Mention, Number, People};
 use crate::link::profile::{self, Comparison, Context, Profile};
 use crate::link::rarity::Rarity;
 use crate::recognise::Spellings;
-use crate::resolve::authority::{Authority, PersonEntry};
-use crate::resolve::folded;
+use crate::resolve::authority::{Authority, PersonEntry, Tenure};
 use chrono::Datelike;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -228,7 +228,7 @@ impl<'a> Persons<'a> {
 
     /// The offices of a graph that are what is asked for.
     fn offices(&self, office: Option<&str>, state: Option<&str>) -> Vec<Number> {
-        let kind = office.map(|office| folded(office).to_lowercase().replace(' ', "-")).unwrap_or_default();
+        let kind = office.map(|office| small(office).replace(' ', "-")).unwrap_or_default();
         let asked = |held: &Office| {
             let of_state = state.is_some_and(|state| held.of.as_deref() == Some(state));
             match office {
@@ -264,7 +264,7 @@ fn against(features: Features) -> bool {
 
 /// The offices that the authority files give somebody.
 fn held(entry: &PersonEntry, authority: &Authority) -> Vec<Held> {
-    let held = |tenure: &crate::resolve::authority::Tenure| Held {
+    let held = |tenure: &Tenure| Held {
         office: authority.name(&format!("position/{}", tenure.position)).unwrap_or(&tenure.position).to_owned(),
         from: tenure.from,
         until: tenure.until.or(tenure.last_seen),
@@ -274,7 +274,7 @@ fn held(entry: &PersonEntry, authority: &Authority) -> Vec<Held> {
 
 /// An office in words: `ambassador of Hungary to North Korea`.
 fn called(office: &Office, authority: &Authority) -> String {
-    let place = |word: &str, slug: &Option<crate::claim::PlaceSlug>| {
+    let place = |word: &str, slug: &Option<PlaceSlug>| {
         let slug = slug.as_ref()?;
         Some(format!("{word} {}", authority.name(&format!("place/{slug}")).unwrap_or(slug)))
     };

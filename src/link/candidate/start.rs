@@ -1,6 +1,6 @@
 //! Names by how they, or some of their words, begin.
 
-use crate::resolve::folded;
+use super::small;
 
 /// Whose name it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +47,4 @@ impl Starts {
         let found: Vec<_> = found.take_while(|word| rest(word).starts_with(&text)).collect();
         found.into_iter().map(|(name, byte)| (*byte == 0, self.names[*name as usize].1))
     }
-}
-
-/// Folded, abbreviations too: whoever types does not mind the case.
-fn small(name: &str) -> String {
-    folded(name).to_lowercase()
 }

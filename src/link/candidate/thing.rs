@@ -1,7 +1,7 @@
 //! The bodies, missions and places that a name may mean.
 
 use super::start::Target;
-use super::{Asked, Candidate, Facts, Sort};
+use super::{Asked, Candidate, Facts, Sort, small};
 use crate::convert::Converter;
 use crate::date::Date;
 use crate::link::Linked;
@@ -60,8 +60,10 @@ struct Thing {
     name: String,
     forms: Vec<String>,
     kind: Option<String>,
-    /// Its State, by slug.
+    /// Its State, or those it lay in, by slug.
     states: Vec<String>,
+    /// The name of its State, where it is just one.
+    state: Option<String>,
     since: Option<Date>,
     until: Option<Date>,
     records: usize,
@@ -87,6 +89,7 @@ impl Things {
             forms: place.names.clone(),
             kind: Some(place.kind.to_string()),
             states: if place.kind == "city" { strings(&place.within) } else { vec![place.slug.to_string()] },
+            state: None,
             since: place.first,
             until: place.last,
             records: 0,
@@ -98,6 +101,7 @@ impl Things {
             forms: body.forms.clone(),
             kind: Some(body.kind.to_string()),
             states: strings(body.state.as_slice()),
+            state: None,
             since: None,
             until: None,
             records: 0,
@@ -119,6 +123,7 @@ impl Things {
                 forms: Vec::new(),
                 kind: None,
                 states: crate::link::people::states(iri).map(str::to_owned).collect(),
+                state: None,
                 since: None,
                 until: None,
                 records: 0,
@@ -132,6 +137,9 @@ impl Things {
         for (at, thing) in (0..).zip(&mut all) {
             let mut seen = FxHashSet::default();
             thing.forms.retain(|form| seen.insert(form.clone()));
+            // a mission names its sender first, and its host after it
+            let state = thing.states.first().filter(|_| thing.states.len() == 1 || thing.sort == Sort::Mission);
+            thing.state = state.and_then(|slug| authority.name(&format!("place/{slug}"))).map(str::to_owned);
             if thing.name.is_empty() {
                 thing.name = thing.forms.first().cloned().unwrap_or_default();
             }
@@ -211,7 +219,12 @@ impl Things {
             sort: thing.sort,
             name: thing.name.clone(),
             forms: thing.forms.iter().filter(|form| **form != thing.name).cloned().collect(),
-            facts: Facts { kind: thing.kind.clone(), records: thing.records, ..Facts::default() },
+            facts: Facts {
+                kind: thing.kind.clone(),
+                state: thing.state.clone(),
+                records: thing.records,
+                ..Facts::default()
+            },
             reasons: Vec::new(),
             weight: 0.0,
             exact: false,
@@ -235,10 +248,6 @@ fn put(lists: &mut FxHashMap<Box<str>, Vec<u32>>, key: &str, at: u32) {
     if list.last() != Some(&at) {
         list.push(at);
     }
-}
-
-fn small(name: &str) -> String {
-    folded(name).to_lowercase()
 }
 
 fn strings<T: ToString>(list: &[T]) -> Vec<String> {
