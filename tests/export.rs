@@ -347,6 +347,14 @@ fn mistakes_are_told() {
     error: --rdf-12 cannot be written as rdfxml
       help: take turtle, trig, ntriples or nquads
     "#);
+    insta::assert_snapshot!(told("ric-o", &["--rdf-12"]), @r#"
+    error: ric-o has no evidence to reify
+      help: --rdf-12 goes with --profile full
+    "#);
+    insta::assert_snapshot!(told("edm", &["--publisher", "An Archive"]), @r#"
+    error: --title, --publisher, --url and --issued are for cmif, not for edm
+      help: leave them out, or take --profile cmif
+    "#);
     insta::assert_snapshot!(told("cmif", &["--to", "turtle"]), @r#"
     error: cmif is XML, and has no other format
       help: leave out --to

@@ -1,8 +1,7 @@
 //! `chancery export`: a graph in the terms that others take.
 
-use super::{Outcome, counted, open_with};
-use crate::cli::{Export, GraphFormat};
-use crate::output;
+use super::{Outcome, counted, graph_format, open_with};
+use crate::cli::Export;
 use crate::terminal::Terminal;
 use chancery::export::{Profile, cmif};
 use chancery::rdf::vocab::shorten;
@@ -10,7 +9,6 @@ use chancery::rdf::write::{Format, write, write_reified, write_store};
 use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::model::Quad;
 use oxigraph::store::Store;
-use std::io::Write;
 use std::path::Path;
 
 /// How many of the terms that a profile has no word for are named; of the others only how many there are is said.
@@ -22,16 +20,14 @@ pub fn run(command: &Export, terminal: &Terminal) -> Result<Outcome> {
         "full" | "cmif" => None,
         name => Some(named(name)?),
     };
-    let format = format(command, profile.is_some())?;
-    if command.rdf_12 && !format.has_reifiers() {
-        return Err(Error::new(ErrorKind::Usage, format!("--rdf-12 cannot be written as {format}"))
-            .help("take turtle, trig, ntriples or nquads"));
-    }
+    let file = command.output.as_deref();
+    let format = graph_format(command.to, file, if profile.is_some() { Format::Turtle } else { Format::TriG });
+    check(command, format)?;
     let (store, outcome) = open_with(command.linking.links(), &command.graphs, &command.knowledge, terminal)?;
     match &profile {
         Some(profile) => {
             let quads = profile.run(&store)?;
-            put(command, terminal, |out| write(&quads, format, out))?;
+            terminal.put(file, |out| write(&quads, format, out))?;
             terminal.note(&counted(quads.len(), "triple", "triples"));
             unsaid(profile, &store, terminal)?;
         }
@@ -43,14 +39,14 @@ pub fn run(command: &Export, terminal: &Terminal) -> Result<Outcome> {
                 date: command.issued.map(|date| date.to_string()),
             };
             let mut messages = 0;
-            put(command, terminal, |out| cmif::write(&store, &header, out).map(|count| messages = count))?;
+            terminal.put(file, |out| cmif::write(&store, &header, out).map(|count| messages = count))?;
             terminal.note(&counted(messages, "message", "messages"));
         }
         None if command.rdf_12 => {
             let quads = all(&store)?;
-            put(command, terminal, |out| write_reified(&quads, format, out))?;
+            terminal.put(file, |out| write_reified(&quads, format, out))?;
         }
-        None => put(command, terminal, |out| write_store(&store, format, out))?,
+        None => terminal.put(file, |out| write_store(&store, format, out))?,
     }
     Ok(outcome)
 }
@@ -66,19 +62,24 @@ fn named(name: &str) -> Result<Profile> {
     }
 }
 
-fn format(command: &Export, one_graph: bool) -> Result<Format> {
-    if command.profile == "cmif" && command.to.is_some() {
-        return Err(Error::new(ErrorKind::Usage, "cmif is XML, and has no other format").help("leave out --to"));
-    }
-    let by_name = || command.output.as_deref().and_then(Format::from_path);
-    let usual = if one_graph { Format::Turtle } else { Format::TriG };
-    Ok(command.to.map(GraphFormat::into).or_else(by_name).unwrap_or(usual))
-}
-
-fn put(command: &Export, terminal: &Terminal, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-    match &command.output {
-        Some(path) => output::to_file(path, write),
-        None => terminal.print(write),
+/// Says which options do not go with the profile, before anything is read.
+fn check(command: &Export, format: Format) -> Result<()> {
+    let wrong = |message: String, help: &str| Err(Error::new(ErrorKind::Usage, message).help(help.to_owned()));
+    let of_cmif =
+        command.title.is_some() || command.publisher.is_some() || command.url.is_some() || command.issued.is_some();
+    match command.profile.as_str() {
+        "cmif" if command.to.is_some() => wrong("cmif is XML, and has no other format".to_owned(), "leave out --to"),
+        profile if of_cmif && profile != "cmif" => {
+            let message = format!("--title, --publisher, --url and --issued are for cmif, not for {profile}");
+            wrong(message, "leave them out, or take --profile cmif")
+        }
+        profile if command.rdf_12 && profile != "full" => {
+            wrong(format!("{profile} has no evidence to reify"), "--rdf-12 goes with --profile full")
+        }
+        _ if command.rdf_12 && !format.has_reifiers() => {
+            wrong(format!("--rdf-12 cannot be written as {format}"), "take turtle, trig, ntriples or nquads")
+        }
+        _ => Ok(()),
     }
 }
 

@@ -17,9 +17,9 @@ use std::io::{self, Write};
 pub struct Header {
     /// Its title.
     pub title: String,
-    /// Who publishes it.
+    /// Who publishes it; empty if nobody says.
     pub publisher: String,
-    /// Where it can be had.
+    /// Where it can be had; empty if nobody says.
     pub url: String,
     /// The day of its publication, in ISO 8601.
     pub date: Option<String>,
@@ -72,9 +72,7 @@ fn messages(store: &Store) -> Result<Vec<Message>> {
     Ok(messages)
 }
 
-type Xml<W> = Writer<W>;
-
-fn document<W: Write>(xml: &mut Xml<W>, header: &Header, messages: &[Message]) -> io::Result<()> {
+fn document<W: Write>(xml: &mut Writer<W>, header: &Header, messages: &[Message]) -> io::Result<()> {
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let root = xml.create_element("TEI").with_attribute(("xmlns", "http://www.tei-c.org/ns/1.0"));
     root.write_inner_content(|xml| {
@@ -93,13 +91,17 @@ fn document<W: Write>(xml: &mut Xml<W>, header: &Header, messages: &[Message]) -
     Ok(())
 }
 
-fn file_description<W: Write>(xml: &mut Xml<W>, header: &Header) -> io::Result<()> {
+fn file_description<W: Write>(xml: &mut Writer<W>, header: &Header) -> io::Result<()> {
     xml.create_element("fileDesc").write_inner_content(|xml| {
         xml.create_element("titleStmt").write_inner_content(|xml| text(xml, "title", &header.title))?;
         xml.create_element("publicationStmt").write_inner_content(|xml| {
-            text(xml, "publisher", &header.publisher)?;
-            let url = xml.create_element("idno").with_attribute(("type", "url"));
-            url.write_text_content(BytesText::new(&header.url))?;
+            if !header.publisher.is_empty() {
+                text(xml, "publisher", &header.publisher)?;
+            }
+            if !header.url.is_empty() {
+                let url = xml.create_element("idno").with_attribute(("type", "url"));
+                url.write_text_content(BytesText::new(&fit(&header.url)))?;
+            }
             if let Some(date) = &header.date {
                 xml.create_element("date").with_attribute(("when", date.as_str())).write_empty()?;
             }
@@ -107,7 +109,7 @@ fn file_description<W: Write>(xml: &mut Xml<W>, header: &Header) -> io::Result<(
         })?;
         xml.create_element("sourceDesc").write_inner_content(|xml| {
             let source = xml.create_element("bibl").with_attributes([("type", "online"), ("xml:id", SOURCE)]);
-            source.write_text_content(BytesText::new(&header.title))?;
+            source.write_text_content(BytesText::new(&fit(&header.title)))?;
             Ok(())
         })?;
         Ok(())
@@ -118,7 +120,7 @@ fn file_description<W: Write>(xml: &mut Xml<W>, header: &Header) -> io::Result<(
 /// The name by which messages refer to the file's one source.
 const SOURCE: &str = "catalogue";
 
-fn correspondence<W: Write>(xml: &mut Xml<W>, message: &Message) -> io::Result<()> {
+fn correspondence<W: Write>(xml: &mut Writer<W>, message: &Message) -> io::Result<()> {
     let source = format!("#{SOURCE}");
     let element = xml.create_element("correspDesc");
     let element = element.with_attributes([("ref", message.record.as_str()), ("source", source.as_str())]);
@@ -136,14 +138,14 @@ fn correspondence<W: Write>(xml: &mut Xml<W>, message: &Message) -> io::Result<(
     Ok(())
 }
 
-fn agent<W: Write>(xml: &mut Xml<W>, end: &End) -> io::Result<()> {
+fn agent<W: Write>(xml: &mut Writer<W>, end: &End) -> io::Result<()> {
     let element = xml.create_element(if end.person { "persName" } else { "orgName" });
     element.with_attribute(("ref", end.agent.as_str())).write_text_content(BytesText::new(&fit(&end.name)))?;
     Ok(())
 }
 
 /// The day, or the days between which it was: `on or before` has no first.
-fn date<W: Write>(xml: &mut Xml<W>, message: &Message) -> io::Result<()> {
+fn date<W: Write>(xml: &mut Writer<W>, message: &Message) -> io::Result<()> {
     let element = xml.create_element("date");
     let element = match (message.first.as_str(), message.last.as_str()) {
         ("", "") => return Ok(()),
@@ -156,7 +158,7 @@ fn date<W: Write>(xml: &mut Xml<W>, message: &Message) -> io::Result<()> {
     Ok(())
 }
 
-fn text<W: Write>(xml: &mut Xml<W>, name: &str, content: &str) -> io::Result<()> {
+fn text<W: Write>(xml: &mut Writer<W>, name: &str, content: &str) -> io::Result<()> {
     xml.create_element(name).write_text_content(BytesText::new(&fit(content)))?;
     Ok(())
 }
