@@ -1,15 +1,16 @@
 //! `chancery network`: who is tied to whom, as a file for tools that draw and measure.
 
 use super::{Outcome, counted, open_with};
-use crate::cli::{Network, NetworkFormat};
+use crate::cli::Network;
 use crate::output;
 use crate::terminal::{Terminal, table};
 use chancery::network::measures::{Row, measure};
-use chancery::network::read::{Wanted, around, find, read};
+use chancery::network::read::{Wanted, read};
+use chancery::network::select::{around, find};
 use chancery::network::write::{Format, nodes_csv, sidecar, write};
 use chancery::network::{self, Tie};
 use chancery::query::did_you_mean;
-use chancery::{Error, ErrorKind, Result};
+use chancery::{Error, ErrorKind, Locator, Result};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,14 @@ const TOP: usize = 10;
 const SHOWN: usize = 8;
 
 pub fn run(command: &Network, terminal: &Terminal) -> Result<Outcome> {
+    // what cannot be is said before the graphs are read
+    let format = format(command)?;
+    if let (Some(from), Some(to)) = (&command.from, &command.to)
+        && from > to
+    {
+        return Err(Error::new(ErrorKind::Usage, format!("--from {from} is later than --to {to}"))
+            .help("no day is both; exchange the two"));
+    }
     let (store, outcome) = open_with(command.linking.links(), &command.graphs, &command.knowledge, terminal)?;
     let wanted = Wanted {
         ties: command.tie.iter().map(|tie| Tie::from(*tie)).collect(),
@@ -38,7 +47,7 @@ pub fn run(command: &Network, terminal: &Terminal) -> Result<Outcome> {
         let measured = measure(&mut network)?;
         terminal.note(top(&measured.top(&network, TOP)).trim_end());
     }
-    put(command, &network, terminal)?;
+    put(command, &network, format, terminal)?;
     let (nodes, edges) = (network.nodes.len(), network.edges.len());
     terminal.note(&format!("{}, {}", counted(nodes, "node", "nodes"), counted(edges, "edge", "edges")));
     Ok(outcome)
@@ -63,15 +72,28 @@ fn top(rows: &[Row]) -> String {
     table(&head, &rows.iter().map(cells).collect::<Vec<_>>())
 }
 
+/// The format that was asked for, or that of the file's name.
+fn format(command: &Network) -> Result<Format> {
+    let format = match (command.format, &command.output) {
+        (Some(format), _) => format.into(),
+        (None, None) => Format::Gexf,
+        (None, Some(path)) => Format::from_path(path).ok_or_else(|| {
+            let endings = Format::ALL.map(|format| format!(".{format}")).join(" ");
+            Error::new(ErrorKind::Usage, "the file's name tells no format of networks")
+                .at(Locator::file(path.display().to_string()))
+                .help(format!("end it in one of {endings}, or name a format with --format"))
+        })?,
+    };
+    if format == Format::Csv && command.output.is_none() {
+        return Err(Error::new(ErrorKind::Usage, "two tables cannot be written to standard output")
+            .help("name a file: -o NAME.csv writes NAME.csv and NAME-nodes.csv"));
+    }
+    Ok(format)
+}
+
 /// Writes the file, and beside it how it was made.
-fn put(command: &Network, network: &network::Network, terminal: &Terminal) -> Result<()> {
-    let by_name = || command.output.as_deref().and_then(Format::from_path);
-    let format = command.format.map(NetworkFormat::into).or_else(by_name).unwrap_or(Format::Gexf);
+fn put(command: &Network, network: &network::Network, format: Format, terminal: &Terminal) -> Result<()> {
     let Some(path) = &command.output else {
-        if format == Format::Csv {
-            return Err(Error::new(ErrorKind::Usage, "two tables cannot be written to standard output")
-                .help("name a file: -o NAME.csv writes NAME.csv and NAME-nodes.csv"));
-        }
         return terminal.print(|out| write(network, format, out));
     };
     output::to_file(path, |out| write(network, format, out))?;

@@ -4,6 +4,7 @@ pub mod layout;
 pub mod measures;
 mod model;
 pub mod read;
+pub mod select;
 mod simple;
 pub mod write;
 

@@ -1,6 +1,7 @@
 //! Nodes and edges, free of any file format.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// What nodes there are and what ties them. Nodes are in the order of their IRIs, edges in that of their ties and nodes, so
 /// that the same graph gives the same network.
@@ -55,6 +56,16 @@ pub enum Value {
     Number(f64),
 }
 
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Whole(count) => count.fmt(f),
+            Self::Number(number) => number.fmt(f),
+        }
+    }
+}
+
 /// What ties two nodes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edge {
@@ -93,6 +104,20 @@ pub struct Spell {
     pub start: Option<String>,
     /// The last.
     pub end: Option<String>,
+}
+
+impl Made {
+    /// Says how many nodes and edges there are, in place of what was said before.
+    pub fn count(&mut self, nodes: usize, edges: usize) {
+        self.facts.retain(|(name, _)| name != "nodes" && name != "edges");
+        self.facts.push(("nodes".to_owned(), nodes.to_string()));
+        self.facts.push(("edges".to_owned(), edges.to_string()));
+    }
+
+    /// All of it in a line.
+    pub fn told(&self) -> String {
+        self.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// Kinds of ties, which are never mixed.

@@ -3,12 +3,12 @@
 //! Everything hangs on the same rows as the bundled queries, so that a network and `who-met-whom` cannot disagree: an edge
 //! weighs as many distinct encounters as that query has rows for the two.
 
-use super::model::{Edge, Made, Network, Node, NodeKind, Spell, Tie, Value};
+use super::model::{Edge, Made, Network, Node, NodeKind, Spell, Tie};
 use crate::error::Result;
 use crate::query::{cell, rows};
 use oxigraph::sparql::QuerySolution;
 use oxigraph::store::Store;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 macro_rules! internal {
@@ -68,24 +68,29 @@ struct Instance<'r> {
 /// Reads a network.
 pub fn read(store: &Store, wanted: &Wanted) -> Result<Network> {
     let agents = agents(store)?;
-    let place = Placing { agents: &agents, project: wanted.project };
     let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
+    let mut placed = Placed::default();
     // whoever is tied to nobody stays, and shows it
-    agents.keys().flat_map(|agent| place.of(agent)).for_each(|node| drop(nodes.insert(node.iri.clone(), node)));
+    for (agent, known) in &agents {
+        if let Some(node) = place(agent, known, wanted.project) {
+            placed.insert(agent.clone(), node.iri.clone());
+            nodes.insert(node.iri.clone(), node);
+        }
+    }
     let mut gathered = Gathered::default();
     for tie in wanted.ties.iter().collect::<BTreeSet<_>>() {
         match tie {
             _ if wanted.project == Project::PeopleDocuments => {}
             Tie::Met | Tie::MetStated => {
-                meetings(*tie, &internal!(store, "network-met")?, &place, wanted, &mut gathered);
+                meetings(*tie, &internal!(store, "network-met")?, &placed, wanted, &mut gathered);
             }
-            Tie::Planned => meetings(*tie, &internal!(store, "network-planned")?, &place, wanted, &mut gathered),
-            Tie::Corresponded => letters(&internal!(store, "network-corresponded")?, &place, wanted, &mut gathered),
-            Tie::Mentioned => together(&internal!(store, "network-mentioned")?, &place, wanted, &mut gathered),
+            Tie::Planned => meetings(*tie, &internal!(store, "network-planned")?, &placed, wanted, &mut gathered),
+            Tie::Corresponded => letters(&internal!(store, "network-corresponded")?, &placed, wanted, &mut gathered),
+            Tie::Mentioned => together(&internal!(store, "network-mentioned")?, &placed, wanted, &mut gathered),
         }
     }
     if wanted.project == Project::PeopleDocuments {
-        documents(&internal!(store, "network-mentioned")?, &place, wanted, &mut gathered, &mut nodes);
+        documents(&internal!(store, "network-mentioned")?, &placed, wanted, &mut gathered, &mut nodes);
     }
     let numbers: FxHashMap<&str, usize> = nodes.keys().enumerate().map(|(at, iri)| (iri.as_str(), at)).collect();
     let edges = gathered.edges(&numbers);
@@ -114,49 +119,39 @@ fn agents(store: &Store) -> Result<BTreeMap<String, Agent>> {
     Ok(agents)
 }
 
-/// Which node somebody counts for.
-struct Placing<'a> {
-    agents: &'a BTreeMap<String, Agent>,
-    project: Project,
-}
-
-impl Placing<'_> {
-    /// The node, if there is just one.
-    fn of(&self, agent: &str) -> Option<Node> {
-        let known = self.agents.get(agent)?;
-        let node = |iri: &str, label: &str, kind, state: Option<&String>| Node {
-            iri: iri.to_owned(),
-            label: label.to_owned(),
-            kind,
-            state: state.cloned(),
-            attributes: BTreeMap::new(),
-        };
-        let state = known.states.values().next().filter(|_| known.states.len() == 1);
-        match (self.project, known.sort.as_str()) {
-            (Project::People | Project::PeopleDocuments, "person") => {
-                Some(node(agent, &known.name, NodeKind::Person, state))
-            }
-            (Project::Missions, "mission") => Some(node(agent, &known.name, NodeKind::Mission, state)),
-            (Project::Missions, "body") => Some(node(agent, &known.name, NodeKind::Body, state)),
-            (Project::Missions, "person") if known.missions.len() == 1 => {
-                let (iri, name) = known.missions.iter().next()?;
-                Some(node(iri, name, NodeKind::Mission, state))
-            }
-            (Project::States, _) if known.states.len() == 1 => {
-                let (iri, name) = known.states.iter().next()?;
-                Some(node(iri, name, NodeKind::State, Some(name)))
-            }
-            _ => None,
+/// Which node somebody counts for, if it is just one.
+fn place(agent: &str, known: &Agent, project: Project) -> Option<Node> {
+    let node = |iri: &str, label: &str, kind, state: Option<&String>| Node {
+        iri: iri.to_owned(),
+        label: label.to_owned(),
+        kind,
+        state: state.cloned(),
+        attributes: BTreeMap::new(),
+    };
+    let state = known.states.values().next().filter(|_| known.states.len() == 1);
+    match (project, known.sort.as_str()) {
+        (Project::People | Project::PeopleDocuments, "person") => {
+            Some(node(agent, &known.name, NodeKind::Person, state))
         }
-    }
-
-    fn iri(&self, agent: &str) -> Option<String> {
-        self.of(agent).map(|node| node.iri)
+        (Project::Missions, "mission") => Some(node(agent, &known.name, NodeKind::Mission, state)),
+        (Project::Missions, "body") => Some(node(agent, &known.name, NodeKind::Body, state)),
+        (Project::Missions, "person") if known.missions.len() == 1 => {
+            let (iri, name) = known.missions.iter().next()?;
+            Some(node(iri, name, NodeKind::Mission, state))
+        }
+        (Project::States, _) if known.states.len() == 1 => {
+            let (iri, name) = known.states.iter().next()?;
+            Some(node(iri, name, NodeKind::State, Some(name)))
+        }
+        _ => None,
     }
 }
+
+/// The node that each counts for, by IRI.
+type Placed = FxHashMap<String, String>;
 
 /// The rows of each encounter or plan, and of them each two parties.
-fn meetings<'r>(tie: Tie, rows: &'r [QuerySolution], place: &Placing<'_>, wanted: &Wanted, all: &mut Gathered) {
+fn meetings<'r>(tie: Tie, rows: &'r [QuerySolution], placed: &Placed, wanted: &Wanted, all: &mut Gathered) {
     let mut events: BTreeMap<&str, BTreeMap<&str, Vec<&'r QuerySolution>>> = BTreeMap::new();
     for row in rows.iter().filter(|row| wanted.has(row)) {
         events.entry(cell(row, "event")).or_default().entry(cell(row, "party")).or_default().push(row);
@@ -165,14 +160,14 @@ fn meetings<'r>(tie: Tie, rows: &'r [QuerySolution], place: &Placing<'_>, wanted
         let parties: Vec<(&&str, &Vec<&QuerySolution>)> = parties.iter().collect();
         for (at, (one, of_one)) in parties.iter().enumerate() {
             for (other, of_other) in &parties[at + 1..] {
-                let (Some(a), Some(b)) = (place.iri(one), place.iri(other)) else { continue };
+                let (Some(a), Some(b)) = (placed.get(**one), placed.get(**other)) else { continue };
                 let said = || of_one.iter().chain(of_other.iter());
                 // stated if both are stated to be parties
                 let stated = said().all(|row| cell(row, "how") != "inferred");
                 if a == b || tie == Tie::MetStated && !stated {
                     continue;
                 }
-                let (one, other) = if a < b { (a, b) } else { (b, a) };
+                let (one, other) = if a < b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) };
                 let Some(row) = of_one.first() else { continue };
                 let words =
                     said().map(|row| cell(row, "words")).filter(|words| !words.is_empty()).min_by_key(|words| {
@@ -195,25 +190,25 @@ fn meetings<'r>(tie: Tie, rows: &'r [QuerySolution], place: &Placing<'_>, wanted
     }
 }
 
-fn letters(rows: &[QuerySolution], place: &Placing<'_>, wanted: &Wanted, all: &mut Gathered) {
+fn letters(rows: &[QuerySolution], placed: &Placed, wanted: &Wanted, all: &mut Gathered) {
     for row in rows.iter().filter(|row| wanted.has(row)) {
-        let ends = (place.iri(cell(row, "from")), place.iri(cell(row, "to")));
+        let ends = (placed.get(cell(row, "from")), placed.get(cell(row, "to")));
         if let (Some(one), Some(other)) = ends
             && one != other
         {
-            all.add(of_record(Tie::Corresponded, one, other, row));
+            all.add(of_record(Tie::Corresponded, one.clone(), other.clone(), row));
         }
     }
 }
 
-fn together(rows: &[QuerySolution], place: &Placing<'_>, wanted: &Wanted, all: &mut Gathered) {
-    let mut records: BTreeMap<&str, (&QuerySolution, BTreeSet<String>)> = BTreeMap::new();
+fn together(rows: &[QuerySolution], placed: &Placed, wanted: &Wanted, all: &mut Gathered) {
+    let mut records: BTreeMap<&str, (&QuerySolution, BTreeSet<&String>)> = BTreeMap::new();
     for row in rows.iter().filter(|row| wanted.has(row)) {
         let named = &mut records.entry(cell(row, "record")).or_insert_with(|| (row, BTreeSet::new())).1;
-        named.extend(place.iri(cell(row, "party")));
+        named.extend(placed.get(cell(row, "party")));
     }
     for (row, named) in records.values() {
-        let named: Vec<&String> = named.iter().collect();
+        let named: Vec<&String> = named.iter().copied().collect();
         for (at, one) in named.iter().enumerate() {
             for other in &named[at + 1..] {
                 all.add(of_record(Tie::Mentioned, (*one).clone(), (*other).clone(), row));
@@ -225,13 +220,13 @@ fn together(rows: &[QuerySolution], place: &Placing<'_>, wanted: &Wanted, all: &
 /// People and the records that name them.
 fn documents(
     rows: &[QuerySolution],
-    place: &Placing<'_>,
+    placed: &Placed,
     wanted: &Wanted,
     all: &mut Gathered,
     nodes: &mut BTreeMap<String, Node>,
 ) {
     for row in rows.iter().filter(|row| wanted.has(row)) {
-        let Some(person) = place.iri(cell(row, "party")) else { continue };
+        let Some(person) = placed.get(cell(row, "party")).cloned() else { continue };
         let record = cell(row, "record").to_owned();
         nodes.entry(record.clone()).or_insert_with(|| Node {
             iri: record.clone(),
@@ -348,35 +343,6 @@ impl Gathered {
     }
 }
 
-/// Keeps somebody and all who are within some steps.
-pub fn around(network: Network, ego: usize, steps: usize) -> Network {
-    let mut beside: Vec<Vec<usize>> = vec![Vec::new(); network.nodes.len()];
-    for edge in &network.edges {
-        beside[edge.source].push(edge.target);
-        beside[edge.target].push(edge.source);
-    }
-    let mut kept: FxHashSet<usize> = FxHashSet::from_iter([ego]);
-    let mut edge: Vec<usize> = vec![ego];
-    for _ in 0..steps {
-        edge = edge.iter().flat_map(|node| &beside[*node]).copied().filter(|node| kept.insert(*node)).collect();
-    }
-    let mut new: Vec<Option<usize>> = vec![None; network.nodes.len()];
-    let mut nodes = Vec::new();
-    for (at, node) in network.nodes.into_iter().enumerate().filter(|(at, _)| kept.contains(at)) {
-        new[at] = Some(nodes.len());
-        nodes.push(node);
-    }
-    let moved = |edge: Edge| Some(Edge { source: new[edge.source]?, target: new[edge.target]?, ..edge });
-    let edges: Vec<Edge> = network.edges.into_iter().filter_map(moved).collect();
-    let mut made = network.made;
-    made.facts.retain(|(name, _)| name != "nodes" && name != "edges");
-    let called = nodes.iter().position(|node| new[ego].is_some_and(|at| nodes[at].iri == node.iri));
-    let ego = called.map(|at| nodes[at].label.clone()).unwrap_or_default();
-    made.facts.push(("ego".to_owned(), format!("{ego}, {steps} steps")));
-    made.facts.extend(counts(nodes.len(), edges.len()));
-    Network { nodes, edges, made }
-}
-
 fn made(wanted: &Wanted, nodes: usize, edges: &[Edge]) -> Made {
     let ties: BTreeSet<&Tie> = wanted.ties.iter().collect();
     let ties: Vec<&str> = match wanted.project {
@@ -392,12 +358,9 @@ fn made(wanted: &Wanted, nodes: usize, edges: &[Edge]) -> Made {
     ];
     facts.extend(wanted.from.iter().map(|day| ("from".to_owned(), day.clone())));
     facts.extend(wanted.to.iter().map(|day| ("to".to_owned(), day.clone())));
-    facts.extend(counts(nodes, edges.len()));
-    Made { facts }
-}
-
-fn counts(nodes: usize, edges: usize) -> [(String, String); 2] {
-    [("nodes".to_owned(), nodes.to_string()), ("edges".to_owned(), edges.to_string())]
+    let mut made = Made { facts };
+    made.count(nodes, edges.len());
+    made
 }
 
 impl Project {
@@ -409,35 +372,5 @@ impl Project {
             Self::States => "states",
             Self::PeopleDocuments => "people-documents",
         }
-    }
-}
-
-/// A node by its IRI, the end of it, or its name; those that it may be where it is not just one.
-pub fn find(network: &Network, asked: &str) -> std::result::Result<usize, Vec<usize>> {
-    let key = crate::resolve::folded(asked);
-    let by = |fits: &dyn Fn(&Node) -> bool| -> Vec<usize> {
-        network.nodes.iter().enumerate().filter(|(_, node)| fits(node)).map(|(at, _)| at).collect()
-    };
-    let tries: [&dyn Fn(&Node) -> bool; 3] = [
-        &|node| node.iri == asked || node.iri.ends_with(&format!("/{asked}")),
-        &|node| crate::resolve::folded(&node.label) == key,
-        &|node| crate::resolve::folded(&node.label).split(' ').any(|word| word == key),
-    ];
-    for fits in tries {
-        match by(fits).as_slice() {
-            [] => {}
-            [one] => return Ok(*one),
-            several => return Err(several.to_vec()),
-        }
-    }
-    Err(Vec::new())
-}
-
-/// An attribute as text, for formats that have no other.
-pub fn text(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Whole(count) => count.to_string(),
-        Value::Number(number) => number.to_string(),
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{EDGE_COLUMNS, node_columns, of_edge, of_node};
 use crate::network::model::Network;
-use crate::network::read::text;
 use std::io::{self, Write};
 
 pub(super) fn edges(network: &Network, out: &mut impl Write) -> io::Result<()> {
@@ -16,7 +15,9 @@ pub(super) fn edges(network: &Network, out: &mut impl Write) -> io::Result<()> {
         let (tie, weight) = (edge.tie.name(), edge.weight.to_string());
         let first = [source, target, kind, tie, &edge.id, tie, &weight].map(str::to_owned);
         let rest = EDGE_COLUMNS.iter().skip(1).map(|(name, _)| of_edge(edge, name));
-        table.write_record(first.into_iter().chain(rest.map(|value| value.as_ref().map(text).unwrap_or_default())))?;
+        table.write_record(
+            first.into_iter().chain(rest.map(|value| value.map(|value| value.to_string()).unwrap_or_default())),
+        )?;
     }
     table.flush()
 }
@@ -28,7 +29,10 @@ pub(super) fn nodes(network: &Network, out: impl Write) -> io::Result<()> {
     table.write_record(head.chain(columns.iter().skip(1).map(|(name, _)| capital(name))))?;
     for node in &network.nodes {
         let first = [node.iri.clone(), node.label.clone()].into_iter();
-        let rest = columns.iter().skip(1).map(|(name, _)| of_node(node, name).as_ref().map(text).unwrap_or_default());
+        let rest = columns
+            .iter()
+            .skip(1)
+            .map(|(name, _)| of_node(node, name).map(|value| value.to_string()).unwrap_or_default());
         table.write_record(first.chain(rest))?;
     }
     table.flush()

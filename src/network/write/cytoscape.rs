@@ -1,15 +1,13 @@
 //! JSON for Cytoscape and Cytoscape.js (`.cyjs`).
 
 use super::node_link::{line, value};
-use super::{EDGE_COLUMNS, node_columns, of_edge, of_node};
+use super::{EDGE_COLUMNS, facts, node_columns, of_edge, of_node};
 use crate::network::model::Network;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, json};
 use std::io::{self, Write};
 
 pub(super) fn write(network: &Network, out: &mut impl Write) -> io::Result<()> {
-    let facts: Map<String, Json> =
-        network.made.facts.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
-    write!(out, "{{ \"data\": {},\n\"elements\": {{\n\"nodes\": [", Json::Object(facts))?;
+    write!(out, "{{ \"data\": {},\n\"elements\": {{\n\"nodes\": [", facts(network))?;
     let columns = node_columns(network);
     for (at, node) in network.nodes.iter().enumerate() {
         let mut data = Map::new();

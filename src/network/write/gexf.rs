@@ -3,7 +3,6 @@
 use super::{EDGE_COLUMNS, Type, is_directed, node_columns, of_edge, of_node};
 use crate::export::xml::fit;
 use crate::network::model::{Edge, Network};
-use crate::network::read::text;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::io::{self, Write};
@@ -15,9 +14,7 @@ pub(super) fn write(network: &Network, out: &mut impl Write) -> io::Result<()> {
     xml.create_element("gexf").with_attributes(root).write_inner_content(|xml| {
         xml.create_element("meta").write_inner_content(|xml| {
             xml.create_element("creator").write_text_content(BytesText::new("Chancery"))?;
-            let facts: Vec<String> =
-                network.made.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-            xml.create_element("description").write_text_content(BytesText::new(&fit(&facts.join("; "))))?;
+            xml.create_element("description").write_text_content(BytesText::new(&fit(&network.made.told())))?;
             Ok(())
         })?;
         let kind = if is_directed(network) { "directed" } else { "undirected" };
@@ -44,7 +41,10 @@ fn graph_content<W: Write>(xml: &mut Writer<W>, network: &Network) -> io::Result
             element.write_inner_content(|xml| {
                 values(
                     xml,
-                    columns.iter().map(|(name, _)| of_node(node, name)).map(|value| value.map(|value| text(&value))),
+                    columns
+                        .iter()
+                        .map(|(name, _)| of_node(node, name))
+                        .map(|value| value.map(|value| value.to_string())),
                 )
             })?;
         }
@@ -100,7 +100,7 @@ fn write_edge<W: Write>(xml: &mut Writer<W>, edge: &Edge) -> io::Result<()> {
         ("weight", weight.as_str()),
     ]);
     element.write_inner_content(|xml| {
-        let of = |name: &&str| of_edge(edge, name).map(|value| text(&value));
+        let of = |name: &&str| of_edge(edge, name).map(|value| value.to_string());
         values(xml, EDGE_COLUMNS.iter().map(|(name, _)| of(name)))?;
         if edge.spells.is_empty() {
             return Ok(());

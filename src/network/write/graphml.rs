@@ -3,7 +3,6 @@
 use super::{EDGE_COLUMNS, Type, is_directed, node_columns, of_edge, of_node};
 use crate::export::xml::fit;
 use crate::network::model::{Network, Value};
-use crate::network::read::text;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::io::{self, Write};
@@ -14,8 +13,7 @@ pub(super) fn write(network: &Network, out: &mut impl Write) -> io::Result<()> {
     let columns = node_columns(network);
     let root = xml.create_element("graphml").with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"));
     root.write_inner_content(|xml| {
-        let facts: Vec<String> = network.made.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-        xml.create_element("desc").write_text_content(BytesText::new(&fit(&facts.join("; "))))?;
+        xml.create_element("desc").write_text_content(BytesText::new(&fit(&network.made.told())))?;
         key(xml, "node", "label", Type::Text)?;
         columns.iter().try_for_each(|(name, sort)| key(xml, "node", name, *sort))?;
         key(xml, "edge", "weight", Type::Number)?;
@@ -65,6 +63,6 @@ fn key<W: Write>(xml: &mut Writer<W>, of: &str, name: &str, sort: Type) -> io::R
 
 fn data<W: Write>(xml: &mut Writer<W>, of: &str, name: &str, value: &Value) -> io::Result<()> {
     let element = xml.create_element("data").with_attribute(("key", format!("{of}-{name}").as_str()));
-    element.write_text_content(BytesText::new(&fit(&text(value))))?;
+    element.write_text_content(BytesText::new(&fit(&value.to_string())))?;
     Ok(())
 }

@@ -15,6 +15,7 @@ pub mod svg;
 
 use super::model::{Edge, Network, Node, Value};
 use crate::error::{Error, ErrorKind, Result};
+use serde_json::Map;
 use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
@@ -95,10 +96,14 @@ pub fn nodes_csv(network: &Network, out: impl Write) -> Result<()> {
 
 /// How a network was made, as JSON.
 pub fn sidecar(network: &Network, out: &mut dyn Write) -> Result<()> {
-    let facts = network.made.facts.iter().map(|(name, value)| (name.clone(), value.clone().into()));
-    let facts: serde_json::Map<String, serde_json::Value> = facts.collect();
-    let text = serde_json::to_string_pretty(&facts).map_err(|error| Error::new(ErrorKind::Io, error.to_string()))?;
+    let text =
+        serde_json::to_string_pretty(&facts(network)).map_err(|error| Error::new(ErrorKind::Io, error.to_string()))?;
     writeln!(out, "{text}").map_err(|error| Error::io("output", &error))
+}
+
+/// How a network was made, as a JSON object.
+fn facts(network: &Network) -> serde_json::Value {
+    network.made.facts.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect::<Map<_, _>>().into()
 }
 
 /// What is told of nodes, and what sort of values it has: the same for all, so that formats can declare it.

@@ -1,15 +1,13 @@
 //! Node-link JSON, as networkx from 3.4 on reads it: `node_link_graph(data)`.
 
-use super::{EDGE_COLUMNS, is_directed, node_columns, of_edge, of_node};
+use super::{EDGE_COLUMNS, facts, is_directed, node_columns, of_edge, of_node};
 use crate::network::model::{Network, Value};
 use serde_json::{Map, Value as Json};
 use std::io::{self, Write};
 
 pub(super) fn write(network: &Network, out: &mut impl Write) -> io::Result<()> {
-    let facts: Map<String, Json> =
-        network.made.facts.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
     writeln!(out, "{{ \"directed\": {}, \"multigraph\": true,", is_directed(network))?;
-    write!(out, "\"graph\": {},\n\"nodes\": [", Json::Object(facts))?;
+    write!(out, "\"graph\": {},\n\"nodes\": [", facts(network))?;
     let columns = node_columns(network);
     for (at, node) in network.nodes.iter().enumerate() {
         let mut object = Map::new();
