@@ -46,6 +46,8 @@ pub struct Wanted {
 /// Somebody or something that records name.
 #[derive(Debug, Default)]
 struct Agent {
+    /// Whether a record names it, and not only the authority files.
+    is_named: bool,
     name: String,
     sort: String,
     states: BTreeMap<String, String>,
@@ -102,20 +104,21 @@ fn agents(store: &Store) -> Result<BTreeMap<String, Agent>> {
     let mut agents: BTreeMap<String, Agent> = BTreeMap::new();
     for row in internal!(store, "network-agents")? {
         let agent = agents.entry(cell(&row, "agent").to_owned()).or_default();
-        let name = cell(&row, "name");
-        // of several names, which there should not be, the first in order
-        if agent.name.is_empty() || name < agent.name.as_str() {
-            name.clone_into(&mut agent.name);
-        }
-        cell(&row, "sort").clone_into(&mut agent.sort);
-        for (iri, name, list) in
-            [("state", "stateName", &mut agent.states), ("mission", "missionName", &mut agent.missions)]
-        {
-            if !cell(&row, iri).is_empty() {
-                list.insert(cell(&row, iri).to_owned(), cell(&row, name).to_owned());
+        let (what, iri, label) = (cell(&row, "what"), cell(&row, "iri"), cell(&row, "label"));
+        match what {
+            "named" => agent.is_named = true,
+            "state" => drop(agent.states.insert(iri.to_owned(), label.to_owned())),
+            "mission" => drop(agent.missions.insert(iri.to_owned(), label.to_owned())),
+            sort => {
+                sort.clone_into(&mut agent.sort);
+                // of several names, which there should not be, the first in order
+                if agent.name.is_empty() || !label.is_empty() && label < agent.name.as_str() {
+                    label.clone_into(&mut agent.name);
+                }
             }
         }
     }
+    agents.retain(|_, agent| agent.is_named);
     Ok(agents)
 }
 
@@ -133,7 +136,7 @@ fn place(agent: &str, known: &Agent, project: Project) -> Option<Node> {
         (Project::People | Project::PeopleDocuments, "person") => {
             Some(node(agent, &known.name, NodeKind::Person, state))
         }
-        (Project::Missions, "mission") => Some(node(agent, &known.name, NodeKind::Mission, state)),
+        (Project::Missions, "embassy") => Some(node(agent, &known.name, NodeKind::Mission, state)),
         (Project::Missions, "body") => Some(node(agent, &known.name, NodeKind::Body, state)),
         (Project::Missions, "person") if known.missions.len() == 1 => {
             let (iri, name) = known.missions.iter().next()?;
