@@ -159,6 +159,7 @@ fn loose(title: &str, description: &str, date: &str) -> Record {
         title: title.to_owned(),
         description: (!description.is_empty()).then(|| description.to_owned()),
         place: Place { lines: 0..0, bytes: 0..0 },
+        ..Record::default()
     }
 }
 

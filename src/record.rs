@@ -1,15 +1,20 @@
 //! What the archive said: one entry of a listing, word for word, and the place it stands.
 
 use crate::date::Date;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// One entry of a listing.
 ///
 /// The fields are verbatim; `date` is the only one that has been read, because it is part of the entry's identity.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
     /// Code of the archive, for its IRIs: `wcda`.
     pub archive: String,
+    /// What the archive calls it, where it says so: the last part of its address, or a number.
+    pub id: Option<String>,
+    /// The address of its page.
+    pub url: Option<String>,
     /// The date as printed: `December 08, 1960`, `Date unknown`.
     pub date_text: Option<String>,
     /// The date as read; `None` where the archive gives none or none that can be read.
@@ -18,12 +23,14 @@ pub struct Record {
     pub title: String,
     /// The description; its paragraphs are kept apart by a blank line.
     pub description: Option<String>,
+    /// What the archive says of it in fields of their own, each value a paragraph.
+    pub given: BTreeMap<Field, String>,
     /// Where it stands in its file.
     pub place: Place,
 }
 
 /// The lines and bytes of a file that an entry takes up.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// Lines, counted from 0, end excluded (as in RFC 5147).
     pub lines: Range<u64>,
@@ -53,6 +60,64 @@ pub enum Field {
     Title,
     /// The description.
     Description,
+    /// Who wrote, as the archive names them.
+    Authors,
+    /// To whom.
+    Recipients,
+    /// Who took part in what is recorded.
+    Participants,
+    /// Who contributed, by writing or by taking part: the archive does not say which.
+    Contributors,
+    /// Who is only mentioned.
+    Mentioned,
+    /// Places that it is about.
+    Places,
+    /// Headings that it stands under.
+    Subjects,
+    /// The language it is written in.
+    Language,
+    /// Where it is kept, and who made it available.
+    Source,
+}
+
+impl Field {
+    /// All of them.
+    pub const ALL: [Self; 12] = [
+        Self::Date,
+        Self::Title,
+        Self::Description,
+        Self::Authors,
+        Self::Recipients,
+        Self::Participants,
+        Self::Contributors,
+        Self::Mentioned,
+        Self::Places,
+        Self::Subjects,
+        Self::Language,
+        Self::Source,
+    ];
+
+    /// Those that the archive gives, and that name people or places.
+    pub const GIVEN: [Self; 6] =
+        [Self::Authors, Self::Recipients, Self::Participants, Self::Contributors, Self::Mentioned, Self::Places];
+
+    /// Its name in the IRIs of passages, and for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Title => "title",
+            Self::Description => "description",
+            Self::Authors => "authors",
+            Self::Recipients => "recipients",
+            Self::Participants => "participants",
+            Self::Contributors => "contributors",
+            Self::Mentioned => "mentioned",
+            Self::Places => "places",
+            Self::Subjects => "subjects",
+            Self::Language => "language",
+            Self::Source => "source",
+        }
+    }
 }
 
 /// Words of one field: the evidence a statement rests on.
@@ -80,7 +145,32 @@ impl Record {
             Field::Date => self.date_text.as_deref().unwrap_or_default(),
             Field::Title => &self.title,
             Field::Description => self.description.as_deref().unwrap_or_default(),
+            given => self.given.get(&given).map_or("", String::as_str),
         }
+    }
+
+    /// Adds a value to a field that the archive gives; blank ones and those that are there are passed over.
+    pub fn give(&mut self, field: Field, value: &str) {
+        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = self.given.get(&field).is_some_and(|text| text.split("\n\n").any(|known| known == value));
+        if value.is_empty() || known {
+            return;
+        }
+        let text = self.given.entry(field).or_default();
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str(&value);
+    }
+
+    /// The values of a field, each with the bytes where it stands.
+    pub fn values(&self, field: Field) -> impl Iterator<Item = (Range<usize>, &str)> {
+        let mut start = 0;
+        self.text(field).split("\n\n").filter(|value| !value.is_empty()).map(move |value| {
+            let place = start..start + value.len();
+            start = place.end + 2;
+            (place, value)
+        })
     }
 
     /// The words of a passage of this record.
@@ -93,9 +183,9 @@ impl Collection {
     /// The text of a field; empty where the archive gives none.
     pub fn text(&self, field: Field) -> &str {
         match field {
-            Field::Date => "",
             Field::Title => &self.title,
             Field::Description => self.description.as_deref().unwrap_or_default(),
+            _ => "",
         }
     }
 }

@@ -34,6 +34,13 @@ macro_rules! rules {
 rules! {
     DATE_FIELD          Stated   "date.field"              "The date field of the entry is the date of the record."
 
+    GIVEN_AUTHOR        Stated   "given.author"            "The archive names the author in a field of its own."
+    GIVEN_RECIPIENT     Stated   "given.recipient"         "The archive names the addressee in a field of its own."
+    GIVEN_PARTICIPANT   Stated   "given.participant"       "The archive names those who took part in a field of its own."
+    GIVEN_CONTRIBUTOR   Inferred "given.contributor"       "A contributor, by the archive's own field: who took part in the meeting that is recorded, and of other documents the author."
+    GIVEN_MENTIONED     Stated   "given.mentioned"         "The archive names those whom the document mentions in a field of its own."
+    GIVEN_PLACE         Stated   "given.place"             "The archive names the places that the document is about in a field of its own."
+
     GENRE_WORD          Stated   "title.genre-word"        "A word of the title names the documentary form."
     GENRE_OCCASION      Stated   "title.genre-occasion"    "A title that names a conversation or meeting and no other form is a record of conversation."
     TITLE_FROM          Stated   "title.from"              "'Form from A', 'Form, A', 'Form by A', 'Form of A' or 'A, title': A is the author."

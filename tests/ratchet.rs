@@ -120,6 +120,7 @@ fn titles() -> Vec<Record> {
             title: title.to_owned(),
             description: None,
             place: Place { lines: 0..1, bytes: 0..1 },
+            ..Record::default()
         }
     };
     let titles: Vec<Record> = lines.map(record).collect();

@@ -2,7 +2,9 @@
 
 use crate::error::Result;
 use crate::query::{Internal, cell};
+use crate::rdf::map::field_property;
 use crate::rdf::vocab::shorten;
+use crate::record;
 use oxigraph::sparql::QuerySolution;
 use oxigraph::store::Store;
 use std::collections::{BTreeMap, HashMap};
@@ -23,7 +25,12 @@ pub enum Field {
     Title,
     /// The description.
     Description,
+    /// One that names people or places by itself, as the archive gives it.
+    Given,
 }
+
+/// Fields of records that name people or places by themselves.
+const GIVEN: [record::Field; 6] = record::Field::GIVEN;
 
 impl Field {
     fn of(iri: &str) -> Option<Self> {
@@ -31,6 +38,7 @@ impl Field {
             "http://purl.org/dc/terms/date" => Some(Self::Date),
             "https://www.ica.org/standards/RiC/ontology#title" => Some(Self::Title),
             "https://www.ica.org/standards/RiC/ontology#scopeAndContent" => Some(Self::Description),
+            iri if GIVEN.iter().any(|known| field_property(*known).to_string() == iri) => Some(Self::Given),
             _ => None,
         }
     }
@@ -201,6 +209,7 @@ impl Entry {
             Field::Date => &self.date,
             Field::Title => &self.title,
             Field::Description => &self.description,
+            Field::Given => "",
         }
     }
 }

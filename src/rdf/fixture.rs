@@ -45,6 +45,7 @@ pub fn report() -> Record {
         title: "Report, Embassy of the Hungarian People’s Republic in the DPRK to the Ministry of Foreign Affairs of Hungary".into(),
         description: Some("A report by Hungarian Ambassador Károly Práth on a conversation he held with Soviet Ambassador Puzanov.".into()),
         place: Place { lines: 22..27, bytes: 1200..1600 },
+        ..Record::default()
     }
 }
 

@@ -16,7 +16,7 @@ use crate::date::Date;
 use crate::rdf::confidence::Confidence;
 use crate::rdf::kind::Kinds;
 use crate::rdf::mint::{self, Base, This};
-use crate::rdf::vocab::{chy, crm, dcterms, iri, itsrdf, kind, oa, prov, rdf, rdfs, rico, schema, skos, xsd};
+use crate::rdf::vocab::{chy, crm, dc, dcterms, iri, itsrdf, kind, oa, prov, rdf, rdfs, rico, schema, skos, xsd};
 use crate::record::{Collection, Field, Passage, Place};
 use crate::resolve::Resolution;
 use crate::resolve::authority::Authority;
@@ -141,6 +141,15 @@ impl<'a> Mapper<'a> {
             quads.text(me, &dcterms::date, date);
         }
         quads.text(me, &rico::identifier, &format!("key:{}", mint::record_key(record)));
+        if let Some(id) = &record.id {
+            quads.text(me, &rico::identifier, &format!("id:{}|{id}", record.archive));
+        }
+        if let Some(url) = &record.url {
+            quads.text(me, &rico::identifier, url);
+        }
+        for (field, text) in &record.given {
+            quads.text(me, field_property(*field), text);
+        }
         self.source(&mut quads, me, &record.place, source, shared);
 
         let text = |field| record.text(field);
@@ -545,11 +554,20 @@ fn property(relation: Relation) -> &'static NsTerm<'static> {
     }
 }
 
-fn field_property(field: Field) -> &'static NsTerm<'static> {
+pub(crate) fn field_property(field: Field) -> &'static NsTerm<'static> {
     match field {
         Field::Date => &dcterms::date,
         Field::Title => &rico::title,
         Field::Description => &rico::scopeAndContent,
+        Field::Authors => &dc::creator,
+        Field::Recipients => &chy::recipients,
+        Field::Participants => &chy::participants,
+        Field::Contributors => &dc::contributor,
+        Field::Mentioned => &chy::mentioned,
+        Field::Places => &dc::coverage,
+        Field::Subjects => &dc::subject,
+        Field::Language => &dc::language,
+        Field::Source => &dc::source,
     }
 }
 

@@ -100,8 +100,11 @@ impl Base {
         NamedNode::new_unchecked(format!("{}#line={line},{}", self.source(sha256).as_str(), line + 1))
     }
 
-    /// A record.
+    /// A record: by what its archive calls it, or else by its date and title.
     pub fn record(&self, record: &Record) -> NamedNode {
+        if let Some(id) = &record.id {
+            return self.thing(&format!("record/{}/doc/{}", segment(&record.archive), segment(id)));
+        }
         let key = record_key(record);
         let date = record.date.map_or_else(|| "undated".to_owned(), Date::slug);
         let title = cut(&slug(&record.title), SLUG).to_owned();
@@ -214,15 +217,19 @@ pub struct This<'a> {
     iri: NamedNode,
     /// Tells the events of two descriptions of one record apart, which are numbered each from 1.
     text: String,
-    /// The date, the title and the description.
-    fields: [FieldText; 3],
+    /// By the number of the field.
+    fields: Vec<FieldText>,
 }
 
 impl<'a> This<'a> {
     /// A record.
     pub fn record(base: &'a Base, record: &'a Record) -> Self {
         // folded, as the record's own key is: the two forms of one page print titles differently
-        let text = hash(&fold(&format!("{}\n{}", record.title, record.text(Field::Description))), 6);
+        let mut text = format!("{}\n{}", record.title, record.text(Field::Description));
+        for field in [Field::Participants, Field::Contributors] {
+            text.extend(record.given.get(&field).into_iter().flat_map(|given| ["\n", given]));
+        }
+        let text = hash(&fold(&text), 6);
         Self { base, archive: &record.archive, iri: base.record(record), text, fields: fields(&|f| record.text(f)) }
     }
 
@@ -307,11 +314,7 @@ impl<'a> This<'a> {
 
     /// Words of one of its fields.
     pub fn passage(&self, passage: Passage) -> NamedNode {
-        let name = match passage.field {
-            Field::Date => "date",
-            Field::Title => "title",
-            Field::Description => "description",
-        };
+        let name = passage.field.name();
         let (start, end) = self.code_points(passage);
         self.part(&format!("{name}-{}-{start}-{end}", self.field(passage.field).hash))
     }
@@ -324,11 +327,7 @@ impl<'a> This<'a> {
     }
 
     fn field(&self, field: Field) -> &FieldText {
-        &self.fields[match field {
-            Field::Date => 0,
-            Field::Title => 1,
-            Field::Description => 2,
-        }]
+        &self.fields[field as usize]
     }
 
     /// The statement that a rule made of a triple.
@@ -348,8 +347,8 @@ fn body_path(body: &Body) -> (String, bool) {
 }
 
 /// The fields of a record or collection.
-fn fields<'t>(text: &dyn Fn(Field) -> &'t str) -> [FieldText; 3] {
-    [Field::Date, Field::Title, Field::Description].map(|field| FieldText::new(text(field)))
+fn fields<'t>(text: &dyn Fn(Field) -> &'t str) -> Vec<FieldText> {
+    Field::ALL.map(|field| FieldText::new(text(field))).into()
 }
 
 /// What naming a passage needs to know of its field, looked up once however many passages it has.
@@ -363,6 +362,9 @@ struct FieldText {
 
 impl FieldText {
     fn new(text: &str) -> Self {
+        if text.is_empty() {
+            return Self { hash: String::new(), starts: Vec::new() };
+        }
         Self { hash: hash(text, 6), starts: text.char_indices().map(|(at, _)| at).collect() }
     }
 }
@@ -457,6 +459,7 @@ mod tests {
             title: title.into(),
             description: Some(description.into()),
             place: Place { lines: 0..1, bytes: 0..1 },
+            ..Record::default()
         }
     }
 

@@ -25,8 +25,8 @@ macro_rules! vocabularies {
 vocabularies! {
     /// Our own: what no other vocabulary has.
     chy "https://w3id.org/chancery/ontology#" {
-        Decision DiplomaticMission Encounter Feature UnnamedPerson adjective demonym field fired lowerBound mayBe reason
-        receivingState right sendingState upperBound weight wrong
+        Decision DiplomaticMission Encounter Feature UnnamedPerson adjective demonym field fired lowerBound mayBe
+        mentioned participants reason receivingState recipients right sendingState upperBound weight wrong
     }
     /// Our controlled values. They are data: see [`super::kind`].
     kind "https://w3id.org/chancery/kind/" { inferred stated unread }
@@ -57,6 +57,8 @@ vocabularies! {
     crm "http://www.cidoc-crm.org/cidoc-crm/" { P82a_begin_of_the_begin P82b_end_of_the_end }
     /// SKOS.
     skos "http://www.w3.org/2004/02/skos/core#" { altLabel hiddenLabel prefLabel }
+    /// Dublin Core's fifteen elements, whose values are words.
+    dc "http://purl.org/dc/elements/1.1/" { contributor coverage creator language source subject }
     /// Dublin Core terms.
     dcterms "http://purl.org/dc/terms/" { date source ; type_ = "type" }
     /// OWL.

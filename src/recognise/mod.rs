@@ -13,6 +13,7 @@ mod collection;
 mod date;
 mod encounter;
 mod forms;
+mod given;
 mod lexicon;
 mod name;
 mod office;

@@ -3,6 +3,7 @@
 use super::authorship;
 use super::cast::{Cast, MemberId, Seen};
 use super::encounter::{self, Encounter, Setting};
+use super::given::{self, Given};
 use super::lexicon::{Lexicon, PlaceWord};
 use super::office::Office;
 use super::phrase::What;
@@ -51,11 +52,15 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     let mut cast = Cast::default();
     let title_scene = Scene::new(&texts.0, &mut cast);
     let description_scene = texts.1.as_ref().map(|text| Scene::new(text, &mut cast));
+    let fields = given::in_natural_order(record, lexicon);
+    let given = Given::read(record, &fields, lexicon, year, &mut cast);
 
     let mut title = title::read(&title_scene, &cast, &mut drafts);
     if let Some(scene) = &description_scene {
         authorship::read(scene, &cast, &mut title, &mut drafts);
     }
+    let meeting = given.is_of_meeting(&title_scene, &title);
+    given.correspond(meeting, &mut title, &mut drafts);
     let setting = Setting {
         authors: title.authors.iter().filter_map(Thing::member).collect(),
         recipients: title.recipients.iter().filter_map(Thing::member).collect(),
@@ -66,14 +71,16 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
         sent: matches!(title.genre.as_deref(), Some("letter" | "telegram" | "cable" | "speech" | "other"))
             || (title.genre.is_none() && !title.recipients.is_empty()),
     };
-    let encounters = encounter::read(&title_scene, description_scene.as_ref(), &cast, &setting);
+    let mut encounters = encounter::read(&title_scene, description_scene.as_ref(), &cast, &setting);
+    given.attend(meeting, &mut encounters);
 
     mentions(&title_scene, description_scene.as_ref(), &cast, &mut drafts);
+    given.mention(&mut drafts);
     offices(&cast, &title, &mut drafts);
     put_down(&encounters, record, &title, &mut drafts);
     let scenes = std::iter::once(&title_scene).chain(&description_scene);
     let forms: Vec<(Node, String)> = scenes.clone().flat_map(|scene| body_forms(scene, &drafts)).collect();
-    let unread = scenes.flat_map(|scene| unread(scene)).collect();
+    let unread = scenes.flat_map(|scene| unread(scene)).chain(given.unread).collect();
     let mut reading = finish(&cast, drafts, unread);
     for form in forms {
         if !reading.other_forms.contains(&form) {
@@ -170,7 +177,8 @@ fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &C
         }
     };
     for (id, member) in cast.members.iter().enumerate() {
-        for (words, seen) in &member.seen {
+        // what a field of the archive's own names is said by the rules of its field
+        for (words, seen) in member.seen.iter().filter(|(words, _)| !Field::GIVEN.contains(&words.field)) {
             let rule = match seen {
                 Seen::Name(form) if member.misspells(form) => rule::NAME_HERE_SPELLING,
                 Seen::Name(_) => rule::NAME_FORM,

@@ -138,6 +138,7 @@ impl<'a> Entry<'a> {
             title: title.text.to_owned(),
             description: (!description.is_empty()).then(|| description.join("\n\n")),
             place: place(&first, &last),
+            ..Record::default()
         });
     }
 }

@@ -19,6 +19,7 @@ pub fn read(title: &str, description: &str) -> Reading {
         title: title.to_owned(),
         description: (!description.is_empty()).then(|| description.to_owned()),
         place: Place { lines: 0..0, bytes: 0..0 },
+        ..Record::default()
     };
     let reading = recognise::recognise(&record, CONVERTER.lexicon());
     for claim in &reading.claims {

@@ -1,0 +1,302 @@
+//! Fields of the archive's own: authors, addressees, participants, people and places, each value by itself.
+//!
+//! ```text
+//! value := family , given (( other form ))?      Mao, Zedong · Puzanov, A.M. · Chiang, Ching-kuo (Jiang Jingguo)
+//!        | State . body (. body)*                Japan. Foreign Ministry. Asian Affairs Bureau
+//!        | agents | mission | body | place       Josip Broz Tito, President of Yugoslavia · Embassy in Germany
+//!        | any other words                       a name, where they begin with a capital
+//! ```
+//! A value is evidence as a whole. What such a field says outranks what a text says: given authors, addressees and
+//! participants are all of them.
+
+use super::agent::Agent;
+use super::cast::{Cast, MemberId};
+use super::encounter::Encounter;
+use super::lexicon::{Lexicon, PlaceWord};
+use super::phrase::What;
+use super::scene::Scene;
+use super::text::Text;
+use super::title::Title;
+use super::token::TokenKind;
+use super::{Draft, Thing};
+use crate::claim::{Body, Node, Relation};
+use crate::record::{Field, Passage, Record};
+use crate::rule::{self, Rule};
+use std::ops::Range;
+
+/// Forms of documents that record what was said.
+const OF_MEETINGS: &[&str] = &["record-of-conversation", "minutes", "transcript", "interview"];
+
+/// What the fields of a record name.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    named: Vec<(Thing, Passage)>,
+    /// Values that name nobody.
+    pub unread: Vec<Passage>,
+}
+
+/// The fields that name people and places, each with inverted names turned round byte for byte, so that no other value
+/// moves: `Práth, Károly` becomes `Károly Práth `, and `Mao, Zedong` `Mao Zedong `.
+pub(super) fn in_natural_order(record: &Record, lexicon: &Lexicon) -> Vec<(Field, String)> {
+    let fields = Field::GIVEN.into_iter().filter(|field| !record.text(*field).is_empty());
+    let turned = |field: Field| {
+        let values = record.values(field).map(|(_, value)| match inverted(value) {
+            Some((family, given, rest)) => {
+                let pair = format!("{family} {given}");
+                let words = Text::new(field, &pair, lexicon, None);
+                let first = words.is_family_name(0) && !words.is_given_name(1);
+                let name = if first { pair.clone() } else { format!("{given} {family}") };
+                let blank = value.len() - name.len() - rest.len();
+                format!("{name}{}{rest}", " ".repeat(blank))
+            }
+            None => value.to_owned(),
+        });
+        values.collect::<Vec<_>>().join("\n\n")
+    };
+    fields.map(|field| (field, turned(field))).collect()
+}
+
+/// The family name, the given name and what stands after them in brackets, of a name as indexes have it.
+fn inverted(value: &str) -> Option<(&str, &str, &str)> {
+    let (family, after) = value.split_once(", ")?;
+    let (given, rest) = after.find(" (").map_or((after, ""), |at| after.split_at(at));
+    let part = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            || matches!(word, "de" | "la" | "von" | "van" | "al" | "el" | "bin")
+    };
+    let parts = |words: &str| (1..=3).contains(&words.split(' ').count()) && words.split(' ').all(part);
+    let plain = |words: &str| !words.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | ':' | '('));
+    // `Tito, President` is no inverted name
+    (parts(family) && parts(given) && plain(family) && plain(given) && !family.contains('.'))
+        .then_some((family, given, rest))
+}
+
+impl Given {
+    /// Reads the fields, and admits their people to the cast.
+    pub(super) fn read(
+        record: &Record,
+        fields: &[(Field, String)],
+        lexicon: &Lexicon,
+        year: Option<i32>,
+        cast: &mut Cast,
+    ) -> Self {
+        let mut given = Self::default();
+        for (field, turned) in fields {
+            let mut text = Text::new(*field, turned, lexicon, year);
+            text.read_phrases();
+            for (bytes, value) in record.values(*field) {
+                let words = Passage::new(*field, bytes.clone());
+                let from = text.tokens.partition_point(|token| token.span.start < bytes.start);
+                let to = text.tokens.partition_point(|token| token.span.start < bytes.end);
+                let is_inverted = inverted(value).is_some();
+                let found = Value { text: &text, tokens: from..to, is_inverted }.read(*field, cast);
+                if found.is_empty() {
+                    given.unread.push(words);
+                }
+                given.named.extend(found.into_iter().map(|thing| (thing, words)));
+            }
+        }
+        given
+    }
+
+    fn of(&self, field: Field) -> impl Iterator<Item = &(Thing, Passage)> {
+        self.named.iter().filter(move |(_, words)| words.field == field)
+    }
+
+    /// Whether the record is that of a meeting, so that contributors are those who met.
+    pub(super) fn is_of_meeting(&self, title: &Scene<'_, '_>, read: &Title) -> bool {
+        let occasion = |at: usize| matches!(title.what(at), Some(What::Occasion(_)));
+        read.genre.as_deref().is_some_and(|genre| OF_MEETINGS.contains(&genre))
+            || (!read.is_journal() && read.recipients.is_empty() && (0..title.phrases.len()).any(occasion))
+    }
+
+    /// Puts down who wrote and to whom, in place of what the text says of it.
+    pub(super) fn correspond(&self, meeting: bool, title: &mut Title, drafts: &mut Vec<Draft>) {
+        let named = |field| self.of(field).cloned().collect::<Vec<_>>();
+        let (mut authors, mut by) = (named(Field::Authors), rule::GIVEN_AUTHOR);
+        if authors.is_empty() && !meeting && named(Field::Participants).is_empty() {
+            (authors, by) = (named(Field::Contributors), rule::GIVEN_CONTRIBUTOR);
+        }
+        let recipients = named(Field::Recipients);
+        let mut put = |relation, given: &[(Thing, Passage)], by: &'static Rule| {
+            drafts.retain(|draft| draft.relation != relation);
+            let said = |(thing, words): &(Thing, Passage)| Draft::of_record(relation, thing.clone(), vec![*words], by);
+            drafts.extend(given.iter().map(said));
+        };
+        let things = |given: &[(Thing, Passage)]| given.iter().map(|(thing, _)| thing.clone()).collect();
+        if !authors.is_empty() {
+            put(Relation::Author, &authors, by);
+            title.authors = things(&authors);
+        }
+        if !recipients.is_empty() {
+            put(Relation::Addressee, &recipients, rule::GIVEN_RECIPIENT);
+            title.recipients = things(&recipients);
+        }
+        // who wrote to somebody sent it
+        if !authors.is_empty() && !title.recipients.is_empty() {
+            put(Relation::Sender, &authors, by);
+        }
+    }
+
+    /// Makes those who are given as participants the parties of the encounter that the record is of.
+    pub(super) fn attend(&self, meeting: bool, encounters: &mut Vec<Encounter>) {
+        let parties = |field, by: &'static Rule| -> Vec<(MemberId, Passage, &'static Rule)> {
+            self.of(field).filter_map(|(thing, words)| Some((thing.member()?, *words, by))).collect()
+        };
+        let mut given = parties(Field::Participants, rule::GIVEN_PARTICIPANT);
+        if given.is_empty() && meeting && self.of(Field::Authors).next().is_none() {
+            given = parties(Field::Contributors, rule::GIVEN_CONTRIBUTOR);
+        }
+        let Some((_, words, by)) = given.first().copied() else { return };
+        let shares = |known: &Encounter| known.parties.iter().any(|(id, ..)| given.iter().any(|party| party.0 == *id));
+        let met = |wanted: &dyn Fn(&Encounter) -> bool| encounters.iter().position(|e| !e.planned && wanted(e));
+        match met(&|known| known.in_title).or_else(|| met(&shares)) {
+            Some(at) if given.len() > 1 => encounters[at].parties = given,
+            Some(at) => {
+                let party = given.swap_remove(0);
+                let known = &mut encounters[at];
+                known.parties.retain(|(id, ..)| *id != party.0);
+                known.parties.insert(0, party);
+            }
+            None if given.len() > 1 => encounters.insert(
+                0,
+                Encounter {
+                    kind: "conversation".into(),
+                    planned: false,
+                    rule: by,
+                    words,
+                    parties: given,
+                    in_title: true,
+                    place: None,
+                },
+            ),
+            None => {}
+        }
+    }
+
+    /// Puts down who and what is mentioned; where the text names them too, its words are added.
+    pub(super) fn mention(&self, drafts: &mut Vec<Draft>) {
+        for (thing, words) in &self.named {
+            let by = match words.field {
+                Field::Mentioned => rule::GIVEN_MENTIONED,
+                Field::Places => rule::GIVEN_PLACE,
+                _ => continue,
+            };
+            let mut passages = vec![*words];
+            drafts.retain(|draft| {
+                let same = draft.relation == Relation::Mentions && draft.object == *thing;
+                if same {
+                    passages.extend(&draft.passages);
+                }
+                !same
+            });
+            drafts.push(Draft::of_record(Relation::Mentions, thing.clone(), passages, by));
+        }
+    }
+}
+
+/// One value of a field.
+struct Value<'v, 'a> {
+    text: &'v Text<'a>,
+    tokens: Range<usize>,
+    is_inverted: bool,
+}
+
+impl Value<'_, '_> {
+    fn read(&self, field: Field, cast: &mut Cast) -> Vec<Thing> {
+        if field == Field::Places {
+            return self.places();
+        }
+        if self.is_inverted {
+            return self.named(cast).into_iter().collect();
+        }
+        if let Some(body) = self.body_of_state() {
+            return vec![Thing::Node(Node::Body(body))];
+        }
+        let inside = self.text.phrases.iter().filter(|phrase| self.has(phrase.tokens.start));
+        let (mut named, mut unnamed) = (Vec::new(), Vec::new());
+        for phrase in inside {
+            match &phrase.what {
+                What::People(people) => {
+                    for agent in people {
+                        let id = cast.admit(self.text, agent);
+                        if cast.members[id].is_named() { &mut named } else { &mut unnamed }.push(Thing::Member(id));
+                    }
+                }
+                What::Mission(mission) => unnamed.push(Thing::Node(Node::Mission(mission.clone()))),
+                What::Body(body) => unnamed.push(Thing::Node(Node::Body(body.clone()))),
+                _ => {}
+            }
+        }
+        // `Charles Bohlen, Counselor of the Department` is he; `the Ambassador in Iran (Henderson)` too
+        let mut found = if named.is_empty() { unnamed } else { named };
+        found.dedup();
+        if found.is_empty() { self.named(cast).into_iter().collect() } else { found }
+    }
+
+    fn has(&self, token: usize) -> bool {
+        self.tokens.contains(&token)
+    }
+
+    /// The value as the name of a person: all of it up to a sign, and in brackets another form.
+    fn named(&self, cast: &mut Cast) -> Option<Thing> {
+        let text = self.text;
+        let of_name =
+            |at: &usize| matches!(text.kind(*at), Some(TokenKind::Word | TokenKind::Initials | TokenKind::Hyphen));
+        let end = self.tokens.clone().find(|at| !of_name(at)).unwrap_or(self.tokens.end);
+        let name = self.tokens.start..end;
+        let (first, last) = (text.tokens.get(name.start)?, end.checked_sub(1)?);
+        let capital = first.span.start < text.tokens[last].span.end && first.capital;
+        if name.is_empty() || name.len() > 8 || !capital {
+            return None;
+        }
+        let inside = self.tokens.clone().find(|at| text.sign(*at, '(')).map_or(0..0, |open| {
+            let close = (open..self.tokens.end).find(|at| text.sign(*at, ')')).unwrap_or(self.tokens.end);
+            open + 1..close
+        });
+        let other =
+            inside.len() > 1 && inside.clone().all(|at| of_name(&at) && (text.capital(at) || at > inside.start));
+        let agent = Agent {
+            name: Some(name.clone()),
+            alias: other.then_some(inside),
+            offices: Vec::new(),
+            post: None,
+            within: Vec::new(),
+            group: None,
+            tokens: name,
+            phrase: String::new(),
+            definite: false,
+            lady: false,
+        };
+        Some(Thing::Member(cast.admit(text, &agent)))
+    }
+
+    /// `Japan. Foreign Ministry. Asian Affairs Bureau`: the smallest part first, as bodies are named.
+    fn body_of_state(&self) -> Option<Body> {
+        let text = self.text;
+        let state = text.phrases.iter().find(|phrase| phrase.tokens.start == self.tokens.start)?;
+        let What::Place(place) = &state.what else { return None };
+        if !text.sign(state.tokens.end, '.') || !self.has(state.tokens.end + 1) {
+            return None;
+        }
+        let rest = text.words(&(state.tokens.end + 1..self.tokens.end));
+        let mut parts: Vec<&str> = rest.split('.').map(str::trim).filter(|part| !part.is_empty()).collect();
+        parts.reverse();
+        let ministry = |part: &str| matches!(part, "Foreign Ministry" | "Ministry of Foreign Affairs");
+        let kind = if matches!(parts.as_slice(), [one] if ministry(one)) { "foreign-ministry" } else { "body" };
+        let part = |part: &str| if ministry(part) { "Ministry of Foreign Affairs".to_owned() } else { part.to_owned() };
+        let name = parts.into_iter().map(part).collect::<Vec<_>>().join(", ");
+        (!name.is_empty()).then(|| Body::Named { name, of: Some(place.slug.clone()), kind: kind.into() })
+    }
+
+    fn places(&self) -> Vec<Thing> {
+        let inside = self.text.phrases.iter().filter(|phrase| self.has(phrase.tokens.start));
+        let place = inside.filter_map(|phrase| match &phrase.what {
+            What::Place(hit) if hit.word != PlaceWord::Adjective => Some(Thing::Node(Node::Place(hit.slug.clone()))),
+            _ => None,
+        });
+        // `Seoul, South Korea` is the first of them
+        place.take(1).collect()
+    }
+}
