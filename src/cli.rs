@@ -4,6 +4,7 @@ use chancery::convert::DEFAULT_BASE;
 use chancery::date::Date;
 use chancery::network::{self, read::Project};
 use chancery::rdf::write::Format;
+use chancery::source::Form;
 use chancery::store::Links;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -18,7 +19,8 @@ Examples:
   What was read out of the fifth document, and from which words
     chancery explain inter-korean-relations.txt 5
 
-A GRAPH is a listing, an RDF file (.ttl .trig .nt .nq .rdf .jsonld), a store's folder, or several of them.
+A GRAPH is a listing, a table, a TEI volume or another form that is read (see --from), an RDF file (.ttl .trig .nt .nq
+.rdf .jsonld), a folder or .zip of them, one packed as .gz or .zst, - for standard input, a store's folder, or several.
 Exit status: 0 done; 1 failed; 2 done in part, because some inputs were passed over.";
 
 /// Turns the listings of diplomatic archives into linked data, and answers who met whom with the words that say so
@@ -66,12 +68,97 @@ pub enum Command {
     Completions(Completions),
 }
 
-/// What listings are read with.
-#[derive(Debug, Default, Args)]
-pub struct Knowledge {
+/// Authority files beside the bundled ones.
+#[derive(Clone, Debug, Default, Args)]
+pub struct AuthorityFiles {
     /// Authority file to use beside the bundled ones; may be given more than once
     #[arg(long, value_name = "FILE")]
     pub authority: Vec<String>,
+}
+
+/// What listings are read with.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Knowledge {
+    /// Authority files beside the bundled ones.
+    #[command(flatten)]
+    pub files: AuthorityFiles,
+    /// Form of the files to convert; else found out from what they hold
+    #[arg(long, value_name = "FORM")]
+    pub from: Option<SourceForm>,
+    /// How they are read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// How files to convert are read.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Reading {
+    /// TOML file that says which columns of a table are which fields
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<String>,
+    /// Keep the records before a place that cannot be read
+    #[arg(long)]
+    pub keep_going: bool,
+}
+
+/// What listings are read with, for a command whose `--from` is a date.
+#[derive(Clone, Debug, Default, Args)]
+pub struct KnowledgeBesideDates {
+    /// Authority files beside the bundled ones.
+    #[command(flatten)]
+    pub files: AuthorityFiles,
+    /// Form of the files to convert; else found out from what they hold
+    #[arg(long, value_name = "FORM")]
+    pub read_as: Option<SourceForm>,
+    /// How they are read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+impl KnowledgeBesideDates {
+    /// The same as of any other command.
+    pub fn knowledge(&self) -> Knowledge {
+        Knowledge { files: self.files.clone(), from: self.read_as, reading: self.reading.clone() }
+    }
+}
+
+/// A form that files to convert are in.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SourceForm {
+    /// The old listing as text: a bullet an entry
+    Bulleted,
+    /// The new listing as text: a date line an entry
+    Results,
+    /// A saved page of either listing
+    Html,
+    /// CSV or TSV with a header
+    Table,
+    /// Records or lists of the former JSON interface
+    Json,
+    /// A volume of Foreign Relations of the United States
+    Tei,
+    /// A finding aid in EAD 2002 or EAD3
+    Ead,
+    /// Dublin Core in a response by OAI-PMH
+    Oai,
+    /// Visits and travels, a JSON object a line
+    Encounters,
+}
+
+impl From<SourceForm> for Form {
+    fn from(form: SourceForm) -> Self {
+        match form {
+            SourceForm::Bulleted => Self::Bulleted,
+            SourceForm::Results => Self::Results,
+            SourceForm::Html => Self::Html,
+            SourceForm::Table => Self::Table,
+            SourceForm::Json => Self::Json,
+            SourceForm::Tei => Self::Tei,
+            SourceForm::Ead => Self::Ead,
+            SourceForm::Oai => Self::Oai,
+            SourceForm::Encounters => Self::Encounters,
+        }
+    }
 }
 
 /// Write listings as RDF.
@@ -444,7 +531,7 @@ pub struct Network {
     pub linking: Linking,
     /// What listings are read with
     #[command(flatten)]
-    pub knowledge: Knowledge,
+    pub knowledge: KnowledgeBesideDates,
 }
 
 /// Kinds of ties.
@@ -622,7 +709,7 @@ pub struct Import {
     pub strict: bool,
     /// What the inputs are merged with, beside the bundled files; its slugs stay
     #[command(flatten)]
-    pub knowledge: Knowledge,
+    pub knowledge: AuthorityFiles,
 }
 
 /// Print a completion script.

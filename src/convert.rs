@@ -28,6 +28,7 @@ pub struct Converter {
     authority: Authority,
     kinds: Kinds,
     confidence: Confidence,
+    options: source::Options,
 }
 
 /// What came of one listing.
@@ -41,6 +42,8 @@ pub struct Conversion {
     pub residue: Vec<Residue>,
     /// What was read with a doubt: a malformed date, a file cut short.
     pub warnings: Vec<Error>,
+    /// What ended the reading before the end of the file.
+    pub broken: Option<Error>,
 }
 
 impl Converter {
@@ -55,7 +58,19 @@ impl Converter {
         let bodies = bodies.flat_map(|body| names(&body.name, &body.forms).map(|form| (form, body.slug.clone())));
         let lexicon = Lexicon::new(place_forms(&authority), bodies)?;
         let (kinds, confidence) = (Kinds::bundled()?, Confidence::bundled()?);
-        Ok(Self { base: Base::new(base)?, lexicon, authority, kinds, confidence })
+        Ok(Self { base: Base::new(base)?, lexicon, authority, kinds, confidence, options: source::Options::default() })
+    }
+
+    /// The same converter, reading files as these options say.
+    #[must_use]
+    pub fn reading(mut self, options: source::Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// How it reads files.
+    pub fn options(&self) -> &source::Options {
+        &self.options
     }
 
     /// The words that recognition looks for.
@@ -116,7 +131,7 @@ impl Converter {
 
     /// Converts one listing; `name` is the name of its file, for messages and for the graph.
     pub fn convert(&self, name: &str, bytes: &[u8]) -> Result<Conversion> {
-        let listing = source::read(name, bytes)?;
+        let listing = source::read_as(name, bytes, &self.options)?;
         let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
         let source = Source::new(file, bytes);
         let mapper = Mapper::new(&self.base, &self.authority, &self.kinds, &self.confidence);
@@ -146,6 +161,7 @@ impl Converter {
             records: listing.records.len(),
             residue: listing.residue,
             warnings: listing.warnings,
+            broken: listing.broken,
         })
     }
 }

@@ -4,6 +4,7 @@
 //! cannot be read is passed over and named, and the others are read all the same.
 
 mod folder;
+mod input;
 
 pub use folder::{Loaded, MODEL, load};
 
@@ -11,6 +12,7 @@ use crate::convert::{Conversion, Converter, Residue, once_each};
 use crate::decision::Decisions;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::link::{self, Linked, people::Reader};
+use crate::source;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser, ReaderQuadParser};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{BlankNode, GraphName, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term, TermRef};
@@ -41,10 +43,14 @@ pub struct Opened {
 /// What is to be said about graphs that were read.
 #[derive(Debug, Default)]
 pub struct Notes {
+    /// How many files the graphs that were named came to.
+    pub files: usize,
     /// The graphs that could not be read, and why.
     pub passed_over: Vec<Error>,
     /// What was read with a doubt.
     pub warnings: Vec<Error>,
+    /// What ended the reading of a file before its end.
+    pub broken: Vec<Error>,
     /// Lines of listings that no rule read, each with the name of its file.
     pub residue: Vec<(String, Residue)>,
 }
@@ -53,6 +59,7 @@ impl Notes {
     /// Adds what is to be said about one graph.
     fn add(&mut self, graph: &str, conversion: Conversion) {
         self.warnings.extend(conversion.warnings);
+        self.broken.extend(conversion.broken);
         self.residue.extend(conversion.residue.into_iter().map(|residue| (graph.to_owned(), residue)));
     }
 }
@@ -98,6 +105,7 @@ pub fn open(graphs: &[String], converter: &Converter, links: Links, read: &(dyn 
 ///
 /// Errors and `read` are as in [`open`].
 pub fn gather(graphs: &[String], converter: &Converter, read: &(dyn Fn() + Sync)) -> Result<(Vec<Quad>, Notes)> {
+    let graphs = &input::expand(graphs)?;
     let read_one = |graph: &String| {
         let conversion = read_graph(graph, converter);
         read();
@@ -105,7 +113,7 @@ pub fn gather(graphs: &[String], converter: &Converter, read: &(dyn Fn() + Sync)
     };
     // rayon keeps the order of the graphs, so messages come in the order the user would look for them
     let conversions: Vec<_> = graphs.par_iter().map(read_one).collect();
-    let (mut quads, mut notes) = (Vec::new(), Notes::default());
+    let (mut quads, mut notes) = (Vec::new(), Notes { files: graphs.len(), ..Notes::default() });
     for (graph, conversion) in graphs.iter().zip(conversions) {
         match conversion {
             Ok(mut conversion) => {
@@ -129,6 +137,7 @@ pub fn fold<T: Default + Send>(
     read: &(dyn Fn() + Sync),
     take: &(dyn Fn(&mut T, QuadRef<'_>) + Sync),
 ) -> Result<(T, Notes)> {
+    let graphs = &input::expand(graphs)?;
     let folded = Mutex::new(T::default());
     let take_all = |quads: &[Quad]| {
         let mut folded = folded.lock().unwrap_or_else(PoisonError::into_inner);
@@ -140,7 +149,7 @@ pub fn fold<T: Default + Send>(
         notes
     };
     let found: Vec<_> = graphs.par_iter().enumerate().map(read_one).collect();
-    let (mut notes, mut whole) = (Notes::default(), Vec::new());
+    let (mut notes, mut whole) = (Notes { files: graphs.len(), ..Notes::default() }, Vec::new());
     for (graph, found) in graphs.iter().zip(found) {
         match found {
             Ok(found) => {
@@ -164,7 +173,7 @@ const BATCH: usize = 1 << 10;
 /// Hands over the statements of one graph, some at a time; what is left of it is what is to be said about them.
 fn each(graph: &str, number: usize, converter: &Converter, take: &(dyn Fn(&[Quad]) + Sync)) -> Result<Conversion> {
     let path = Path::new(graph);
-    if let Some(format) = rdf_format(path).filter(|_| path.is_file())
+    if let Some(format) = rdf_format(path).filter(|_| path.is_file() && !converts(path, converter))
         && stream(path, number, format, take)
     {
         return Ok(only(Vec::new()));
@@ -278,16 +287,41 @@ fn read_graph(graph: &str, converter: &Converter) -> Result<Conversion> {
         let quads: Result<Vec<_>, _> = store.iter().collect();
         return Ok(only(quads.map_err(|error| storage(graph, error))?));
     }
-    let bytes = fs::read(path).map_err(|error| unreadable(graph, &error))?;
-    match rdf_format(path) {
+    let bytes = input::bytes(graph)?;
+    let name = input::inner(graph);
+    match rdf_format(Path::new(name)).filter(|_| !is_source(name, &bytes, converter)) {
         Some(format) => Ok(only(parse(graph, format, &bytes)?)),
         None => converter.convert(graph, &bytes),
     }
 }
 
+/// Whether a file is one to convert, whatever its name: XML and JSON may be RDF or a source.
+fn converts(path: &Path, converter: &Converter) -> bool {
+    let beginning = || {
+        let mut beginning = Vec::new();
+        fs::File::open(path).ok()?.take(BEGINNING).read_to_end(&mut beginning).ok()?;
+        Some(beginning)
+    };
+    converter.options().form.is_some()
+        || (may_be_source(path) && beginning().is_some_and(|bytes| source::is_form(&bytes)))
+}
+
+fn is_source(name: &str, bytes: &[u8], converter: &Converter) -> bool {
+    let beginning = &bytes[..bytes.len().min(BEGINNING as usize)];
+    converter.options().form.is_some() || (may_be_source(Path::new(name)) && source::is_form(beginning))
+}
+
+/// How much of a file tells whether it is RDF.
+const BEGINNING: u64 = 1 << 16;
+
+fn may_be_source(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("xml") || extension.eq_ignore_ascii_case("json"))
+}
+
 /// Statements that were no listing.
 fn only(quads: Vec<Quad>) -> Conversion {
-    Conversion { quads, records: 0, residue: Vec::new(), warnings: Vec::new() }
+    Conversion { quads, records: 0, residue: Vec::new(), warnings: Vec::new(), broken: None }
 }
 
 /// The RDF format that a file's name speaks of; anything else is a listing.

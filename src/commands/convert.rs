@@ -18,7 +18,7 @@ pub fn run(command: &Convert, terminal: &Terminal) -> Result<Outcome> {
     let progress = terminal.progress(command.inputs.len(), "converting");
     let (quads, notes) = store::gather(&command.inputs, &converter, &|| progress.step())?;
     drop(progress);
-    let outcome = report(&notes, &command.inputs, terminal)?;
+    let outcome = report(&notes, terminal)?;
     let format = graph_format(command.to, command.output.as_deref(), Format::TriG);
     terminal.put(command.output.as_deref(), |out| write(&quads, format, out))?;
     terminal.note(&summary(&quads));

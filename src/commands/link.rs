@@ -16,7 +16,7 @@ use std::collections::HashSet;
 pub fn run(command: &Link, terminal: &Terminal) -> Result<Outcome> {
     let converter = converter(&command.base, &command.knowledge)?;
     let (reader, decisions, notes) = read(&command.graphs, &converter, terminal)?;
-    let outcome = report(&notes, &command.graphs, terminal)?;
+    let outcome = report(&notes, terminal)?;
     let linked = Linked::new(reader, &converter, &decisions)?;
     let described = linked.described(&converter);
     let format = graph_format(command.to, command.output.as_deref(), Format::TriG);

@@ -11,7 +11,7 @@ pub fn run(command: &Load, terminal: &Terminal) -> Result<Outcome> {
     let progress = terminal.progress(command.graphs.len(), "reading");
     let (quads, notes) = store::gather(&command.graphs, &converter, &|| progress.step())?;
     drop(progress);
-    let outcome = report(&notes, &command.graphs, terminal)?;
+    let outcome = report(&notes, terminal)?;
     let loaded = store::load(&command.store, &quads, (!command.no_links).then_some(&converter))?;
     terminal.note(&format!(
         "loaded {}; replaced {}; the store holds {}",

@@ -15,12 +15,14 @@ mod review;
 mod stats;
 mod validate;
 
-use crate::cli::{Command, GraphFormat, Knowledge};
+use crate::cli::{AuthorityFiles, Command, GraphFormat, Knowledge};
 use crate::terminal::Terminal;
 use chancery::convert::{Converter, DEFAULT_BASE};
 use chancery::query::{cell, rows};
 use chancery::rdf::write::Format;
 use chancery::resolve::authority::Authority;
+use chancery::source::Options;
+use chancery::source::mapping::Mapping;
 use chancery::store::{self, Links, Notes};
 use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::store::Store;
@@ -59,18 +61,28 @@ pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
 
 /// What listings are converted by: the bundled authority files, and those that were named.
 fn converter(base: &str, knowledge: &Knowledge) -> Result<Converter> {
-    Converter::with(base, authority(knowledge)?)
+    Ok(Converter::with(base, authority(knowledge)?)?.reading(options(knowledge)?))
+}
+
+/// How files are read.
+fn options(knowledge: &Knowledge) -> Result<Options> {
+    let read = |name: &String| {
+        let text = fs::read_to_string(name).map_err(|error| Error::io(name, &error))?;
+        Mapping::parse(name, &text)
+    };
+    let mapping = knowledge.reading.mapping.as_ref().map(read).transpose()?;
+    Ok(Options { form: knowledge.from.map(Into::into), mapping, keep_going: knowledge.reading.keep_going })
 }
 
 /// The bundled authority files, and those that were named.
 fn authority(knowledge: &Knowledge) -> Result<Authority> {
-    let files = authority_files(knowledge)?;
+    let files = authority_files(&knowledge.files)?;
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     Authority::with(&files)
 }
 
 /// The authority files that were named, each with its text.
-fn authority_files(knowledge: &Knowledge) -> Result<Vec<(String, String)>> {
+fn authority_files(files: &AuthorityFiles) -> Result<Vec<(String, String)>> {
     let read = |name: &String| {
         let text = fs::read_to_string(name).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => Error::new(ErrorKind::Io, "there is no such authority file")
@@ -89,7 +101,7 @@ fn authority_files(knowledge: &Knowledge) -> Result<Vec<(String, String)>> {
         }
         Ok((name.clone(), text))
     };
-    knowledge.authority.iter().map(read).collect()
+    files.authority.iter().map(read).collect()
 }
 
 /// Opens graphs to ask them, and says what is to be said about them.
@@ -103,19 +115,23 @@ fn open_with(links: Links, graphs: &[String], knowledge: &Knowledge, terminal: &
     let progress = terminal.progress(graphs.len(), "reading");
     let opened = store::open(graphs, &converter, links, &|| progress.step())?;
     drop(progress);
-    let outcome = report(&opened.notes, graphs, terminal)?;
+    let outcome = report(&opened.notes, terminal)?;
     Ok((opened.store, outcome))
 }
 
 /// Says what was met while reading graphs; an error where none of them could be read.
-fn report(notes: &Notes, graphs: &[String], terminal: &Terminal) -> Result<Outcome> {
+fn report(notes: &Notes, terminal: &Terminal) -> Result<Outcome> {
     notes.warnings.iter().for_each(|warning| terminal.warning(warning));
-    notes.passed_over.iter().for_each(|error| terminal.error(error));
+    notes.broken.iter().chain(&notes.passed_over).for_each(|error| terminal.error(error));
     if !notes.residue.is_empty() {
         terminal.note(&counted(notes.residue.len(), "line that no rule read", "lines that no rule read"));
     }
-    match (notes.passed_over.len(), graphs.len()) {
-        (0, _) => Ok(Outcome::Done),
+    match (notes.passed_over.len(), notes.files) {
+        (0, _) if notes.broken.is_empty() => Ok(Outcome::Done),
+        (0, _) => {
+            terminal.note("kept the records before each place that could not be read");
+            Ok(Outcome::Partly)
+        }
         (failed, all) if failed == all => {
             Err(Error::new(ErrorKind::Input, format!("none of the {all} inputs could be read")))
         }

@@ -29,7 +29,8 @@ pub fn run(command: &Network, terminal: &Terminal) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Usage, format!("--from {from} is later than --to {to}"))
             .help("no day is both; exchange the two"));
     }
-    let (store, outcome) = open_with(command.linking.links(), &command.graphs, &command.knowledge, terminal)?;
+    let (store, outcome) =
+        open_with(command.linking.links(), &command.graphs, &command.knowledge.knowledge(), terminal)?;
     let wanted = Wanted {
         ties: command.tie.iter().map(|tie| Tie::from(*tie)).collect(),
         project: command.project.into(),

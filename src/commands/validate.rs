@@ -12,7 +12,7 @@ pub fn run(command: &Validate, terminal: &Terminal) -> Result<Outcome> {
     // as the files have them: Oxigraph's store turns every sort of integer into xsd:integer, which shapes tell apart
     let (quads, notes) = store::gather(&command.graphs, &converter, &|| progress.step())?;
     drop(progress);
-    let outcome = report(&notes, &command.graphs, terminal)?;
+    let outcome = report(&notes, terminal)?;
     let report = shapes::validate(quads)?;
     terminal.print_text(&format!("{}\n", report.to_string().trim_end()))?;
     if report.conforms() {

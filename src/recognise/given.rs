@@ -1,13 +1,13 @@
 //! Fields of the archive's own: authors, addressees, participants, people and places, each value by itself.
 //!
 //! ```text
-//! value := family , given (( other form ))?      Mao, Zedong · Puzanov, A.M. · Chiang, Ching-kuo (Jiang Jingguo)
+//! value := family , given (( other form ))? (, years)?   Mao, Zedong · Chiang, Ching-kuo (Jiang Jingguo)
 //!        | State . body (. body)*                Japan. Foreign Ministry. Asian Affairs Bureau
 //!        | agents | mission | body | place       Josip Broz Tito, President of Yugoslavia · Embassy in Germany
 //!        | any other words                       a name, where they begin with a capital
 //! ```
-//! A value is evidence as a whole. What such a field says outranks what a text says: given authors, addressees and
-//! participants are all of them.
+//! A value is evidence as a whole. What such a field says outranks what a text says: given participants are all of them, and
+//! given authors and addressees all of their sort. A person who is given leaves the embassy of the title an author.
 
 use super::agent::Agent;
 use super::cast::{Cast, MemberId};
@@ -40,7 +40,7 @@ pub(super) struct Given {
 pub(super) fn in_natural_order(record: &Record, lexicon: &Lexicon) -> Vec<(Field, String)> {
     let fields = Field::GIVEN.into_iter().filter(|field| !record.text(*field).is_empty());
     let turned = |field: Field| {
-        let values = record.values(field).map(|(_, value)| match inverted(value) {
+        let values = record.values(field).map(|(_, value)| match inverted(value, lexicon) {
             Some((family, given, rest)) => {
                 let pair = format!("{family} {given}");
                 let words = Text::new(field, &pair, lexicon, None);
@@ -57,9 +57,15 @@ pub(super) fn in_natural_order(record: &Record, lexicon: &Lexicon) -> Vec<(Field
 }
 
 /// The family name, the given name and what stands after them in brackets, of a name as indexes have it.
-fn inverted(value: &str) -> Option<(&str, &str, &str)> {
+fn inverted<'v>(value: &'v str, lexicon: &Lexicon) -> Option<(&'v str, &'v str, &'v str)> {
     let (family, after) = value.split_once(", ")?;
-    let (given, rest) = after.find(" (").map_or((after, ""), |at| after.split_at(at));
+    // `Morgenthau, Henry, 1891-1967`
+    let dates = after
+        .match_indices(", ")
+        .map(|(at, _)| at)
+        .find(|at| after[at + 2..].starts_with(|c: char| c.is_ascii_digit()));
+    let end = [after.find(" ("), dates].into_iter().flatten().min();
+    let (given, rest) = end.map_or((after, ""), |at| after.split_at(at));
     let part = |word: &str| {
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase)
@@ -67,9 +73,20 @@ fn inverted(value: &str) -> Option<(&str, &str, &str)> {
     };
     let parts = |words: &str| (1..=3).contains(&words.split(' ').count()) && words.split(' ').all(part);
     let plain = |words: &str| !words.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | ':' | '('));
-    // `Tito, President` is no inverted name
-    (parts(family) && parts(given) && plain(family) && plain(given) && !family.contains('.'))
-        .then_some((family, given, rest))
+    if !parts(family) || !parts(given) || !plain(family) || !plain(given) || family.contains('.') {
+        return None;
+    }
+    // `Tito, President`, `Corliss, GER` and `Foreign Ministry, Japan` are no inverted names
+    let abbreviation = given.len() > 1 && given.chars().all(char::is_uppercase);
+    let mut text = Text::new(Field::Authors, given, lexicon, None);
+    text.read_phrases();
+    let names_else = text.phrases.iter().any(|phrase| match &phrase.what {
+        What::People(people) => people.iter().any(|agent| agent.name.is_none() || !agent.offices.is_empty()),
+        What::Token => false,
+        _ => true,
+    });
+    let office = (0..text.tokens.len()).any(|at| text.office(at).is_some());
+    (!abbreviation && !names_else && !office).then_some((family, given, rest))
 }
 
 impl Given {
@@ -89,7 +106,7 @@ impl Given {
                 let words = Passage::new(*field, bytes.clone());
                 let from = text.tokens.partition_point(|token| token.span.start < bytes.start);
                 let to = text.tokens.partition_point(|token| token.span.start < bytes.end);
-                let is_inverted = inverted(value).is_some();
+                let is_inverted = inverted(value, lexicon).is_some();
                 let found = Value { text: &text, tokens: from..to, is_inverted }.read(*field, cast);
                 if found.is_empty() {
                     given.unread.push(words);
@@ -120,23 +137,32 @@ impl Given {
         }
         let recipients = named(Field::Recipients);
         let mut put = |relation, given: &[(Thing, Passage)], by: &'static Rule| {
-            drafts.retain(|draft| draft.relation != relation);
+            // people for people, and bodies for bodies
+            let outranked =
+                |read: &Thing| given.iter().any(|(thing, _)| thing.member().is_some() == read.member().is_some());
+            drafts.retain(|draft| draft.relation != relation || !outranked(&draft.object));
             let said = |(thing, words): &(Thing, Passage)| Draft::of_record(relation, thing.clone(), vec![*words], by);
             drafts.extend(given.iter().map(said));
+            let of_relation = drafts.iter().filter(|draft| draft.relation == relation);
+            of_relation.map(|draft| draft.object.clone()).collect::<Vec<_>>()
         };
-        let things = |given: &[(Thing, Passage)]| given.iter().map(|(thing, _)| thing.clone()).collect();
         if !authors.is_empty() {
-            put(Relation::Author, &authors, by);
-            title.authors = things(&authors);
+            title.authors = put(Relation::Author, &authors, by);
         }
         if !recipients.is_empty() {
-            put(Relation::Addressee, &recipients, rule::GIVEN_RECIPIENT);
-            title.recipients = things(&recipients);
+            title.recipients = put(Relation::Addressee, &recipients, rule::GIVEN_RECIPIENT);
         }
         // who wrote to somebody sent it
         if !authors.is_empty() && !title.recipients.is_empty() {
             put(Relation::Sender, &authors, by);
         }
+    }
+
+    /// The only one who is given as taking part: whom sentences without a subject are about.
+    pub(super) fn alone(&self) -> Option<MemberId> {
+        let mut given = self.of(Field::Participants);
+        let only = given.next().filter(|_| given.next().is_none())?;
+        only.0.member()
     }
 
     /// Makes those who are given as participants the parties of the encounter that the record is of.

@@ -65,6 +65,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
         authors: title.authors.iter().filter_map(Thing::member).collect(),
         recipients: title.recipients.iter().filter_map(Thing::member).collect(),
         journal: title.is_journal(),
+        alone: given.alone(),
         nobody_wrote: title.authors.is_empty(),
         letter: title.genre.as_deref() == Some("letter"),
         session: is_session(&title_scene),

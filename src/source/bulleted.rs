@@ -21,7 +21,7 @@ fn after_bullet<'a>(line: &Line<'a>) -> Option<Line<'a>> {
     let rest = line.text.strip_prefix('•')?;
     let words = rest.trim_start();
     let start = line.start + (line.text.len() - words.len()) as u64;
-    Some(Line { number: line.number, start, text: words })
+    Some(Line { start, text: words, ..line.clone() })
 }
 
 /// Whether a text is of this form: it has a bullet with a date.

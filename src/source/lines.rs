@@ -7,6 +7,8 @@ pub(super) struct Line<'a> {
     pub number: u64,
     /// The byte where its words begin.
     pub start: u64,
+    /// The byte after them.
+    pub end: u64,
     /// Its words.
     pub text: &'a str,
 }
@@ -18,7 +20,8 @@ pub(super) fn split(text: &str, mut start: usize) -> Vec<Line<'_>> {
         let words = whole.trim();
         if !words.is_empty() {
             let indent = whole.len() - whole.trim_start().len();
-            lines.push(Line { number: number as u64, start: (start + indent) as u64, text: words });
+            let start = (start + indent) as u64;
+            lines.push(Line { number: number as u64, start, end: start + words.len() as u64, text: words });
         }
         start += whole.len();
     }

@@ -1,15 +1,25 @@
 //! Reading what archives publish: a file in, its entries out, each field word for word.
 //!
-//! One file a form. [`read`] looks at the content, not at the name, to tell which form it is.
+//! One file a form. [`read`] looks at the content, not at the name, to tell which form it is; [`read_as`] is told.
 
 mod bulleted;
+mod ead;
+mod encounters;
+mod html;
+mod json;
 mod lines;
+pub mod mapping;
+mod oai;
 mod results;
+mod table;
+mod tei;
+mod xml;
 
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::record::{Collection, Place, Record};
 use lines::Line;
+use mapping::Mapping;
 use std::collections::HashMap;
 
 /// A listing as read: its entries in order, and what of the file belongs to none.
@@ -23,6 +33,91 @@ pub struct Listing {
     pub residue: Vec<Residue>,
     /// What was read with a doubt, each with its line.
     pub warnings: Vec<Error>,
+    /// What ended the reading before the end of the file: the records are those before it.
+    pub broken: Option<Error>,
+}
+
+/// The forms that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The old listing as text: a bullet an entry.
+    Bulleted,
+    /// The new listing as text: a date line an entry.
+    Results,
+    /// A saved page of either listing.
+    Html,
+    /// Values apart by commas, semicolons or tabs, under a header.
+    Table,
+    /// Records, or a list of them, as the former interface gave them.
+    Json,
+    /// A volume of Foreign Relations of the United States, or documents marked up like it.
+    Tei,
+    /// A finding aid in EAD 2002 or EAD3.
+    Ead,
+    /// Dublin Core in a response by OAI-PMH.
+    Oai,
+    /// Visits and travels, a JSON object a line.
+    Encounters,
+}
+
+impl Form {
+    /// All of them, each by its name.
+    pub const NAMES: [(&'static str, Self); 9] = [
+        ("bulleted", Self::Bulleted),
+        ("results", Self::Results),
+        ("html", Self::Html),
+        ("table", Self::Table),
+        ("json", Self::Json),
+        ("tei", Self::Tei),
+        ("ead", Self::Ead),
+        ("oai", Self::Oai),
+        ("encounters", Self::Encounters),
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, form)| *form == self).map_or("", |(name, _)| name)
+    }
+
+    /// The form of a text, by how it begins and what it has; `None` where it is none of them.
+    pub fn of(text: &str, mapping: Option<&Mapping>) -> Option<Self> {
+        let text = text.trim_start();
+        if text.starts_with('<') {
+            return xml::Root::of(text).and_then(|root| match root.name {
+                "TEI" => Some(Self::Tei),
+                "ead" => Some(Self::Ead),
+                "OAI-PMH" => Some(Self::Oai),
+                name if name.eq_ignore_ascii_case("html") => Some(Self::Html),
+                _ => None,
+            });
+        }
+        if text.starts_with(['{', '[']) {
+            return if encounters::fits(text) {
+                Some(Self::Encounters)
+            } else {
+                json::fits(text).then_some(Self::Json)
+            };
+        }
+        if table::fits(text, mapping) {
+            return Some(Self::Table);
+        }
+        let lines = lines::split(text, 0);
+        if bulleted::fits(&lines) {
+            return Some(Self::Bulleted);
+        }
+        results::fits(&lines).then_some(Self::Results)
+    }
+}
+
+/// How files are read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The form, if it is not to be found out.
+    pub form: Option<Form>,
+    /// Which columns of a table are which fields.
+    pub mapping: Option<Mapping>,
+    /// Whether the records before a place that cannot be read are kept.
+    pub keep_going: bool,
 }
 
 /// A line of a listing that belongs to no entry and that no rule read.
@@ -53,25 +148,152 @@ const FURNITURE: &[&str] = &[
     "Skip to content",
 ];
 
-/// Reads a listing; `name` is what messages call it.
+/// Reads a file of any of the forms; `name` is what messages call it.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Listing> {
+    read_as(name, bytes, &Options::default())
+}
+
+/// Reads a file as it is asked to be read.
+pub fn read_as(name: &str, bytes: &[u8], options: &Options) -> Result<Listing> {
     let text = text_of(name, bytes)?;
-    let lines = lines::split(text, bytes.len() - text.len());
-    let mut listing = if bulleted::fits(&lines) {
-        bulleted::read(name, &lines)
-    } else if results::fits(&lines) {
-        results::read(name, &lines)
-    } else {
-        return Err(Error::new(ErrorKind::Input, "this is no listing that Chancery knows: it has no entry")
-            .at(Locator::file(name))
-            .help("an entry is a line with a date, one with a title, and a description; see data/samples/"));
+    let start = bytes.len() - text.len();
+    let mapping = options.mapping.as_ref();
+    let Some(form) = options.form.or_else(|| Form::of(text, mapping)) else { return Err(unknown(name, text)) };
+    let file = File { name, text, start };
+    let mut listing = match form {
+        Form::Bulleted => bulleted::read(name, &lines::split(text, start)),
+        Form::Results => results::read(name, &lines::split(text, start)),
+        Form::Html => html::read(&file),
+        Form::Table => table::read(&file, mapping)?,
+        Form::Json => json::read(&file),
+        Form::Tei => tei::read(&file),
+        Form::Ead => ead::read(&file),
+        Form::Oai => oai::read(&file),
+        Form::Encounters => encounters::read(&file),
     };
-    if listing.records.is_empty() {
-        return Err(Error::new(ErrorKind::Input, "the listing has no entry").at(Locator::file(name)));
+    if let Some(broken) = listing.broken.take_if(|_| !options.keep_going) {
+        let kept = listing.records.len();
+        return Err(match kept {
+            0 => broken,
+            _ => broken.help(format!("mend the file there, or keep the {kept} records before it with --keep-going")),
+        });
     }
-    listing.records.iter_mut().for_each(|record| ARCHIVE.clone_into(&mut record.archive));
+    if listing.records.is_empty() {
+        return Err(listing.broken.take().unwrap_or_else(|| match options.form {
+            Some(form) => Error::new(ErrorKind::Input, format!("read as {}, the file has no record", form.name()))
+                .at(Locator::file(name))
+                .help("leave out --from, and the form is found out"),
+            None => Error::new(ErrorKind::Input, "the listing has no entry").at(Locator::file(name)),
+        }));
+    }
+    for record in listing.records.iter_mut().filter(|record| record.archive.is_empty()) {
+        ARCHIVE.clone_into(&mut record.archive);
+    }
     listing.warn_of_twins(name);
     Ok(listing)
+}
+
+/// A file that is none of the forms.
+fn unknown(name: &str, text: &str) -> Error {
+    let text = text.trim_start();
+    let (message, help) = if let Some(root) = xml::Root::of(text).filter(|_| text.starts_with('<')) {
+        (
+            format!("this is XML that Chancery does not read: its root is `{}`", root.name),
+            "name a TEI volume, a finding aid in EAD, a response by OAI-PMH or a saved page",
+        )
+    } else if let Some(columns) = table::columns(text) {
+        (
+            format!("no column of this table is called `title`: it has {columns}"),
+            "say which columns are which fields with --mapping FILE",
+        )
+    } else {
+        (
+            "this is no listing that Chancery knows: it has no entry".to_owned(),
+            "an entry is a line with a date, one with a title, and a description; see data/samples/",
+        )
+    };
+    Error::new(ErrorKind::Input, message).at(Locator::file(name)).help(help)
+}
+
+/// Whether a file that may be RDF by its name is of one of the forms by how it begins.
+pub(crate) fn is_form(beginning: &[u8]) -> bool {
+    let beginning = String::from_utf8_lossy(beginning);
+    Form::of(beginning.trim_start_matches('\u{feff}'), None).is_some()
+}
+
+/// A file under way.
+struct File<'t> {
+    name: &'t str,
+    text: &'t str,
+    /// The byte of the file where the text begins.
+    start: usize,
+}
+
+impl File<'_> {
+    /// The lines and bytes of a part of the text; `line` is that of its beginning, counted from 0.
+    fn place(&self, bytes: std::ops::Range<usize>, line: u64) -> Place {
+        let inside = self.text.get(bytes.clone()).unwrap_or_default();
+        let lines = line..line + inside.trim_end().matches('\n').count() as u64 + 1;
+        Place { lines, bytes: (self.start + bytes.start) as u64..(self.start + bytes.end) as u64 }
+    }
+
+    /// The line and column of a byte of the text.
+    fn at(&self, byte: usize) -> Locator {
+        let before = self.text.get(..byte).unwrap_or(self.text);
+        let line = before.matches('\n').count() as u64 + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
+        Locator { name: self.name.to_owned(), line: Some(line), column: Some(column) }
+    }
+}
+
+/// The number of the line that a byte is in, for bytes that come in order: nothing is counted twice.
+struct LineCounter<'t> {
+    text: &'t str,
+    byte: usize,
+    line: u64,
+}
+
+impl<'t> LineCounter<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, byte: 0, line: 0 }
+    }
+
+    fn at(&mut self, byte: usize) -> u64 {
+        let between = self.text.as_bytes().get(self.byte..byte).unwrap_or_default();
+        self.line += between.iter().filter(|b| **b == b'\n').count() as u64;
+        self.byte = self.byte.max(byte);
+        self.line
+    }
+}
+
+impl Record {
+    /// Takes a date as printed; one that is none is told.
+    fn dated(&mut self, text: &str, file: &File<'_>, warnings: &mut Vec<Error>) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        self.date_text = Some(text.to_owned());
+        self.date = Date::parse(text).or_else(|| Date::parse_iso(text));
+        if self.date.is_none() && !is_unknown(text) {
+            warnings.push(
+                Error::new(ErrorKind::Input, format!("“{text}” is no date; the record is kept without one"))
+                    .at(Locator::line(file.name, self.place.lines.start + 1)),
+            );
+        }
+    }
+
+    /// Takes the address of a page of the archive: its last part names the record.
+    fn addressed(&mut self, url: &str) {
+        let url = url.trim();
+        if url.is_empty() {
+            return;
+        }
+        self.url = Some(url.to_owned());
+        let path = url.split(['?', '#']).next().unwrap_or_default();
+        let slug = path.split_once("/document/").map(|(_, slug)| slug.trim_matches('/'));
+        self.id = slug.filter(|slug| !slug.is_empty()).map(str::to_owned).or(self.id.take());
+    }
 }
 
 /// The file as text, or what keeps it from being text.
@@ -145,7 +367,7 @@ impl<'a> Entry<'a> {
 
 /// The lines and bytes from one line to another, both included.
 fn place(first: &Line<'_>, last: &Line<'_>) -> Place {
-    Place { lines: first.number..last.number + 1, bytes: first.start..last.start + last.text.len() as u64 }
+    Place { lines: first.number..last.number + 1, bytes: first.start..last.end }
 }
 
 /// "Date unknown", "undated" and the like: no date, and no mistake either.
@@ -187,13 +409,25 @@ impl Listing {
 
     /// Says which entries share date and title and differ in their descriptions: a corrected text, or two documents.
     fn warn_of_twins(&mut self, name: &str) {
-        let mut first: HashMap<(Option<&str>, &str), &Record> = HashMap::new();
+        let mut first: HashMap<(Option<&str>, Option<&str>, &str), &Record> = HashMap::new();
         for record in &self.records {
-            let key = (record.date_text.as_deref(), record.title.as_str());
+            // one id is one record, and two ids are two, whatever their titles
+            let key = match record.id.as_deref() {
+                Some(id) => (Some(id), None, ""),
+                None => (None, record.date_text.as_deref(), record.title.as_str()),
+            };
             let twin = first.entry(key).or_insert(record);
-            if twin.description != record.description {
-                let message =
-                    "an entry of the same date and title has another description; both are kept under one record";
+            let same_title = twin.title == record.title && twin.date_text == record.date_text;
+            if twin.description != record.description || !same_title {
+                let message = match &record.id {
+                    Some(id) => {
+                        format!("a record of the same id, {id}, says something else; both are kept under one record")
+                    }
+                    None => {
+                        "an entry of the same date and title has another description; both are kept under one record"
+                            .to_owned()
+                    }
+                };
                 let line = record.place.lines.start + 1;
                 self.warnings.push(Error::new(ErrorKind::Input, message).at(Locator::line(name, line)));
             }

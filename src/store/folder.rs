@@ -13,7 +13,7 @@ use std::path::Path;
 pub const MODEL: &str = "0.1.0";
 
 /// The file that makes a folder a store of ours.
-const MARKER: &str = "chancery-model";
+pub(super) const MARKER: &str = "chancery-model";
 
 /// What loading came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -72,6 +72,8 @@ pub(crate) struct Setting {
     pub recipients: Vec<MemberId>,
     /// A journal or diary: who speaks in it speaks to the diarist.
     pub journal: bool,
+    /// Whom sentences without a subject are about: `Met with B.`
+    pub alone: Option<MemberId>,
     /// The title names nobody who wrote, or only an office.
     pub nobody_wrote: bool,
     /// A letter: even what it tells in the past is told in it.
@@ -192,6 +194,14 @@ impl<'r> Reader<'r> {
     /// Reads some phrases of the sentence; `first` says that its subject is still to come.
     fn read(&mut self, phrases: Range<usize>, mut first: bool) {
         let mut at = phrases.start;
+        if first
+            && !self.in_title
+            && let Some(one) = self.setting.alone
+            && !self.scene.verbs(at).is_empty()
+        {
+            self.subject = vec![one];
+            at = self.deed(&Group { members: vec![one], phrases: at..at }, false).unwrap_or(at);
+        }
         while at < phrases.end {
             if let Some(end) = self.occasion(at).or_else(|| self.addition(at)) {
                 at = end;

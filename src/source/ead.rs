@@ -1,0 +1,154 @@
+//! Finding aids in EAD 2002 and EAD3: each item at the end of its branches is a record.
+//!
+//! ```text
+//! <c level="item"><did><unitid>…</unitid><unittitle>…</unittitle><unitdate normal="1961-03-16/1961-03-20">…</unitdate>
+//!   <origination><persname role="addressee">…</persname></origination></did>
+//!   <scopecontent><p>…</p></scopecontent><controlaccess><persname>…</persname><geogname>…</geogname></controlaccess></c>
+//! ```
+//! EAD3 has a name in `part`s and a date in `unitdatestructured`. Names under `controlaccess` are mentioned.
+
+use super::xml::{Element, parse};
+use super::{File, LineCounter, Listing, Residue};
+use crate::date::Date;
+use crate::record::{Collection, Field, Record};
+
+/// Roles of those who received.
+const RECIPIENTS: &[&str] = &["addressee", "recipient", "correspondent to", "rcp"];
+
+/// Reads a finding aid.
+pub(super) fn read(file: &File<'_>) -> Listing {
+    let (root, broken) = parse(file);
+    let mut listing = Listing { broken, ..Listing::default() };
+    let first = |name: &str| root.find(&|element| element.name == name).first().copied();
+    let id = first("eadid").or_else(|| first("recordid"));
+    let aid = id.map(words).unwrap_or_default();
+    let agency =
+        id.and_then(|id| id.attribute("mainagencycode")).or_else(|| id.and_then(|id| id.attribute("repositorycode")));
+    let archive = agency.unwrap_or("ead").to_owned();
+    let mut lines = LineCounter::new(file.text);
+    if let Some(whole) = first("archdesc") {
+        listing.collection = collection(whole, &archive, file);
+    }
+    for part in root.find(&|element| is_component(element) && element.find(&is_component).is_empty()) {
+        if !part.whole {
+            continue;
+        }
+        let line = lines.at(part.bytes.start);
+        let mut record = Record { place: file.place(part.bytes.clone(), line), ..Record::default() };
+        record.archive.clone_from(&archive);
+        fill(&mut record, part, &aid, file, &mut listing);
+        if record.title.is_empty() {
+            listing.residue.push(Residue { line: line + 1, text: words(part).chars().take(200).collect() });
+        } else {
+            listing.records.push(record);
+        }
+    }
+    listing
+}
+
+/// `c`, or `c01` to `c12` by their depth.
+fn is_component(element: &Element) -> bool {
+    let rest = element.name.strip_prefix('c');
+    rest.is_some_and(|rest| rest.is_empty() || (rest.len() == 2 && rest.bytes().all(|b| b.is_ascii_digit())))
+}
+
+fn words(element: &Element) -> String {
+    element.text(&|_| false)
+}
+
+/// The element of that name right in another.
+fn inside<'e>(element: &'e Element, name: &str) -> Option<&'e Element> {
+    element.elements().find(|inner| inner.name == name)
+}
+
+/// What a description of scope and content says, without its heading.
+fn scope(element: &Element) -> Option<String> {
+    let paragraphs = inside(element, "scopecontent")?.find(&|inner| inner.name == "p");
+    let paragraphs: Vec<String> = paragraphs.into_iter().map(words).filter(|text| !text.is_empty()).collect();
+    (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
+}
+
+fn collection(whole: &Element, archive: &str, file: &File<'_>) -> Option<Collection> {
+    let did = inside(whole, "did")?;
+    let title = words(inside(did, "unittitle")?);
+    let place = file.place(did.bytes.clone(), LineCounter::new(file.text).at(did.bytes.start));
+    (!title.is_empty()).then(|| Collection { archive: archive.to_owned(), title, description: scope(whole), place })
+}
+
+fn is_name(element: &Element) -> bool {
+    matches!(element.name.as_str(), "persname" | "corpname" | "famname" | "name")
+}
+
+fn fill(record: &mut Record, part: &Element, aid: &str, file: &File<'_>, listing: &mut Listing) {
+    let Some(did) = inside(part, "did") else { return };
+    // a date may stand inside of the title
+    record.title =
+        inside(did, "unittitle").map(|title| title.text(&|element| element.name == "unitdate")).unwrap_or_default();
+    record.title = record.title.trim_end_matches([',', ' ']).to_owned();
+    let unit = part.attribute("id").map(str::to_owned).or_else(|| inside(did, "unitid").map(words));
+    record.id =
+        unit.filter(|unit| !unit.is_empty()).map(|unit| if aid.is_empty() { unit } else { format!("{aid}-{unit}") });
+    record.description = scope(part);
+    date(record, did, file, listing);
+    for origin in did.find(&|element| element.name == "origination") {
+        for name in origin.find(&is_name) {
+            let role = name.attribute("role").or_else(|| name.attribute("relator")).unwrap_or_default().to_lowercase();
+            let field = if RECIPIENTS.contains(&role.as_str()) { Field::Recipients } else { Field::Authors };
+            record.give(field, &words(name));
+        }
+        if origin.find(&is_name).is_empty() {
+            record.give(Field::Authors, &words(origin));
+        }
+    }
+    for access in part.elements().filter(|element| element.name == "controlaccess") {
+        access.find(&is_name).into_iter().for_each(|name| record.give(Field::Mentioned, &words(name)));
+        access
+            .find(&|element| element.name == "geogname")
+            .into_iter()
+            .for_each(|name| record.give(Field::Places, &words(name)));
+        access
+            .find(&|element| element.name == "subject")
+            .into_iter()
+            .for_each(|name| record.give(Field::Subjects, &words(name)));
+    }
+    did.find(&|element| element.name == "language")
+        .into_iter()
+        .for_each(|name| record.give(Field::Language, &words(name)));
+    if let Some(unit) = inside(did, "unitid") {
+        record.give(Field::Source, &words(unit));
+    }
+}
+
+/// The date: as printed, and as its normal form reads.
+fn date(record: &mut Record, did: &Element, file: &File<'_>, listing: &mut Listing) {
+    let between = |first: &str, last: &str| {
+        let (first, last) = (Date::parse_iso(first)?, Date::parse_iso(last)?);
+        match (first == last, first.first(), last.last()) {
+            (true, ..) => Some(first),
+            (false, Some(from), to) if from < to => Some(Date::Days(from, to)),
+            _ => None,
+        }
+    };
+    let normal = |element: &Element| {
+        let text = element.attribute("normal").or_else(|| element.attribute("standarddate"))?.to_owned();
+        text.split_once('/').map_or_else(|| Date::parse_iso(&text), |(first, last)| between(first, last))
+    };
+    let found = did.find(&|element| matches!(element.name.as_str(), "unitdate" | "datesingle" | "daterange"));
+    let Some(date) = found.first() else { return };
+    let read = normal(date).or_else(|| {
+        let end = |name| inside(date, name).and_then(|element| element.attribute("standarddate"));
+        between(end("fromdate")?, end("todate")?)
+    });
+    let ends: Vec<String> = match date.name.as_str() {
+        "daterange" => date.elements().map(words).filter(|text| !text.is_empty()).collect(),
+        _ => vec![words(date)],
+    };
+    let printed = ends.join(" – ");
+    match read {
+        Some(read) => {
+            record.date_text = Some(if printed.is_empty() { read.to_string() } else { printed });
+            record.date = Some(read);
+        }
+        None => record.dated(&printed, file, &mut listing.warnings),
+    }
+}

@@ -1,0 +1,162 @@
+//! Saved pages of either listing: their words, a line for each block, read as the listings saved as text are.
+//!
+//! Nothing depends on how the page is laid out or what its parts are called: a heading, paragraph, item or cell stands on a
+//! line of its own. What a browser does not show is left out, and so is what leads to other pages.
+
+use super::lines::Line;
+use super::{File, Listing, bulleted, looks_like_date, results};
+use crate::error::{Error, ErrorKind};
+
+/// Elements whose words run on in the line around them.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub",
+    "sup", "time", "u", "wbr",
+];
+
+/// Elements whose words are not shown, or are not the page's own.
+const HIDDEN: &[&str] =
+    &["script", "style", "template", "noscript", "head", "svg", "nav", "footer", "form", "button", "select"];
+
+/// Reads a page.
+pub(super) fn read(file: &File<'_>) -> Listing {
+    let blocks = blocks(file.text);
+    let lines: Vec<Line<'_>> = blocks
+        .iter()
+        .map(|block| Line {
+            number: block.line,
+            start: (file.start + block.start) as u64,
+            end: (file.start + block.end) as u64,
+            text: &block.text,
+        })
+        .collect();
+    if bulleted::fits(&lines) {
+        return bulleted::read(file.name, &lines);
+    }
+    // a page whose header says nothing that is known is a listing if it has a date over each entry
+    if results::fits(&lines)
+        || lines.windows(2).any(|pair| looks_like_date(pair[0].text) && !looks_like_date(pair[1].text))
+    {
+        return results::read(file.name, &lines);
+    }
+    let error = Error::new(ErrorKind::Input, "the page lists no documents: no line of it is a date");
+    Listing { broken: Some(error.at(super::Locator::file(file.name))), ..Listing::default() }
+}
+
+/// A line of a page as a browser shows it.
+struct Block {
+    text: String,
+    start: usize,
+    end: usize,
+    line: u64,
+}
+
+/// The lines of a page.
+fn blocks(html: &str) -> Vec<Block> {
+    let mut lines = super::LineCounter::new(html);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut open: Option<Block> = None;
+    let mut rest = 0;
+    while rest < html.len() {
+        let tag = html[rest..].find('<').map_or(html.len(), |at| rest + at);
+        let words = &html[rest..tag];
+        let shown = words.trim();
+        if !shown.is_empty() {
+            let start = rest + (words.len() - words.trim_start().len());
+            let end = start + shown.len();
+            let line = lines.at(start);
+            let block = open.get_or_insert_with(|| Block { text: String::new(), start, end, line });
+            block.text.push_str(&unescaped(words));
+            block.end = end;
+        } else if let Some(block) = open.as_mut().filter(|_| !words.is_empty()) {
+            block.text.push(' ');
+        }
+        let Some(inside) = html.get(tag + 1..) else { break };
+        if inside.starts_with("!--") {
+            rest = inside.find("-->").map_or(html.len(), |at| tag + 1 + at + 3);
+            continue;
+        }
+        let Some(close) = inside.find('>') else { break };
+        rest = tag + 1 + close + 1;
+        let name = inside[..close].trim_start_matches('/');
+        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+        if HIDDEN.contains(&name.as_str()) && !inside.starts_with('/') && !inside[..close].ends_with('/') {
+            blocks.extend(open.take());
+            let closes =
+                |at: &usize| html.get(at + 2..at + 2 + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(&name));
+            rest = html[rest..].match_indices("</").map(|(at, _)| rest + at).find(closes).unwrap_or(html.len());
+            continue;
+        }
+        if !INLINE.contains(&name.as_str()) {
+            blocks.extend(open.take());
+        }
+    }
+    blocks.extend(open);
+    for block in &mut blocks {
+        block.text = block.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    blocks.retain(|block| !block.text.is_empty());
+    blocks
+}
+
+/// A text with its character references resolved; one that is not known stays as it is.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.char_indices().take(12).find(|(_, c)| *c == ';').map(|(end, _)| end);
+        let character = end.and_then(|end| {
+            let name = &rest[1..end];
+            let number = name.strip_prefix('#').map(|number| match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok(),
+                None => number.parse().ok(),
+            });
+            match number {
+                Some(number) => number.and_then(char::from_u32),
+                None => named(name),
+            }
+        });
+        match (character, end) {
+            (Some(character), Some(end)) => {
+                out.push(character);
+                rest = &rest[end + 1..];
+            }
+            _ => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The references that such pages have by name.
+fn named(name: &str) -> Option<char> {
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => ' ',
+        "ndash" => '–',
+        "mdash" => '—',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "hellip" => '…',
+        "bull" => '•',
+        "aacute" => 'á',
+        "eacute" => 'é',
+        "iacute" => 'í',
+        "oacute" => 'ó',
+        "uacute" => 'ú',
+        "ouml" => 'ö',
+        "uuml" => 'ü',
+        "auml" => 'ä',
+        _ => return None,
+    })
+}

@@ -1,0 +1,140 @@
+//! Records of the Digital Archive as its former interface gave them: one object, a list of them, or a page of results.
+//!
+//! ```text
+//! { "list": [ { "id": "…", "title": "…", … }, … ], "pagination": { … } }
+//! ```
+//! Search results have the first few fields only. Everybody in `contributors` wrote or attended: it is not said which.
+
+use super::table::paragraphs;
+use super::{File, LineCounter, Listing, Residue};
+use crate::date::Date;
+use crate::error::{Error, ErrorKind};
+use crate::record::{Field, Record};
+use serde_json::Value;
+use std::ops::Range;
+
+/// Which member is which field; each is a list of objects with a name.
+const LISTS: &[(&str, Field)] = &[
+    ("creators", Field::Authors),
+    ("contributors", Field::Contributors),
+    ("original_coverages", Field::Places),
+    ("subjects", Field::Subjects),
+    ("languages", Field::Language),
+];
+
+/// Whether a text is of this form: it has a title.
+pub(super) fn fits(text: &str) -> bool {
+    text.contains("\"title\"") && !text.contains("\"@context\"") && !text.contains("\"@graph\"")
+}
+
+/// Reads a text of this form.
+pub(super) fn read(file: &File<'_>) -> Listing {
+    let mut listing = Listing::default();
+    let mut lines = LineCounter::new(file.text);
+    let (objects, broken) = objects(file.text);
+    for bytes in objects {
+        let line = lines.at(bytes.start);
+        let text = &file.text[bytes.clone()];
+        match serde_json::from_str::<Value>(text) {
+            Ok(value) => {
+                let mut record = Record { place: file.place(bytes, line), ..Record::default() };
+                fill(&mut record, &value, file, &mut listing);
+                if record.title.is_empty() {
+                    listing.residue.push(Residue { line: line + 1, text: text.chars().take(200).collect() });
+                } else {
+                    listing.records.push(record);
+                }
+            }
+            Err(error) => {
+                listing.broken = Some(malformed(file, text, bytes.start, &error));
+                return listing;
+            }
+        }
+    }
+    listing.broken = broken.map(|byte| {
+        Error::new(ErrorKind::Input, "the JSON ends in the middle of a record: is the file cut short?")
+            .at(file.at(byte))
+    });
+    listing
+}
+
+/// An object that is no JSON, at its place in the file.
+pub(super) fn malformed(file: &File<'_>, text: &str, start: usize, error: &serde_json::Error) -> Error {
+    let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let mut byte = (start + before + error.column().saturating_sub(1)).min(file.text.len());
+    while !file.text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    Error::new(ErrorKind::Input, format!("this is no well-formed JSON: {message}")).at(file.at(byte))
+}
+
+/// The records of a text, as ranges of bytes, and where one begins that does not end.
+fn objects(text: &str) -> (Vec<Range<usize>>, Option<usize>) {
+    // records stand in the first list at the outside, or the whole text is one
+    let list = match text.trim_start().starts_with('[') {
+        true => text.find('['),
+        false => text.find("\"list\"").and_then(|at| Some(at + text[at..].find('[')?)),
+    };
+    let from = list.map_or(0, |at| at + 1);
+    let (mut found, mut depth, mut start, mut quoted, mut escaped) = (Vec::new(), 0_usize, 0, false, false);
+    for (at, byte) in text.bytes().enumerate().skip(from) {
+        if quoted {
+            (quoted, escaped) = (escaped || byte != b'"', !escaped && byte == b'\\');
+            continue;
+        }
+        match byte {
+            b'"' => quoted = true,
+            b'{' | b'[' => {
+                if depth == 0 {
+                    start = at;
+                }
+                depth += 1;
+            }
+            b'}' | b']' if depth == 0 => return (found, None),
+            b'}' | b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    found.push(start..at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    let open = if depth > 0 { Some(start) } else { list.map(|_| text.trim_end().len()) };
+    (found, open)
+}
+
+fn fill(record: &mut Record, value: &Value, file: &File<'_>, listing: &mut Listing) {
+    let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    record.title = text("title").unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    record.id = text("slug").or_else(|| text("id")).map(str::to_owned);
+    record.description = text("description").map(paragraphs).filter(|text| !text.is_empty());
+    match (text("frontend_doc_date"), text("doc_date").or_else(|| text("date_range_start"))) {
+        (Some(date), _) => record.dated(date, file, &mut listing.warnings),
+        (None, Some(date)) => {
+            record.dated(date, file, &mut listing.warnings);
+            if let Some(day) = compact(date) {
+                record.date = Some(day);
+                listing.warnings.pop();
+            }
+        }
+        (None, None) => {}
+    }
+    for (member, field) in LISTS {
+        let all = value.get(*member).and_then(Value::as_array).into_iter().flatten();
+        for name in all.filter_map(|one| one.get("name").and_then(Value::as_str).or(one.as_str())) {
+            record.give(*field, name);
+        }
+    }
+    if let Some(source) = text("source") {
+        record.give(Field::Source, source);
+    }
+}
+
+/// `19610316`
+fn compact(text: &str) -> Option<Date> {
+    let digits = (text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit())).then_some(text)?;
+    Date::parse_iso(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
+}

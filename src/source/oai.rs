@@ -1,0 +1,81 @@
+//! Dublin Core as repositories hand it over by OAI-PMH: a response with records, each with elements that say who and when.
+//!
+//! ```text
+//! <record><header><identifier>oai:host:id</identifier></header>
+//!   <metadata><oai_dc:dc><dc:title>…</dc:title><dc:creator>…</dc:creator><dc:date>…</dc:date> … </oai_dc:dc></metadata></record>
+//! ```
+//! A contributor may have written or taken part: it is not said which.
+
+use super::table::paragraphs;
+use super::xml::{Element, parse};
+use super::{File, LineCounter, Listing, Residue};
+use crate::error::{Error, ErrorKind, Locator};
+use crate::record::{Field, Record};
+
+/// Which element is which field.
+const LISTS: &[(&str, Field)] = &[
+    ("creator", Field::Authors),
+    ("contributor", Field::Contributors),
+    ("coverage", Field::Places),
+    ("subject", Field::Subjects),
+    ("language", Field::Language),
+    ("source", Field::Source),
+];
+
+/// Reads a response.
+pub(super) fn read(file: &File<'_>) -> Listing {
+    let (root, broken) = parse(file);
+    let mut listing = Listing { broken, ..Listing::default() };
+    if let Some(error) = root.find(&|element| element.name == "error").first() {
+        let message = format!("the repository answered with an error: {}", error.text(&|_| false));
+        listing.broken = Some(Error::new(ErrorKind::Input, message).at(file.at(error.bytes.start)));
+    }
+    if root.find(&|element| element.name == "resumptionToken").iter().any(|token| !token.text(&|_| false).is_empty()) {
+        listing.warnings.push(
+            Error::new(ErrorKind::Input, "the response is one of several: it ends with a token for the next")
+                .at(Locator::file(file.name))
+                .help("save the others, too, and name them all"),
+        );
+    }
+    let mut lines = LineCounter::new(file.text);
+    for found in root.find(&|element| element.name == "record").into_iter().filter(|record| record.whole) {
+        let line = lines.at(found.bytes.start);
+        let mut record = Record { place: file.place(found.bytes.clone(), line), ..Record::default() };
+        fill(&mut record, found, file, &mut listing);
+        let deleted =
+            found.find(&|element| element.name == "header").iter().any(|header| header.is("status", "deleted"));
+        if !record.title.is_empty() {
+            listing.records.push(record);
+        } else if !deleted {
+            listing.residue.push(Residue { line: line + 1, text: found.text(&|_| false).chars().take(200).collect() });
+        }
+    }
+    listing
+}
+
+fn fill(record: &mut Record, found: &Element, file: &File<'_>, listing: &mut Listing) {
+    let Some(dc) = found.find(&|element| element.name == "dc").first().copied() else { return };
+    let all =
+        |name: &'static str| dc.elements().filter(move |element| element.name == name).map(|e| e.text(&|_| false));
+    record.title = all("title").next().unwrap_or_default();
+    "oai".clone_into(&mut record.archive);
+    let header = found.elements().find(|element| element.name == "header");
+    let id = header.and_then(|header| header.elements().find(|element| element.name == "identifier"));
+    if let Some(id) = id.map(|id| id.text(&|_| false)).filter(|id| !id.is_empty()) {
+        // `oai:archive.example.org:1234`
+        match id.strip_prefix("oai:").and_then(|rest| rest.split_once(':')) {
+            Some((host, id)) => (record.archive, record.id) = (host.to_owned(), Some(id.to_owned())),
+            None => record.id = Some(id),
+        }
+    }
+    record.url = all("identifier").find(|id| id.starts_with("http"));
+    let description: Vec<String> =
+        all("description").map(|text| paragraphs(&text)).filter(|text| !text.is_empty()).collect();
+    record.description = (!description.is_empty()).then(|| description.join("\n\n"));
+    if let Some(date) = all("date").next() {
+        record.dated(date.split('T').next().unwrap_or_default(), file, &mut listing.warnings);
+    }
+    for (name, field) in LISTS {
+        all(name).for_each(|value| record.give(*field, &value));
+    }
+}

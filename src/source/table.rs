@@ -1,0 +1,216 @@
+//! Tables: values apart by commas, semicolons or tabs, a header first, a row a record.
+//!
+//! The columns of the Digital Archive as others have scraped it are known, and so are those called as fields are; a
+//! [`Mapping`] says what others are. A cell of names is a JSON list, or has them apart by the mapping's separator.
+
+use super::mapping::{FIELDS, Mapping};
+use super::{File, LineCounter, Listing, Residue};
+use crate::error::{Error, ErrorKind, Locator, Result};
+use crate::record::{Field, Record};
+use csv::{ByteRecord, ReaderBuilder};
+
+/// The scraped columns that are not called as fields are. Contributors of the record of a meeting are who met; associated
+/// people are only mentioned.
+const SCRAPED: &[(&str, &str)] = &[
+    ("document_url", "url"),
+    ("record_id", "id"),
+    ("original_publication_date", "date"),
+    ("summary", "description"),
+    ("document_contributors", "contributors"),
+    ("associated_people_orgs", "mentioned"),
+    ("associated_places", "places"),
+    ("subjects_discussed", "subjects"),
+];
+
+/// The fields that hold names, and which of a record's they are.
+const LISTS: &[(&str, Field)] = &[
+    ("authors", Field::Authors),
+    ("recipients", Field::Recipients),
+    ("participants", Field::Participants),
+    ("contributors", Field::Contributors),
+    ("mentioned", Field::Mentioned),
+    ("places", Field::Places),
+    ("subjects", Field::Subjects),
+];
+
+/// The character that parts the cells of a header: the one it has most of outside quotes, if it has any.
+fn delimiter(text: &str) -> Option<u8> {
+    let header = text.lines().next().unwrap_or_default();
+    let plain: String = header.split('"').step_by(2).collect();
+    let count = |sign: &u8| plain.bytes().filter(|b| b == sign).count();
+    b",;\t".iter().rev().copied().max_by_key(count).filter(|sign| count(sign) > 0)
+}
+
+/// The names of the columns.
+fn header(text: &str) -> Option<Vec<String>> {
+    let delimiter = delimiter(text)?;
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(text.as_bytes());
+    let first = reader.records().next()?.ok()?;
+    Some(first.iter().map(|name| name.trim().to_owned()).collect())
+}
+
+/// The columns of a text that may be a table, for a message.
+pub(super) fn columns(text: &str) -> Option<String> {
+    let header = header(text)?;
+    let plausible = header.len() > 2 && header.iter().all(|name| name.len() < 60 && !name.ends_with('.'));
+    plausible.then(|| header.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+}
+
+/// Whether a text is a table: it has a column for titles.
+pub(super) fn fits(text: &str, mapping: Option<&Mapping>) -> bool {
+    let titles = mapping.map_or(&[][..], |mapping| mapping.columns("title"));
+    header(text)
+        .is_some_and(|header| header.iter().any(|name| name.eq_ignore_ascii_case("title") || titles.contains(name)))
+}
+
+/// Reads a table.
+pub(super) fn read(file: &File<'_>, mapping: Option<&Mapping>) -> Result<Listing> {
+    let (Some(delimiter), Some(header)) = (delimiter(file.text), header(file.text)) else {
+        return Err(Error::new(ErrorKind::Input, "the first line of the table names no columns")
+            .at(Locator::line(file.name, 1))
+            .help("it has the names of the columns, with commas, semicolons or tabs between them"));
+    };
+    let columns = Columns::new(file, &header, mapping)?;
+    let mut listing = Listing::default();
+    let mut lines = LineCounter::new(file.text);
+    let mut rows = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(file.text.as_bytes());
+    let mut cells = ByteRecord::new();
+    loop {
+        let start = rows.position().byte() as usize;
+        match rows.read_byte_record(&mut cells) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => {
+                listing.broken = Some(Error::new(ErrorKind::Input, error.to_string()).at(file.at(start)));
+                break;
+            }
+        }
+        // the position of a row is where the one before it ended
+        let start = cells.position().map_or(start, |position| position.byte() as usize);
+        let end = rows.position().byte() as usize;
+        let bytes = trimmed(file.text, start, end);
+        let line = lines.at(bytes.start);
+        let row = file.text.get(bytes.clone()).unwrap_or_default();
+        let open = end >= file.text.len() && row.matches('"').count() % 2 == 1;
+        if open || cells.len() != header.len() {
+            let message = match open {
+                true => "a quote in this row is left open, up to the end of the file".to_owned(),
+                false => format!("this row has {} cells, and the header {}", cells.len(), header.len()),
+            };
+            listing.broken = Some(Error::new(ErrorKind::Input, message).at(Locator::line(file.name, line + 1)).help(
+                "a cell with a separator, a quote or a line break in it stands in quotes; is a quote left open, or the file cut short?",
+            ));
+            break;
+        }
+        let mut record = Record { place: file.place(bytes, line), ..Record::default() };
+        columns.fill(&mut record, &cells, file, &mut listing);
+        if record.title.is_empty() {
+            listing.residue.push(Residue {
+                line: line + 1,
+                text: cells.iter().map(String::from_utf8_lossy).collect::<Vec<_>>().join(" "),
+            });
+        } else {
+            listing.records.push(record);
+        }
+    }
+    Ok(listing)
+}
+
+/// A row without the line ends around it.
+fn trimmed(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
+    let row = text.get(start..end).unwrap_or_default();
+    let begin = start + (row.len() - row.trim_start_matches(['\r', '\n']).len());
+    begin..begin.max(start + row.trim_end_matches(['\r', '\n']).len())
+}
+
+/// Which column is which field.
+struct Columns<'m> {
+    archive: Option<&'m str>,
+    separator: Option<&'m str>,
+    of: Vec<(&'static str, Vec<usize>)>,
+}
+
+impl<'m> Columns<'m> {
+    fn new(file: &File<'_>, header: &[String], mapping: Option<&'m Mapping>) -> Result<Self> {
+        if let Some(absent) = mapping.and_then(|mapping| mapping.all().find(|column| !header.contains(column))) {
+            let known = header.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            return Err(Error::new(
+                ErrorKind::Input,
+                format!("the table has no column `{absent}`, which the mapping names"),
+            )
+            .at(Locator::line(file.name, 1))
+            .help(format!("its columns are {known}")));
+        }
+        let is = |field: &str, name: &str| match mapping {
+            Some(mapping) => mapping.columns(field).iter().any(|column| column == name),
+            None => name.eq_ignore_ascii_case(field) || SCRAPED.contains(&(name, field)),
+        };
+        let numbers = |field: &str| (0..header.len()).filter(|at| is(field, &header[*at])).collect::<Vec<_>>();
+        let of: Vec<_> = FIELDS.into_iter().map(|field| (field, numbers(field))).collect();
+        if of.iter().any(|(field, at)| *field == "title" && at.is_empty()) {
+            return Err(Error::new(ErrorKind::Input, "no column of the table is called `title`")
+                .at(Locator::line(file.name, 1))
+                .help("say which columns are which fields with --mapping FILE"));
+        }
+        let scraped = SCRAPED.iter().any(|(name, _)| header.iter().any(|column| column == name));
+        let archive = mapping.map(|mapping| mapping.archive.as_str()).or((!scraped).then_some("table"));
+        Ok(Self { archive, separator: mapping.map(|mapping| mapping.separator.as_str()), of })
+    }
+
+    /// Fills a record from a row.
+    fn fill(&self, record: &mut Record, row: &ByteRecord, file: &File<'_>, listing: &mut Listing) {
+        record.archive = self.archive.unwrap_or_default().to_owned();
+        for (field, columns) in &self.of {
+            for cell in columns.iter().filter_map(|at| std::str::from_utf8(row.get(*at)?).ok()) {
+                let cell = cell.trim();
+                if cell.is_empty() {
+                    continue;
+                }
+                match *field {
+                    "title" => record.title = cell.split_whitespace().collect::<Vec<_>>().join(" "),
+                    "date" => record.dated(cell, file, &mut listing.warnings),
+                    "description" => record.description = Some(paragraphs(cell)),
+                    "id" => record.id = record.id.take().or_else(|| Some(cell.to_owned())),
+                    "url" => {
+                        record.id = None;
+                        record.addressed(cell);
+                    }
+                    "language" => self.values(cell).iter().for_each(|value| record.give(Field::Language, value)),
+                    "source" => record.give(Field::Source, cell),
+                    name => {
+                        let given = LISTS.iter().find(|(list, _)| *list == name);
+                        for value in self.values(cell) {
+                            given.iter().for_each(|(_, given)| record.give(*given, &value));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The values in a cell.
+    fn values(&self, cell: &str) -> Vec<String> {
+        if cell.starts_with('[')
+            && let Ok(list) = serde_json::from_str::<Vec<String>>(cell)
+        {
+            return list;
+        }
+        match self.separator.filter(|separator| !separator.is_empty()) {
+            Some(separator) => cell.split(separator).map(str::to_owned).collect(),
+            None => cell.split("; ").map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// A text with its paragraphs apart by a blank line, each on one line.
+pub(super) fn paragraphs(text: &str) -> String {
+    let mut paragraphs: Vec<Vec<&str>> = vec![Vec::new()];
+    for line in text.lines().map(str::trim) {
+        match (line.is_empty(), paragraphs.last_mut()) {
+            (false, Some(last)) => last.push(line),
+            _ => paragraphs.push(Vec::new()),
+        }
+    }
+    let whole = paragraphs.iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join(" "));
+    whole.collect::<Vec<_>>().join("\n\n")
+}

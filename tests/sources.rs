@@ -1,0 +1,386 @@
+//! Every form that is read, each on files made up in its structure: what comes of the archive's own fields.
+#![allow(clippy::unwrap_used, reason = "what a test cannot do, it fails at")]
+
+use chancery::convert::{Converter, DEFAULT_BASE};
+use chancery::query::{self, cell};
+use chancery::record::{Field, Record};
+use chancery::shapes;
+use chancery::source::mapping::Mapping;
+use chancery::source::{self, Form, Listing, Options};
+use oxigraph::store::Store;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+fn case(name: &str) -> Vec<u8> {
+    fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name)).unwrap()
+}
+
+fn read(name: &str) -> Listing {
+    source::read(name, &case(name)).unwrap()
+}
+
+fn fails(name: &str, text: &str) -> String {
+    source::read(name, text.as_bytes()).unwrap_err().to_string()
+}
+
+/// The values of a field.
+fn values(record: &Record, field: Field) -> Vec<&str> {
+    record.values(field).map(|(_, value)| value).collect()
+}
+
+/// The graph of a case, which keeps its shapes.
+fn store(name: &str, options: Options) -> Store {
+    let conversion = Converter::new(DEFAULT_BASE).unwrap().reading(options).convert(name, &case(name)).unwrap();
+    let report = shapes::validate(conversion.quads.clone()).unwrap();
+    assert!(report.conforms(), "{report}");
+    let store = Store::new().unwrap();
+    store.extend(conversion.quads).unwrap();
+    store
+}
+
+/// `record: label` of all that a property of records leads to, and the rule that says so.
+fn said(store: &Store, property: &str) -> BTreeSet<String> {
+    let text = format!(
+        "PREFIX rico: <https://www.ica.org/standards/RiC/ontology#>
+         PREFIX schema: <https://schema.org/>
+         PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+         PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+         PREFIX prov: <http://www.w3.org/ns/prov#>
+         SELECT ?record ?label ?rule WHERE {{
+           ?statement rdf:subject ?subject ; rdf:predicate {property} ; rdf:object ?object ; prov:wasAttributedTo ?by .
+           ?subject {property} ?object .
+           ?object rdfs:label ?label . BIND(REPLACE(STR(?by), \"^.*/\", \"\") AS ?rule)
+           BIND(REPLACE(REPLACE(STR(?subject), \"#.*\", \"\"), \"^.*/\", \"\") AS ?record) }}"
+    );
+    let rows = query::rows("said", &text, store).unwrap();
+    rows.iter().map(|row| format!("{}: {} [{}]", cell(row, "record"), cell(row, "label"), cell(row, "rule"))).collect()
+}
+
+fn set(items: &[&str]) -> BTreeSet<String> {
+    items.iter().map(|item| (*item).to_owned()).collect()
+}
+
+const MENTIONS: &str = "schema:mentions";
+const AUTHOR: &str = "rico:hasAuthor";
+const ADDRESSEE: &str = "rico:hasAddressee";
+const PARTICIPANT: &str = "rico:hasOrHadParticipant";
+
+#[test]
+fn forms_are_found_out_from_the_content() {
+    let cases = [
+        ("table/scraped.csv", Form::Table),
+        ("json/page.json", Form::Json),
+        ("tei/volume.xml", Form::Tei),
+        ("html/results.html", Form::Html),
+        ("ead/2002.xml", Form::Ead),
+        ("ead/3.xml", Form::Ead),
+        ("oai/response.xml", Form::Oai),
+        ("encounters/two.ndjson", Form::Encounters),
+    ];
+    for (name, form) in cases {
+        assert_eq!(Form::of(std::str::from_utf8(&case(name)).unwrap(), None), Some(form), "{name}");
+    }
+}
+
+#[test]
+fn each_record_stands_where_it_says() {
+    for name in ["table/scraped.csv", "json/page.json", "tei/volume.xml", "html/results.html", "encounters/two.ndjson"]
+    {
+        let (bytes, listing) = (case(name), read(name));
+        for record in &listing.records {
+            let place = &record.place;
+            let words = std::str::from_utf8(&bytes[place.bytes.start as usize..place.bytes.end as usize]).unwrap();
+            let word = record.title.split(' ').next_back().unwrap();
+            // the title of a visit is made of its fields
+            let word = if name.starts_with("encounters") { "text" } else { word };
+            assert!(words.contains(word), "{name}: {} is not in {words}", record.title);
+            let before = &bytes[..place.bytes.start as usize];
+            assert_eq!(
+                before.iter().filter(|b| **b == b'\n').count() as u64,
+                place.lines.start,
+                "{name}: {}",
+                record.title
+            );
+            assert_eq!(
+                words.trim_end().matches('\n').count() as u64 + 1,
+                place.lines.end - place.lines.start,
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_scraped_row_becomes_a_record_with_its_address_and_fields() {
+    let listing = read("table/scraped.csv");
+    assert_eq!(listing.warnings, []);
+    let first = &listing.records[0];
+    assert_eq!(first.id.as_deref(), Some("memorandum-conversation-between-kim-and-puzanov"));
+    assert_eq!(first.date_text.as_deref(), Some("December 13, 1960"));
+    assert_eq!(values(first, Field::Contributors), ["Kim, Il Sung", "Puzanov, A.M."]);
+    assert_eq!(values(first, Field::Mentioned), ["Mao, Zedong", "Satō, Eisaku"]);
+    assert_eq!(
+        listing.records[1].description.as_deref(),
+        Some("A report, in two lines.\n\nAnd a second paragraph with \"quotes\".")
+    );
+}
+
+/// Contributors of the record of a meeting met; those of other documents wrote, and associated people did neither.
+#[test]
+fn contributors_of_a_meeting_met_and_associated_people_are_only_mentioned() {
+    let store = store("table/scraped.csv", Options::default());
+    let meeting = "memorandum-conversation-between-kim-and-puzanov";
+    assert_eq!(
+        said(&store, PARTICIPANT),
+        set(&[
+            &format!("{meeting}: Aleksandr Puzanov [given.contributor]"),
+            &format!("{meeting}: Kim Il Sung [given.contributor]"),
+        ])
+    );
+    let mentions = said(&store, MENTIONS);
+    for name in ["Mao Zedong [given.mentioned]", "Eisaku Sato [given.mentioned]", "North Korea [given.place]"] {
+        assert!(mentions.contains(&format!("{meeting}: {name}")), "{mentions:?}");
+    }
+    assert_eq!(
+        said(&store, AUTHOR),
+        set(&[
+            "cable-from-the-chinese-embassy: Asian Affairs Bureau, Ministry of Foreign Affairs of Japan [given.author]",
+            "letter-zhivkov: Todor Zhivkov [given.contributor]",
+        ])
+    );
+}
+
+#[test]
+fn other_tables_are_read_by_a_mapping() {
+    let text = String::from_utf8(case("table/mapping.toml")).unwrap();
+    let mapping = Mapping::parse("mapping.toml", &text).unwrap();
+    let store = store("table/mapped.tsv", Options { mapping: Some(mapping), ..Options::default() });
+    assert_eq!(
+        said(&store, PARTICIPANT),
+        set(&[
+            "x-1-2-00d3e1: Nikita Khrushchev [given.participant]",
+            "x-1-2-00d3e1: Todor Zhivkov [given.participant]"
+        ])
+    );
+    assert_eq!(said(&store, AUTHOR), set(&["x-1-3-7e8b51: Károly Práth [given.author]"]));
+}
+
+#[test]
+fn a_bad_mapping_is_told() {
+    let fails = |text: &str| Mapping::parse("m.toml", text).unwrap_err().to_string();
+    assert!(fails("[columns]\ntitle = \"A\"\nwriter = \"B\"\n").starts_with("m.toml: a record has no field `writer`"));
+    assert!(
+        fails("[columns]\ndate = \"A\"\n").starts_with("m.toml: the mapping does not say which column is the title")
+    );
+    assert!(fails("[columns]\ntitle = \n").starts_with("m.toml:2: "));
+    let mapping = Mapping::parse("m.toml", "[columns]\ntitle = \"A\"\ndate = \"C\"\n").unwrap();
+    let options = Options { mapping: Some(mapping), ..Options::default() };
+    let error = source::read_as("t.csv", b"A,B\n1,2\n", &options).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "t.csv:1: the table has no column `C`, which the mapping names\n  help: its columns are `A`, `B`"
+    );
+}
+
+/// The markup of a volume says who wrote to whom and who took part: no more is said of it, and no less.
+#[test]
+fn correspondents_and_participants_of_a_volume_equal_its_markup() {
+    let store = store("tei/volume.xml", Options::default());
+    assert_eq!(
+        said(&store, AUTHOR),
+        set(&[
+            "frus1900v01-d1: Mission at Berlin [given.author]",
+            "frus1900v01-d1: Peter Dunmore [given.author]",
+            "frus1900v01-d4: John B. Archer [given.author]",
+        ])
+    );
+    assert_eq!(
+        said(&store, ADDRESSEE),
+        set(&[
+            "frus1900v01-d1: Embassy in Germany [given.recipient]",
+            "frus1900v01-d4: Otto Brandel [given.recipient]"
+        ])
+    );
+    assert_eq!(
+        said(&store, PARTICIPANT),
+        set(&[
+            "frus1900v01-d2: Hans Muster [given.participant]",
+            "frus1900v01-d2: John B. Archer [given.participant]",
+            "frus1900v01-d2: Mary Corliss [given.participant]",
+            "frus1900v01-d2: Otto Brandel [given.participant]",
+        ])
+    );
+    let mentions = said(&store, MENTIONS);
+    assert!(mentions.contains("frus1900v01-d2: Peter Dunmore [given.mentioned]"), "{mentions:?}");
+    assert!(
+        !mentions.iter().any(|one| one.starts_with("frus1900v01-d1: Mary Corliss")),
+        "who drafted is not mentioned"
+    );
+}
+
+#[test]
+fn dates_of_a_volume_are_those_of_its_datelines() {
+    let dates: Vec<String> = read("tei/volume.xml")
+        .records
+        .iter()
+        .map(|record| format!("{} = {}", record.text(Field::Date), record.date.unwrap()))
+        .collect();
+    assert_eq!(
+        dates,
+        [
+            "January 16, 1958, 9 p.m. = 1958-01-16",
+            "February 3, 1958 = 1958-02-03",
+            "1958-03-01 = 1958-03-01",
+            "March 4–5, 1958 = 1958-03-04/1958-03-05"
+        ]
+    );
+}
+
+#[test]
+fn records_of_the_former_interface_keep_their_names() {
+    let store = store("json/page.json", Options::default());
+    assert_eq!(
+        said(&store, AUTHOR),
+        set(&[
+            "report-embassy-hungary-north-korea: Embassy of Hungary in North Korea [title.from]",
+            "report-embassy-hungary-north-korea: Károly Práth [given.author]",
+        ])
+    );
+    assert_eq!(
+        said(&store, PARTICIPANT),
+        set(&[
+            "record-conversation-factory: Aleksandr Puzanov [given.contributor]",
+            "record-conversation-factory: Károly Práth [given.contributor]",
+        ])
+    );
+}
+
+#[test]
+fn a_page_is_read_by_its_words() {
+    let listing = read("html/results.html");
+    assert_eq!((listing.collection, listing.residue.as_slice()), (None, [].as_slice()));
+    let first = &listing.records[0];
+    assert_eq!(first.title, "From the Diary of S. V. Chervonenko, Memorandum of Conversation with Dondogiin Tsevegmid");
+    assert_eq!(first.description.as_deref(), Some("Tsevegmid tells Chervonenko about the talks & the “harvest”."));
+    assert_eq!(listing.records[1].date_text.as_deref(), Some("September 1964"));
+    assert_eq!(listing.records[1].description, None);
+}
+
+#[test]
+fn who_travelled_met_whom_the_remark_names() {
+    let store = store("encounters/two.ndjson", Options::default());
+    assert_eq!(
+        said(&store, PARTICIPANT),
+        set(&["travel-1: Dean Rusk [given.participant]", "travel-1: de Gaulle [meet.with]"])
+    );
+}
+
+#[test]
+fn a_file_that_breaks_off_is_told_and_what_is_before_is_kept_when_asked() {
+    let keep = Options { keep_going: true, ..Options::default() };
+    let xml = String::from_utf8(case("tei/volume.xml")).unwrap();
+    let cut = &xml[..xml.find("The Mayor said").unwrap()];
+    let error = fails("v.xml", cut);
+    assert!(error.starts_with("v.xml:37:14: the file ends inside of `p`: is it cut short?"), "{error}");
+    assert!(error.ends_with("or keep the 1 records before it with --keep-going"), "{error}");
+    let kept = source::read_as("v.xml", cut.as_bytes(), &keep).unwrap();
+    assert_eq!((kept.records.len(), kept.broken.is_some()), (1, true));
+
+    let crossed = xml.replacen("Hans Muster, Interpreter</item>", "Hans Muster, Interpreter</list>", 1);
+    let error = fails("v.xml", &crossed);
+    assert!(error.starts_with("v.xml:31:116:"), "{error}");
+
+    let json = String::from_utf8(case("json/page.json")).unwrap();
+    let cut = &json[..json.find("A talk").unwrap()];
+    let error = fails("p.json", cut);
+    assert!(error.starts_with("p.json:45:3: the JSON ends in the middle of a record"), "{error}");
+    assert_eq!(source::read_as("p.json", cut.as_bytes(), &keep).unwrap().records.len(), 1);
+
+    let table = "title,date\nLetter,1961\nNote,\"1962\nReport,1963\n";
+    let error = fails("t.csv", table);
+    assert!(error.starts_with("t.csv:3: "), "{error}");
+    assert_eq!(source::read_as("t.csv", table.as_bytes(), &keep).unwrap().records.len(), 1);
+}
+
+#[test]
+fn entities_of_a_file_s_own_are_refused() {
+    let bomb = "<!DOCTYPE TEI [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>\n<TEI><p>&b;</p></TEI>";
+    let error = fails("bomb.xml", bomb);
+    assert!(error.starts_with("bomb.xml:1:1: the file declares entities of its own, which are refused"), "{error}");
+    let outside = "<!DOCTYPE TEI [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>\n<TEI><p>&x;</p></TEI>";
+    assert!(fails("outside.xml", outside).contains("refused"));
+    let deep = format!("<TEI>{}", "<p>".repeat(100_000));
+    assert!(fails("deep.xml", &deep).contains("elements lie in one another more than 128 deep"));
+}
+
+#[test]
+fn a_wrong_form_and_an_unknown_one_are_told() {
+    let wrong = Options { form: Some(Form::Tei), ..Options::default() };
+    let error = source::read_as("t.csv", b"title,date\nLetter,1961\n", &wrong).unwrap_err().to_string();
+    assert!(error.starts_with("t.csv: read as tei, the file has no record"), "{error}");
+    assert!(
+        fails("x.xml", "<mods><a/></mods>")
+            .starts_with("x.xml: this is XML that Chancery does not read: its root is `mods`")
+    );
+    let error = fails("x.csv", "Name,When,What\na,b,c\n");
+    assert!(
+        error.starts_with("x.csv: no column of this table is called `title`: it has `Name`, `When`, `What`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn one_id_with_two_contents_is_told() {
+    let table = "id,title,description\n1,Letter,One text\n1,Letter,Another\n2,Letter,One text\n";
+    let listing = source::read("t.csv", table.as_bytes()).unwrap();
+    let warnings: Vec<String> = listing.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(warnings, ["t.csv:3: a record of the same id, 1, says something else; both are kept under one record"]);
+}
+
+#[test]
+fn items_of_finding_aids_are_records_of_their_fonds() {
+    let listing = read("ead/2002.xml");
+    let collection = listing.collection.as_ref().unwrap();
+    assert_eq!(
+        (collection.title.as_str(), collection.description.as_deref()),
+        ("Papers of a made-up legation", Some("Letters and notes."))
+    );
+    let titles: Vec<(&str, &str, String)> = listing
+        .records
+        .iter()
+        .map(|record| (record.id.as_deref().unwrap(), record.title.as_str(), record.date.unwrap().to_string()))
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            ("aid-7-A 1", "Letter about the harvest", "1891-03-16".to_owned()),
+            ("aid-7-A 2", "Note", "1891-03-16/1891-03-20".to_owned())
+        ]
+    );
+    let store = store("ead/2002.xml", Options::default());
+    let one =
+        |said: BTreeSet<String>| said.into_iter().map(|line| line.split_once(": ").unwrap().1.to_owned()).collect();
+    let authors: Vec<String> = one(said(&store, AUTHOR));
+    assert_eq!(authors, ["Hans Muster [given.author]"]);
+    let addressees: Vec<String> = one(said(&store, ADDRESSEE));
+    assert_eq!(addressees, ["Embassy of Hungary in Germany [given.recipient]"]);
+    let mentioned: Vec<String> = one(said(&store, MENTIONS));
+    assert!(mentioned.contains(&"John B. Archer [given.mentioned]".to_owned()), "{mentioned:?}");
+
+    let third = read("ead/3.xml");
+    assert_eq!(third.records[0].date.unwrap().to_string(), "1892-05-01/1892-05-03");
+    assert_eq!(values(&third.records[0], Field::Authors), ["Corliss, Mary"]);
+}
+
+#[test]
+fn a_response_by_oai_pmh_is_read_and_told_to_be_one_of_several() {
+    let listing = read("oai/response.xml");
+    assert_eq!(listing.records.len(), 1);
+    let record = &listing.records[0];
+    assert_eq!((record.archive.as_str(), record.id.as_deref()), ("archive.example.org", Some("41")));
+    assert_eq!(record.url.as_deref(), Some("https://archive.example.org/41"));
+    assert!(listing.warnings[0].to_string().starts_with("oai/response.xml: the response is one of several"));
+    let error = fails("e.xml", "<OAI-PMH><error code=\"noRecordsMatch\">None</error></OAI-PMH>");
+    assert_eq!(error, "e.xml:1:10: the repository answered with an error: None");
+}
