@@ -157,7 +157,7 @@ fn what_is_no_listing() {
     x.txt: this is a binary file, not a listing
       help: save the listing page as plain text
     ");
-    insta::assert_snapshot!(message(b"a\nb\xff\n"), @r"
+    insta::assert_snapshot!(message(b"\xC3\xA1\nb\xff\n"), @r"
     x.txt:2: the text is not UTF-8
       help: save it as UTF-8, or convert it with: iconv -f WINDOWS-1252 -t UTF-8
     ");

@@ -384,3 +384,71 @@ fn a_response_by_oai_pmh_is_read_and_told_to_be_one_of_several() {
     let error = fails("e.xml", "<OAI-PMH><error code=\"noRecordsMatch\">None</error></OAI-PMH>");
     assert_eq!(error, "e.xml:1:10: the repository answered with an error: None");
 }
+
+/// What is declared is believed; without a declaration Windows-1252 is read and said, if nothing speaks against it.
+#[test]
+fn other_encodings_are_read_and_said() {
+    let title = |listing: &Listing| listing.records[0].title.clone();
+    let guessed =
+        source::read("t.csv", b"title,date\nLetter of K\xE1roly Pr\xE1th \x96 a note,1961\nNote,1962\n").unwrap();
+    assert_eq!(title(&guessed), "Letter of Károly Práth – a note");
+    assert_eq!(
+        guessed.warnings[0].to_string(),
+        "t.csv:2: the text is not UTF-8; it was read as Windows-1252\n  help: if its letters look wrong, save it as UTF-8"
+    );
+    let places: Vec<_> = guessed.records.iter().map(|record| record.place.bytes.clone()).collect();
+    assert_eq!(places, [11..47, 48..57], "places are those of the file");
+
+    let page =
+        b"<html><head><meta charset=\"iso-8859-2\"></head><p>October 7, 1964</p><p>Letter of Ceau\xBAescu</p></html>";
+    let declared = source::read("p.html", page).unwrap();
+    assert_eq!((title(&declared).as_str(), declared.warnings.len()), ("Letter of Ceauşescu", 0));
+
+    let wide: Vec<u8> = "\u{feff}title,date\nPráth,1961\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let listing = source::read("w.csv", &wide).unwrap();
+    assert_eq!(title(&listing), "Práth");
+    let place = listing.records[0].place.bytes.clone();
+    let words: Vec<u16> = wide[place.start as usize..place.end as usize]
+        .chunks(2)
+        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+        .collect();
+    assert_eq!(String::from_utf16(&words).unwrap(), "Práth,1961");
+
+    let mixed = source::read("m.csv", b"title,date\nPr\xC3\xA1th,1961\nPr\xE1th,1961\n").unwrap_err().to_string();
+    assert!(mixed.starts_with("m.csv:3: the text is not UTF-8"), "{mixed}");
+    let declared = b"<?xml version=\"1.0\" encoding=\"Shift_JIS\"?><TEI/>";
+    let error = source::read("s.xml", declared).unwrap_err().to_string();
+    assert!(error.starts_with("s.xml: the file says that it is Shift_JIS, which is not read"), "{error}");
+}
+
+/// Cut at any place, each case is read up to there or told of, and nothing panics.
+#[test]
+fn a_file_cut_anywhere_is_read_or_told() {
+    let converter = Converter::new(DEFAULT_BASE).unwrap();
+    let cases = [
+        "table/scraped.csv",
+        "json/page.json",
+        "tei/volume.xml",
+        "html/results.html",
+        "ead/2002.xml",
+        "ead/3.xml",
+        "oai/response.xml",
+        "encounters/two.ndjson",
+    ];
+    for name in cases {
+        let (bytes, form) = (case(name), Form::of(std::str::from_utf8(&case(name)).unwrap(), None));
+        let options = Options { form, keep_going: true, ..Options::default() };
+        let mut most = 0;
+        for end in (0..bytes.len()).step_by(13) {
+            let Ok(listing) = source::read_as(name, &bytes[..end], &options) else { continue };
+            assert!(listing.records.len() >= most, "{name}: what was read is lost at {end}");
+            most = listing.records.len();
+            for record in &listing.records {
+                let reading = chancery::recognise::recognise(record, converter.lexicon());
+                for passage in reading.claims.iter().flat_map(|claim| &claim.passages) {
+                    assert!(!record.words(*passage).is_empty(), "{name}: {passage:?}");
+                }
+            }
+        }
+    }
+}

@@ -4,6 +4,7 @@
 
 mod bulleted;
 mod ead;
+mod encoding;
 mod encounters;
 mod html;
 mod json;
@@ -155,8 +156,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Listing> {
 
 /// Reads a file as it is asked to be read.
 pub fn read_as(name: &str, bytes: &[u8], options: &Options) -> Result<Listing> {
-    let text = text_of(name, bytes)?;
-    let start = bytes.len() - text.len();
+    let decoded = encoding::decode(name, bytes)?;
+    let (text, start) = (decoded.text.as_ref(), decoded.start);
     let mapping = options.mapping.as_ref();
     let Some(form) = options.form.or_else(|| Form::of(text, mapping)) else { return Err(unknown(name, text)) };
     let file = File { name, text, start };
@@ -190,6 +191,8 @@ pub fn read_as(name: &str, bytes: &[u8], options: &Options) -> Result<Listing> {
         ARCHIVE.clone_into(&mut record.archive);
     }
     listing.warn_of_twins(name);
+    listing.warnings.splice(0..0, decoded.warning);
+    decoded.width.settle(text, start, &mut listing);
     Ok(listing)
 }
 
@@ -294,26 +297,6 @@ impl Record {
         let slug = path.split_once("/document/").map(|(_, slug)| slug.trim_matches('/'));
         self.id = slug.filter(|slug| !slug.is_empty()).map(str::to_owned).or(self.id.take());
     }
-}
-
-/// The file as text, or what keeps it from being text.
-fn text_of<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str> {
-    let fail = |message: &str, help: &str| {
-        Err(Error::new(ErrorKind::Input, message).at(Locator::file(name)).help(help.to_owned()))
-    };
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return fail("the file is empty", "save the listing page as text again");
-    }
-    if bytes.contains(&0) {
-        return fail("this is a binary file, not a listing", "save the listing page as plain text");
-    }
-    std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() as u64 + 1;
-        Error::new(ErrorKind::Input, "the text is not UTF-8")
-            .at(Locator::line(name, line))
-            .help("save it as UTF-8, or convert it with: iconv -f WINDOWS-1252 -t UTF-8")
-    })
 }
 
 /// Whether a line is part of the page and not of its content.
