@@ -129,7 +129,9 @@ pub enum SourceForm {
     Bulleted,
     /// The new listing as text: a date line an entry
     Results,
-    /// A saved page of either listing
+    /// The page of one document as text
+    Document,
+    /// A saved page of any of these
     Html,
     /// CSV or TSV with a header
     Table,
@@ -150,6 +152,7 @@ impl From<SourceForm> for Form {
         match form {
             SourceForm::Bulleted => Self::Bulleted,
             SourceForm::Results => Self::Results,
+            SourceForm::Document => Self::Document,
             SourceForm::Html => Self::Html,
             SourceForm::Table => Self::Table,
             SourceForm::Json => Self::Json,

@@ -73,6 +73,7 @@ fn forms_are_found_out_from_the_content() {
         ("json/page.json", Form::Json),
         ("tei/volume.xml", Form::Tei),
         ("html/results.html", Form::Html),
+        ("document/page.txt", Form::Document),
         ("ead/2002.xml", Form::Ead),
         ("ead/3.xml", Form::Ead),
         ("oai/response.xml", Form::Oai),
@@ -430,6 +431,7 @@ fn a_file_cut_anywhere_is_read_or_told() {
         "json/page.json",
         "tei/volume.xml",
         "html/results.html",
+        "document/page.txt",
         "ead/2002.xml",
         "ead/3.xml",
         "oai/response.xml",
@@ -450,5 +452,25 @@ fn a_file_cut_anywhere_is_read_or_told() {
                 }
             }
         }
+    }
+}
+
+/// As text and as HTML, whatever its parts are called: the labels say what is what.
+#[test]
+fn the_page_of_a_document_is_read_by_its_labels() {
+    let text = String::from_utf8(case("document/page.txt")).unwrap();
+    let lines = text.lines().map(|line| format!("<div class=\"q\">{}</div>", line.replace('&', "&amp;")));
+    let page =
+        format!("<!doctype html><html><body><nav>Home</nav>{}</body></html>", lines.collect::<Vec<_>>().join("\n"));
+    for listing in [read("document/page.txt"), source::read("page.html", page.as_bytes()).unwrap()] {
+        let record = &listing.records[0];
+        assert_eq!((listing.records.len(), record.id.as_deref()), (1, Some("700001")));
+        assert_eq!(record.title, "Memorandum of Conversation about a Made-up Harvest");
+        assert_eq!(record.date.unwrap().to_string(), "1964-10-07");
+        assert_eq!(record.description.as_deref(), Some("Two ambassadors discuss a harvest and the price of seed."));
+        assert_eq!(values(record, Field::Contributors), ["Práth, Károly", "Puzanov, A.M."]);
+        assert_eq!(values(record, Field::Mentioned), ["Mao, Zedong"]);
+        assert_eq!(values(record, Field::Authors), [""; 0]);
+        assert_eq!(values(record, Field::Source), ["Made-up archive, box 4"]);
     }
 }

@@ -1,10 +1,10 @@
-//! Saved pages of either listing: their words, a line for each block, read as the listings saved as text are.
+//! Saved pages of a listing or a document: their words, a line for each block, read as those saved as text are.
 //!
 //! Nothing depends on how the page is laid out or what its parts are called: a heading, paragraph, item or cell stands on a
 //! line of its own. What a browser does not show is left out, and so is what leads to other pages.
 
 use super::lines::Line;
-use super::{File, Listing, bulleted, looks_like_date, results};
+use super::{File, Listing, bulleted, document, looks_like_date, results};
 use crate::error::{Error, ErrorKind};
 
 /// Elements whose words run on in the line around them.
@@ -29,6 +29,9 @@ pub(super) fn read(file: &File<'_>) -> Listing {
             text: &block.text,
         })
         .collect();
+    if document::fits(&lines) {
+        return document::read(file, &lines);
+    }
     if bulleted::fits(&lines) {
         return bulleted::read(file.name, &lines);
     }

@@ -3,6 +3,7 @@
 //! One file a form. [`read`] looks at the content, not at the name, to tell which form it is; [`read_as`] is told.
 
 mod bulleted;
+mod document;
 mod ead;
 mod encoding;
 mod encounters;
@@ -45,7 +46,9 @@ pub enum Form {
     Bulleted,
     /// The new listing as text: a date line an entry.
     Results,
-    /// A saved page of either listing.
+    /// The page of one document as text.
+    Document,
+    /// A saved page of any of these.
     Html,
     /// Values apart by commas, semicolons or tabs, under a header.
     Table,
@@ -63,9 +66,10 @@ pub enum Form {
 
 impl Form {
     /// All of them, each by its name.
-    pub const NAMES: [(&'static str, Self); 9] = [
+    pub const NAMES: [(&'static str, Self); 10] = [
         ("bulleted", Self::Bulleted),
         ("results", Self::Results),
+        ("document", Self::Document),
         ("html", Self::Html),
         ("table", Self::Table),
         ("json", Self::Json),
@@ -103,6 +107,9 @@ impl Form {
             return Some(Self::Table);
         }
         let lines = lines::split(text, 0);
+        if document::fits(&lines) {
+            return Some(Self::Document);
+        }
         if bulleted::fits(&lines) {
             return Some(Self::Bulleted);
         }
@@ -164,6 +171,7 @@ pub fn read_as(name: &str, bytes: &[u8], options: &Options) -> Result<Listing> {
     let mut listing = match form {
         Form::Bulleted => bulleted::read(name, &lines::split(text, start)),
         Form::Results => results::read(name, &lines::split(text, start)),
+        Form::Document => document::read(&file, &lines::split(text, start)),
         Form::Html => html::read(&file),
         Form::Table => table::read(&file, mapping)?,
         Form::Json => json::read(&file),
