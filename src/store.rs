@@ -84,7 +84,7 @@ pub enum Links {
 /// graph. The error is that of the only graph; of several, each that fails is in [`Notes::passed_over`].
 pub fn open(graphs: &[String], converter: &Converter, links: Links, read: &(dyn Fn() + Sync)) -> Result<Opened> {
     if let [graph] = graphs
-        && Path::new(graph).is_dir()
+        && input::is_store(Path::new(graph))
         && matches!(links, Links::AsTheyAre | Links::Sure)
     {
         return Ok(Opened { store: folder::open(graph)?, notes: Notes::default() });

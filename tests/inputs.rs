@@ -63,6 +63,8 @@ fn a_folder_a_pattern_and_an_archive_are_the_files_in_them() {
     let here = desk.path();
     let both = graph(here, &["folder/inner/volume.xml", "folder/table.csv"], b"");
     assert_eq!(graph(here, &["folder"], b""), both);
+    let (code, out, err) = run(here, &["query", "folder", "who-met-whom"], b"");
+    assert!(code == 0 && out.contains("John B. Archer") && out.contains("Kim Il Sung"), "{err}");
     fs::copy(here.join("folder/inner/volume.xml"), here.join("folder/volume.xml")).unwrap();
     assert_eq!(graph(here, &["folder/*.*"], b""), both);
     let archive = zip(&[("a/volume.xml", &case("tei/volume.xml")), ("b.csv", &case("table/scraped.csv"))]);

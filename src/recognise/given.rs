@@ -240,9 +240,18 @@ impl Value<'_, '_> {
         if let Some(body) = self.body_of_state() {
             return vec![Thing::Node(Node::Body(body))];
         }
-        let inside = self.text.phrases.iter().filter(|phrase| self.has(phrase.tokens.start));
+        let inside = || self.text.phrases.iter().filter(|phrase| self.has(phrase.tokens.start));
+        // `Governor General Earl of Athlone` is one, whatever the words in it may name
+        let several = inside().filter(|phrase| matches!(phrase.what, What::People(_))).count() > 1;
+        let apart = |at: usize| {
+            self.text.is(at, &["and", "with"])
+                || [',', ';', '/', '(', '[', ':'].iter().any(|sign| self.text.sign(at, *sign))
+        };
+        if several && !self.tokens.clone().any(apart) {
+            return self.named(cast).into_iter().collect();
+        }
         let (mut named, mut unnamed) = (Vec::new(), Vec::new());
-        for phrase in inside {
+        for phrase in inside() {
             match &phrase.what {
                 What::People(people) => {
                     for agent in people {

@@ -23,7 +23,7 @@ pub(super) fn expand(graphs: &[String]) -> Result<Vec<String>> {
     let mut files = Vec::with_capacity(graphs.len());
     for graph in graphs {
         let path = Path::new(graph);
-        if path.is_dir() && !path.join(super::folder::MARKER).exists() && !looks_like_store(path) {
+        if path.is_dir() && !is_store(path) {
             let mut found = Vec::new();
             in_folder(path, &mut found)?;
             if found.is_empty() {
@@ -52,9 +52,9 @@ pub(super) fn expand(graphs: &[String]) -> Result<Vec<String>> {
     Ok(files)
 }
 
-/// A folder of a store whose marker is gone is still no folder of listings.
-fn looks_like_store(path: &Path) -> bool {
-    path.join("CURRENT").exists()
+/// Whether a folder is a store's, or was one: one whose marker is gone is still no folder of listings.
+pub(super) fn is_store(path: &Path) -> bool {
+    path.join(super::folder::MARKER).exists() || path.join("CURRENT").exists()
 }
 
 fn in_folder(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
