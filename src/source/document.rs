@@ -80,15 +80,15 @@ pub(super) fn read(file: &File<'_>, lines: &[Line<'_>]) -> Listing {
         record.dated(head[date].text, file, &mut listing.warnings);
     }
     title.text.clone_into(&mut record.title);
-    let rest = head[from + 1..].iter().filter(|line| !line.text.starts_with("This document was made possible"));
-    record.description = rest.last().map(|line| line.text.to_owned());
+    let mut rest = head[from + 1..].iter().filter(|line| !line.text.starts_with("This document was made possible"));
+    record.description = rest.next_back().map(|line| line.text.to_owned());
     let mut under = Under::Nothing;
     for line in fields {
         match (label(line), under) {
             (Some(next), _) => under = next,
             (None, Under::Given(field)) => record.give(field, line.text),
             (None, Under::Id) if line.text.bytes().all(|b| b.is_ascii_digit()) => {
-                record.id = Some(line.text.to_owned())
+                record.id = Some(line.text.to_owned());
             }
             _ => {}
         }
