@@ -132,12 +132,12 @@ mod bad_input {
     }
 
     #[test]
-    fn folders_that_are_no_stores() {
+    fn folders_with_nothing_to_read() {
         let desk = Desk::new();
         fs::create_dir(desk.path("pictures")).unwrap();
         assert_snapshot!(desk.fails(&["stats", "pictures"]), @"
-        error: pictures: this folder is no store of Chancery
-          help: name the files in it, or make a store with: chancery load LISTING --store FOLDER
+        error: pictures: the folder has no file to read
+          help: name a folder with listings, tables or volumes in it; files that begin with a dot are passed over
         ");
     }
 
