@@ -58,6 +58,8 @@ pub enum Command {
     Network(Network),
     /// Load graphs into a store on disk
     Load(Load),
+    /// Serve a graph on the web: an endpoint for SPARQL, linked data, and pages to read
+    Serve(Serve),
     /// Count what a graph holds
     Stats(Stats),
     /// Make authority files: people, offices, bodies and places that listings are read with
@@ -558,6 +560,80 @@ pub struct Load {
     /// What listings are read with
     #[command(flatten)]
     pub knowledge: Knowledge,
+}
+
+/// Serve a graph.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chancery serve listing.txt                            pages and SPARQL at http://127.0.0.1:7878
+  chancery serve graph.nq --bind 0.0.0.0:80 --public https://archive.example --log json
+  CHANCERY_TOKEN=… chancery serve graph.nq --writable   changes by those who know the token
+
+Only reading is open to everybody. A query has its own process, and is stopped when it takes too long or too much.
+SIGHUP has the graphs read again, and no request is dropped; SIGTERM ends it when those under way are answered.
+Changes are kept in memory, and last as long as the service: read them back at /store.
+
+A configuration file is TOML, with the options by their names: bind = \"[::]:80\", timeout = 10, graphs = [\"a.nq\"].")]
+pub struct Serve {
+    /// Listings, RDF files or a store's folder
+    #[arg(required_unless_present = "config", value_name = "GRAPH")]
+    pub graphs: Vec<String>,
+    /// Address to listen at; port 0 for any that is free [default: 127.0.0.1:7878]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub bind: Option<String>,
+    /// Where the public sees it, if not there: behind a proxy
+    #[arg(long, value_name = "URL")]
+    pub public: Option<String>,
+    /// How long a query may take, in seconds [default: 30]
+    #[arg(long, value_name = "SECONDS")]
+    pub timeout: Option<f64>,
+    /// How much memory a query may take beside the graph, in MiB [default: 512]
+    #[arg(long, value_name = "MIB")]
+    pub max_memory: Option<u64>,
+    /// How many rows or triples an answer may have [default: 1000000]
+    #[arg(long, value_name = "ROWS")]
+    pub max_rows: Option<u64>,
+    /// How many queries are worked on at a time [default: 4 for each core]
+    #[arg(long, value_name = "QUERIES")]
+    pub max_queries: Option<usize>,
+    /// Let those change the graph who send the token of --token-file or of the variable CHANCERY_TOKEN
+    #[arg(long)]
+    pub writable: bool,
+    /// File with the token
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+    /// Read the graphs again when their files change
+    #[arg(long)]
+    pub watch: bool,
+    /// How to log requests, on standard error [default: none]
+    #[arg(long, value_name = "FORM")]
+    pub log: Option<LogForm>,
+    /// File with options; those of the command line count more
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The IRI that every IRI of the graph is below
+    #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
+    pub base: String,
+    /// How people of different records are linked
+    #[command(flatten)]
+    pub linking: Linking,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// How requests are logged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[value(rename_all = "lower")]
+#[serde(rename_all = "lowercase")]
+pub enum LogForm {
+    /// Not at all
+    None,
+    /// A line for people
+    Text,
+    /// A JSON object a line
+    Json,
 }
 
 /// Count what a graph holds.

@@ -12,6 +12,7 @@ mod network;
 mod queries;
 mod query;
 mod review;
+mod serve;
 mod stats;
 mod validate;
 
@@ -51,6 +52,7 @@ pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
         Command::Export(command) => export::run(&command, terminal),
         Command::Network(command) => network::run(&command, terminal),
         Command::Load(command) => load::run(&command, terminal),
+        Command::Serve(command) => serve::run(&command, terminal),
         Command::Stats(command) => stats::run(&command, terminal),
         Command::Authority(command) => authority::run(&command, terminal),
         Command::Completions(command) => completions::run(&command, terminal),

@@ -73,6 +73,28 @@ impl Format {
         }
     }
 
+    /// The names of its media type, the usual one first.
+    pub fn media_types(self) -> &'static [&'static str] {
+        match self {
+            Self::Turtle => &["text/turtle", "application/x-turtle"],
+            Self::TriG => &["application/trig"],
+            Self::NQuads => &["application/n-quads"],
+            Self::NTriples => &["application/n-triples", "text/plain"],
+            Self::RdfXml => &["application/rdf+xml", "application/xml", "text/xml"],
+            Self::JsonLd => &["application/ld+json", "application/json"],
+        }
+    }
+
+    /// The usual name of its media type.
+    pub fn media(self) -> &'static str {
+        self.media_types()[0]
+    }
+
+    /// The format that a media type names.
+    pub fn from_media(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.media_types().iter().any(|known| known.eq_ignore_ascii_case(name)))
+    }
+
     /// The format that a file's name says it is in.
     pub fn from_path(path: impl AsRef<Path>) -> Option<Self> {
         let extension = path.as_ref().extension()?.to_str()?.to_ascii_lowercase();
