@@ -56,6 +56,8 @@ pub enum Command {
     Export(Export),
     /// Write who is tied to whom as a network: for Gephi, networkx, Cytoscape, Pajek, Graphviz, or drawn
     Network(Network),
+    /// Write a folder that others can take, cite and check: every profile, a description, checksums
+    Publish(Publish),
     /// Load graphs into a store on disk
     Load(Load),
     /// Serve a graph on the web: an endpoint for SPARQL, linked data, and pages to read
@@ -562,6 +564,49 @@ pub struct Load {
     pub knowledge: Knowledge,
 }
 
+/// Write a release.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chancery publish listing.txt -o release
+  chancery publish graph.nq -o release --title 'Korea' --publisher 'An archive' --issued 2026-11-26 \\
+      --licence https://creativecommons.org/publicdomain/zero/1.0/ --url https://archive.example/korea
+
+full.nq is the graph in its canonical form: who has a file of the same hash has the same graph, whatever
+it was called and wherever it was made. The same graph gives the same folder, byte for byte.")]
+pub struct Publish {
+    /// Listings, RDF files or a store's folder
+    #[arg(required = true, value_name = "GRAPH")]
+    pub graphs: Vec<String>,
+    /// Folder to write
+    #[arg(long, short, value_name = "DIR")]
+    pub output: PathBuf,
+    /// Replace the folder if it is a release
+    #[arg(long)]
+    pub force: bool,
+    /// Its title
+    #[arg(long, value_name = "TEXT", default_value = "Diplomatic records")]
+    pub title: String,
+    /// Who publishes it
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// Where the folder can be had
+    #[arg(long, value_name = "IRI", value_parser = iri)]
+    pub url: Option<String>,
+    /// Under what licence
+    #[arg(long, visible_alias = "license", value_name = "IRI", value_parser = iri)]
+    pub licence: Option<String>,
+    /// The day of its publication, such as 2026-11-26
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub issued: Option<NaiveDate>,
+    /// How people of different records are linked
+    #[command(flatten)]
+    pub linking: Linking,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
 /// Serve a graph.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -813,6 +858,14 @@ fn first_day(text: &str) -> Result<String, String> {
 fn last_day(text: &str) -> Result<String, String> {
     let day = Date::parse_iso(text).map(Date::last);
     day.map(|day| day.to_string()).ok_or_else(|| "write it like 1960, 1960-12 or 1960-12-08".to_owned())
+}
+
+/// An IRI in full.
+fn iri(text: &str) -> Result<String, String> {
+    match oxigraph::model::NamedNode::new(text) {
+        Ok(iri) => Ok(iri.into_string()),
+        Err(error) => Err(format!("write it in full, like https://archive.example/korea ({error})")),
+    }
 }
 
 /// `person=Puzanov` as a name and a value.

@@ -9,6 +9,7 @@ mod export;
 mod link;
 mod load;
 mod network;
+mod publish;
 mod queries;
 mod query;
 mod review;
@@ -51,6 +52,7 @@ pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
         Command::Review(command) => review::run(&command, terminal),
         Command::Export(command) => export::run(&command, terminal),
         Command::Network(command) => network::run(&command, terminal),
+        Command::Publish(command) => publish::run(&command, terminal),
         Command::Load(command) => load::run(&command, terminal),
         Command::Serve(command) => serve::run(&command, terminal),
         Command::Stats(command) => stats::run(&command, terminal),
