@@ -43,6 +43,7 @@ impl Served {
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let Some(address) = line.trim().strip_prefix("http://") else {
+            let _ = process.kill();
             let mut error = String::new();
             process.stderr.take().unwrap().read_to_string(&mut error).unwrap();
             panic!("nothing is served: {line}{error}");

@@ -99,7 +99,8 @@ pub struct Settings {
 ///
 /// The process must have no other thread. `read` makes the room in a process of its own, at first and whenever sources are
 /// to be read again, and its threads must have ended when it returns; `again` makes one of a graph that was changed.
-/// `ready` is told the address when the first room is open.
+/// `ready` is told the address that it listens at, and how many quads there are, when
+/// the first room is open.
 pub fn serve(
     settings: Settings,
     read: &dyn Fn() -> Result<Room>,

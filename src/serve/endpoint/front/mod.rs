@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::serve::site::Response as Answer;
 use body::{Any, Parts, Under, compressed, gains, held, whole};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body, Incoming};
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
@@ -114,7 +114,7 @@ impl Front {
             front.keepers.order()?;
             drop(tokio::spawn(Arc::clone(&front).accept(listener)));
             front.first().await?;
-            ready(front.public_address(), front.keepers.now().map_or(0, |keeper| keeper.quads));
+            ready(&front.own, front.keepers.now().map_or(0, |keeper| keeper.quads));
             front.stay().await
         })
     }
@@ -346,13 +346,15 @@ impl Front {
     }
 
     async fn body(&self, body: Incoming) -> Result<Vec<u8>, Answer> {
-        let limited = Limited::new(body, self.settings.limits.body).collect();
-        match timeout(BODY, limited).await {
+        let most = self.settings.limits.body;
+        let too_large = || Answer::text(413, format!("a body may have {most} bytes"));
+        // one that says so is not waited for
+        if usize::try_from(body.size_hint().lower()).is_ok_and(|bytes| bytes > most) {
+            return Err(too_large());
+        }
+        match timeout(BODY, Limited::new(body, most).collect()).await {
             Err(_) => Err(Answer::text(408, "the body took too long to come")),
-            Ok(Err(error)) if error.is::<LengthLimitError>() => {
-                let most = self.settings.limits.body;
-                Err(Answer::text(413, format!("a body may have {most} bytes")))
-            }
+            Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
             Ok(Err(_)) => Err(Answer::text(400, "the body broke off")),
             Ok(Ok(body)) => Ok(body.to_bytes().into()),
         }
@@ -452,10 +454,6 @@ impl Front {
             return self.own.clone();
         }
         format!("http://{host}")
-    }
-
-    fn public_address(&self) -> &str {
-        self.settings.public.as_deref().unwrap_or(&self.own)
     }
 }
 
