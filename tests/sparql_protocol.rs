@@ -321,6 +321,12 @@ fn the_service_describes_itself() {
     }
     assert!(!answer.text().contains("SPARQL11Update"));
     assert!(writable().get("/sparql", "text/turtle").text().contains("SPARQL11Update"));
+    let known = served.get("/.well-known/void", "text/turtle");
+    assert_eq!((known.status, known.header("Location")), (303, Some("/void")));
+    let void = served.get("/void", "text/turtle");
+    for word in ["void:sparqlEndpoint", "dcat:DataService", "void:triples", "void#dataset"] {
+        assert!(void.text().contains(word), "{word} is not in {}", void.text());
+    }
     // somebody with a browser gets the page to ask on
     let page = served.get("/sparql", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
     assert_eq!((page.status, page.media()), (200, "text/html"));

@@ -21,19 +21,40 @@ const PERSON: &str = "https://www.ica.org/standards/RiC/ontology#Person";
 const ENCOUNTER: &str = "https://w3id.org/chancery/ontology#Encounter";
 
 /// What is said of some files and the graph in them.
-pub fn statements(store: &Store, about: &About, files: &[File]) -> Result<Vec<Quad>> {
-    let counts = Counts::of(store)?;
+pub(super) fn release(counts: &Counts, about: &About, files: &[File]) -> Vec<Quad> {
     let canonical = files.iter().find(|file| file.name == CANONICAL).map(|file| file.sha256).unwrap_or_default();
     let dataset =
         if about.url.is_empty() { named(&canonical) } else { format!("{}#dataset", at(about, super::DESCRIPTION)) };
-    let mut out = Statements(Vec::new());
+    let mut out = statements(counts, about, &dataset, files);
+    let identifier = Literal::from(format!("rdfc-1.0:sha256:{}", hex(&canonical)));
+    Statements(&mut out).add(&dataset, &format!("{DCTERMS}identifier"), identifier);
+    out
+}
+
+/// What is said of a graph that somebody serves, and asks at an address.
+pub fn service(counts: &Counts, about: &About, dataset: &str, endpoint: &str) -> Vec<Quad> {
+    let mut out = statements(counts, about, dataset, &[]);
+    let mut more = Statements(&mut out);
+    more.see(dataset, &format!("{VOID}sparqlEndpoint"), endpoint);
+    let service = format!("{endpoint}#service");
+    more.a(&service, &format!("{DCAT}DataService"));
+    more.see(&service, &format!("{DCAT}endpointURL"), endpoint);
+    more.see(&service, &format!("{DCAT}servesDataset"), dataset);
+    more.see(&service, &format!("{DCTERMS}conformsTo"), "http://www.w3.org/TR/sparql11-protocol/");
+    out
+}
+
+fn statements(counts: &Counts, about: &About, dataset: &str, files: &[File]) -> Vec<Quad> {
+    let mut quads = Vec::new();
+    let mut out = Statements(&mut quads);
     let text = |text: &str| Term::from(Literal::from(text));
     let number = |number: usize| Term::from(Literal::new_typed_literal(number.to_string(), xsd::INTEGER));
-    let this = dataset.as_str();
+    let this = dataset;
     out.a(this, &format!("{VOID}Dataset"));
     out.a(this, &format!("{DCAT}Dataset"));
-    out.add(this, &format!("{DCTERMS}title"), text(&about.title));
-    out.add(this, &format!("{DCTERMS}identifier"), text(&format!("rdfc-1.0:sha256:{}", hex(&canonical))));
+    if !about.title.is_empty() {
+        out.add(this, &format!("{DCTERMS}title"), text(&about.title));
+    }
     if !about.publisher.is_empty() {
         out.add(this, &format!("{DCTERMS}publisher"), text(&about.publisher));
     }
@@ -110,7 +131,7 @@ pub fn statements(store: &Store, about: &About, files: &[File]) -> Result<Vec<Qu
         out.add(&iri, &format!("{DCTERMS}title"), text(&source.name));
         out.checksum(&iri, sum);
     }
-    Ok(out.0)
+    quads
 }
 
 /// The name of something that is known by its bytes alone, by RFC 6920.
@@ -131,9 +152,9 @@ fn at(about: &About, file: &str) -> String {
     format!("{}/{file}", about.url.trim_end_matches('/'))
 }
 
-struct Statements(Vec<Quad>);
+struct Statements<'q>(&'q mut Vec<Quad>);
 
-impl Statements {
+impl Statements<'_> {
     fn add(&mut self, subject: &str, predicate: &str, object: impl Into<Term>) {
         // what is no IRI was given by a user, and is checked where it is
         if let (Ok(subject), Ok(predicate)) = (NamedNode::new(subject), NamedNode::new(predicate)) {
@@ -161,8 +182,8 @@ impl Statements {
 }
 
 /// Figures of a graph: the union of its graphs, so that a triple in two of them counts once.
-#[derive(Default)]
-struct Counts {
+#[derive(Debug, Default)]
+pub struct Counts {
     triples: usize,
     entities: usize,
     subjects: usize,
@@ -175,7 +196,8 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(store: &Store) -> Result<Self> {
+    /// Those of a store.
+    pub fn of(store: &Store) -> Result<Self> {
         let mut counts = Self::default();
         // by their hashes: of 64 bits each, two of a hundred million are alike once in four thousand graphs
         let hasher = BuildHasherDefault::<DefaultHasher>::default();

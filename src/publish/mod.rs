@@ -12,7 +12,7 @@
 //!
 //! The same graph gives the same bytes; the only day in it is the one that was named.
 
-mod describe;
+pub mod describe;
 mod folder;
 
 use crate::error::{Error, Result};
@@ -144,7 +144,7 @@ pub fn publish(store: &Store, about: &About, target: &Path, force: bool) -> Resu
         };
         add(&mut files, kind, &mut |out| out.write_all(&letters).map_err(|error| Error::io("letters.xml", &error)))?;
     }
-    let described = describe::statements(store, about, &files)?;
+    let described = describe::release(&describe::Counts::of(store)?, about, &files);
     let description = folder.file(DESCRIPTION, &mut |out| write(&described, Format::Turtle, out))?;
     let mut sums: Vec<(&str, [u8; 32])> = files.iter().map(|file| (file.name, file.sha256)).collect();
     sums.push((DESCRIPTION, description.1));

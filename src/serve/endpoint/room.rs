@@ -6,6 +6,8 @@ use super::sparql::{self, iri, serializer};
 use super::wire::{Answer, Ask, Page, Which};
 use crate::convert::Converter;
 use crate::error::Result;
+use crate::publish::About;
+use crate::publish::describe::{Counts, service};
 use crate::serve::site::{Request, Response, Site};
 use oxigraph::model::GraphName;
 use oxigraph::store::Store;
@@ -16,17 +18,19 @@ pub struct Room {
     /// The graph.
     pub store: Store,
     site: Site,
+    counts: Counts,
 }
 
 impl Room {
     /// Reads what there is. `knowledge` has the base of the graph's IRIs.
     pub fn new(store: Store, knowledge: &Converter) -> Result<Self> {
-        Ok(Self { site: Site::new(store.clone(), knowledge)?, store })
+        Ok(Self { site: Site::new(store.clone(), knowledge)?, counts: Counts::of(&store)?, store })
     }
 
     /// Answers what does not change the graph.
     pub fn answer<W: Write>(&self, ask: &Ask, body: &[u8], limits: &Limits, out: Answer<W>) -> io::Result<()> {
         match ask {
+            Ask::Page(page) if page.path == "/void" => out.instead(&self.described(page)),
             Ask::Page(Page { path, query, accept, public }) => {
                 let request = Request {
                     path: path.clone(),
@@ -43,6 +47,13 @@ impl Room {
             Ask::Graph { graph, accept } => self.graph(graph, accept, out),
             Ask::Change(_) => out.instead(&Response::text(403, "changes are not made here")),
         }
+    }
+
+    /// What is in the graph, by VoID and DCAT.
+    fn described(&self, page: &Page) -> Response {
+        let dataset = format!("{}/void#dataset", page.public);
+        let quads = service(&self.counts, &About::default(), &dataset, &format!("{}/sparql", page.public));
+        sparql::small(&quads, &page.accept)
     }
 
     /// Writes a graph, in the order of the store.

@@ -1,8 +1,7 @@
 //! What the service says of itself: the SPARQL 1.1 Service Description.
 
 use super::sparql::{GRAPHS, TABLES};
-use crate::rdf::write::{Format, write};
-use crate::serve::accept;
+use crate::rdf::write::Format;
 use crate::serve::site::Response;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedNode, Quad};
@@ -12,15 +11,7 @@ const FORMATS: &str = "http://www.w3.org/ns/formats/";
 
 /// The description of the service at an address, as the client wants it.
 pub fn describe(public: &str, writable: bool, accept: &str) -> Response {
-    let formats = GRAPHS.iter().map(|format| format.media_types());
-    let Some(at) = accept::best(accept, formats) else {
-        return super::sparql::not_acceptable(GRAPHS.iter().map(|format| format.media()));
-    };
-    let mut body = Vec::new();
-    match write(&statements(public, writable), GRAPHS[at], &mut body) {
-        Ok(()) => Response::new(200, GRAPHS[at].media(), body).with("Vary", "Accept"),
-        Err(error) => Response::text(500, error.to_string()),
-    }
+    super::sparql::small(&statements(public, writable), accept)
 }
 
 fn statements(public: &str, writable: bool) -> Vec<Quad> {

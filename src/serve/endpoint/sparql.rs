@@ -4,11 +4,11 @@ use super::wire::{Answer, Query};
 use crate::error::Error;
 use crate::query::parse_sparql;
 use crate::rdf::vocab::PREFIXES;
-use crate::rdf::write::Format;
+use crate::rdf::write::{Format, write};
 use crate::serve::accept;
 use crate::serve::site::Response;
 use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode};
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
@@ -129,6 +129,18 @@ pub fn graph<W: Write>(accept: &str, out: &mut Answer<W>) -> Result<RdfFormat, R
     };
     begin(GRAPHS[at].media(), out);
     Ok(GRAPHS[at].oxigraph())
+}
+
+/// A small graph in the format that is wanted.
+pub fn small(quads: &[Quad], accept: &str) -> Response {
+    let Some(at) = accept::best(accept, GRAPHS.iter().map(|format| format.media_types())) else {
+        return not_acceptable(GRAPHS.iter().map(|format| format.media()));
+    };
+    let mut body = Vec::new();
+    match write(quads, GRAPHS[at], &mut body) {
+        Ok(()) => Response::new(200, GRAPHS[at].media(), body).with("Vary", "Accept"),
+        Err(error) => Response::text(500, error.to_string()),
+    }
 }
 
 impl From<Response> for Stop {
