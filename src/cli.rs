@@ -58,8 +58,12 @@ pub enum Command {
     Export(Export),
     /// Write who is tied to whom as a network: for Gephi, networkx, Cytoscape, Pajek, Graphviz, or drawn
     Network(Network),
+    /// Write a folder that others can take, cite and check: every profile, a description, checksums
+    Publish(Publish),
     /// Load graphs into a store on disk
     Load(Load),
+    /// Serve a graph on the web: an endpoint for SPARQL, linked data, and pages to read
+    Serve(Serve),
     /// Count what a graph holds
     Stats(Stats),
     /// Make authority files: people, offices, bodies and places that listings are read with
@@ -650,6 +654,123 @@ pub struct Load {
     pub knowledge: Knowledge,
 }
 
+/// Write a release.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chancery publish listing.txt -o release
+  chancery publish graph.nq -o release --title 'Korea' --publisher 'An archive' --issued 2026-11-26 \\
+      --licence https://creativecommons.org/publicdomain/zero/1.0/ --url https://archive.example/korea
+
+full.nq is the graph in its canonical form: who has a file of the same hash has the same graph, whatever
+it was called and wherever it was made. The same graph gives the same folder, byte for byte.")]
+pub struct Publish {
+    /// Listings, RDF files or a store's folder
+    #[arg(required = true, value_name = "GRAPH")]
+    pub graphs: Vec<String>,
+    /// Folder to write
+    #[arg(long, short, value_name = "DIR")]
+    pub output: PathBuf,
+    /// Replace the folder if it is a release
+    #[arg(long)]
+    pub force: bool,
+    /// Its title
+    #[arg(long, value_name = "TEXT", default_value = "Diplomatic records")]
+    pub title: String,
+    /// Who publishes it
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// Where the folder can be had
+    #[arg(long, value_name = "IRI", value_parser = iri)]
+    pub url: Option<String>,
+    /// Under what licence
+    #[arg(long, visible_alias = "license", value_name = "IRI", value_parser = iri)]
+    pub licence: Option<String>,
+    /// The day of its publication, such as 2026-11-26
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub issued: Option<NaiveDate>,
+    /// How people of different records are linked
+    #[command(flatten)]
+    pub linking: Linking,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// Serve a graph.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chancery serve listing.txt                            pages and SPARQL at http://127.0.0.1:7878
+  chancery serve graph.nq --bind 0.0.0.0:80 --public https://archive.example --log json
+  CHANCERY_TOKEN=… chancery serve graph.nq --writable   changes by those who know the token
+
+Only reading is open to everybody. A query has its own process, and is stopped when it takes too long or too much.
+SIGHUP has the graphs read again, and no request is dropped; SIGTERM ends it when those under way are answered.
+Changes are kept in memory, and last as long as the service: read them back at /store.
+
+A configuration file is TOML, with the options by their names: bind = \"[::]:80\", timeout = 10, graphs = [\"a.nq\"].")]
+pub struct Serve {
+    /// Listings, RDF files or a store's folder
+    #[arg(required_unless_present = "config", value_name = "GRAPH")]
+    pub graphs: Vec<String>,
+    /// Address to listen at; port 0 for any that is free [default: 127.0.0.1:7878]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub bind: Option<String>,
+    /// Where the public sees it, if not there: behind a proxy
+    #[arg(long, value_name = "URL")]
+    pub public: Option<String>,
+    /// How long a query may take, in seconds [default: 30]
+    #[arg(long, value_name = "SECONDS")]
+    pub timeout: Option<f64>,
+    /// How much memory a query may take beside the graph, in MiB [default: 512]
+    #[arg(long, value_name = "MIB")]
+    pub max_memory: Option<u64>,
+    /// How many rows or triples an answer may have [default: 1000000]
+    #[arg(long, value_name = "ROWS")]
+    pub max_rows: Option<u64>,
+    /// How many queries are worked on at a time [default: 4 for each core]
+    #[arg(long, value_name = "QUERIES")]
+    pub max_queries: Option<usize>,
+    /// Let those change the graph who send the token of --token-file or of the variable CHANCERY_TOKEN
+    #[arg(long)]
+    pub writable: bool,
+    /// File with the token
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+    /// Read the graphs again when their files change
+    #[arg(long)]
+    pub watch: bool,
+    /// How to log requests, on standard error [default: none]
+    #[arg(long, value_name = "FORM")]
+    pub log: Option<LogForm>,
+    /// File with options; those of the command line count more
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The IRI that every IRI of the graph is below
+    #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
+    pub base: String,
+    /// How people of different records are linked
+    #[command(flatten)]
+    pub linking: Linking,
+    /// What listings are read with
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// How requests are logged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[value(rename_all = "lower")]
+#[serde(rename_all = "lowercase")]
+pub enum LogForm {
+    /// Not at all
+    None,
+    /// A line for people
+    Text,
+    /// A JSON object a line
+    Json,
+}
+
 /// Count what a graph holds.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  chancery stats listing.txt")]
@@ -827,6 +948,14 @@ fn first_day(text: &str) -> Result<String, String> {
 fn last_day(text: &str) -> Result<String, String> {
     let day = Date::parse_iso(text).map(Date::last);
     day.map(|day| day.to_string()).ok_or_else(|| "write it like 1960, 1960-12 or 1960-12-08".to_owned())
+}
+
+/// An IRI in full.
+fn iri(text: &str) -> Result<String, String> {
+    match oxigraph::model::NamedNode::new(text) {
+        Ok(iri) => Ok(iri.into_string()),
+        Err(error) => Err(format!("write it in full, like https://archive.example/korea ({error})")),
+    }
 }
 
 /// `person=Puzanov` as a name and a value.

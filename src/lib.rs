@@ -14,6 +14,8 @@
 //! | [`evaluate`] | a store, gold annotations | how much of it is right, and how often each rule is |
 //! | [`export`] | a store, a profile of `queries/export/` | the graph in the terms of others |
 //! | [`network`] | a store | nodes and weighted ties, for tools that draw and measure |
+//! | [`publish`] | a store | a folder that others take, cite and check |
+//! | [`serve`] | a store | SPARQL, linked data and a reading room on the web |
 //! | [`review`] | a store; a sheet that a person filled in | questions about who is who; [`decision`]s |
 //!
 //! [`import`] makes authority files out of others' data, beside those that come with the program.
@@ -54,6 +56,7 @@ pub mod export;
 pub mod import;
 pub mod link;
 pub mod network;
+pub mod publish;
 pub mod query;
 pub mod rdf;
 pub mod recognise;

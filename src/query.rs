@@ -115,7 +115,7 @@ pub fn find(name: &str) -> Result<Query> {
 ///
 /// The header may be missing: the title is then the name. A parameter that is declared must have its `VALUES` line.
 pub fn parse(name: &str, text: &str) -> Result<Query> {
-    let mut parsed = SparqlParser::new().parse_query(text).map_err(|error| syntax(name, text, &error.to_string()))?;
+    let mut parsed = parse_sparql(name, text, None)?;
     let mut query = Query {
         name: name.to_owned(),
         title: name.to_owned(),
@@ -145,6 +145,17 @@ pub fn parse(name: &str, text: &str) -> Result<Query> {
         }
     }
     Ok(query)
+}
+
+/// The algebra of a query; relative IRIs are resolved against the base, an IRI.
+pub fn parse_sparql(name: &str, text: &str, base: Option<&str>) -> Result<spargebra::Query> {
+    let mut parser = SparqlParser::new();
+    if let Some(base) = base {
+        parser = parser
+            .with_base_iri(base)
+            .map_err(|error| Error::new(ErrorKind::Usage, format!("“{base}” is no IRI: {error}")))?;
+    }
+    parser.parse_query(text).map_err(|error| syntax(name, text, &error.to_string()))
 }
 
 impl Query {

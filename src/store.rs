@@ -101,6 +101,23 @@ pub fn open(graphs: &[String], converter: &Converter, links: Links, read: &(dyn 
     Ok(Opened { store, notes })
 }
 
+/// Opens graphs like [`open`], and all of it in memory.
+pub fn open_in_memory(
+    graphs: &[String],
+    converter: &Converter,
+    links: Links,
+    read: &(dyn Fn() + Sync),
+) -> Result<Opened> {
+    let opened = open(graphs, converter, links, read)?;
+    if !matches!(graphs, [graph] if Path::new(graph).is_dir()) {
+        return Ok(opened);
+    }
+    let quads: Result<Vec<Quad>, _> = opened.store.iter().collect();
+    let store = Store::new().map_err(|error| storage("memory", error))?;
+    store.extend(quads.map_err(|error| storage(&graphs[0], error))?).map_err(|error| storage("memory", error))?;
+    Ok(Opened { store, notes: opened.notes })
+}
+
 /// The statements of one or several graphs, each where it comes first.
 ///
 /// Errors and `read` are as in [`open`].

@@ -34,6 +34,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const TABLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// The two streams, and how much to say on them.
+#[derive(Clone, Copy)]
 pub struct Terminal {
     quiet: bool,
 }

@@ -28,6 +28,7 @@ const ORDER: &[&str] = &[
     "review",
     "export",
     "network",
+    "publish",
     "serve",
     "output",
     "terminal",

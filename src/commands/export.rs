@@ -89,7 +89,7 @@ fn all(store: &Store) -> Result<Vec<Quad>> {
 }
 
 /// Names what the profile has no word for.
-fn unsaid(profile: &Profile, store: &Store, terminal: &Terminal) -> Result<()> {
+pub fn unsaid(profile: &Profile, store: &Store, terminal: &Terminal) -> Result<()> {
     let mut unsaid = profile.unsaid(store)?;
     if unsaid.is_empty() {
         return Ok(());

@@ -9,9 +9,11 @@ mod export;
 mod link;
 mod load;
 mod network;
+mod publish;
 mod queries;
 mod query;
 mod review;
+mod serve;
 mod stats;
 mod validate;
 
@@ -52,7 +54,9 @@ pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
         Command::Review(command) => review::run(&command, terminal),
         Command::Export(command) => export::run(&command, terminal),
         Command::Network(command) => network::run(&command, terminal),
+        Command::Publish(command) => publish::run(&command, terminal),
         Command::Load(command) => load::run(&command, terminal),
+        Command::Serve(command) => serve::run(&command, terminal),
         Command::Stats(command) => stats::run(&command, terminal),
         Command::Authority(command) => authority::run(&command, terminal),
         Command::Completions(command) => completions::run(&command, terminal),

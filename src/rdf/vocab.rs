@@ -51,6 +51,12 @@ vocabularies! {
     oa "http://www.w3.org/ns/oa#" { end exact hasSource start }
     /// PROV-O: what a statement was derived from, and by what.
     prov "http://www.w3.org/ns/prov#" { Entity SoftwareAgent wasAttributedTo wasDerivedFrom }
+    /// Datasets and their files; of a release, not of a graph.
+    dcat "http://www.w3.org/ns/dcat#" { }
+    /// What a graph holds; of a release, not of a graph.
+    void "http://rdfs.org/ns/void#" { }
+    /// Checksums; of a release, not of a graph.
+    spdx "http://spdx.org/rdf/terms#" { }
     /// The Internationalization Tag Set's ontology: how sure a tool is of what it marks.
     itsrdf "http://www.w3.org/2005/11/its/rdf#" { taConfidence }
     /// CIDOC CRM: the bounds of a date.

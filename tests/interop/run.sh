@@ -26,6 +26,14 @@ for profile in full ric-o dublin-core schema-org linked-art edm; do
 done
 "$venv/bin/python" tests/interop/check_rdf.py "$work/rdf"
 
+rm -rf "$work/release"
+"$chancery" publish "$sample" "$more" --quiet --url https://archive.example/korea -o "$work/release" >"$work/canonical"
+(cd "$work/release" && sha256sum --quiet -c SHA256SUMS)
+for ending in ttl trig nt nq; do
+  "$chancery" export "$sample" "$more" --quiet --rdf-12 -o "$work/reified.$ending"
+done
+"$venv/bin/python" tests/interop/check_release.py "$work/release" "$work/canonical" "$work"/reified.*
+
 network() {
   local name=$1
   shift

@@ -9,24 +9,29 @@
 //! took it 1 s, 6,600 took 16 s); oxttl's takes 0.04 s for the latter but runs subjects and values together, so that a
 //! changed value changes a long line. This one is as fast as oxttl's.
 
+mod canonical;
 mod jsonld;
+mod large;
 mod reify;
+mod sort;
+mod turtle;
 
+pub use canonical::write_canonical;
+pub use large::write_store;
 pub use reify::write_reified;
 
-use crate::claim::DEFAULT_BASE;
 use crate::error::{Error, ErrorKind, Result};
 use crate::rdf::vocab;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
-use oxigraph::model::vocab::{rdf, xsd};
+use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphNameRef, NamedOrBlankNodeRef, Quad, QuadRef, TermRef};
-use oxigraph::store::{StorageError, Store};
 use rayon::prelude::*;
 use reify::Reified;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::str::FromStr;
+use turtle::{Used, pretty};
 
 /// A syntax of RDF.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,6 +76,28 @@ impl Format {
             Self::RdfXml => "rdf",
             Self::JsonLd => "jsonld",
         }
+    }
+
+    /// The names of its media type, the usual one first.
+    pub fn media_types(self) -> &'static [&'static str] {
+        match self {
+            Self::Turtle => &["text/turtle", "application/x-turtle"],
+            Self::TriG => &["application/trig"],
+            Self::NQuads => &["application/n-quads"],
+            Self::NTriples => &["application/n-triples", "text/plain"],
+            Self::RdfXml => &["application/rdf+xml", "application/xml", "text/xml"],
+            Self::JsonLd => &["application/ld+json", "application/json"],
+        }
+    }
+
+    /// The usual name of its media type.
+    pub fn media(self) -> &'static str {
+        self.media_types()[0]
+    }
+
+    /// The format that a media type names.
+    pub fn from_media(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.media_types().iter().any(|known| known.eq_ignore_ascii_case(name)))
     }
 
     /// The format that a file's name says it is in.
@@ -134,21 +161,6 @@ pub fn write(quads: &[Quad], format: Format, out: impl Write) -> Result<()> {
     written.and_then(|()| out.flush()).map_err(|error| Error::io("output", &error))
 }
 
-/// Writes all of a store: where the format has a line for each quad, in the store's own order and with no more than one in
-/// memory; else like [`write()`].
-pub fn write_store(store: &Store, format: Format, out: impl Write) -> Result<()> {
-    let stored = |error: StorageError| Error::io("the store", &error.into());
-    if !matches!(format, Format::NQuads) {
-        let quads: std::result::Result<Vec<Quad>, _> = store.iter().collect();
-        return write(&quads.map_err(stored)?, format, out);
-    }
-    let mut writer = RdfSerializer::from_format(format.oxigraph()).for_writer(BufWriter::new(out));
-    for quad in store.iter() {
-        writer.serialize_quad(&quad.map_err(stored)?).map_err(|error| Error::io("output", &error))?;
-    }
-    writer.finish().and_then(|mut out| out.flush()).map_err(|error| Error::io("output", &error))
-}
-
 /// Writes the quads that many things hand over, one thing after another, and then some more quads.
 ///
 /// Formats that have a line for each quad are written as they come, and only others sorted.
@@ -208,6 +220,11 @@ fn sorted(quads: &[Quad], graphs: bool) -> Vec<QuadRef<'_>> {
 
 /// What quads are sorted by: every part as text, types before other predicates, IRIs before literals.
 fn key<'a>(quad: &QuadRef<'a>) -> impl Ord + use<'a> {
+    key_parts(quad)
+}
+
+/// Graph, subject, predicate and object of a quad, and the object's language and datatype, each with what sort it is of.
+fn key_parts<'a>(quad: &QuadRef<'a>) -> [(u8, &'a str); 6] {
     let graph = match quad.graph_name {
         GraphNameRef::DefaultGraph => (0, ""),
         GraphNameRef::NamedNode(node) => (1, node.as_str()),
@@ -217,12 +234,13 @@ fn key<'a>(quad: &QuadRef<'a>) -> impl Ord + use<'a> {
         NamedOrBlankNodeRef::NamedNode(node) => (1, node.as_str()),
         NamedOrBlankNodeRef::BlankNode(node) => (2, node.as_str()),
     };
-    let object = match quad.object {
-        TermRef::NamedNode(node) => (1, node.as_str(), "", ""),
-        TermRef::BlankNode(node) => (2, node.as_str(), "", ""),
-        TermRef::Literal(text) => (3, text.value(), text.language().unwrap_or_default(), text.datatype().as_str()),
+    let (object, language, datatype) = match quad.object {
+        TermRef::NamedNode(node) => ((1, node.as_str()), "", ""),
+        TermRef::BlankNode(node) => ((2, node.as_str()), "", ""),
+        TermRef::Literal(text) => ((3, text.value()), text.language().unwrap_or_default(), text.datatype().as_str()),
     };
-    (graph, subject, quad.predicate != rdf::TYPE, quad.predicate.as_str(), object)
+    let predicate = (u8::from(quad.predicate != rdf::TYPE), quad.predicate.as_str());
+    [graph, subject, predicate, object, (0, language), (0, datatype)]
 }
 
 /// RDF/XML has no way to write control characters, so that a text with one would make a file that nothing can read.
@@ -242,7 +260,9 @@ fn fit_for_xml(quads: &[QuadRef<'_>]) -> Result<()> {
 /// The formats that oxrdfio lays out.
 fn serialize(quads: &[QuadRef<'_>], format: Format, out: impl Write) -> io::Result<()> {
     let mut serializer = RdfSerializer::from_format(format.oxigraph());
-    for (prefix, namespace) in used(quads, vocab::PREFIXES.iter().map(|(p, n)| ((*p).to_owned(), (*n).to_owned()))) {
+    let mut used = Used::of(vocab::PREFIXES.iter().map(|(prefix, iri)| ((*prefix).to_owned(), (*iri).to_owned())));
+    quads.iter().for_each(|quad| used.look(quad));
+    for (prefix, namespace) in used.found() {
         serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
     }
     let mut writer = serializer.for_writer(out);
@@ -252,193 +272,11 @@ fn serialize(quads: &[QuadRef<'_>], format: Format, out: impl Write) -> io::Resu
     writer.finish().map(|_| ())
 }
 
-/// Turtle, or TriG where the quads have graphs; with the prefixes of all that is named.
-fn pretty<'a>(
-    quads: &[QuadRef<'a>],
-    named: &[QuadRef<'_>],
-    reified: &Reified<'a>,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    const SHARED: [&str; 7] = ["body", "collection", "date", "mission", "person", "place", "position"];
-    let known = vocab::PREFIXES.iter().map(|(prefix, namespace)| ((*prefix).to_owned(), (*namespace).to_owned()));
-    let shared = SHARED.iter().map(|sort| ((*sort).to_owned(), format!("{DEFAULT_BASE}{sort}/")));
-    let prefixes = used(named, known.chain(shared));
-    for (prefix, namespace) in &prefixes {
-        writeln!(out, "@prefix {prefix}: <{namespace}> .")?;
-    }
-    let mut names = Names { prefixes: &prefixes, base: None };
-    for graph in quads.chunk_by(|a, b| a.graph_name == b.graph_name) {
-        let name: TermRef<'_> = match graph[0].graph_name {
-            GraphNameRef::DefaultGraph => {
-                for thing in graph.chunk_by(|a, b| document(a) == document(b)) {
-                    names.rebase(thing, out)?;
-                    for subject in thing.chunk_by(|a, b| a.subject == b.subject) {
-                        writeln!(out)?;
-                        describe(subject, "", names, reified, out)?;
-                    }
-                }
-                continue;
-            }
-            GraphNameRef::NamedNode(node) => node.into(),
-            GraphNameRef::BlankNode(node) => node.into(),
-        };
-        names.rebase(graph, out)?;
-        writeln!(out, "\n{} {{", names.term(name))?;
-        for (i, subject) in graph.chunk_by(|a, b| a.subject == b.subject).enumerate() {
-            if i > 0 {
-                writeln!(out)?;
-            }
-            describe(subject, "  ", names, reified, out)?;
-        }
-        writeln!(out, "}}")?;
-    }
-    Ok(())
-}
-
-/// What the subject is a part of, by its IRI: a record, for the passages and people in it.
-fn document<'a>(quad: &QuadRef<'a>) -> Option<&'a str> {
-    match quad.subject {
-        NamedOrBlankNodeRef::NamedNode(node) => {
-            Some(node.as_str().split_once('#').map_or(node.as_str(), |(document, _)| document))
-        }
-        NamedOrBlankNodeRef::BlankNode(_) => None,
-    }
-}
-
-/// How IRIs are written at some place of a file.
-#[derive(Clone, Copy)]
-struct Names<'a> {
-    prefixes: &'a [(String, String)],
-    base: Option<&'a str>,
-}
-
-impl<'a> Names<'a> {
-    /// Makes the one thing with parts the base, so that it becomes `<>` and its parts `<#title-f6d9cb-0-6>`: in a
-    /// record's graph that is the record.
-    fn rebase(&mut self, quads: &[QuadRef<'a>], out: &mut impl Write) -> io::Result<()> {
-        let part = |quad: &&QuadRef<'_>| match quad.subject {
-            NamedOrBlankNodeRef::NamedNode(node) => {
-                node.as_str().contains('#') && self.prefixed(node.as_str()).is_none()
-            }
-            NamedOrBlankNodeRef::BlankNode(_) => false,
-        };
-        // Not every reader resolves names against a base that is no web address. A graph about many things has no base.
-        let mut documents = quads.iter().filter(part).map(document);
-        let base = documents.next().flatten().filter(|base| base.starts_with("http"));
-        let base = base.filter(|base| documents.all(|other| other == Some(base)));
-        if let Some(base) = base.filter(|base| self.base != Some(base)) {
-            writeln!(out, "\n@base <{base}> .")?;
-            self.base = Some(base);
-        }
-        Ok(())
-    }
-
-    fn prefixed<'i>(self, iri: &'i str) -> Option<(&'a str, &'i str)> {
-        self.prefixes.iter().find_map(|(prefix, namespace)| Some((prefix.as_str(), local_name(iri, namespace)?)))
-    }
-
-    fn term(self, term: impl Into<TermRef<'a>>) -> Short<'a> {
-        Short { term: term.into(), names: self }
-    }
-}
-
-/// One subject with all that a graph says of it.
-fn describe<'a>(
-    quads: &[QuadRef<'a>],
-    indent: &str,
-    names: Names<'_>,
-    reified: &Reified<'a>,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    write!(out, "{indent}{}", names.term(quads[0].subject))?;
-    let triple = reified.of(quads[0].subject, quads[0].graph_name);
-    if let Some((subject, predicate, object)) = triple {
-        let (subject, predicate, object) = (names.term(*subject), names.term(*predicate), names.term(*object));
-        write!(out, " rdf:reifies <<( {subject} {predicate} {object} )>>")?;
-    }
-    for (i, predicate) in quads.chunk_by(|a, b| a.predicate == b.predicate).enumerate() {
-        let separator = if i == 0 && triple.is_none() { " ".to_owned() } else { format!(" ;\n{indent}  ") };
-        match predicate[0].predicate {
-            rdf::TYPE => write!(out, "{separator}a ")?,
-            other => write!(out, "{separator}{} ", names.term(other))?,
-        }
-        for (j, quad) in predicate.iter().enumerate() {
-            let separator = if j == 0 { String::new() } else { format!(" ,\n{indent}    ") };
-            write!(out, "{separator}{}", names.term(quad.object))?;
-        }
-    }
-    writeln!(out, " .")
-}
-
-/// Those of the prefixes that some term of the quads can be written with.
-fn used(quads: &[QuadRef<'_>], prefixes: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
-    let mut left: Vec<_> = prefixes.collect();
-    let mut found = Vec::new();
-    let mut look = |iri: &str| {
-        if let Some(at) = left.iter().position(|(_, namespace)| local_name(iri, namespace).is_some()) {
-            found.push(left.remove(at));
-        }
-    };
-    for quad in quads {
-        if let GraphNameRef::NamedNode(node) = quad.graph_name {
-            look(node.as_str());
-        }
-        if let NamedOrBlankNodeRef::NamedNode(node) = quad.subject {
-            look(node.as_str());
-        }
-        if quad.predicate != rdf::TYPE {
-            look(quad.predicate.as_str());
-        }
-        match quad.object {
-            TermRef::NamedNode(node) => look(node.as_str()),
-            TermRef::Literal(text) if text.language().is_none() && text.datatype() != xsd::STRING => {
-                look(text.datatype().as_str());
-            }
-            TermRef::Literal(_) | TermRef::BlankNode(_) => {}
-        }
-    }
-    found.sort();
-    found
-}
-
-/// What is left of an IRI after a namespace, where Turtle takes it without escapes.
-fn local_name<'a>(iri: &'a str, namespace: &str) -> Option<&'a str> {
-    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let local = iri.strip_prefix(namespace)?;
-    (local.starts_with(|c: char| c.is_ascii_alphanumeric()) && local.chars().all(inner) && !local.ends_with('.'))
-        .then_some(local)
-}
-
-/// A term as Turtle writes it.
-struct Short<'a> {
-    term: TermRef<'a>,
-    names: Names<'a>,
-}
-
-impl fmt::Display for Short<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let iri = |f: &mut fmt::Formatter<'_>, iri: &str| {
-            if let Some((prefix, local)) = self.names.prefixed(iri) {
-                return write!(f, "{prefix}:{local}");
-            }
-            let part = self.names.base.and_then(|base| iri.strip_prefix(base));
-            write!(f, "<{}>", part.filter(|part| part.is_empty() || part.starts_with('#')).unwrap_or(iri))
-        };
-        match self.term {
-            TermRef::NamedNode(node) => iri(f, node.as_str()),
-            TermRef::Literal(text) if text.language().is_none() && text.datatype() != xsd::STRING => {
-                write!(f, "{}^^", oxigraph::model::LiteralRef::new_simple_literal(text.value()))?;
-                iri(f, text.datatype().as_str())
-            }
-            other => write!(f, "{other}"),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use oxigraph::io::RdfParser;
+    use oxigraph::model::vocab::xsd;
     use oxigraph::model::{GraphName, Literal, NamedNode};
     use proptest::prelude::*;
     use sophia::api::source::QuadSource;

@@ -1,7 +1,8 @@
 //! Evidence as RDF 1.2 has it: a statement about a triple is a reifier of that triple, `<s> rdf:reifies <<( a b c )>>`,
 //! instead of three triples that spell it out.
 
-use super::{Format, pretty, sorted};
+use super::turtle::pretty;
+use super::{Format, sorted};
 use crate::error::{Error, ErrorKind, Result};
 use crate::rdf::vocab::{iri, rdf};
 use oxigraph::model::{GraphNameRef, NamedNodeRef, NamedOrBlankNodeRef, Quad, QuadRef, TermRef};

@@ -81,8 +81,13 @@ pub fn encoded(text: &str, kept: &str) -> String {
 
 /// A path as it was meant; none if it is no text.
 pub fn decoded(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
+    unescaped(path).filter(|path| !path.contains(char::is_control))
+}
+
+/// Text whose percent signs are read; none if it is no text.
+pub fn unescaped(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
         bytes.push(match byte {
             b'%' => {
@@ -93,7 +98,7 @@ pub fn decoded(path: &str) -> Option<String> {
             byte => byte,
         });
     }
-    String::from_utf8(bytes).ok().filter(|path| !path.contains(char::is_control))
+    String::from_utf8(bytes).ok()
 }
 
 /// An address with parameters; those without a value are left out.

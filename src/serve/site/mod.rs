@@ -102,11 +102,14 @@ impl Request {
 }
 
 impl Response {
-    fn new(status: u16, media: &str, body: impl Into<Vec<u8>>) -> Self {
+    /// A body of a media type.
+    pub fn new(status: u16, media: &str, body: impl Into<Vec<u8>>) -> Self {
         Self { status, headers: vec![("Content-Type", media.to_owned())], body: body.into() }
     }
 
-    fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    /// Adds a header.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
@@ -114,6 +117,13 @@ impl Response {
     /// Somewhere else, where what was asked for is described.
     fn see(address: &str) -> Self {
         Self::new(303, "text/plain; charset=utf-8", format!("See {address}\n")).with("Location", address)
+    }
+
+    /// A line or two of plain text.
+    pub fn text(status: u16, text: impl Into<String>) -> Self {
+        let mut text = text.into();
+        text.push('\n');
+        Self::new(status, "text/plain; charset=utf-8", text)
     }
 
     /// A header.

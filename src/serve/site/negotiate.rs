@@ -1,6 +1,7 @@
-//! Which form of a document somebody wants: the `Accept` header of RFC 9110.
+//! Which form of a document somebody wants.
 
 use crate::rdf::write::Format;
+use crate::serve::accept::best;
 
 /// A form in which a thing is described.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +26,7 @@ impl Form {
     pub fn media(self) -> &'static str {
         match self {
             Self::Html => "text/html",
-            Self::Rdf(Format::Turtle | Format::TriG) => "text/turtle",
-            Self::Rdf(Format::JsonLd) => "application/ld+json",
-            Self::Rdf(Format::NTriples | Format::NQuads) => "application/n-triples",
-            Self::Rdf(Format::RdfXml) => "application/rdf+xml",
+            Self::Rdf(format) => format.media(),
         }
     }
 
@@ -61,38 +59,13 @@ impl Form {
 
     /// The form that an `Accept` header likes best; none if it takes none of them.
     pub fn wanted(accept: &str) -> Option<Self> {
-        let ranges: Vec<(&str, u16)> = accept.split(',').filter_map(range).take(64).collect();
-        if ranges.is_empty() {
-            return Some(Self::Html);
-        }
-        let quality = |form: Self| {
-            let names: &[&str] = match form {
-                Self::Html => &["text/html", "application/xhtml+xml"],
-                _ => &[form.media()],
-            };
-            let (family, _) = form.media().split_once('/').unwrap_or_default();
-            let exact = ranges.iter().filter(|(range, _)| names.contains(range)).map(|(_, q)| *q).max();
-            let of_family = || ranges.iter().find(|(range, _)| range.strip_suffix("/*") == Some(family));
-            let any = || ranges.iter().find(|(range, _)| *range == "*/*");
-            exact.or_else(|| of_family().map(|(_, q)| *q)).or_else(|| any().map(|(_, q)| *q)).unwrap_or(0)
+        let names = |form: Self| match form {
+            Self::Html => vec!["text/html", "application/xhtml+xml"],
+            _ => vec![form.media()],
         };
-        let mut best = (None, 0);
-        for form in Self::ALL {
-            if quality(form) > best.1 {
-                best = (Some(form), quality(form));
-            }
-        }
-        best.0
+        let offers = Self::ALL.map(names);
+        best(accept, offers.iter().map(Vec::as_slice)).map(|at| Self::ALL[at])
     }
-}
-
-/// A media range and its quality in thousandths; other parameters do not matter.
-fn range(text: &str) -> Option<(&str, u16)> {
-    let mut parts = text.split(';').map(str::trim);
-    let range = parts.next().filter(|range| !range.is_empty())?;
-    let quality = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
-    let thousandths = |q: &str| q.parse::<f32>().ok().filter(|q| (0.0..=1.0).contains(q)).map(|q| (q * 1000.0) as u16);
-    Some((range, quality.map_or(Some(1000), thousandths).unwrap_or(0)))
 }
 
 #[cfg(test)]

@@ -1,0 +1,176 @@
+//! `chancery serve`: a graph on the web.
+
+use super::Outcome;
+use crate::cli::Serve;
+use crate::terminal::Terminal;
+use chancery::{Error, ErrorKind, Locator, Result};
+
+#[cfg(not(all(unix, feature = "serve")))]
+pub fn run(_: &Serve, _: &Terminal) -> Result<Outcome> {
+    Err(Error::new(ErrorKind::Usage, "this program was built without `serve`")
+        .help("build it with the feature `serve`, which wants Linux or another Unix"))
+}
+
+#[cfg(all(unix, feature = "serve"))]
+pub use unix::run;
+
+#[cfg(all(unix, feature = "serve"))]
+mod unix {
+    use super::{Error, ErrorKind, Locator, Outcome, Result, Serve, Terminal};
+    use crate::cli::{AuthorityFiles, Knowledge, Linking, LogForm};
+    use crate::commands::{converter, counted, report};
+    use chancery::convert::Converter;
+    use chancery::serve::endpoint::front::log;
+    use chancery::serve::endpoint::room::Room;
+    use chancery::serve::endpoint::{Limits, Settings, serve};
+    use chancery::store;
+    use serde::Deserialize;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+    use std::time::Duration;
+
+    /// Where it listens if nobody says.
+    const BIND: &str = "127.0.0.1:7878";
+
+    /// The variable that a token may be in: unlike an argument, other users of the machine do not see it.
+    const TOKEN: &str = "CHANCERY_TOKEN";
+
+    /// The options that a configuration file may have.
+    #[derive(Debug, Default, Deserialize)]
+    #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+    struct Config {
+        #[serde(default)]
+        graphs: Vec<String>,
+        #[serde(default)]
+        authority: Vec<String>,
+        bind: Option<String>,
+        public: Option<String>,
+        timeout: Option<f64>,
+        max_memory: Option<u64>,
+        max_rows: Option<u64>,
+        max_queries: Option<usize>,
+        #[serde(default)]
+        writable: bool,
+        token_file: Option<PathBuf>,
+        #[serde(default)]
+        watch: bool,
+        log: Option<LogForm>,
+    }
+
+    pub fn run(command: &Serve, terminal: &Terminal) -> Result<Outcome> {
+        let config = command.config.as_deref().map_or_else(|| Ok(Config::default()), configuration)?;
+        let graphs = if command.graphs.is_empty() { config.graphs.clone() } else { command.graphs.clone() };
+        if graphs.is_empty() {
+            return Err(Error::new(ErrorKind::Usage, "no graph is named, neither here nor in the configuration")
+                .help("chancery serve GRAPH, or graphs = [\"GRAPH\"] in the file"));
+        }
+        let authority = command.knowledge.files.authority.iter().chain(&config.authority).cloned().collect();
+        let knowledge = Knowledge { files: AuthorityFiles { authority }, ..command.knowledge.clone() };
+        let settings = settings(command, &config, &graphs)?;
+        let made = |room: Room| Room::new(room.store, &converter(&command.base, &knowledge)?);
+        let read = || read(&graphs, &command.base, command.linking, &knowledge, terminal);
+        let quiet = terminal.clone();
+        serve(settings, &read, &made, move |address, quads| {
+            let _ = quiet.print_text(&format!("{address}\n"));
+            let quads = counted(usize::try_from(quads).unwrap_or(usize::MAX), "quad", "quads");
+            quiet.note(&format!("serving {quads}: pages there, SPARQL at {address}/sparql; Ctrl-C ends it"));
+        })?;
+        Ok(Outcome::Done)
+    }
+
+    /// Reads the graphs, with as many threads as there are cores, which have ended when this returns.
+    fn read(
+        graphs: &[String],
+        base: &str,
+        linking: Linking,
+        knowledge: &Knowledge,
+        terminal: &Terminal,
+    ) -> Result<Room> {
+        let pool =
+            rayon::ThreadPoolBuilder::new().build().map_err(|error| Error::new(ErrorKind::Io, error.to_string()))?;
+        pool.install(|| {
+            let converter: Converter = converter(base, knowledge)?;
+            let opened = store::open_in_memory(graphs, &converter, linking.links(), &|| ())?;
+            report(&opened.notes, terminal)?;
+            Room::new(opened.store, &converter)
+        })
+    }
+
+    fn configuration(path: &Path) -> Result<Config> {
+        let name = path.display().to_string();
+        let text = fs::read_to_string(path).map_err(|error| Error::io(&name, &error))?;
+        toml::from_str(&text).map_err(|error| {
+            let line = error.span().map(|span| text[..span.start].matches('\n').count() as u64 + 1);
+            Error::new(ErrorKind::Input, error.message().to_owned())
+                .at(Locator { name, line, column: None })
+                .help("the options are those of `chancery serve --help`")
+        })
+    }
+
+    fn settings(command: &Serve, config: &Config, graphs: &[String]) -> Result<Settings> {
+        let writable = command.writable || config.writable;
+        let usual = Limits::default();
+        let limits = Limits {
+            timeout: timeout(command.timeout.or(config.timeout), usual.timeout)?,
+            memory: command
+                .max_memory
+                .or(config.max_memory)
+                .map_or(usual.memory, |mib| mib.max(16).saturating_mul(1 << 20)),
+            rows: command.max_rows.or(config.max_rows).unwrap_or(usual.rows),
+            queries: command.max_queries.or(config.max_queries).unwrap_or(usual.queries).clamp(1, 1024),
+            writable,
+            ..usual
+        };
+        let files = if command.watch || config.watch { graphs.iter().map(PathBuf::from).collect() } else { Vec::new() };
+        Ok(Settings {
+            bind: command.bind.clone().or_else(|| config.bind.clone()).unwrap_or_else(|| BIND.to_owned()),
+            public: command.public.as_ref().or(config.public.as_ref()).map(|url| public(url)).transpose()?,
+            limits,
+            token: if writable {
+                Some(token(command.token_file.as_ref().or(config.token_file.as_ref()))?)
+            } else {
+                None
+            },
+            log: match command.log.or(config.log) {
+                None | Some(LogForm::None) => log::Form::None,
+                Some(LogForm::Text) => log::Form::Text,
+                Some(LogForm::Json) => log::Form::Json,
+            },
+            watched: files,
+        })
+    }
+
+    fn timeout(seconds: Option<f64>, usual: Duration) -> Result<Duration> {
+        let Some(seconds) = seconds else { return Ok(usual) };
+        match Duration::try_from_secs_f64(seconds) {
+            Ok(time) if !time.is_zero() && seconds <= 86_400.0 => Ok(time),
+            _ => Err(Error::new(ErrorKind::Usage, format!("a query cannot be given {seconds} seconds"))
+                .help("--timeout takes a number above 0, and a day at the most")),
+        }
+    }
+
+    /// The address that the public knows, without a slash at its end.
+    fn public(url: &str) -> Result<String> {
+        let plain = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        let wrong =
+            |rest: &str| rest.is_empty() || rest.contains(['?', '#', '"', '<', '>', '\\', ' ']) || !rest.is_ascii();
+        if plain.is_none_or(wrong) {
+            return Err(Error::new(ErrorKind::Usage, format!("“{url}” is no address of a site"))
+                .help("write it like https://archive.example"));
+        }
+        Ok(url.trim_end_matches('/').to_owned())
+    }
+
+    fn token(file: Option<&PathBuf>) -> Result<String> {
+        let token = match file {
+            Some(file) => fs::read_to_string(file).map_err(|error| Error::io(file.display().to_string(), &error))?,
+            None => std::env::var(TOKEN).unwrap_or_default(),
+        };
+        let token = token.trim();
+        if token.len() < 16 {
+            return Err(Error::new(ErrorKind::Usage, "--writable wants a token of 16 characters or more")
+                .help(format!("name a file that has it with --token-file, or put it into {TOKEN}")));
+        }
+        Ok(token.to_owned())
+    }
+}

@@ -1,0 +1,264 @@
+//! A store of any size in order, in memory that does not grow with it.
+
+use super::reify::Reified;
+use super::sort::Sorter;
+use super::turtle::{BASED, Turtle, Used, prefixes, same_part};
+use super::{Format, fit_for_xml, key_parts, write};
+use crate::error::{Error, Result};
+use crate::rdf::vocab;
+use oxigraph::io::RdfSerializer;
+use oxigraph::model::{BlankNode, GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term};
+use oxigraph::store::{StorageError, Store};
+use std::io::{self, BufWriter, Write};
+
+/// The bytes of the buffer that quads are sorted in.
+pub const BUFFER: usize = 256 << 20;
+
+/// Writes all of a store.
+///
+/// N-Quads come in the store's own order, with no more than one in memory. Other formats give the bytes that [`write()`]
+/// gives; JSON-LD wants all of the graph in memory, and of the rest what is sorted at a time, [`BUFFER`] bytes, and what
+/// is said of one subject, or of one part of a file that has no more than 65,536 quads.
+pub fn write_store(store: &Store, format: Format, out: impl Write) -> Result<()> {
+    write_store_within(store, format, BUFFER, out)
+}
+
+fn write_store_within(store: &Store, format: Format, buffer: usize, out: impl Write) -> Result<()> {
+    let stored = |error: StorageError| Error::io("the store", &error.into());
+    let failed = |error: io::Error| Error::io("output", &error);
+    if format == Format::JsonLd {
+        let quads: std::result::Result<Vec<Quad>, _> = store.iter().collect();
+        return write(&quads.map_err(stored)?, format, out);
+    }
+    let mut out = BufWriter::new(out);
+    if format == Format::NQuads {
+        let mut writer = RdfSerializer::from_format(format.oxigraph()).for_writer(out);
+        for quad in store.iter() {
+            writer.serialize_quad(&quad.map_err(stored)?).map_err(failed)?;
+        }
+        return writer.finish().and_then(|mut out| out.flush()).map_err(failed);
+    }
+    let is_turtle = matches!(format, Format::Turtle | Format::TriG);
+    let known = vocab::PREFIXES.iter().map(|(prefix, iri)| ((*prefix).to_owned(), (*iri).to_owned()));
+    let mut used = if is_turtle { Used::of(prefixes()) } else { Used::of(known) };
+    let mut sorter = Sorter::new(buffer);
+    let mut record = Vec::new();
+    for quad in store.iter() {
+        let mut quad = quad.map_err(stored)?;
+        if !format.keeps_graphs() {
+            quad.graph_name = GraphName::DefaultGraph;
+        }
+        if format == Format::RdfXml {
+            fit_for_xml(&[quad.as_ref()])?;
+        }
+        used.look(&quad.as_ref());
+        record.clear();
+        encode(quad.as_ref(), &mut record);
+        sorter.push(&record).map_err(failed)?;
+    }
+    let written = if is_turtle {
+        let mut parts =
+            Parts { turtle: Turtle::begin(used.found(), &mut out).map_err(failed)?, part: Vec::new(), open: false };
+        sorter.sorted(|record| parts.push(decode(record)?)).and_then(|()| parts.end())
+    } else {
+        let mut serializer = RdfSerializer::from_format(format.oxigraph());
+        for (prefix, namespace) in used.found() {
+            serializer = serializer.with_prefix(prefix, namespace).map_err(|error| failed(io::Error::other(error)))?;
+        }
+        let mut writer = serializer.for_writer(&mut out);
+        sorter.sorted(|record| writer.serialize_quad(&decode(record)?)).and_then(|()| writer.finish().map(drop))
+    };
+    written.and_then(|()| out.flush()).map_err(failed)
+}
+
+/// The parts of a Turtle file, out of quads in their order.
+struct Parts<W> {
+    turtle: Turtle<W>,
+    /// What is not yet written of the part, or if it is long of its last subject.
+    part: Vec<Quad>,
+    /// Whether some of the part was written.
+    open: bool,
+}
+
+impl<W: Write> Parts<W> {
+    fn push(&mut self, quad: Quad) -> io::Result<()> {
+        if let Some(last) = self.part.last() {
+            if !same_part(&last.as_ref(), &quad.as_ref()) {
+                self.end()?;
+            } else if self.open && last.subject != quad.subject {
+                self.write()?;
+            } else if !self.open && self.part.len() == BASED {
+                self.turtle.open(&quad.as_ref(), None)?;
+                self.open = true;
+                let last = self.part.iter().rposition(|other| other.subject != quad.subject).map_or(0, |at| at + 1);
+                let same = self.part.split_off(last);
+                self.write()?;
+                self.part = same;
+            }
+        }
+        self.part.push(quad);
+        Ok(())
+    }
+
+    fn write(&mut self) -> io::Result<()> {
+        let quads: Vec<QuadRef<'_>> = self.part.iter().map(Quad::as_ref).collect();
+        let none = Reified::default();
+        quads.chunk_by(|a, b| a.subject == b.subject).try_for_each(|subject| self.turtle.subject(subject, &none))?;
+        self.part.clear();
+        Ok(())
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        let Some(first) = self.part.first().cloned() else { return Ok(()) };
+        if !self.open {
+            let quads: Vec<QuadRef<'_>> = self.part.iter().map(Quad::as_ref).collect();
+            let base = self.turtle.base_of(&quads);
+            self.turtle.open(&first.as_ref(), base)?;
+        }
+        self.write()?;
+        self.open = false;
+        self.turtle.close(&first.as_ref())
+    }
+}
+
+/// A quad as bytes whose order is that of its key.
+fn encode(quad: QuadRef<'_>, out: &mut Vec<u8>) {
+    for (sort, text) in key_parts(&quad) {
+        out.push(sort);
+        // a zero within a text is followed by another byte than the two zeros that end it
+        for byte in text.bytes() {
+            out.push(byte);
+            if byte == 0 {
+                out.push(255);
+            }
+        }
+        out.extend([0, 0]);
+    }
+}
+
+/// The quad that was encoded.
+fn decode(bytes: &[u8]) -> io::Result<Quad> {
+    let broken = || io::Error::other("a temporary file has changed");
+    let mut parts = Vec::with_capacity(6);
+    let mut rest = bytes;
+    while let Some((sort, text)) = rest.split_first() {
+        let mut part = Vec::new();
+        let mut at = 0;
+        loop {
+            match (text.get(at), text.get(at + 1)) {
+                (Some(0), Some(0)) => break,
+                (Some(0), Some(255)) => at += 1,
+                (Some(_), _) => {}
+                (None, _) => return Err(broken()),
+            }
+            part.push(if text[at] == 255 && at > 0 && text[at - 1] == 0 { 0 } else { text[at] });
+            at += 1;
+        }
+        parts.push((*sort, String::from_utf8(part).map_err(|_| broken())?));
+        rest = &text[at + 2..];
+    }
+    let [graph, subject, predicate, object, language, datatype] =
+        <[(u8, String); 6]>::try_from(parts).map_err(|_| broken())?;
+    let node = NamedNode::new_unchecked;
+    let graph = match graph {
+        (0, _) => GraphName::DefaultGraph,
+        (1, name) => node(name).into(),
+        (_, name) => BlankNode::new_unchecked(name).into(),
+    };
+    let subject: NamedOrBlankNode = match subject {
+        (1, name) => node(name).into(),
+        (_, name) => BlankNode::new_unchecked(name).into(),
+    };
+    let object: Term = match object {
+        (1, name) => node(name).into(),
+        (2, name) => BlankNode::new_unchecked(name).into(),
+        (_, text) if !language.1.is_empty() => Literal::new_language_tagged_literal_unchecked(text, language.1).into(),
+        (_, text) => Literal::new_typed_literal(text, node(datatype.1)).into(),
+    };
+    Ok(Quad::new(subject, node(predicate.1), object, graph))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn term() -> impl Strategy<Value = Term> {
+        prop_oneof![
+            "[a-c]{1,2}".prop_map(|name| NamedNode::new_unchecked(format!("http://example.org/{name}#x")).into()),
+            "[a-c]{1,2}".prop_map(|name| BlankNode::new_unchecked(name).into()),
+            any::<String>().prop_map(|text| Literal::from(text).into()),
+            "[a-c\u{0}\u{1}]{0,3}".prop_map(|text| Literal::from(text).into()),
+            "[a-c]{0,2}".prop_map(|text| Literal::new_language_tagged_literal_unchecked(text, "en").into()),
+            (0..9_i64).prop_map(|number| Literal::from(number).into()),
+        ]
+    }
+
+    fn quads() -> impl Strategy<Value = Vec<Quad>> {
+        let name = "(r[a-c]|http://w3id.org/x/[ab]#?[ab]{0,2})";
+        let quad = (name, 0..3_u8, term(), 0..3_u8).prop_map(|(subject, predicate, object, graph)| {
+            let node = |name: &str| NamedNode::new_unchecked(format!("http://example.org/{name}"));
+            let subject: NamedOrBlankNode = match subject.strip_prefix('r') {
+                Some(name) => BlankNode::new_unchecked(name).into(),
+                None => NamedNode::new_unchecked(subject).into(),
+            };
+            let predicate = if predicate == 0 {
+                oxigraph::model::vocab::rdf::TYPE.into_owned()
+            } else {
+                node(&format!("p{predicate}"))
+            };
+            let graph = if graph == 0 { GraphName::DefaultGraph } else { node(&format!("g{graph}")).into() };
+            Quad::new(subject, predicate, object, graph)
+        });
+        prop::collection::vec(quad, 0..60)
+    }
+
+    fn bytes(write: impl FnOnce(&mut Vec<u8>) -> Result<()>) -> std::result::Result<Vec<u8>, String> {
+        let mut out = Vec::new();
+        write(&mut out).map(|()| out).map_err(|error| error.to_string())
+    }
+
+    proptest! {
+        #[test]
+        fn a_store_is_written_as_its_quads_are(quads in quads(), buffer in 1_usize..4000) {
+            let store = Store::new().unwrap();
+            store.extend(quads.clone()).unwrap();
+            for format in [Format::Turtle, Format::TriG, Format::NTriples, Format::RdfXml] {
+                let by_sorting = bytes(|out| write_store_within(&store, format, buffer, out));
+                let at_once = bytes(|out| write(&quads, format, out));
+                // of several texts that XML cannot carry, either may be named
+                if by_sorting.is_ok() || at_once.is_ok() {
+                    prop_assert_eq!(by_sorting, at_once, "{}", format);
+                }
+            }
+        }
+
+        #[test]
+        fn what_is_encoded_comes_back(quads in quads()) {
+            for quad in quads {
+                let mut bytes = Vec::new();
+                encode(quad.as_ref(), &mut bytes);
+                prop_assert_eq!(decode(&bytes).unwrap(), quad);
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_long_is_written_subject_by_subject() {
+        let node = |name: String| NamedNode::new_unchecked(format!("http://example.org/{name}"));
+        for graph in [GraphName::DefaultGraph, node("g".to_owned()).into()] {
+            let quad = |n: usize| {
+                Quad::new(node(format!("x#{}", n / 7)), node(format!("p{}", n % 7)), Literal::from("x"), graph.clone())
+            };
+            let quads: Vec<Quad> = (0..BASED + 100).map(quad).collect();
+            let store = Store::new().unwrap();
+            store.extend(quads.clone()).unwrap();
+            for format in [Format::Turtle, Format::TriG] {
+                assert!(
+                    bytes(|out| write_store(&store, format, out)) == bytes(|out| write(&quads, format, out)),
+                    "{format}"
+                );
+            }
+        }
+    }
+}

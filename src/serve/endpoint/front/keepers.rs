@@ -1,0 +1,161 @@
+//! The keepers of the graph, as the front sees them: the one that answers now, and how it is asked.
+
+use super::super::keeper::{Class, Hello, Sockets};
+use super::super::wire::{Ask, Head, json, length_of, parsed, send};
+use super::Front;
+use crate::error::{Error, Result};
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::unix::OwnedWriteHalf;
+use tokio::net::{UnixListener, UnixStream};
+use tokio::sync::watch;
+
+/// How long an order to the steward may be.
+const ORDER: usize = 64;
+
+/// A process that holds the graph. It ends when nobody has this any more.
+#[derive(Debug)]
+pub struct Keeper {
+    /// Its name, another for each state of the graph.
+    pub name: String,
+    /// How many quads it holds.
+    pub quads: u64,
+    sockets: Sockets,
+    _line: OwnedWriteHalf,
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        for class in Class::ALL {
+            let _ = std::fs::remove_file(self.sockets.workers(&self.name, class));
+        }
+    }
+}
+
+impl Keeper {
+    /// Asks one of its workers.
+    pub async fn ask(&self, class: Class, ask: &Ask, body: &[u8]) -> io::Result<UnixStream> {
+        let mut stream = UnixStream::connect(self.sockets.workers(&self.name, class)).await?;
+        let mut frames = Vec::with_capacity(body.len() + 512);
+        send(&mut frames, &json(ask)?)?;
+        send(&mut frames, body)?;
+        stream.write_all(&frames).await?;
+        Ok(stream)
+    }
+}
+
+/// Reads a frame of an answer; an empty one is its end.
+pub async fn frame(stream: &mut UnixStream) -> io::Result<Vec<u8>> {
+    let mut length = [0; 4];
+    stream.read_exact(&mut length).await?;
+    let mut bytes = vec![0; length_of(length)?];
+    stream.read_exact(&mut bytes).await?;
+    Ok(bytes)
+}
+
+/// Reads how an answer begins.
+pub async fn head(stream: &mut UnixStream) -> io::Result<Head> {
+    parsed(&frame(stream).await?)
+}
+
+/// The keeper that answers now, and the way to have another.
+#[derive(Debug)]
+pub struct Keepers {
+    sockets: Sockets,
+    now: RwLock<Option<Arc<Keeper>>>,
+    orders: std::os::unix::net::UnixStream,
+    readings: AtomicU64,
+    heard: watch::Sender<State>,
+}
+
+/// What came of the last reading of the sources.
+#[derive(Clone, Debug, Default)]
+pub enum State {
+    /// Nothing yet.
+    #[default]
+    Reading,
+    /// A keeper.
+    Ready,
+    /// An error.
+    Failed(String),
+}
+
+impl Keepers {
+    /// None yet. The stream leads to the steward.
+    pub fn new(sockets: Sockets, orders: std::os::unix::net::UnixStream) -> Self {
+        let heard = watch::Sender::default();
+        Self { sockets, now: RwLock::default(), orders, readings: AtomicU64::new(0), heard }
+    }
+
+    /// The one that answers now.
+    pub fn now(&self) -> Option<Arc<Keeper>> {
+        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Has the sources read again. Until that is done, the keeper there is answers.
+    pub fn order(&self) -> Result<()> {
+        let name = (self.readings.fetch_add(1, Ordering::Relaxed) + 1).to_string();
+        let mut frame = Vec::with_capacity(ORDER);
+        let sent = send(&mut frame, name.as_bytes()).and_then(|()| io::Write::write_all(&mut &self.orders, &frame));
+        sent.map_err(|error| Error::io("the process that reads graphs", &error))
+    }
+
+    /// What comes of readings.
+    pub fn states(&self) -> watch::Receiver<State> {
+        self.heard.subscribe()
+    }
+
+    /// Lets all of them go.
+    pub fn let_go(&self) {
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+/// Welcomes keepers as they announce themselves.
+pub async fn welcome(front: Arc<Front>, listener: UnixListener) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let front = Arc::clone(&front);
+        drop(tokio::spawn(async move {
+            let mut stream = stream;
+            // one that ends before it says anything is heard of by its silence
+            let Ok(bytes) = frame(&mut stream).await else { return };
+            match parsed(&bytes) {
+                Ok(Hello::Ready { keeper, quads }) => front.turn_to(keeper, quads, stream).await,
+                Ok(Hello::Failed(message)) => front.reading_failed(message),
+                Err(_) => {}
+            }
+        }));
+    }
+}
+
+impl Front {
+    async fn turn_to(&self, name: String, quads: u64, stream: UnixStream) {
+        let (mut ear, mut line) = stream.into_split();
+        let keepers = &self.keepers;
+        let sockets = keepers.sockets.clone();
+        if line.write_all(&[1]).await.is_err() {
+            return;
+        }
+        let keeper = Arc::new(Keeper { name: name.clone(), quads, sockets, _line: line });
+        *keepers.now.write().unwrap_or_else(PoisonError::into_inner) = Some(keeper);
+        self.metrics.keepers.fetch_add(1, Ordering::Relaxed);
+        self.metrics.quads.store(quads, Ordering::Relaxed);
+        self.settings.log.event(&format!("the graph has {quads} quads"));
+        keepers.heard.send_replace(State::Ready);
+        // it says nothing more: its end is heard here, and if nothing took its place, another is wanted
+        let _ = ear.read(&mut [0]).await;
+        if keepers.now().is_some_and(|now| now.name == name) && !self.is_closing() {
+            self.settings.log.event("the process that holds the graph ended, and is started again");
+            if keepers.order().is_err() {
+                keepers.let_go();
+            }
+        }
+    }
+
+    fn reading_failed(&self, message: String) {
+        self.settings.log.event(&format!("the graph could not be read: {message}"));
+        self.keepers.heard.send_replace(State::Failed(message));
+    }
+}

@@ -1,0 +1,535 @@
+//! HTTP: takes requests, has those answer who hold the graph, and keeps everybody within limits.
+
+mod body;
+mod keepers;
+pub mod log;
+mod metrics;
+mod reload;
+
+use super::keeper::{Class, Sockets};
+use super::protocol::{self, Call, Meant};
+use super::wire::Ask;
+use super::{Settings, service};
+use crate::error::{Error, ErrorKind, Result};
+use crate::serve::site::Response as Answer;
+use body::{Any, Parts, Under, compressed, gains, held, whole};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::{Body, Incoming};
+use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use keepers::{Keeper, Keepers, State, frame, head};
+use metrics::Metrics;
+use sha2::{Digest, Sha256};
+use std::convert::Infallible;
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use subtle::ConstantTimeEq;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{sleep, timeout};
+
+/// How long a client may take to send its headers, also the first of the next request on a connection.
+const HEADERS: Duration = Duration::from_secs(10);
+
+/// How long it may take to send a body.
+const BODY: Duration = Duration::from_secs(60);
+
+/// How long a request waits for its turn before it is turned away.
+const TURN: Duration = Duration::from_secs(1);
+
+/// How long those under way are given when the service ends.
+const PARTING: Duration = Duration::from_secs(10);
+
+/// How long the last bytes of the last answer may take.
+const SETTLING: Duration = Duration::from_millis(50);
+
+/// How many connections there may be at a time.
+const CONNECTIONS: usize = 4096;
+
+/// How many bytes the line and the headers of a request may have.
+const HEAD: usize = 64 << 10;
+
+/// A change is made by somebody who may, and may take this many times as long as a query.
+const CHANGE: u32 = 20;
+
+/// What pages may load: nothing but what is beside them.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+
+/// What answers on the port.
+#[derive(Debug)]
+pub struct Front {
+    settings: Settings,
+    keepers: Keepers,
+    metrics: Metrics,
+    sockets: Sockets,
+    queries: Arc<Semaphore>,
+    pages: Arc<Semaphore>,
+    changes: Arc<Semaphore>,
+    closing: AtomicBool,
+    /// The address that it listens at.
+    own: String,
+    /// Tells one run from another.
+    run: String,
+}
+
+impl Front {
+    /// One that has no keeper yet. The stream leads to the steward.
+    pub fn open(settings: Settings, sockets: Sockets, orders: UnixStream) -> Result<Self> {
+        let places = |count: usize| Arc::new(Semaphore::new(count));
+        Ok(Self {
+            keepers: Keepers::new(sockets.clone(), orders),
+            metrics: Metrics::default(),
+            sockets,
+            queries: places(settings.limits.queries),
+            pages: places(settings.limits.pages),
+            changes: places(1),
+            closing: AtomicBool::new(false),
+            own: String::new(),
+            run: format!("{}-{:?}", std::process::id(), std::time::SystemTime::now()),
+            settings,
+        })
+    }
+
+    /// Answers until the process is told to stop.
+    pub fn run(
+        mut self,
+        listener: std::net::TcpListener,
+        ready: impl FnOnce(&str, u64) + Send + 'static,
+    ) -> Result<()> {
+        let failed = |error: std::io::Error| Error::io("the service", &error);
+        let address = listener.local_addr().map_err(failed)?;
+        self.own = format!("http://{address}");
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
+        runtime.block_on(async {
+            let front = Arc::new(self);
+            let sockets = tokio::net::UnixListener::bind(front.sockets.keepers()).map_err(failed)?;
+            let listener = TcpListener::from_std(listener).map_err(failed)?;
+            drop(tokio::spawn(keepers::welcome(Arc::clone(&front), sockets)));
+            front.keepers.order()?;
+            drop(tokio::spawn(Arc::clone(&front).accept(listener)));
+            front.first().await?;
+            ready(&front.own, front.keepers.now().map_or(0, |keeper| keeper.quads));
+            front.stay().await
+        })
+    }
+
+    /// Waits until the graph was read for the first time.
+    async fn first(&self) -> Result<()> {
+        let mut states = self.keepers.states();
+        loop {
+            match states.borrow_and_update().clone() {
+                State::Ready => return Ok(()),
+                // the process that failed has told the user why
+                State::Failed(message) => return Err(Error::new(ErrorKind::Input, message)),
+                State::Reading => {}
+            }
+            if states.changed().await.is_err() {
+                return Err(Error::new(ErrorKind::Io, "the process that reads graphs has ended"));
+            }
+        }
+    }
+
+    /// Reads the sources again when told to or when they change, and ends when told to.
+    async fn stay(self: &Arc<Self>) -> Result<()> {
+        let failed = |error: std::io::Error| Error::io("signals", &error);
+        let mut end = signal(SignalKind::terminate()).map_err(failed)?;
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
+        let mut again = signal(SignalKind::hangup()).map_err(failed)?;
+        let changed = reload::watch(Arc::clone(self));
+        tokio::pin!(changed);
+        loop {
+            tokio::select! {
+                _ = end.recv() => break,
+                _ = interrupt.recv() => break,
+                _ = again.recv() => self.keepers.order()?,
+                () = &mut changed => {}
+            }
+        }
+        self.closing.store(true, Ordering::Release);
+        let until = Instant::now() + PARTING;
+        while self.metrics.under_way.load(Ordering::Acquire) > 0 && Instant::now() < until {
+            sleep(Duration::from_millis(10)).await;
+        }
+        self.keepers.let_go();
+        // the last bytes are on their way
+        sleep(SETTLING).await;
+        Ok(())
+    }
+
+    fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::Acquire)
+    }
+
+    async fn accept(self: Arc<Self>, listener: TcpListener) {
+        let places = Arc::new(Semaphore::new(CONNECTIONS));
+        loop {
+            let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+            let stream = match listener.accept().await {
+                Ok((stream, _)) => stream,
+                // no files left, say: it gets better when others are done
+                Err(_) => {
+                    sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            };
+            if self.is_closing() {
+                return;
+            }
+            let _ = stream.set_nodelay(true);
+            let front = Arc::clone(&self);
+            let answer = service_fn(move |request| {
+                let front = Arc::clone(&front);
+                async move { Ok::<_, Infallible>(front.answer(request).await) }
+            });
+            let connection = hyper::server::conn::http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(HEADERS)
+                .max_buf_size(HEAD)
+                .serve_connection(TokioIo::new(stream), answer);
+            drop(tokio::spawn(async move {
+                // a client that breaks off is no mistake of ours
+                let _ = connection.await;
+                drop(place);
+            }));
+        }
+    }
+
+    async fn answer(self: Arc<Self>, request: Request<Incoming>) -> Response<Any> {
+        let began = Instant::now();
+        let under_way = UnderWay::new(&self);
+        let (method, path) = (request.method().as_str().to_owned(), request.uri().path().to_owned());
+        let (class, mut response) = self.route(request).await;
+        let headers = response.headers_mut();
+        set(headers, "Access-Control-Allow-Origin", "*");
+        set(headers, "Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After");
+        set(headers, "X-Content-Type-Options", "nosniff");
+        if headers.get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/html")) {
+            set(headers, "Content-Security-Policy", POLICY);
+            set(headers, "Referrer-Policy", "same-origin");
+        }
+        if self.is_closing() {
+            set(headers, "Connection", "close");
+        }
+        let status = response.status().as_u16();
+        self.metrics.answered(class, status, began.elapsed());
+        self.settings.log.request(&method, &path, status, began.elapsed());
+        response.map(|body| held(body, under_way))
+    }
+
+    async fn route(self: &Arc<Self>, request: Request<Incoming>) -> (Option<Class>, Response<Any>) {
+        let path = request.uri().path();
+        let read_only = |response| (None, plain(response));
+        match (request.method().as_str(), path) {
+            ("OPTIONS", path) => return (None, options(path)),
+            ("GET" | "HEAD", "/healthz") => {
+                let (status, text) = match self.keepers.now() {
+                    Some(_) => (200, "ok"),
+                    None => (503, "the graph is being read"),
+                };
+                return read_only(Answer::text(status, text).with("Cache-Control", "no-store"));
+            }
+            ("GET" | "HEAD", "/metrics") => {
+                let text = Answer::new(200, "text/plain; version=0.0.4; charset=utf-8", self.metrics.text());
+                return read_only(text.with("Cache-Control", "no-store"));
+            }
+            ("GET" | "HEAD", "/.well-known/void") => {
+                return read_only(Answer::text(303, "See /void").with("Location", "/void"));
+            }
+            _ => {}
+        }
+        match self.read_and_ask(request).await {
+            Ok((class, response)) => (Some(class), response),
+            Err(refusal) => read_only(refusal),
+        }
+    }
+
+    async fn read_and_ask(self: &Arc<Self>, request: Request<Incoming>) -> Result<(Class, Response<Any>), Answer> {
+        let public = self.public(request.headers());
+        let (parts, body) = request.into_parts();
+        let field =
+            |name: HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let (method, path) = (parts.method.as_str(), parts.uri.path());
+        // who may not change anything need not send it
+        if matches!(method, "PUT" | "DELETE" | "PATCH") || path == "/update" {
+            self.may_change(&parts.headers)?;
+        }
+        let body = self.body(body).await?;
+        // several headers of a name mean the same as one
+        let accept: Vec<&str> =
+            parts.headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
+        let accept = accept.join(", ");
+        let call = Call {
+            method,
+            path,
+            query: parts.uri.query().unwrap_or_default(),
+            media: field(header::CONTENT_TYPE),
+            accept: &accept,
+            body: &body,
+            public: &public,
+        };
+        let (class, ask, body) = self.meant(&call)?;
+        if class == Class::Change {
+            self.may_change(&parts.headers)?;
+        }
+        let reads = matches!(method, "GET" | "HEAD");
+        let keeper = self.keepers.now().ok_or_else(|| busy("the graph is being read"))?;
+        let tag = format!("W/\"{}\"", tag(&[&keeper.name, &self.run, path, call.query, &accept, &public]));
+        if reads && field(header::IF_NONE_MATCH).split(',').any(|known| known.trim() == tag || known.trim() == "*") {
+            let mut response = Response::new(whole(Vec::new()));
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            set(response.headers_mut(), "ETag", &tag);
+            set(response.headers_mut(), "Vary", "Accept, Accept-Encoding");
+            return Ok((class, response));
+        }
+        let gzip = field(header::ACCEPT_ENCODING).split(',').any(|name| {
+            let (name, quality) = name.split_once(';').unwrap_or((name, ""));
+            name.trim().eq_ignore_ascii_case("gzip")
+                && !matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+        });
+        let mut response = self.ask(keeper, class, &ask, &body, gzip).await?;
+        let headers = response.headers_mut();
+        add(headers, "Vary", "Accept-Encoding");
+        if response.status() == StatusCode::OK && reads {
+            let headers = response.headers_mut();
+            set(headers, "ETag", &tag);
+            if !headers.contains_key(header::CACHE_CONTROL) {
+                set(headers, "Cache-Control", "no-cache");
+            }
+        }
+        Ok((class, response))
+    }
+
+    /// What is asked, and of whom.
+    fn meant(&self, call: &Call<'_>) -> Result<(Class, Ask, Vec<u8>), Answer> {
+        let meant = match call.path {
+            "/sparql" => protocol::sparql(call, false)?,
+            "/update" => protocol::sparql(call, true)?,
+            path if path == "/store" || path.starts_with("/store/") => protocol::graph_store(call)?,
+            path => {
+                let page = protocol::page(call)?;
+                // these work on whatever they are given
+                let class = if path.starts_with("/queries/") { Class::Query } else { Class::Page };
+                return Ok((class, Ask::Page(page), Vec::new()));
+            }
+        };
+        match meant {
+            Meant::Ask(ask @ Ask::Change(_), body) => Ok((Class::Change, ask, body)),
+            Meant::Ask(ask, body) => Ok((Class::Query, ask, body)),
+            Meant::Service if prefers_page(call.accept) => {
+                let page = protocol::page(&Call { path: "/query", ..*call })?;
+                Ok((Class::Page, Ask::Page(page), Vec::new()))
+            }
+            Meant::Service => Err(service::describe(call.public, self.settings.limits.writable, call.accept)),
+        }
+    }
+
+    /// Whether the request may change the graph.
+    fn may_change(&self, headers: &HeaderMap) -> Result<(), Answer> {
+        if !self.settings.limits.writable {
+            return Err(Answer::text(403, "this graph is not changed by anybody: it is served without --writable"));
+        }
+        let given = headers.get(header::AUTHORIZATION).map(HeaderValue::as_bytes).unwrap_or_default();
+        let token = given.strip_prefix(b"Bearer ").unwrap_or_default();
+        let wanted = self.settings.token.as_deref().unwrap_or_default().as_bytes();
+        // digests are of one length, so that nothing tells how long the token is
+        let same = Sha256::digest(token).ct_eq(&Sha256::digest(wanted));
+        if bool::from(same) && !wanted.is_empty() {
+            return Ok(());
+        }
+        Err(Answer::text(401, "changes want the token: Authorization: Bearer …").with("WWW-Authenticate", "Bearer"))
+    }
+
+    async fn body(&self, body: Incoming) -> Result<Vec<u8>, Answer> {
+        let most = self.settings.limits.body;
+        let too_large = || Answer::text(413, format!("a body may have {most} bytes"));
+        // one that says so is not waited for
+        if usize::try_from(body.size_hint().lower()).is_ok_and(|bytes| bytes > most) {
+            return Err(too_large());
+        }
+        match timeout(BODY, Limited::new(body, most).collect()).await {
+            Err(_) => Err(Answer::text(408, "the body took too long to come")),
+            Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
+            Ok(Err(_)) => Err(Answer::text(400, "the body broke off")),
+            Ok(Ok(body)) => Ok(body.to_bytes().into()),
+        }
+    }
+
+    /// Has a worker answer.
+    async fn ask(
+        self: &Arc<Self>,
+        keeper: Arc<Keeper>,
+        class: Class,
+        ask: &Ask,
+        body: &[u8],
+        gzip: bool,
+    ) -> Result<Response<Any>, Answer> {
+        let place = self.place(class).await?;
+        // a change may have come about while it was waited for
+        let keeper = if class == Class::Change { self.keepers.now().unwrap_or(keeper) } else { keeper };
+        let limit = self.settings.limits.timeout * if class == Class::Change { CHANGE } else { 1 };
+        let began = Instant::now();
+        let asked = async {
+            let mut stream = keeper.ask(class, ask, body).await?;
+            let head = head(&mut stream).await?;
+            let whole = match head.length {
+                None => None,
+                Some(0) => Some(Vec::new()),
+                Some(_) => Some(frame(&mut stream).await?),
+            };
+            std::io::Result::Ok((stream, head, whole))
+        };
+        let (stream, head, bytes) = match timeout(limit, asked).await {
+            Ok(Ok(answered)) => answered,
+            stopped => {
+                self.metrics.stopped.fetch_add(1, Ordering::Relaxed);
+                return Err(self.stopped(stopped.is_err()));
+            }
+        };
+        let mut response = Response::new(whole(Vec::new()));
+        *response.status_mut() = StatusCode::from_u16(head.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let media =
+            head.headers.iter().find(|(name, _)| name == "Content-Type").map_or("", |(_, value)| value.as_str());
+        let compress = gzip && gains(media, head.length);
+        for (name, value) in head.headers.iter().filter(|(_, value)| !value.is_empty()) {
+            add(response.headers_mut(), name, value);
+        }
+        if compress {
+            set(response.headers_mut(), "Content-Encoding", "gzip");
+        }
+        *response.body_mut() = match bytes {
+            Some(bytes) if compress => whole(compressed(&bytes)),
+            Some(bytes) => whole(bytes),
+            None => {
+                let left = limit.saturating_sub(began.elapsed());
+                let front = Arc::clone(self);
+                let stopped = move || {
+                    front.metrics.stopped.fetch_add(1, Ordering::Relaxed);
+                };
+                Parts::of(Under { stream, left, _held: (keeper, place) }, compress, stopped)
+            }
+        };
+        Ok(response)
+    }
+
+    /// A place among those that are worked on.
+    async fn place(&self, class: Class) -> Result<OwnedSemaphorePermit, Answer> {
+        let (places, patience) = match class {
+            Class::Page => (&self.pages, self.settings.limits.timeout),
+            Class::Query => (&self.queries, TURN),
+            Class::Change => (&self.changes, self.settings.limits.timeout),
+        };
+        match timeout(patience, Arc::clone(places).acquire_owned()).await {
+            Ok(Ok(place)) => Ok(place),
+            _ => {
+                self.metrics.turned_away.fetch_add(1, Ordering::Relaxed);
+                Err(busy("too much is asked at once; ask again soon"))
+            }
+        }
+    }
+
+    /// That an answer was cut off before it began.
+    fn stopped(&self, late: bool) -> Answer {
+        if late {
+            let seconds = self.settings.limits.timeout.as_secs_f64();
+            return Answer::text(504, format!("this took longer than {seconds} s, and was stopped"));
+        }
+        let megabytes = self.settings.limits.memory >> 20;
+        Answer::text(500, format!("this was stopped: it wanted more than {megabytes} MiB of memory, or broke down"))
+    }
+
+    /// Where the public sees the site: where it was told to, or where the client says it is.
+    fn public(&self, headers: &HeaderMap) -> String {
+        if let Some(public) = &self.settings.public {
+            return public.trim_end_matches('/').to_owned();
+        }
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+        if host.is_empty() || host.len() > 255 || !host.chars().all(plain) {
+            return self.own.clone();
+        }
+        format!("http://{host}")
+    }
+}
+
+/// A request that is being answered, until the last of the answer was sent.
+struct UnderWay {
+    front: Arc<Front>,
+}
+
+impl UnderWay {
+    fn new(front: &Arc<Front>) -> Self {
+        front.metrics.under_way.fetch_add(1, Ordering::AcqRel);
+        Self { front: Arc::clone(front) }
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.front.metrics.under_way.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+/// Whether somebody wants to read, not to process.
+fn prefers_page(accept: &str) -> bool {
+    let page: &[&str] = &["text/html", "application/xhtml+xml"];
+    let data: &[&str] = &["text/turtle"];
+    !accept.is_empty() && crate::serve::accept::best(accept, [data, page]) == Some(1)
+}
+
+/// What may be done at an address, also from pages of other sites.
+fn options(path: &str) -> Response<Any> {
+    let taken = match path {
+        "/sparql" => "GET, HEAD, OPTIONS, POST",
+        "/update" => "OPTIONS, POST",
+        path if path == "/store" || path.starts_with("/store/") => "DELETE, GET, HEAD, OPTIONS, POST, PUT",
+        _ => "GET, HEAD, OPTIONS",
+    };
+    let mut response = Response::new(whole(Vec::new()));
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    let headers = response.headers_mut();
+    set(headers, "Allow", taken);
+    set(headers, "Access-Control-Allow-Methods", taken);
+    set(headers, "Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-None-Match");
+    set(headers, "Access-Control-Max-Age", "86400");
+    response
+}
+
+fn plain(answer: Answer) -> Response<Any> {
+    let mut response = Response::new(whole(answer.body));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    answer.headers.iter().for_each(|(name, value)| add(response.headers_mut(), name, value));
+    response
+}
+
+fn busy(why: &str) -> Answer {
+    Answer::text(503, why).with("Retry-After", "1")
+}
+
+fn tag(parts: &[&str]) -> String {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part.as_bytes());
+        digest.update([0]);
+    }
+    digest.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Sets a header; a value that no header can have is left out.
+fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
+    if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+        headers.insert(name, value);
+    }
+}
+
+/// Adds a header to those of its name.
+fn add(headers: &mut HeaderMap, name: &str, value: &str) {
+    if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+        headers.append(name, value);
+    }
+}

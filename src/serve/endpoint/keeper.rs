@@ -1,0 +1,327 @@
+//! A process that holds a graph, and forks those that answer from it.
+//!
+//! ```text
+//! front ── steward ── keeper ─┬─ worker …   pages, queries: each a copy that shares the keeper's memory
+//!                             └─ worker     changes: when it has made one, it is the next keeper
+//! ```
+//!
+//! The steward has no graph. It was forked before the front had threads, so that it can fork keepers whenever sources are
+//! to be read again. A keeper lives as long as the front holds its line to it, and its workers as long as it does. A graph
+//! in memory is never changed where others read it: a change is made in a copy, and when that has its own workers, the front
+//! turns to them and lets the old keeper go.
+
+use super::room::Room;
+use super::wire::{Answer, Ask, json, receive, send};
+use super::{Limits, change, process, worker};
+use crate::error::{Error, Result};
+use crate::serve::site::Response;
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::sys::signal::{Signal, kill};
+use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
+use nix::unistd::{Pid, getpid};
+use serde::{Deserialize, Serialize};
+use std::io::{BufWriter, Read};
+use std::os::fd::AsFd;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A worker that lived for less makes the next one wait as long, so that one that cannot live does not take all there is.
+const SHORT_LIFE: Duration = Duration::from_millis(20);
+
+/// How often a steward looks for children that have ended.
+const REAPING: u16 = 1000;
+
+/// What work there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Pages and descriptions, which the program's own queries make.
+    Page,
+    /// Queries of anybody.
+    Query,
+    /// Changes.
+    Change,
+}
+
+impl Class {
+    /// All of it.
+    pub const ALL: [Self; 3] = [Self::Page, Self::Query, Self::Change];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Query => "query",
+            Self::Change => "change",
+        }
+    }
+}
+
+/// The sockets that the processes meet at: in a folder that only their user can enter.
+#[derive(Clone, Debug)]
+pub struct Sockets {
+    folder: PathBuf,
+}
+
+impl Sockets {
+    /// Those in a folder.
+    pub fn at(folder: &Path) -> Self {
+        Self { folder: folder.to_owned() }
+    }
+
+    /// Where keepers announce themselves.
+    pub fn keepers(&self) -> PathBuf {
+        self.folder.join("keepers")
+    }
+
+    /// Where the workers of a keeper answer.
+    pub fn workers(&self, keeper: &str, class: Class) -> PathBuf {
+        self.folder.join(format!("{keeper}-{}", class.name()))
+    }
+}
+
+/// What a keeper says of itself.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Hello {
+    /// It is ready.
+    Ready {
+        /// Its name: a number for each reading of the sources, and one for each change since.
+        keeper: String,
+        /// How many quads it holds.
+        quads: u64,
+    },
+    /// It could not read its graph.
+    Failed(String),
+}
+
+/// What keepers are made of.
+pub struct Plan<'a> {
+    /// Where the processes meet.
+    pub sockets: Sockets,
+    /// What an answer may take.
+    pub limits: Limits,
+    /// Reads the graph; with threads, if they end before it returns.
+    pub read: &'a dyn Fn() -> Result<Room>,
+    /// Makes a room of a graph that was changed.
+    pub again: &'a dyn Fn(Room) -> Result<Room>,
+}
+
+impl Plan<'_> {
+    /// Forks keepers, each when it is told a name for it, until nobody is left to tell.
+    pub fn steward(&self, mut orders: UnixStream) -> ! {
+        // Ctrl-C is for the front, which lets answers under way come to their end
+        let _ = nix::unistd::setpgid(Pid::from_raw(0), Pid::from_raw(0));
+        #[cfg(target_os = "linux")]
+        let _ = nix::sys::prctl::set_child_subreaper(true);
+        let me = getpid();
+        loop {
+            while matches!(waitpid(None, Some(WaitPidFlag::WNOHANG)), Ok(status) if status != WaitStatus::StillAlive) {}
+            let mut line = [PollFd::new(orders.as_fd(), PollFlags::POLLIN)];
+            if poll(&mut line, PollTimeout::from(REAPING)).is_ok_and(|ready| ready == 0) {
+                continue;
+            }
+            let Ok(Some(name)) = receive(&mut orders) else { process::end(0) };
+            let name = String::from_utf8_lossy(&name).into_owned();
+            match process::fork() {
+                Ok(Some(_)) => {}
+                Ok(None) => {
+                    drop(orders);
+                    process::end_with_parent(me);
+                    match (self.read)() {
+                        Ok(room) => self.keep(room, &name, None),
+                        Err(error) => self.fail(&error),
+                    }
+                }
+                Err(error) => self.fail_here(&error),
+            }
+        }
+    }
+
+    fn fail_here(&self, error: &Error) {
+        if let Ok(mut front) = UnixStream::connect(self.sockets.keepers())
+            && let Ok(hello) = json(&Hello::Failed(error.to_string()))
+        {
+            let _ = send(&mut front, &hello);
+        }
+    }
+
+    fn fail(&self, error: &Error) -> ! {
+        self.fail_here(error);
+        process::end(1)
+    }
+
+    /// Holds the graph, and sees to it that there are workers, until the front lets go. Whoever made the change that this
+    /// graph comes from is answered when the front has turned here.
+    fn keep(&self, room: Room, name: &str, answer: Option<(UnixStream, Response)>) -> ! {
+        process::alone();
+        let mut crews = match self.crews(name) {
+            Ok(crews) => crews,
+            Err(error) => self.fail(&error),
+        };
+        let Ok(mut front) = UnixStream::connect(self.sockets.keepers()) else { process::end(1) };
+        let mut unheard = Some((room.store.len().unwrap_or_default(), answer));
+        loop {
+            for at in 0..crews.len() {
+                while crews[at].workers.len() < crews[at].wanted {
+                    match crews[at].hire() {
+                        Ok(Hired::Another) => {}
+                        Ok(Hired::This) => {
+                            let Crew { class, listener, .. } = crews.swap_remove(at);
+                            // the lines of the keeper are not this one's: they would stay open when it ends
+                            drop((front, crews, unheard));
+                            match class {
+                                Class::Page | Class::Query => worker::work(&room, &listener, &self.limits),
+                                Class::Change => self.change(room, &listener, name),
+                            }
+                        }
+                        Err(error) => self.fail(&error),
+                    }
+                }
+            }
+            if let Some((quads, answer)) = unheard.take() {
+                let hello = Hello::Ready { keeper: name.to_owned(), quads: quads as u64 };
+                let heard = json(&hello).and_then(|hello| {
+                    send(&mut front, &hello)?;
+                    front.read_exact(&mut [0])
+                });
+                if let (Ok(()), Some((stream, response))) = (heard, answer) {
+                    let _ = Answer::to(BufWriter::new(stream)).instead(&response);
+                }
+            }
+            if wait(&front, &mut crews) == Wait::Over {
+                // the one that makes changes may be the next keeper; if not, it ends with this process
+                let readers = crews.iter().filter(|crew| crew.class != Class::Change);
+                for worker in readers.flat_map(|crew| &crew.workers) {
+                    let _ = kill(worker.pid, Signal::SIGKILL);
+                }
+                process::end(0);
+            }
+        }
+    }
+
+    fn crews(&self, name: &str) -> Result<Vec<Crew>> {
+        let crew = |class| {
+            let path = self.sockets.workers(name, class);
+            let listener = UnixListener::bind(&path).map_err(|error| Error::io(path.display().to_string(), &error))?;
+            Ok(Crew { class, listener, wanted: self.limits.workers(class), workers: Vec::new() })
+        };
+        Class::ALL.into_iter().map(crew).collect()
+    }
+
+    /// Makes changes, until one is made: then this is the keeper of what came of it.
+    fn change(&self, room: Room, listener: &UnixListener, name: &str) -> ! {
+        let mut watch = worker::begin(&self.limits);
+        loop {
+            let Ok((stream, _)) = listener.accept() else { process::end(1) };
+            let made = watch.over(&stream, || {
+                let Some((ask, body)) = worker::asked(&stream)? else { return Ok(None) };
+                Ok(Some(match &ask {
+                    Ask::Change(change) => change::make(&room.store, change, &body),
+                    _ => Response::text(400, "only changes are made here"),
+                }))
+            });
+            match made {
+                Ok(Some(response)) if response.status < 300 => {
+                    drop(watch);
+                    self.succeed(room, stream, response, name);
+                }
+                Ok(Some(response)) => drop(Answer::to(BufWriter::new(stream)).instead(&response)),
+                Ok(None) | Err(_) => {}
+            }
+        }
+    }
+
+    /// Takes the place of the keeper that this process was forked from.
+    fn succeed(&self, room: Room, stream: UnixStream, response: Response, name: &str) -> ! {
+        process::outlive_parent();
+        process::uncap_memory();
+        match (self.again)(room) {
+            Ok(room) => self.keep(room, &next(name), Some((stream, response))),
+            Err(error) => {
+                let _ = Answer::to(BufWriter::new(stream)).instead(&Response::text(500, error.to_string()));
+                process::end(1)
+            }
+        }
+    }
+}
+
+/// The name of the keeper after a change: `3.7` becomes `3.8`.
+fn next(name: &str) -> String {
+    let (reading, change) = name.split_once('.').unwrap_or((name, "0"));
+    format!("{reading}.{}", change.parse::<u64>().unwrap_or(0) + 1)
+}
+
+/// The workers of a class.
+struct Crew {
+    class: Class,
+    listener: UnixListener,
+    wanted: usize,
+    workers: Vec<Worker>,
+}
+
+struct Worker {
+    pid: Pid,
+    /// Ends when it does.
+    alive: UnixStream,
+    since: Instant,
+}
+
+/// Which of two processes goes on.
+enum Hired {
+    This,
+    Another,
+}
+
+impl Crew {
+    /// Forks a worker.
+    fn hire(&mut self) -> Result<Hired> {
+        let (alive, end) = UnixStream::pair().map_err(|error| Error::io("a pair of sockets", &error))?;
+        let keeper = getpid();
+        match process::fork()? {
+            Some(pid) => {
+                self.workers.push(Worker { pid, alive, since: Instant::now() });
+                Ok(Hired::Another)
+            }
+            None => {
+                process::end_with_parent(keeper);
+                // it is closed with the process, and no sooner
+                std::mem::forget(end);
+                Ok(Hired::This)
+            }
+        }
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum Wait {
+    Over,
+    Ended,
+}
+
+/// Waits until the front lets go or a worker ends, and forgets those that have.
+fn wait(front: &UnixStream, crews: &mut [Crew]) -> Wait {
+    let workers = crews.iter().flat_map(|crew| &crew.workers);
+    let streams = std::iter::once(front).chain(workers.map(|worker| &worker.alive));
+    // nobody says anything on these lines: what can be read is their end
+    let mut ends: Vec<PollFd<'_>> = streams.map(|stream| PollFd::new(stream.as_fd(), PollFlags::POLLIN)).collect();
+    let _ = poll(&mut ends, PollTimeout::NONE);
+    let ended: Vec<bool> = ends.iter().map(|end| end.any().unwrap_or(false)).collect();
+    let Some((over, ended)) = ended.split_first() else { return Wait::Over };
+    if *over {
+        return Wait::Over;
+    }
+    let mut ended = ended.iter();
+    for crew in crews {
+        crew.workers.retain(|worker| {
+            let has_ended = ended.next().copied().unwrap_or(false);
+            if has_ended {
+                let _ = waitpid(worker.pid, None);
+                if worker.since.elapsed() < SHORT_LIFE {
+                    thread::sleep(SHORT_LIFE);
+                }
+            }
+            !has_ended
+        });
+    }
+    Wait::Ended
+}

@@ -1,0 +1,79 @@
+//! All that the processes which answer have of the graph.
+
+use super::Limits;
+use super::change::{exists, no_graph};
+use super::sparql::{self, iri, serializer};
+use super::wire::{Answer, Ask, Page, Which};
+use crate::convert::Converter;
+use crate::error::Result;
+use crate::publish::About;
+use crate::publish::describe::{Counts, service};
+use crate::serve::site::{Request, Response, Site};
+use oxigraph::model::GraphName;
+use oxigraph::store::Store;
+use std::io::{self, Write};
+
+/// A graph that can be asked and read.
+pub struct Room {
+    /// The graph.
+    pub store: Store,
+    site: Site,
+    counts: Counts,
+}
+
+impl Room {
+    /// Reads what there is. `knowledge` has the base of the graph's IRIs.
+    pub fn new(store: Store, knowledge: &Converter) -> Result<Self> {
+        Ok(Self { site: Site::new(store.clone(), knowledge)?, counts: Counts::of(&store)?, store })
+    }
+
+    /// Answers what does not change the graph.
+    pub fn answer<W: Write>(&self, ask: &Ask, body: &[u8], limits: &Limits, out: Answer<W>) -> io::Result<()> {
+        match ask {
+            Ask::Page(page) if page.path == "/void" => out.instead(&self.described(page)),
+            Ask::Page(Page { path, query, accept, public }) => {
+                let request = Request {
+                    path: path.clone(),
+                    query: query.clone(),
+                    accept: accept.clone(),
+                    public: public.clone(),
+                };
+                out.instead(&self.site.answer(&request))
+            }
+            Ask::Query(query) => match std::str::from_utf8(body) {
+                Ok(text) => sparql::answer(&self.store, query, text, limits.rows, out),
+                Err(_) => out.instead(&Response::text(400, "the query is not UTF-8")),
+            },
+            Ask::Graph { graph, accept } => self.graph(graph, accept, out),
+            Ask::Change(_) => out.instead(&Response::text(403, "changes are not made here")),
+        }
+    }
+
+    /// What is in the graph, by VoID and DCAT.
+    fn described(&self, page: &Page) -> Response {
+        let dataset = format!("{}/void#dataset", page.public);
+        let quads = service(&self.counts, &About::default(), &dataset, &format!("{}/sparql", page.public));
+        sparql::small(&quads, &page.accept)
+    }
+
+    /// Writes a graph, in the order of the store.
+    fn graph<W: Write>(&self, graph: &Which, accept: &str, mut out: Answer<W>) -> io::Result<()> {
+        let begun = exists(&self.store, graph)
+            .and_then(|there| if there { Ok(()) } else { Err(no_graph()) })
+            .and_then(|()| sparql::graph(accept, &mut out));
+        let format = match begun {
+            Ok(format) => format,
+            Err(response) => return out.instead(&response),
+        };
+        let name = match graph {
+            Which::Default => None,
+            Which::Named(name) => iri(name).ok().map(GraphName::from),
+        };
+        let mut writer = serializer(format).for_writer(&mut out);
+        for quad in self.store.quads_for_pattern(None, None, None, name.as_ref().map(GraphName::as_ref)) {
+            writer.serialize_triple(quad.map_err(io::Error::other)?.as_ref())?;
+        }
+        writer.finish()?;
+        out.end()
+    }
+}
