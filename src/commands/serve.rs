@@ -67,7 +67,7 @@ mod unix {
         let authority = command.knowledge.authority.iter().chain(&config.authority).cloned().collect();
         let knowledge = Knowledge { authority, ..Knowledge::default() };
         let settings = settings(command, &config, &graphs)?;
-        let made = |room: Room| Room::new(room.store, &converter(&command.base, &knowledge)?);
+        let made = |room: Room| Room::new(room.store, converter(&command.base, &knowledge)?);
         let read = || read(&graphs, &command.base, command.linking, &knowledge, terminal);
         let quiet = terminal.clone();
         serve(settings, &read, &made, move |address, quads| {
@@ -92,7 +92,7 @@ mod unix {
             let converter: Converter = converter(base, knowledge)?;
             let opened = store::open_in_memory(graphs, &converter, linking.links(), &|| ())?;
             report(&opened.notes, graphs, terminal)?;
-            Room::new(opened.store, &converter)
+            Room::new(opened.store, converter)
         })
     }
 
