@@ -33,6 +33,7 @@ fn json(path: &str, params: &[(&str, &str)]) -> Value {
 }
 
 /// The candidates for a question.
+#[expect(clippy::needless_pass_by_value, reason = "it is written where it is asked")]
 fn found(question: Value) -> Vec<Value> {
     let answer = json("/reconcile", &[("queries", &json!({ "q0": question }).to_string())]);
     answer["q0"]["result"].as_array().unwrap().clone()
@@ -92,7 +93,7 @@ fn one_who_can_be_no_other_is_a_match() {
     let results = found(json!({ "query": "Kim Il Sung", "type": "person", "limit": 3 }));
     results.iter().for_each(check_result);
     assert_eq!(results[0]["id"], "person/kim-il-sung");
-    assert_eq!(results.iter().map(|one| one["match"].as_bool().unwrap()).collect::<Vec<_>>()[0], true);
+    assert_eq!(results[0]["match"], true);
     assert!(results.iter().skip(1).all(|one| one["match"] == false));
     // a family name alone is a question
     let results = found(json!({ "query": "Kim" }));

@@ -65,11 +65,11 @@ mod unix {
                 .help("chancery serve GRAPH, or graphs = [\"GRAPH\"] in the file"));
         }
         let authority = command.knowledge.authority.iter().chain(&config.authority).cloned().collect();
-        let knowledge = Knowledge { authority, ..Knowledge::default() };
+        let knowledge = Knowledge { authority };
         let settings = settings(command, &config, &graphs)?;
         let made = |room: Room| Room::new(room.store, converter(&command.base, &knowledge)?);
         let read = || read(&graphs, &command.base, command.linking, &knowledge, terminal);
-        let quiet = terminal.clone();
+        let quiet = *terminal;
         serve(settings, &read, &made, move |address, quads| {
             let _ = quiet.print_text(&format!("{address}\n"));
             let quads = counted(usize::try_from(quads).unwrap_or(usize::MAX), "quad", "quads");

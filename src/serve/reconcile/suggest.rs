@@ -1,6 +1,6 @@
 //! What somebody who types may mean.
 
-use super::property::PROPERTIES;
+use super::property::{PROPERTIES, Property};
 use super::{LONGEST, Reconciler, Request, TYPES, facts, name_of, type_of};
 use serde_json::{Value, json};
 
@@ -37,7 +37,7 @@ pub fn types(request: &Request<'_>) -> Value {
 /// Properties whose name begins so.
 pub fn properties(request: &Request<'_>) -> Value {
     let known = PROPERTIES.iter().filter(|property| begins(request, property.name) || begins(request, property.id));
-    json!({ "result": known.skip(cursor(request)).map(|property| property.json()).collect::<Vec<_>>() })
+    json!({ "result": known.skip(cursor(request)).map(Property::json).collect::<Vec<_>>() })
 }
 
 fn begins(request: &Request<'_>, name: &str) -> bool {
