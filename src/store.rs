@@ -260,14 +260,20 @@ pub fn put(store: &Store, quads: &[Quad]) -> Result<usize, StorageError> {
     Ok(replaced)
 }
 
-/// Links the people of a store, in place of the links that it holds.
-pub fn relink(store: &Store, converter: &Converter) -> Result<()> {
+/// Who is who in a store, by what it says of them and by its decisions, whatever links it holds.
+pub fn linked(store: &Store, converter: &Converter) -> Result<Linked> {
     let failed = |error| storage("the store", error);
     let mut reader = Reader::default();
     for quad in store.iter() {
         reader.read(quad.map_err(failed)?.as_ref());
     }
-    let linked = Linked::new(reader, converter, &Decisions::from_quads(&decided(store).map_err(failed)?)?)?;
+    Linked::new(reader, converter, &Decisions::from_quads(&decided(store).map_err(failed)?)?)
+}
+
+/// Links the people of a store, in place of the links that it holds.
+pub fn relink(store: &Store, converter: &Converter) -> Result<()> {
+    let failed = |error| storage("the store", error);
+    let linked = linked(store, converter)?;
     let mut transaction = store.start_transaction().map_err(failed)?;
     let graphs: Vec<_> = store.named_graphs().collect::<Result<_, _>>().map_err(failed)?;
     for graph in graphs.iter().filter(|graph| link::is_link(&GraphName::from((*graph).clone()), converter.base())) {

@@ -67,9 +67,9 @@ mod unix {
         let authority = command.knowledge.files.authority.iter().chain(&config.authority).cloned().collect();
         let knowledge = Knowledge { files: AuthorityFiles { authority }, ..command.knowledge.clone() };
         let settings = settings(command, &config, &graphs)?;
-        let made = |room: Room| Room::new(room.store, &converter(&command.base, &knowledge)?);
+        let made = |room: Room| Room::new(room.store, converter(&command.base, &knowledge)?);
         let read = || read(&graphs, &command.base, command.linking, &knowledge, terminal);
-        let quiet = terminal.clone();
+        let quiet = *terminal;
         serve(settings, &read, &made, move |address, quads| {
             let _ = quiet.print_text(&format!("{address}\n"));
             let quads = counted(usize::try_from(quads).unwrap_or(usize::MAX), "quad", "quads");
@@ -92,7 +92,7 @@ mod unix {
             let converter: Converter = converter(base, knowledge)?;
             let opened = store::open_in_memory(graphs, &converter, linking.links(), &|| ())?;
             report(&opened.notes, terminal)?;
-            Room::new(opened.store, &converter)
+            Room::new(opened.store, converter)
         })
     }
 

@@ -189,6 +189,12 @@ impl<'a> Candidates<'a> {
         found.into_iter().map(|(_, candidate)| candidate).take(most).collect()
     }
 
+    /// Who or what has an IRI; of a person or body of several records, that of each will do.
+    pub fn of(&self, iri: &str) -> Option<Candidate> {
+        let person = || self.persons.of(iri).map(|at| self.persons.candidate(at));
+        person().or_else(|| self.things.of(iri).map(|at| self.things.candidate(at)))
+    }
+
     /// How many forms of names were compared for a question, to see that it does not grow as the graph does.
     pub fn compared(&self, asked: &Asked<'_>) -> usize {
         self.persons.alike(asked.name).1

@@ -31,6 +31,8 @@ pub(super) struct Persons<'a> {
     rarity: Rarity,
     /// The mentions of each, the one that stands for all first.
     all: Vec<Vec<Number>>,
+    /// Whose each mention is.
+    whose: Vec<Option<u32>>,
     /// Which forms belong to whom, in order.
     bearers: Vec<(Number, u32)>,
     /// The forms that share a key: a family name in any transliteration, a part of one, all words in any order.
@@ -52,6 +54,10 @@ impl<'a> Persons<'a> {
             .map(|person| person.iter().map(|(.., number)| *number).collect::<Vec<_>>())
             .filter(|person| person.iter().any(|number| !people.mentions[*number as usize].forms.is_empty()))
             .collect();
+        let mut whose = vec![None; people.mentions.len()];
+        for (at, person) in (0..).zip(&all) {
+            person.iter().for_each(|number| whose[*number as usize] = Some(at));
+        }
         let forms = |(at, person): (u32, &[Number])| -> Vec<(Number, u32)> {
             let forms = person.iter().flat_map(|number| &people.mentions[*number as usize].forms);
             forms.map(|form| (*form, at)).collect()
@@ -70,7 +76,7 @@ impl<'a> Persons<'a> {
             }
         }
         let spellings = Spellings::new(by_key.keys().map(|key| key.as_str().into()).collect(), 6..=30);
-        Self { linked, converter, rarity: Rarity::of(&people.names), all, bearers, by_key, spellings }
+        Self { linked, converter, rarity: Rarity::of(&people.names), all, whose, bearers, by_key, spellings }
     }
 
     fn people(&self) -> &'a People {
@@ -151,6 +157,11 @@ impl<'a> Persons<'a> {
         // a family name alone is nobody's for sure, whatever else has none
         let sure = found.joins() || exact && !asked.given.is_empty() && !against(found.features);
         Candidate { reasons: says(found.features.iter()), weight: found.weight, exact, sure, ..candidate }
+    }
+
+    /// Whose node an IRI is.
+    pub fn of(&self, iri: &str) -> Option<u32> {
+        self.whose[self.people().number(iri)? as usize]
     }
 
     /// Somebody, with what is known.

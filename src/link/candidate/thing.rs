@@ -211,6 +211,11 @@ impl Things {
         Candidate { reasons, weight, exact: why == Why::Exact, sure, ..self.candidate(at) }
     }
 
+    /// Which has an IRI.
+    pub fn of(&self, iri: &str) -> Option<u32> {
+        self.by_iri.get(iri).copied()
+    }
+
     /// One, with what is known.
     pub fn candidate(&self, at: u32) -> Candidate {
         let thing = &self.all[at as usize];

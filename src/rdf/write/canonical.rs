@@ -13,7 +13,7 @@ use std::io::{self, BufWriter, Write};
 
 /// Writes the canonical N-Quads of a store.
 ///
-/// Without blank nodes these are its lines in order, sorted in a buffer of [`BUFFER`] bytes. With blank nodes all of the
+/// Without blank nodes these are its lines in order, sorted in a buffer of 256 MiB. With blank nodes all of the
 /// graph is brought into memory, and one whose blank nodes are too alike to be told apart in reasonable time is refused.
 pub fn write_canonical(store: &Store, out: impl Write) -> Result<()> {
     let failed = |error: io::Error| Error::io("output", &error);
@@ -89,7 +89,7 @@ mod tests {
                 Literal::new_typed_literal(text, iri("datatype")).into(),
             ]
         });
-        let graph = |at: usize| if at % 2 == 0 { GraphName::DefaultGraph } else { iri("graph").into() };
+        let graph = |at: usize| if at.is_multiple_of(2) { GraphName::DefaultGraph } else { iri("graph").into() };
         terms.enumerate().map(|(at, term)| Quad::new(iri("s"), iri("p"), term, graph(at))).collect()
     }
 

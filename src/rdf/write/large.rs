@@ -17,7 +17,7 @@ pub const BUFFER: usize = 256 << 20;
 /// Writes all of a store.
 ///
 /// N-Quads come in the store's own order, with no more than one in memory. Other formats give the bytes that [`write()`]
-/// gives; JSON-LD wants all of the graph in memory, and of the rest what is sorted at a time, [`BUFFER`] bytes, and what
+/// gives; JSON-LD wants all of the graph in memory, and of the rest what is sorted at a time, 256 MiB, and what
 /// is said of one subject, or of one part of a file that has no more than 65,536 quads.
 pub fn write_store(store: &Store, format: Format, out: impl Write) -> Result<()> {
     write_store_within(store, format, BUFFER, out)

@@ -119,6 +119,7 @@ pub fn no_graph() -> Response {
 }
 
 /// A failure of the store.
+#[expect(clippy::needless_pass_by_value, reason = "it is what errors are mapped with")]
 pub fn broken(error: StorageError) -> Response {
     Response::text(500, Error::new(ErrorKind::Io, format!("the store: {error}")).to_string())
 }

@@ -176,13 +176,14 @@ pub fn page(call: &Call<'_>) -> Result<Page, Response> {
     let mut query = params(call.query)?;
     match call.method {
         "GET" | "HEAD" => {}
+        "POST" if !call.path.starts_with("/reconcile") => return Err(wrong_method("GET, HEAD, OPTIONS")),
         "POST" if media_type(call.media) == "application/x-www-form-urlencoded" => {
             query.extend(params(std::str::from_utf8(call.body).map_err(|_| not_text("form"))?)?);
         }
         "POST" => {
             return Err(Response::text(415, "a form is taken as application/x-www-form-urlencoded"));
         }
-        _ => return Err(wrong_method("GET, HEAD, OPTIONS")),
+        _ => return Err(wrong_method("GET, HEAD, OPTIONS, POST")),
     }
     Ok(Page { path: call.path.to_owned(), query, accept: call.accept.to_owned(), public: call.public.to_owned() })
 }

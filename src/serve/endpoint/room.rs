@@ -6,9 +6,12 @@ use super::sparql::{self, iri, serializer};
 use super::wire::{Answer, Ask, Page, Which};
 use crate::convert::Converter;
 use crate::error::Result;
+use crate::link::Linked;
 use crate::publish::About;
 use crate::publish::describe::{Counts, service};
+use crate::serve::reconcile::{self, Reconciler};
 use crate::serve::site::{Request, Response, Site};
+use crate::store::linked;
 use oxigraph::model::GraphName;
 use oxigraph::store::Store;
 use std::io::{self, Write};
@@ -19,18 +22,31 @@ pub struct Room {
     pub store: Store,
     site: Site,
     counts: Counts,
+    reconciler: Reconciler<'static>,
 }
 
 impl Room {
-    /// Reads what there is. `knowledge` has the base of the graph's IRIs.
-    pub fn new(store: Store, knowledge: &Converter) -> Result<Self> {
-        Ok(Self { site: Site::new(store.clone(), knowledge)?, counts: Counts::of(&store)?, store })
+    /// Reads what there is. `knowledge` has the base of the graph's IRIs. It and who is who are kept until the process ends:
+    /// so is the room.
+    pub fn new(store: Store, knowledge: Converter) -> Result<Self> {
+        let knowledge: &'static Converter = Box::leak(Box::new(knowledge));
+        let linked: &'static Linked = Box::leak(Box::new(linked(&store, knowledge)?));
+        Ok(Self {
+            site: Site::new(store.clone(), knowledge)?,
+            counts: Counts::of(&store)?,
+            reconciler: Reconciler::new(linked, knowledge),
+            store,
+        })
     }
 
     /// Answers what does not change the graph.
     pub fn answer<W: Write>(&self, ask: &Ask, body: &[u8], limits: &Limits, out: Answer<W>) -> io::Result<()> {
         match ask {
             Ask::Page(page) if page.path == "/void" => out.instead(&self.described(page)),
+            Ask::Page(page) if page.path == "/reconcile" || page.path.starts_with("/reconcile/") => {
+                let (path, params, public) = (&*page.path, &*page.query, &*page.public);
+                out.instead(&self.reconciler.answer(&reconcile::Request { path, params, public }))
+            }
             Ask::Page(Page { path, query, accept, public }) => {
                 let request = Request {
                     path: path.clone(),

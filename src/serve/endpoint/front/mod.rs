@@ -488,6 +488,7 @@ fn options(path: &str) -> Response<Any> {
         "/sparql" => "GET, HEAD, OPTIONS, POST",
         "/update" => "OPTIONS, POST",
         path if path == "/store" || path.starts_with("/store/") => "DELETE, GET, HEAD, OPTIONS, POST, PUT",
+        path if path.starts_with("/reconcile") => "GET, HEAD, OPTIONS, POST",
         _ => "GET, HEAD, OPTIONS",
     };
     let mut response = Response::new(whole(Vec::new()));
