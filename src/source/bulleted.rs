@@ -8,14 +8,14 @@
 //!     Kim Il expresses gratitude …
 //! ```
 //!
-//! Other text extractors put the bullet, a dash, on a line of its own.
+//! Other text extractors put the bullet, a dash, on a line of its own; where there are bullets, a dash is none.
 
 use super::lines::Line;
 use super::{Entry, Listing, is_furniture, looks_like_date};
 
 /// What a line that begins an entry holds besides its bullet; `None` for any other line.
-fn after_bullet<'a>(line: &Line<'a>) -> Option<Line<'a>> {
-    if line.text == "-" {
+fn after_bullet<'a>(line: &Line<'a>, dashes: bool) -> Option<Line<'a>> {
+    if dashes && line.text == "-" {
         return Some(Line { text: "", ..line.clone() });
     }
     let rest = line.text.strip_prefix('•')?;
@@ -24,9 +24,15 @@ fn after_bullet<'a>(line: &Line<'a>) -> Option<Line<'a>> {
     Some(Line { start, text: words, ..line.clone() })
 }
 
+/// Whether dashes are the bullets of a text.
+fn has_dashes(lines: &[Line<'_>]) -> bool {
+    !lines.iter().any(|line| line.text.starts_with('•'))
+}
+
 /// Whether a text is of this form: it has a bullet with a date.
 pub(super) fn fits(lines: &[Line<'_>]) -> bool {
-    lines.iter().enumerate().any(|(i, line)| match after_bullet(line) {
+    let dashes = has_dashes(lines);
+    lines.iter().enumerate().any(|(i, line)| match after_bullet(line, dashes) {
         Some(Line { text: "", .. }) => lines.get(i + 1).is_some_and(|next| looks_like_date(next.text)),
         Some(date) => looks_like_date(date.text),
         None => false,
@@ -36,11 +42,12 @@ pub(super) fn fits(lines: &[Line<'_>]) -> bool {
 /// Reads a text of this form.
 pub(super) fn read(name: &str, lines: &[Line<'_>]) -> Listing {
     let mut listing = Listing::default();
-    let first = lines.iter().position(|line| after_bullet(line).is_some()).unwrap_or(lines.len());
+    let dashes = has_dashes(lines);
+    let first = lines.iter().position(|line| after_bullet(line, dashes).is_some()).unwrap_or(lines.len());
     listing.header(&lines[..first]);
     let mut entry: Option<Entry<'_>> = None;
     for line in &lines[first..] {
-        if let Some(head) = after_bullet(line) {
+        if let Some(head) = after_bullet(line, dashes) {
             if let Some(done) = entry.take() {
                 done.finish(name, &mut listing);
             }
