@@ -1,14 +1,20 @@
 //! What can be typed: types for clap, and nothing else.
 
+mod choice;
+mod value;
+
+pub use choice::{
+    AnswerFormat, EvaluationFormat, ExplainFormat, GraphFormat, LogForm, NetworkFormat, Projection, Separator, TieKind,
+};
+
 use chancery::convert::DEFAULT_BASE;
-use chancery::date::Date;
-use chancery::network::{self, read::Project};
-use chancery::rdf::write::Format;
+use chancery::export::cmif::Header;
 use chancery::source::Form;
 use chancery::store::Links;
 use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
+use value::{date, day, first_day, form, iri, last_day, parameter};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -87,8 +93,8 @@ pub struct Knowledge {
     #[command(flatten)]
     pub files: AuthorityFiles,
     /// Form of the files to convert; else found out from what they hold
-    #[arg(long, value_name = "FORM")]
-    pub from: Option<SourceForm>,
+    #[arg(long, value_name = "FORM", value_parser = form())]
+    pub from: Option<Form>,
     /// How they are read.
     #[command(flatten)]
     pub reading: Reading,
@@ -112,8 +118,8 @@ pub struct KnowledgeBesideDates {
     #[command(flatten)]
     pub files: AuthorityFiles,
     /// Form of the files to convert; else found out from what they hold
-    #[arg(long, value_name = "FORM")]
-    pub read_as: Option<SourceForm>,
+    #[arg(long, value_name = "FORM", value_parser = form())]
+    pub read_as: Option<Form>,
     /// How they are read.
     #[command(flatten)]
     pub reading: Reading,
@@ -123,48 +129,6 @@ impl KnowledgeBesideDates {
     /// The same as of any other command.
     pub fn knowledge(&self) -> Knowledge {
         Knowledge { files: self.files.clone(), from: self.read_as, reading: self.reading.clone() }
-    }
-}
-
-/// A form that files to convert are in.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum SourceForm {
-    /// The old listing as text: a bullet an entry
-    Bulleted,
-    /// The new listing as text: a date line an entry
-    Results,
-    /// The page of one document as text
-    Document,
-    /// A saved page of any of these
-    Html,
-    /// CSV or TSV with a header
-    Table,
-    /// Records or lists of the former JSON interface
-    Json,
-    /// A volume of Foreign Relations of the United States
-    Tei,
-    /// A finding aid in EAD 2002 or EAD3
-    Ead,
-    /// Dublin Core in a response by OAI-PMH
-    Oai,
-    /// Visits and travels, a JSON object a line
-    Encounters,
-}
-
-impl From<SourceForm> for Form {
-    fn from(form: SourceForm) -> Self {
-        match form {
-            SourceForm::Bulleted => Self::Bulleted,
-            SourceForm::Results => Self::Results,
-            SourceForm::Document => Self::Document,
-            SourceForm::Html => Self::Html,
-            SourceForm::Table => Self::Table,
-            SourceForm::Json => Self::Json,
-            SourceForm::Tei => Self::Tei,
-            SourceForm::Ead => Self::Ead,
-            SourceForm::Oai => Self::Oai,
-            SourceForm::Encounters => Self::Encounters,
-        }
     }
 }
 
@@ -422,24 +386,31 @@ pub struct Review {
     pub knowledge: Knowledge,
 }
 
-/// What is between the cells of a sheet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Separator {
-    /// ,
-    Comma,
-    /// ;
-    Semicolon,
-    /// A tab
-    Tab,
+/// What a file that is published says of itself, and the graph does not know.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Said {
+    /// Title of what is published
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Who publishes it
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// Where it can be had
+    #[arg(long, value_name = "IRI", value_parser = iri)]
+    pub url: Option<String>,
+    /// The day of its publication, such as 2026-11-26
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub issued: Option<NaiveDate>,
 }
 
-impl Separator {
-    /// The sign itself.
-    pub fn byte(self) -> u8 {
-        match self {
-            Self::Comma => b',',
-            Self::Semicolon => b';',
-            Self::Tab => b'\t',
+impl Said {
+    /// The same for a header; a title if none was given.
+    pub fn header(&self, title: &str) -> Header {
+        Header {
+            title: self.title.clone().unwrap_or_else(|| title.to_owned()),
+            publisher: self.publisher.clone().unwrap_or_default(),
+            url: self.url.clone().unwrap_or_default(),
+            date: self.issued.map(|day| day.to_string()),
         }
     }
 }
@@ -471,18 +442,9 @@ pub struct Export {
     /// Write the evidence as reifiers of RDF 1.2
     #[arg(long = "rdf-12")]
     pub rdf_12: bool,
-    /// For cmif: the title of the file
-    #[arg(long, value_name = "TEXT")]
-    pub title: Option<String>,
-    /// For cmif: who publishes it
-    #[arg(long, value_name = "NAME")]
-    pub publisher: Option<String>,
-    /// For cmif: where it can be had
-    #[arg(long, value_name = "IRI")]
-    pub url: Option<String>,
-    /// For cmif: the day of its publication, such as 2026-11-26
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub issued: Option<NaiveDate>,
+    /// For cmif: what is said of the file
+    #[command(flatten)]
+    pub said: Said,
     /// How people of different records are linked
     #[command(flatten)]
     pub linking: Linking,
@@ -541,94 +503,6 @@ pub struct Network {
     pub knowledge: KnowledgeBesideDates,
 }
 
-/// Kinds of ties.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TieKind {
-    /// Encounters, stated or inferred
-    Met,
-    /// Encounters that the words state
-    MetStated,
-    /// Meetings planned, proposed, refused or put off
-    Planned,
-    /// Who wrote to whom
-    Corresponded,
-    /// Being named in one record, which is no meeting
-    Mentioned,
-}
-
-impl From<TieKind> for network::Tie {
-    fn from(kind: TieKind) -> Self {
-        match kind {
-            TieKind::Met => Self::Met,
-            TieKind::MetStated => Self::MetStated,
-            TieKind::Planned => Self::Planned,
-            TieKind::Corresponded => Self::Corresponded,
-            TieKind::Mentioned => Self::Mentioned,
-        }
-    }
-}
-
-/// What the nodes of a network are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Projection {
-    /// People, known by name or by office
-    People,
-    /// Missions and other bodies; people count for the mission of their office
-    Missions,
-    /// States
-    States,
-    /// People and the records that name them
-    PeopleDocuments,
-}
-
-impl From<Projection> for Project {
-    fn from(projection: Projection) -> Self {
-        match projection {
-            Projection::People => Self::People,
-            Projection::Missions => Self::Missions,
-            Projection::States => Self::States,
-            Projection::PeopleDocuments => Self::PeopleDocuments,
-        }
-    }
-}
-
-/// The formats of networks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "lower")]
-pub enum NetworkFormat {
-    /// GEXF 1.3, with the time of each tie
-    Gexf,
-    /// GraphML
-    GraphMl,
-    /// Pajek
-    Pajek,
-    /// Node-link JSON for networkx
-    Json,
-    /// JSON for Cytoscape
-    Cyjs,
-    /// Two tables for Gephi
-    Csv,
-    /// Graphviz
-    Dot,
-    /// A drawing
-    Svg,
-}
-
-impl From<NetworkFormat> for network::write::Format {
-    fn from(format: NetworkFormat) -> Self {
-        match format {
-            NetworkFormat::Gexf => Self::Gexf,
-            NetworkFormat::GraphMl => Self::GraphMl,
-            NetworkFormat::Pajek => Self::Pajek,
-            NetworkFormat::Json => Self::NodeLink,
-            NetworkFormat::Cyjs => Self::Cytoscape,
-            NetworkFormat::Csv => Self::Csv,
-            NetworkFormat::Dot => Self::Dot,
-            NetworkFormat::Svg => Self::Svg,
-        }
-    }
-}
-
 /// Load graphs into a store.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -674,21 +548,12 @@ pub struct Publish {
     /// Replace the folder if it is a release
     #[arg(long)]
     pub force: bool,
-    /// Its title
-    #[arg(long, value_name = "TEXT", default_value = "Diplomatic records")]
-    pub title: String,
-    /// Who publishes it
-    #[arg(long, value_name = "NAME")]
-    pub publisher: Option<String>,
-    /// Where the folder can be had
-    #[arg(long, value_name = "IRI", value_parser = iri)]
-    pub url: Option<String>,
     /// Under what licence
     #[arg(long, visible_alias = "license", value_name = "IRI", value_parser = iri)]
     pub licence: Option<String>,
-    /// The day of its publication, such as 2026-11-26
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub issued: Option<NaiveDate>,
+    /// What else is said of it
+    #[command(flatten)]
+    pub said: Said,
     /// How people of different records are linked
     #[command(flatten)]
     pub linking: Linking,
@@ -756,19 +621,6 @@ pub struct Serve {
     /// What listings are read with
     #[command(flatten)]
     pub knowledge: Knowledge,
-}
-
-/// How requests are logged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
-#[value(rename_all = "lower")]
-#[serde(rename_all = "lowercase")]
-pub enum LogForm {
-    /// Not at all
-    None,
-    /// A line for people
-    Text,
-    /// A JSON object a line
-    Json,
 }
 
 /// Count what a graph holds.
@@ -844,126 +696,6 @@ Example:
 pub struct Completions {
     /// The shell
     pub shell: clap_complete::Shell,
-}
-
-/// The RDF formats by the names one types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "lower")]
-pub enum GraphFormat {
-    /// One graph, for people to read
-    Turtle,
-    /// Named graphs, for people to read
-    TriG,
-    /// Named graphs, a line a statement
-    NQuads,
-    /// One graph, a line a statement
-    NTriples,
-    /// One graph, for XML tools
-    RdfXml,
-    /// Named graphs, for JSON tools
-    JsonLd,
-}
-
-impl From<GraphFormat> for Format {
-    fn from(format: GraphFormat) -> Self {
-        match format {
-            GraphFormat::Turtle => Self::Turtle,
-            GraphFormat::TriG => Self::TriG,
-            GraphFormat::NQuads => Self::NQuads,
-            GraphFormat::NTriples => Self::NTriples,
-            GraphFormat::RdfXml => Self::RdfXml,
-            GraphFormat::JsonLd => Self::JsonLd,
-        }
-    }
-}
-
-/// The forms of an explanation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "lower")]
-pub enum ExplainFormat {
-    /// For the terminal
-    Text,
-    /// One page that needs no other file, with the encounters drawn
-    Html,
-}
-
-/// The formats an answer can be printed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "lower")]
-pub enum AnswerFormat {
-    /// Aligned columns, as wide as the terminal
-    Table,
-    /// Columns with a tab between them
-    Plain,
-    /// Comma-separated values (SPARQL 1.1)
-    Csv,
-    /// Tab-separated RDF terms (SPARQL 1.1)
-    Tsv,
-    /// SPARQL results in JSON
-    Json,
-    /// SPARQL results in XML
-    Xml,
-    /// For queries that make a graph
-    Turtle,
-    /// For queries that make a graph
-    NTriples,
-    /// For queries that make a graph
-    RdfXml,
-    /// For queries that make a graph
-    JsonLd,
-}
-
-/// The formats an evaluation can be printed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "lower")]
-pub enum EvaluationFormat {
-    /// Aligned columns
-    Table,
-    /// Columns with a tab between them
-    Plain,
-    /// One object
-    Json,
-}
-
-/// A date as a listing prints it, or in ISO 8601.
-fn date(text: &str) -> Result<String, String> {
-    match Date::parse(text).or_else(|| Date::parse_iso(text)) {
-        Some(_) => Ok(text.to_owned()),
-        None => Err("write it like 'March 16, 1961', 1961-03-16, 1961-03 or 1961".to_owned()),
-    }
-}
-
-/// A date to the day.
-fn day(text: &str) -> Result<NaiveDate, String> {
-    chancery::review::answer::date(text.trim())
-}
-
-/// The first day of a date.
-fn first_day(text: &str) -> Result<String, String> {
-    let day = Date::parse_iso(text).and_then(Date::first);
-    day.map(|day| day.to_string()).ok_or_else(|| "write it like 1960, 1960-12 or 1960-12-08".to_owned())
-}
-
-/// The last day of a date.
-fn last_day(text: &str) -> Result<String, String> {
-    let day = Date::parse_iso(text).map(Date::last);
-    day.map(|day| day.to_string()).ok_or_else(|| "write it like 1960, 1960-12 or 1960-12-08".to_owned())
-}
-
-/// An IRI in full.
-fn iri(text: &str) -> Result<String, String> {
-    match oxigraph::model::NamedNode::new(text) {
-        Ok(iri) => Ok(iri.into_string()),
-        Err(error) => Err(format!("write it in full, like https://archive.example/korea ({error})")),
-    }
-}
-
-/// `person=Puzanov` as a name and a value.
-fn parameter(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
-        _ => Err("a parameter is a name, = and a value, for instance: --param person=Puzanov".to_owned()),
-    }
 }
 
 #[cfg(test)]

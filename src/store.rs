@@ -22,7 +22,7 @@ use std::cell::Cell;
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read, Take};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -109,13 +109,22 @@ pub fn open_in_memory(
     read: &(dyn Fn() + Sync),
 ) -> Result<Opened> {
     let opened = open(graphs, converter, links, read)?;
-    if !matches!(graphs, [graph] if Path::new(graph).is_dir()) {
+    if !matches!(graphs, [graph] if input::is_store(Path::new(graph))) {
         return Ok(opened);
     }
     let quads: Result<Vec<Quad>, _> = opened.store.iter().collect();
     let store = Store::new().map_err(|error| storage("memory", error))?;
     store.extend(quads.map_err(|error| storage(&graphs[0], error))?).map_err(|error| storage("memory", error))?;
     Ok(Opened { store, notes: opened.notes })
+}
+
+/// The files that graphs come from, archives as such: those of folders and patterns, each once and in order. What is no
+/// file, such as a store's folder or standard input, is named as it is.
+pub fn files(graphs: &[String]) -> Result<Vec<PathBuf>> {
+    let whole = |name: String| input::archive_of(Path::new(&name)).unwrap_or_else(|| PathBuf::from(&name));
+    let mut files: Vec<PathBuf> = input::expand(graphs)?.into_iter().map(whole).collect();
+    files.dedup();
+    Ok(files)
 }
 
 /// The statements of one or several graphs, each where it comes first.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use chancery::convert::{Converter, DEFAULT_BASE};
+use chancery::export::cmif::Header;
 use chancery::publish::{About, CHECKSUMS, DESCRIPTION, Source, publish};
 use chancery::store::{self, Links};
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -24,11 +25,13 @@ fn open(graphs: &[&str]) -> Store {
 
 fn about() -> About {
     About {
-        title: "Korea “in” the Sixties\n<&>".to_owned(),
-        publisher: "An archive".to_owned(),
-        url: "https://archive.example/korea".to_owned(),
+        header: Header {
+            title: "Korea “in” the Sixties\n<&>".to_owned(),
+            publisher: "An archive".to_owned(),
+            url: "https://archive.example/korea/".to_owned(),
+            date: Some("2026-11-26".to_owned()),
+        },
         licence: "https://creativecommons.org/publicdomain/zero/1.0/".to_owned(),
-        issued: Some("2026-11-26".to_owned()),
         sources: vec![Source::read(Path::new(SAMPLE)).unwrap()],
     }
 }
@@ -197,7 +200,7 @@ fn two_who_hold_one_graph_have_one_hash() {
 
 #[test]
 fn nothing_is_said_that_nobody_knows() {
-    let files = released(&Store::new().unwrap(), &About { title: "Nothing".to_owned(), ..About::default() });
+    let files = released(&Store::new().unwrap(), &About::default());
     let described = parse(RdfFormat::Turtle, &files[DESCRIPTION]);
     let dataset = "ni:///sha-256;47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
     assert_eq!(number(&said(&described, dataset, "triples")), 0);
@@ -246,4 +249,21 @@ fn a_folder_that_is_there_is_not_lost() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("in full"));
     let left: BTreeSet<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn a_release_names_the_files_that_a_folder_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let listings = folder.path().join("listings");
+    fs::create_dir(&listings).unwrap();
+    fs::copy(SAMPLE, listings.join("a.txt")).unwrap();
+    fs::copy(OTHER, listings.join("b.txt")).unwrap();
+    let target = folder.path().join("release");
+    let output = run(&["publish", listings.to_str().unwrap(), "-q", "-o", target.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0));
+    let described = String::from_utf8(files(&target)[DESCRIPTION].clone()).unwrap();
+    for name in ["a.txt", "b.txt"] {
+        assert!(described.contains(&format!("\"{name}\"")));
+        assert!(described.contains(&hex(&fs::read(listings.join(name)).unwrap())), "{name}");
+    }
 }

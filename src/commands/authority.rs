@@ -1,6 +1,6 @@
 //! `chancery authority`: authority files out of others' data.
 
-use super::{Outcome, authority_files, counted};
+use super::{Outcome, authority_files, counted, text_of};
 use crate::cli::{Authority, AuthorityCommand, Import};
 use crate::output;
 use crate::terminal::Terminal;
@@ -32,7 +32,7 @@ fn run_import(command: &Import, terminal: &Terminal) -> Result<Outcome> {
     for (at, name) in command.inputs.iter().enumerate() {
         match fs::read(name) {
             Ok(bytes) => inputs.push(Input { name: name.clone(), bytes, mapping: number(at) }),
-            Err(error) => failed.push(unreadable(name, &error, "there is no such input")),
+            Err(error) => failed.push(unreadable(name, &error)),
         }
     }
     if let Some(error) = failed.pop() {
@@ -61,14 +61,14 @@ fn run_import(command: &Import, terminal: &Terminal) -> Result<Outcome> {
 }
 
 fn mapping(name: &str) -> Result<Mapping> {
-    let text = fs::read_to_string(name).map_err(|error| unreadable(name, &error, "there is no such mapping"))?;
-    Mapping::parse(name, &text)
+    Mapping::parse(name, &text_of(name, "mapping", "check the path")?)
 }
 
-fn unreadable(name: &str, error: &io::Error, missing: &str) -> Error {
+fn unreadable(name: &str, error: &io::Error) -> Error {
     match error.kind() {
-        io::ErrorKind::NotFound => Error::new(ErrorKind::Io, missing).at(Locator::file(name)).help("check the path"),
-        io::ErrorKind::InvalidData => Error::new(ErrorKind::Input, "the mapping is not UTF-8").at(Locator::file(name)),
+        io::ErrorKind::NotFound => {
+            Error::new(ErrorKind::Io, "there is no such input").at(Locator::file(name)).help("check the path")
+        }
         _ => Error::io(name, error),
     }
 }

@@ -32,12 +32,7 @@ pub fn run(command: &Export, terminal: &Terminal) -> Result<Outcome> {
             unsaid(profile, &store, terminal)?;
         }
         None if command.profile == "cmif" => {
-            let header = cmif::Header {
-                title: command.title.clone().unwrap_or_else(|| "Correspondence".to_owned()),
-                publisher: command.publisher.clone().unwrap_or_default(),
-                url: command.url.clone().unwrap_or_default(),
-                date: command.issued.map(|date| date.to_string()),
-            };
+            let header = command.said.header("Correspondence");
             let mut messages = 0;
             terminal.put(file, |out| cmif::write(&store, &header, out).map(|count| messages = count))?;
             terminal.note(&counted(messages, "message", "messages"));
@@ -65,8 +60,8 @@ fn named(name: &str) -> Result<Profile> {
 /// Says which options do not go with the profile, before anything is read.
 fn check(command: &Export, format: Format) -> Result<()> {
     let wrong = |message: String, help: &str| Err(Error::new(ErrorKind::Usage, message).help(help.to_owned()));
-    let of_cmif =
-        command.title.is_some() || command.publisher.is_some() || command.url.is_some() || command.issued.is_some();
+    let said = &command.said;
+    let of_cmif = said.title.is_some() || said.publisher.is_some() || said.url.is_some() || said.issued.is_some();
     match command.profile.as_str() {
         "cmif" if command.to.is_some() => wrong("cmif is XML, and has no other format".to_owned(), "leave out --to"),
         profile if of_cmif && profile != "cmif" => {

@@ -70,12 +70,9 @@ fn converter(base: &str, knowledge: &Knowledge) -> Result<Converter> {
 
 /// How files are read.
 fn options(knowledge: &Knowledge) -> Result<Options> {
-    let read = |name: &String| {
-        let text = fs::read_to_string(name).map_err(|error| Error::io(name, &error))?;
-        Mapping::parse(name, &text)
-    };
+    let read = |name: &String| Mapping::parse(name, &text_of(name, "mapping", "check the path")?);
     let mapping = knowledge.reading.mapping.as_ref().map(read).transpose()?;
-    Ok(Options { form: knowledge.from.map(Into::into), mapping, keep_going: knowledge.reading.keep_going })
+    Ok(Options { form: knowledge.from, mapping, keep_going: knowledge.reading.keep_going })
 }
 
 /// The bundled authority files, and those that were named.
@@ -88,15 +85,7 @@ fn authority(knowledge: &Knowledge) -> Result<Authority> {
 /// The authority files that were named, each with its text.
 fn authority_files(files: &AuthorityFiles) -> Result<Vec<(String, String)>> {
     let read = |name: &String| {
-        let text = fs::read_to_string(name).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Error::new(ErrorKind::Io, "there is no such authority file")
-                .at(Locator::file(name))
-                .help("check the path; `chancery authority import` makes such files"),
-            io::ErrorKind::InvalidData => Error::new(ErrorKind::Input, "the authority file is not UTF-8")
-                .at(Locator::file(name))
-                .help("save it as UTF-8, or convert it with: iconv -f WINDOWS-1252 -t UTF-8"),
-            _ => Error::io(name, &error),
-        })?;
+        let text = text_of(name, "authority file", "check the path; `chancery authority import` makes such files")?;
         // one that an import wrote may say nothing new, but not be without a word: that is a file cut short
         if text.trim().is_empty() {
             return Err(Error::new(ErrorKind::Input, "the authority file is empty")
@@ -106,6 +95,19 @@ fn authority_files(files: &AuthorityFiles) -> Result<Vec<(String, String)>> {
         Ok((name.clone(), text))
     };
     files.authority.iter().map(read).collect()
+}
+
+/// The text of a small file that was named; `what` it is, and what to do if it is not there.
+fn text_of(name: &str, what: &str, help: &str) -> Result<String> {
+    fs::read_to_string(name).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            Error::new(ErrorKind::Io, format!("there is no such {what}")).at(Locator::file(name)).help(help)
+        }
+        io::ErrorKind::InvalidData => Error::new(ErrorKind::Input, format!("the {what} is not UTF-8"))
+            .at(Locator::file(name))
+            .help("save it as UTF-8, or convert it with: iconv -f WINDOWS-1252 -t UTF-8"),
+        _ => Error::io(name, &error),
+    })
 }
 
 /// Opens graphs to ask them, and says what is to be said about them.

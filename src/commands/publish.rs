@@ -6,19 +6,16 @@ use crate::terminal::Terminal;
 use chancery::Result;
 use chancery::export::{PROFILES, Profile};
 use chancery::publish::{About, Source, publish};
-use std::path::Path;
+use chancery::store;
 
 pub fn run(command: &Publish, terminal: &Terminal) -> Result<Outcome> {
     let (store, outcome) = open_with(command.linking.links(), &command.graphs, &command.knowledge, terminal)?;
-    // one that could not be read was told, and has given nothing
-    let sources = command.graphs.iter().map(Path::new).filter(|path| path.exists());
+    // one that is not there was told, and has given nothing
+    let sources = store::files(&command.graphs)?.into_iter().filter(|path| path.exists());
     let about = About {
-        title: command.title.clone(),
-        publisher: command.publisher.clone().unwrap_or_default(),
-        url: command.url.clone().unwrap_or_default().trim_end_matches('/').to_owned(),
+        header: command.said.header("Diplomatic records"),
         licence: command.licence.clone().unwrap_or_default(),
-        issued: command.issued.map(|day| day.to_string()),
-        sources: sources.map(Source::read).collect::<Result<_>>()?,
+        sources: sources.map(|path| Source::read(&path)).collect::<Result<_>>()?,
     };
     let release = publish(&store, &about, &command.output, command.force)?;
     for (name, _) in PROFILES {

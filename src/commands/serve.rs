@@ -3,7 +3,7 @@
 use super::Outcome;
 use crate::cli::Serve;
 use crate::terminal::Terminal;
-use chancery::{Error, ErrorKind, Locator, Result};
+use chancery::{Error, ErrorKind, Result};
 
 #[cfg(not(all(unix, feature = "serve")))]
 pub fn run(_: &Serve, _: &Terminal) -> Result<Outcome> {
@@ -16,16 +16,16 @@ pub use unix::run;
 
 #[cfg(all(unix, feature = "serve"))]
 mod unix {
-    use super::{Error, ErrorKind, Locator, Outcome, Result, Serve, Terminal};
+    use super::{Error, ErrorKind, Outcome, Result, Serve, Terminal};
     use crate::cli::{AuthorityFiles, Knowledge, Linking, LogForm};
-    use crate::commands::{converter, counted, report};
+    use crate::commands::{converter, counted, report, text_of};
+    use chancery::Locator;
     use chancery::convert::Converter;
     use chancery::serve::endpoint::front::log;
     use chancery::serve::endpoint::room::Room;
     use chancery::serve::endpoint::{Limits, Settings, serve};
     use chancery::store;
     use serde::Deserialize;
-    use std::fs;
     use std::path::{Path, PathBuf};
     use std::time::Duration;
 
@@ -98,7 +98,7 @@ mod unix {
 
     fn configuration(path: &Path) -> Result<Config> {
         let name = path.display().to_string();
-        let text = fs::read_to_string(path).map_err(|error| Error::io(&name, &error))?;
+        let text = text_of(&name, "configuration", "check the path")?;
         toml::from_str(&text).map_err(|error| {
             let line = error.span().map(|span| text[..span.start].matches('\n').count() as u64 + 1);
             Error::new(ErrorKind::Input, error.message().to_owned())
@@ -121,7 +121,7 @@ mod unix {
             writable,
             ..usual
         };
-        let files = if command.watch || config.watch { graphs.iter().map(PathBuf::from).collect() } else { Vec::new() };
+        let files = if command.watch || config.watch { store::files(graphs)? } else { Vec::new() };
         Ok(Settings {
             bind: command.bind.clone().or_else(|| config.bind.clone()).unwrap_or_else(|| BIND.to_owned()),
             public: command.public.as_ref().or(config.public.as_ref()).map(|url| public(url)).transpose()?,
@@ -163,7 +163,7 @@ mod unix {
 
     fn token(file: Option<&PathBuf>) -> Result<String> {
         let token = match file {
-            Some(file) => fs::read_to_string(file).map_err(|error| Error::io(file.display().to_string(), &error))?,
+            Some(file) => text_of(&file.display().to_string(), "file with a token", "check the path")?,
             None => std::env::var(TOKEN).unwrap_or_default(),
         };
         let token = token.trim();

@@ -4,6 +4,7 @@ use super::{About, CANONICAL, File, hex};
 use crate::claim::DEFAULT_BASE;
 use crate::error::{Error, Result};
 use crate::rdf::vocab::PREFIXES;
+use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNodeRef, Quad, Term, TermRef};
 use oxigraph::store::Store;
@@ -23,8 +24,11 @@ const ENCOUNTER: &str = "https://w3id.org/chancery/ontology#Encounter";
 /// What is said of some files and the graph in them.
 pub(super) fn release(counts: &Counts, about: &About, files: &[File]) -> Vec<Quad> {
     let canonical = files.iter().find(|file| file.name == CANONICAL).map(|file| file.sha256).unwrap_or_default();
-    let dataset =
-        if about.url.is_empty() { named(&canonical) } else { format!("{}#dataset", at(about, super::DESCRIPTION)) };
+    let dataset = if about.header.url.is_empty() {
+        named(&canonical)
+    } else {
+        format!("{}#dataset", at(about, super::DESCRIPTION))
+    };
     let mut out = statements(counts, about, &dataset, files);
     let identifier = Literal::from(format!("rdfc-1.0:sha256:{}", hex(&canonical)));
     Statements(&mut out).add(&dataset, &format!("{DCTERMS}identifier"), identifier);
@@ -52,13 +56,13 @@ fn statements(counts: &Counts, about: &About, dataset: &str, files: &[File]) -> 
     let this = dataset;
     out.a(this, &format!("{VOID}Dataset"));
     out.a(this, &format!("{DCAT}Dataset"));
-    if !about.title.is_empty() {
-        out.add(this, &format!("{DCTERMS}title"), text(&about.title));
+    if !about.header.title.is_empty() {
+        out.add(this, &format!("{DCTERMS}title"), text(&about.header.title));
     }
-    if !about.publisher.is_empty() {
-        out.add(this, &format!("{DCTERMS}publisher"), text(&about.publisher));
+    if !about.header.publisher.is_empty() {
+        out.add(this, &format!("{DCTERMS}publisher"), text(&about.header.publisher));
     }
-    if let Some(day) = &about.issued {
+    if let Some(day) = &about.header.date {
         out.add(this, &format!("{DCTERMS}issued"), Literal::new_typed_literal(day, xsd::DATE));
     }
     if !about.licence.is_empty() {
@@ -96,7 +100,8 @@ fn statements(counts: &Counts, about: &About, dataset: &str, files: &[File]) -> 
         }
     }
     for file in files {
-        let (iri, media) = (if about.url.is_empty() { named(&file.sha256) } else { at(about, file.name) }, file.media);
+        let (iri, media) =
+            (if about.header.url.is_empty() { named(&file.sha256) } else { at(about, file.name) }, file.media);
         // two files of the same bytes are one thing, and have one name
         let iri = if iri == dataset { format!("{iri}#{}", file.name) } else { iri };
         out.see(this, &format!("{DCAT}distribution"), &iri);
@@ -111,7 +116,7 @@ fn statements(counts: &Counts, about: &About, dataset: &str, files: &[File]) -> 
         if let Some(vocabulary) = file.conforms {
             out.see(&iri, &format!("{DCTERMS}conformsTo"), vocabulary);
         }
-        if !about.url.is_empty() {
+        if !about.header.url.is_empty() {
             out.see(&iri, &format!("{DCAT}downloadURL"), &iri);
             out.see(this, &format!("{VOID}dataDump"), &iri);
         }
@@ -136,20 +141,12 @@ fn statements(counts: &Counts, about: &About, dataset: &str, files: &[File]) -> 
 
 /// The name of something that is known by its bytes alone, by RFC 6920.
 fn named(sha256: &[u8; 32]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut name = String::from("ni:///sha-256;");
-    for three in sha256.chunks(3) {
-        let bits = three.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        for digit in 0..=three.len() {
-            name.push(char::from(DIGITS[(bits >> (18 - 6 * digit) & 63) as usize]));
-        }
-    }
-    name
+    format!("ni:///sha-256;{}", BASE64_URL_SAFE_NO_PAD.encode(sha256))
 }
 
 /// Where a file of the release can be had.
 fn at(about: &About, file: &str) -> String {
-    format!("{}/{file}", about.url.trim_end_matches('/'))
+    format!("{}/{file}", about.header.url.trim_end_matches('/'))
 }
 
 struct Statements<'q>(&'q mut Vec<Quad>);

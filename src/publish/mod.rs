@@ -38,16 +38,10 @@ pub const CHECKSUMS: &str = "SHA256SUMS";
 /// What is said of a release, and cannot be read from the graph.
 #[derive(Clone, Debug, Default)]
 pub struct About {
-    /// Its title.
-    pub title: String,
-    /// Who publishes it; empty if nobody says.
-    pub publisher: String,
-    /// Where the folder can be had, without a slash at the end; empty if nobody says.
-    pub url: String,
+    /// Its title, who publishes it, when, and where the folder can be had.
+    pub header: cmif::Header,
     /// Under what licence, as an IRI; empty if nobody says.
     pub licence: String,
-    /// The day of publication, in ISO 8601.
-    pub issued: Option<String>,
     /// What the graph was made from.
     pub sources: Vec<Source>,
 }
@@ -128,14 +122,8 @@ pub fn publish(store: &Store, about: &About, target: &Path, force: bool) -> Resu
             add(&mut files, kind, &mut |out| write(&quads, format, out))?;
         }
     }
-    let header = cmif::Header {
-        title: about.title.clone(),
-        publisher: about.publisher.clone(),
-        url: about.url.clone(),
-        date: about.issued.clone(),
-    };
     let mut letters = Vec::new();
-    if cmif::write(store, &header, &mut letters)? > 0 {
+    if cmif::write(store, &about.header, &mut letters)? > 0 {
         let kind = Kind {
             name: "letters.xml",
             title: "Who wrote to whom, as CMIF".to_owned(),

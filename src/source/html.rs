@@ -6,6 +6,7 @@
 use super::lines::Line;
 use super::{File, Listing, bulleted, document, looks_like_date, results};
 use crate::error::{Error, ErrorKind};
+use quick_xml::escape::unescape;
 
 /// Elements whose words run on in the line around them.
 const INLINE: &[&str] = &[
@@ -42,7 +43,8 @@ pub(super) fn read(file: &File<'_>) -> Listing {
         return results::read(file.name, &lines);
     }
     let error = Error::new(ErrorKind::Input, "the page lists no documents: no line of it is a date");
-    Listing { broken: Some(error.at(super::Locator::file(file.name))), ..Listing::default() }
+    let error = error.at(super::Locator::file(file.name)).help("save the whole page again, or its text alone");
+    Listing { broken: Some(error), ..Listing::default() }
 }
 
 /// A line of a page as a browser shows it.
@@ -101,6 +103,9 @@ fn blocks(html: &str) -> Vec<Block> {
     blocks
 }
 
+/// The longest reference that HTML has, and its signs.
+const LONGEST: usize = 34;
+
 /// A text with its character references resolved; one that is not known stays as it is.
 fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -108,24 +113,14 @@ fn unescaped(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let end = rest.char_indices().take(12).find(|(_, c)| *c == ';').map(|(end, _)| end);
-        let character = end.and_then(|end| {
-            let name = &rest[1..end];
-            let number = name.strip_prefix('#').map(|number| match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok(),
-                None => number.parse().ok(),
-            });
-            match number {
-                Some(number) => number.and_then(char::from_u32),
-                None => named(name),
+        let end = rest.char_indices().take(LONGEST).find(|(_, c)| *c == ';').map(|(end, _)| end);
+        let reference = end.map(|end| rest.split_at(end + 1));
+        match reference.and_then(|(reference, after)| Some((unescape(reference).ok()?, after))) {
+            Some((meant, after)) => {
+                out.push_str(&meant);
+                rest = after;
             }
-        });
-        match (character, end) {
-            (Some(character), Some(end)) => {
-                out.push(character);
-                rest = &rest[end + 1..];
-            }
-            _ => {
+            None => {
                 out.push('&');
                 rest = &rest[1..];
             }
@@ -135,31 +130,13 @@ fn unescaped(text: &str) -> String {
     out
 }
 
-/// The references that such pages have by name.
-fn named(name: &str) -> Option<char> {
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => ' ',
-        "ndash" => '–',
-        "mdash" => '—',
-        "lsquo" => '‘',
-        "rsquo" => '’',
-        "ldquo" => '“',
-        "rdquo" => '”',
-        "hellip" => '…',
-        "bull" => '•',
-        "aacute" => 'á',
-        "eacute" => 'é',
-        "iacute" => 'í',
-        "oacute" => 'ó',
-        "uacute" => 'ú',
-        "ouml" => 'ö',
-        "uuml" => 'ü',
-        "auml" => 'ä',
-        _ => return None,
-    })
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_resolved_and_others_stay() {
+        let text = "Pr&aacute;th &amp; N&#x105;gy&nbsp;&ccedil;&#8212; A&T &nonsense; &#xD800; &";
+        assert_eq!(unescaped(text), "Práth & Nągy\u{a0}ç— A&T &nonsense; &#xD800; &");
+    }
 }

@@ -67,7 +67,9 @@ pub(super) fn malformed(file: &File<'_>, text: &str, start: usize, error: &serde
     }
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
-    Error::new(ErrorKind::Input, format!("this is no well-formed JSON: {message}")).at(file.at(byte))
+    Error::new(ErrorKind::Input, format!("this is no well-formed JSON: {message}"))
+        .at(file.at(byte))
+        .help("mend the file there")
 }
 
 /// The records of a text, as ranges of bytes, and where one begins that does not end.

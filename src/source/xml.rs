@@ -137,7 +137,9 @@ pub(super) fn parse(file: &File<'_>) -> (Element, Option<Error>) {
             Err(error) => {
                 let at = floor(file.text, reader.error_position() as usize);
                 break Some(
-                    Error::new(ErrorKind::Input, format!("this is no well-formed XML: {error}")).at(file.at(at)),
+                    Error::new(ErrorKind::Input, format!("this is no well-formed XML: {error}"))
+                        .at(file.at(at))
+                        .help("mend the file there"),
                 );
             }
         };
@@ -181,7 +183,7 @@ pub(super) fn parse(file: &File<'_>) -> (Element, Option<Error>) {
                 let name = open.last().map(|top| top.name.clone()).unwrap_or_default();
                 break cut.then(|| {
                     let message = format!("the file ends inside of `{name}`: is it cut short?");
-                    Error::new(ErrorKind::Input, message).at(file.at(file.text.len()))
+                    Error::new(ErrorKind::Input, message).at(file.at(file.text.len())).help("copy the file anew")
                 });
             }
             _ => {}

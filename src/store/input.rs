@@ -155,6 +155,11 @@ fn archive(path: &Path) -> Result<zip::ZipArchive<BufReader<File>>> {
     })
 }
 
+/// The archive that a file is in.
+pub(super) fn archive_of(file: &Path) -> Option<PathBuf> {
+    file.ancestors().skip(1).find(|ancestor| is_zip(ancestor)).map(Path::to_owned)
+}
+
 /// The name of a file without what says that it is packed.
 pub(super) fn inner(name: &str) -> &str {
     let lower = name.to_ascii_lowercase();
@@ -175,9 +180,9 @@ pub(super) fn bytes(name: &str) -> Result<Vec<u8>> {
         io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Error::io("standard input", &error))?;
         return Ok(bytes);
     }
-    if let Some(zip) = path.ancestors().skip(1).find(|ancestor| is_zip(ancestor)) {
-        let member = path.strip_prefix(zip).map(|member| member.to_string_lossy().into_owned()).unwrap_or_default();
-        let mut archive = archive(zip)?;
+    if let Some(zip) = archive_of(path) {
+        let member = path.strip_prefix(&zip).map(|member| member.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut archive = archive(&zip)?;
         let file = archive.by_name(&member).map_err(|error| broken(name, &error.to_string()))?;
         let packed = file.compressed_size();
         return unpacked(name, packed, file);

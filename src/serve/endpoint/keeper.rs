@@ -13,7 +13,7 @@
 use super::room::Room;
 use super::wire::{Answer, Ask, json, receive, send};
 use super::{Limits, change, process, worker};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::serve::site::Response;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{Signal, kill};
@@ -115,7 +115,16 @@ impl Plan<'_> {
         let _ = nix::sys::prctl::set_child_subreaper(true);
         let me = getpid();
         loop {
-            while matches!(waitpid(None, Some(WaitPidFlag::WNOHANG)), Ok(status) if status != WaitStatus::StillAlive) {}
+            while let Ok(status) = waitpid(None, Some(WaitPidFlag::WNOHANG))
+                && status != WaitStatus::StillAlive
+            {
+                // one that is killed while it reads cannot tell so itself, and somebody waits for it
+                if let WaitStatus::Signaled(_, signal, _) = status {
+                    let why =
+                        format!("the process that reads the graph was ended by {signal}: is there memory enough?");
+                    self.fail_here(&Error::new(ErrorKind::Io, why));
+                }
+            }
             let mut line = [PollFd::new(orders.as_fd(), PollFlags::POLLIN)];
             if poll(&mut line, PollTimeout::from(REAPING)).is_ok_and(|ready| ready == 0) {
                 continue;
@@ -153,8 +162,7 @@ impl Plan<'_> {
     /// Holds the graph, and sees to it that there are workers, until the front lets go. Whoever made the change that this
     /// graph comes from is answered when the front has turned here.
     fn keep(&self, room: Room, name: &str, answer: Option<(UnixStream, Response)>) -> ! {
-        process::alone();
-        let mut crews = match self.crews(name) {
+        let mut crews = match process::alone().and_then(|()| self.crews(name)) {
             Ok(crews) => crews,
             Err(error) => self.fail(&error),
         };

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long threads that have nothing left to do may take to end.
-const WINDING_UP: Duration = Duration::from_secs(5);
+const WINDING_UP: Duration = Duration::from_secs(if cfg!(feature = "disk") { 1 } else { 10 });
 
 /// Makes a copy of this process that shares its memory until one of the two writes to it; `None` in the copy.
 pub fn fork() -> Result<Option<Pid>> {
@@ -28,13 +28,18 @@ pub fn fork() -> Result<Option<Pid>> {
 /// Waits until this process has one thread. Where the system does not tell, it is taken to be so.
 ///
 /// Oxigraph's store on disk keeps threads after it is closed. They hold nothing then, and nothing of theirs is used in a
-/// copy: with them a time is waited in vain, and no more.
-pub fn alone() {
+/// copy: with the feature they are waited for in vain, and let be.
+pub fn alone() -> Result<()> {
     let until = Instant::now() + WINDING_UP;
     let threads = || fs::read_dir("/proc/self/task").map_or(1, Iterator::count);
-    while threads() > 1 && Instant::now() < until && !cfg!(feature = "disk") {
+    while threads() > 1 {
+        if Instant::now() > until {
+            let error = Error::new(ErrorKind::Io, "threads that read the graph do not end");
+            return if cfg!(feature = "disk") { Ok(()) } else { Err(error) };
+        }
         thread::sleep(Duration::from_millis(1));
     }
+    Ok(())
 }
 
 /// Caps the memory that this process may have beyond what it has now: a larger allocation fails, which ends it.

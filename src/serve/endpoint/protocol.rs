@@ -4,7 +4,6 @@ use super::wire::{Ask, Change, Page, Query, Which};
 use crate::serve::site::Response;
 use crate::serve::site::address::unescaped;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// A request as it came, but for its body's frames.
 #[derive(Clone, Copy, Debug, Default)]
@@ -159,10 +158,7 @@ pub fn graph_store(call: &Call<'_>) -> Result<Meant, Response> {
             Some(graph) => put(graph, false, None),
             // a new graph is named after its bytes, so that sending it twice makes no second one
             None => {
-                let mut name = format!("{}/store/", call.public);
-                for byte in &Sha256::digest(call.body)[..8] {
-                    let _ = write!(name, "{byte:02x}");
-                }
+                let name = format!("{}/store/{:.16}", call.public, format!("{:x}", Sha256::digest(call.body)));
                 put(Which::Named(name.clone()), false, Some(name))
             }
         },

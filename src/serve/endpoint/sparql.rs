@@ -28,7 +28,7 @@ pub const GRAPHS: [Format; 6] =
 
 /// Why a query was not answered to its end.
 enum Stop {
-    /// Nobody is left to answer to, or the answer grew too long: it breaks off.
+    /// Nobody is left to answer to: it breaks off.
     BrokeOff(io::Error),
     /// What can be said instead, if nothing was sent.
     Instead(Response),
@@ -58,7 +58,7 @@ impl From<QueryEvaluationError> for Stop {
     }
 }
 
-/// Answers a query: `most` rows or triples, and if there are more, a broken answer.
+/// Answers a query: `most` rows or triples, and if there are more, an error, or a broken answer if some were sent.
 pub fn answer<W: Write>(store: &Store, query: &Query, text: &str, most: u64, mut out: Answer<W>) -> io::Result<()> {
     match run(store, query, text, most, &mut out) {
         Ok(()) => out.end(),
@@ -82,8 +82,10 @@ fn run<W: Write>(store: &Store, query: &Query, text: &str, most: u64, out: &mut 
     }
     let mut left = most;
     let mut count = || {
-        left = left.checked_sub(1).ok_or_else(|| io::Error::other(format!("more than {most} rows")))?;
-        io::Result::Ok(())
+        let too_many =
+            || Response::text(400, format!("the answer has more than {most} rows; ask for fewer with LIMIT"));
+        left = left.checked_sub(1).ok_or_else(too_many)?;
+        Ok::<(), Response>(())
     };
     match prepared.on_store(store).execute()? {
         QueryResults::Boolean(yes) => {

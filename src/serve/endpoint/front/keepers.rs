@@ -12,9 +12,6 @@ use tokio::net::unix::OwnedWriteHalf;
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::watch;
 
-/// How long an order to the steward may be.
-const ORDER: usize = 64;
-
 /// A process that holds the graph. It ends when nobody has this any more.
 #[derive(Debug)]
 pub struct Keeper {
@@ -97,7 +94,7 @@ impl Keepers {
     /// Has the sources read again. Until that is done, the keeper there is answers.
     pub fn order(&self) -> Result<()> {
         let name = (self.readings.fetch_add(1, Ordering::Relaxed) + 1).to_string();
-        let mut frame = Vec::with_capacity(ORDER);
+        let mut frame = Vec::new();
         let sent = send(&mut frame, name.as_bytes()).and_then(|()| io::Write::write_all(&mut &self.orders, &frame));
         sent.map_err(|error| Error::io("the process that reads graphs", &error))
     }

@@ -518,7 +518,7 @@ fn tag(parts: &[&str]) -> String {
         digest.update(part.as_bytes());
         digest.update([0]);
     }
-    digest.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:.16}", format!("{:x}", digest.finalize()))
 }
 
 /// Sets a header; a value that no header can have is left out.
