@@ -533,8 +533,9 @@ pub struct Load {
 #[command(after_help = "\
 Examples:
   chancery publish listing.txt -o release
-  chancery publish graph.nq -o release --title 'Korea' --publisher 'An archive' --issued 2026-11-26 \\
-      --licence https://creativecommons.org/publicdomain/zero/1.0/ --url https://archive.example/korea
+  chancery publish graph.nq -o release --title Korea --issued 2026-11-26 \\
+      --licence https://creativecommons.org/publicdomain/zero/1.0/ \\
+      --publisher 'An archive' --url https://archive.example/korea
 
 full.nq is the graph in its canonical form: who has a file of the same hash has the same graph, whatever
 it was called and wherever it was made. The same graph gives the same folder, byte for byte.")]
