@@ -6,6 +6,7 @@ mod model;
 pub mod read;
 pub mod select;
 mod simple;
+mod weigh;
 pub mod write;
 
 pub use model::{Edge, Made, Network, Node, NodeKind, Spell, Tie, Value};

@@ -1,20 +1,27 @@
-//! The ties of a store, read through `queries/internal/network-*.rq` and weighed.
+//! What a store tells of who has to do with whom: read once, through `queries/internal/network-*.rq`. `weigh` makes networks
+//! of it.
 //!
 //! Everything hangs on the same rows as the bundled queries, so that a network and `who-met-whom` cannot disagree: an edge
 //! weighs as many distinct encounters as that query has rows for the two.
 
-use super::model::{Edge, Made, Network, Node, NodeKind, Spell, Tie};
+use super::model::{Network, Tie};
 use crate::error::Result;
-use crate::query::{cell, rows};
+use crate::query::{Internal, cell};
+use indexmap::IndexSet;
 use oxigraph::sparql::QuerySolution;
 use oxigraph::store::Store;
-use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
-macro_rules! internal {
-    ($store:expr, $name:literal) => {
-        rows($name, include_str!(concat!("../../queries/internal/", $name, ".rq")), $store)
-    };
+macro_rules! asked {
+    ($($name:ident $file:literal)*) => {$(
+        static $name: Internal =
+            Internal::new($file, include_str!(concat!("../../queries/internal/", $file, ".rq")));
+    )*};
+}
+
+asked! {
+    AGENTS "network-agents" MET "network-met" PLANNED "network-planned" CORRESPONDED "network-corresponded"
+    MENTIONED "network-mentioned"
 }
 
 /// What the nodes of a network are.
@@ -43,327 +50,219 @@ pub struct Wanted {
     pub to: Option<String>,
 }
 
-/// Somebody or something that records name.
-#[derive(Debug, Default)]
-struct Agent {
-    /// Whether a record names it, and not only the authority files.
-    is_named: bool,
-    name: String,
-    sort: String,
-    states: BTreeMap<String, String>,
-    missions: BTreeMap<String, String>,
-}
-
-/// One encounter, plan, letter or record that ties two.
-struct Instance<'r> {
-    tie: Tie,
-    one: String,
-    other: String,
-    event: &'r str,
-    record: &'r str,
-    stated: bool,
-    confidence: Option<f64>,
-    words: &'r str,
-    spell: Spell,
-}
-
 /// Reads a network.
 pub fn read(store: &Store, wanted: &Wanted) -> Result<Network> {
-    let agents = agents(store)?;
-    let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
-    let mut placed = Placed::default();
-    // whoever is tied to nobody stays, and shows it
-    for (agent, known) in &agents {
-        if let Some(node) = place(agent, known, wanted.project) {
-            placed.insert(agent.clone(), node.iri.clone());
-            nodes.insert(node.iri.clone(), node);
-        }
-    }
-    let mut gathered = Gathered::default();
-    for tie in wanted.ties.iter().collect::<BTreeSet<_>>() {
-        match tie {
-            _ if wanted.project == Project::PeopleDocuments => {}
-            Tie::Met | Tie::MetStated => {
-                meetings(*tie, &internal!(store, "network-met")?, &placed, wanted, &mut gathered);
-            }
-            Tie::Planned => meetings(*tie, &internal!(store, "network-planned")?, &placed, wanted, &mut gathered),
-            Tie::Corresponded => letters(&internal!(store, "network-corresponded")?, &placed, wanted, &mut gathered),
-            Tie::Mentioned => together(&internal!(store, "network-mentioned")?, &placed, wanted, &mut gathered),
-        }
-    }
-    if wanted.project == Project::PeopleDocuments {
-        documents(&internal!(store, "network-mentioned")?, &placed, wanted, &mut gathered, &mut nodes);
-    }
-    let numbers: FxHashMap<&str, usize> = nodes.keys().enumerate().map(|(at, iri)| (iri.as_str(), at)).collect();
-    let edges = gathered.edges(&numbers);
-    let made = made(wanted, nodes.len(), &edges);
-    Ok(Network { nodes: nodes.into_values().collect(), edges, made })
-}
-
-fn agents(store: &Store) -> Result<BTreeMap<String, Agent>> {
-    let mut agents: BTreeMap<String, Agent> = BTreeMap::new();
-    for row in internal!(store, "network-agents")? {
-        let agent = agents.entry(cell(&row, "agent").to_owned()).or_default();
-        let (what, iri, label) = (cell(&row, "what"), cell(&row, "iri"), cell(&row, "label"));
-        match what {
-            "named" => agent.is_named = true,
-            "state" => drop(agent.states.insert(iri.to_owned(), label.to_owned())),
-            "mission" => drop(agent.missions.insert(iri.to_owned(), label.to_owned())),
-            sort => {
-                sort.clone_into(&mut agent.sort);
-                // of several names, which there should not be, the first in order
-                if agent.name.is_empty() || !label.is_empty() && label < agent.name.as_str() {
-                    label.clone_into(&mut agent.name);
-                }
-            }
-        }
-    }
-    agents.retain(|_, agent| agent.is_named);
-    Ok(agents)
-}
-
-/// Which node somebody counts for, if it is just one.
-fn place(agent: &str, known: &Agent, project: Project) -> Option<Node> {
-    let node = |iri: &str, label: &str, kind, state: Option<&String>| Node {
-        iri: iri.to_owned(),
-        label: label.to_owned(),
-        kind,
-        state: state.cloned(),
-        attributes: BTreeMap::new(),
+    let ties: &[Tie] = match wanted.project {
+        Project::PeopleDocuments => &[Tie::Mentioned],
+        _ => &wanted.ties,
     };
-    let state = known.states.values().next().filter(|_| known.states.len() == 1);
-    match (project, known.sort.as_str()) {
-        (Project::People | Project::PeopleDocuments, "person") => {
-            Some(node(agent, &known.name, NodeKind::Person, state))
-        }
-        (Project::Missions, "embassy") => Some(node(agent, &known.name, NodeKind::Mission, state)),
-        (Project::Missions, "body") => Some(node(agent, &known.name, NodeKind::Body, state)),
-        (Project::Missions, "person") if known.missions.len() == 1 => {
-            let (iri, name) = known.missions.iter().next()?;
-            Some(node(iri, name, NodeKind::Mission, state))
-        }
-        (Project::States, _) if known.states.len() == 1 => {
-            let (iri, name) = known.states.iter().next()?;
-            Some(node(iri, name, NodeKind::State, Some(name)))
-        }
-        _ => None,
-    }
+    Ok(Ties::read(store, ties)?.network(wanted))
 }
 
-/// The node that each counts for, by IRI.
-type Placed = FxHashMap<String, String>;
+/// A text by its number; the numbers are in the order of the texts, and 0 is the empty one.
+pub(super) type Text = u32;
 
-/// The rows of each encounter or plan, and of them each two parties.
-fn meetings<'r>(tie: Tie, rows: &'r [QuerySolution], placed: &Placed, wanted: &Wanted, all: &mut Gathered) {
-    let mut events: BTreeMap<&str, BTreeMap<&str, Vec<&'r QuerySolution>>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| wanted.has(row)) {
-        events.entry(cell(row, "event")).or_default().entry(cell(row, "party")).or_default().push(row);
-    }
-    for (event, parties) in &events {
-        let parties: Vec<(&&str, &Vec<&QuerySolution>)> = parties.iter().collect();
-        for (at, (one, of_one)) in parties.iter().enumerate() {
-            for (other, of_other) in &parties[at + 1..] {
-                let (Some(a), Some(b)) = (placed.get(**one), placed.get(**other)) else { continue };
-                let said = || of_one.iter().chain(of_other.iter());
-                // stated if both are stated to be parties
-                let stated = said().all(|row| cell(row, "how") != "inferred");
-                if a == b || tie == Tie::MetStated && !stated {
-                    continue;
-                }
-                let (one, other) = if a < b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) };
-                let Some(row) = of_one.first() else { continue };
-                let words =
-                    said().map(|row| cell(row, "words")).filter(|words| !words.is_empty()).min_by_key(|words| {
-                        // the longest words say most; of those the first in order
-                        (std::cmp::Reverse(words.len()), *words)
-                    });
-                all.add(Instance {
-                    tie,
-                    one,
-                    other,
-                    event,
-                    record: cell(row, "record"),
-                    stated,
-                    confidence: said().filter_map(|row| cell(row, "confidence").parse().ok()).reduce(f64::min),
-                    words: words.unwrap_or_default(),
-                    spell: spell(row),
-                });
+/// All ties that a store tells of.
+#[derive(Debug, Default)]
+pub struct Ties {
+    texts: Vec<Box<str>>,
+    /// By IRI.
+    pub(super) agents: Vec<Agent>,
+    met: Vec<Row>,
+    planned: Vec<Row>,
+    corresponded: Vec<Row>,
+    mentioned: Vec<Row>,
+}
+
+/// Somebody or something that records name.
+#[derive(Debug, Default)]
+pub(super) struct Agent {
+    pub iri: Text,
+    pub name: Text,
+    pub sort: Sort,
+    /// The States that it belongs to or served: IRIs and names, each once.
+    pub states: Vec<(Text, Text)>,
+    /// The missions where its office was.
+    pub missions: Vec<(Text, Text)>,
+    /// Whether a record names it, and not only the authority files.
+    is_named: bool,
+}
+
+/// What somebody or something is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Sort {
+    #[default]
+    Unknown,
+    Person,
+    Embassy,
+    Body,
+}
+
+/// What a row of a query tells.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    /// The encounter or the plan; the record, where that is what ties.
+    pub event: Text,
+    pub record: Text,
+    /// Who is a party, wrote, or is named: by the place among the agents.
+    pub agent: u32,
+    /// To whom they wrote.
+    pub to: Option<u32>,
+    pub inferred: bool,
+    pub confidence: Option<f64>,
+    pub words: Text,
+    /// The days between which it was; empty where there is no such bound.
+    pub first: Text,
+    pub last: Text,
+}
+
+impl Ties {
+    /// Reads some kinds of ties; the others are empty.
+    pub fn read(store: &Store, ties: &[Tie]) -> Result<Self> {
+        let mut reading = Reading::default();
+        reading.agents(store)?;
+        let mut rows = |query: &Internal, event: &str, agent: &str, kinds: &[Tie]| {
+            if kinds.iter().any(|kind| ties.contains(kind)) {
+                reading.rows(store, query, event, agent)
+            } else {
+                Ok(Vec::new())
             }
-        }
-    }
-}
-
-fn letters(rows: &[QuerySolution], placed: &Placed, wanted: &Wanted, all: &mut Gathered) {
-    for row in rows.iter().filter(|row| wanted.has(row)) {
-        let ends = (placed.get(cell(row, "from")), placed.get(cell(row, "to")));
-        if let (Some(one), Some(other)) = ends
-            && one != other
-        {
-            all.add(of_record(Tie::Corresponded, one.clone(), other.clone(), row));
-        }
-    }
-}
-
-fn together(rows: &[QuerySolution], placed: &Placed, wanted: &Wanted, all: &mut Gathered) {
-    let mut records: BTreeMap<&str, (&QuerySolution, BTreeSet<&String>)> = BTreeMap::new();
-    for row in rows.iter().filter(|row| wanted.has(row)) {
-        let named = &mut records.entry(cell(row, "record")).or_insert_with(|| (row, BTreeSet::new())).1;
-        named.extend(placed.get(cell(row, "party")));
-    }
-    for (row, named) in records.values() {
-        let named: Vec<&String> = named.iter().copied().collect();
-        for (at, one) in named.iter().enumerate() {
-            for other in &named[at + 1..] {
-                all.add(of_record(Tie::Mentioned, (*one).clone(), (*other).clone(), row));
-            }
-        }
-    }
-}
-
-/// People and the records that name them.
-fn documents(
-    rows: &[QuerySolution],
-    placed: &Placed,
-    wanted: &Wanted,
-    all: &mut Gathered,
-    nodes: &mut BTreeMap<String, Node>,
-) {
-    for row in rows.iter().filter(|row| wanted.has(row)) {
-        let Some(person) = placed.get(cell(row, "party")).cloned() else { continue };
-        let record = cell(row, "record").to_owned();
-        nodes.entry(record.clone()).or_insert_with(|| Node {
-            iri: record.clone(),
-            label: cell(row, "words").to_owned(),
-            kind: NodeKind::Document,
-            state: None,
-            attributes: BTreeMap::new(),
-        });
-        let (one, other) = if person < record { (person, record) } else { (record, person) };
-        all.add(of_record(Tie::Mentioned, one, other, row));
-    }
-}
-
-fn of_record(tie: Tie, one: String, other: String, row: &QuerySolution) -> Instance<'_> {
-    let record = cell(row, "record");
-    Instance {
-        tie,
-        one,
-        other,
-        event: record,
-        record,
-        stated: true,
-        confidence: None,
-        words: cell(row, "words"),
-        spell: spell(row),
-    }
-}
-
-fn spell(row: &QuerySolution) -> Spell {
-    let day = |column| Some(cell(row, column)).filter(|day| !day.is_empty()).map(str::to_owned);
-    Spell { start: day("first"), end: day("last") }
-}
-
-impl Wanted {
-    /// Whether the time of a row may fall into what is wanted; where none is known, only if none is wanted.
-    fn has(&self, row: &QuerySolution) -> bool {
-        let (first, last) = (cell(row, "first"), cell(row, "last"));
-        let known = !first.is_empty() || !last.is_empty();
-        let begun = self.to.as_deref().is_none_or(|to| known && (first.is_empty() || first <= to));
-        let not_over = self.from.as_deref().is_none_or(|from| known && (last.is_empty() || last >= from));
-        begun && not_over
-    }
-}
-
-/// What was found of each two, so far.
-#[derive(Default)]
-struct Gathered {
-    edges: BTreeMap<(Tie, String, String), Draft>,
-}
-
-#[derive(Default)]
-struct Draft {
-    events: BTreeSet<String>,
-    documents: BTreeSet<String>,
-    spells: BTreeSet<Spell>,
-    stated: bool,
-    inferred: bool,
-    confidence: Option<f64>,
-    quotation: String,
-}
-
-impl Gathered {
-    fn add(&mut self, found: Instance<'_>) {
-        let edge = self.edges.entry((found.tie, found.one, found.other)).or_default();
-        edge.events.insert(found.event.to_owned());
-        edge.documents.insert(found.record.to_owned());
-        if found.spell != (Spell { start: None, end: None }) {
-            edge.spells.insert(found.spell);
-        }
-        edge.stated |= found.stated;
-        edge.inferred |= !found.stated;
-        let (known, words) = (edge.confidence, found.words);
-        // the words of the surest, and of those the first in order
-        let better = found.confidence > known || found.confidence == known && words < edge.quotation.as_str();
-        if edge.quotation.is_empty() || better {
-            words.clone_into(&mut edge.quotation);
-        }
-        edge.confidence = known.into_iter().chain(found.confidence).reduce(f64::max);
-    }
-
-    fn edges(self, numbers: &FxHashMap<&str, usize>) -> Vec<Edge> {
-        let edge = |((tie, one, other), draft): ((Tie, String, String), Draft)| {
-            let (source, target) = (*numbers.get(one.as_str())?, *numbers.get(other.as_str())?);
-            let of_records = matches!(tie, Tie::Corresponded | Tie::Mentioned);
-            let (source, target) =
-                if tie.is_directed() || source <= target { (source, target) } else { (target, source) };
-            Some(Edge {
-                id: String::new(),
-                source,
-                target,
-                tie,
-                weight: draft.events.len() as u32,
-                encounters: if of_records { Vec::new() } else { draft.events.into_iter().collect() },
-                documents: draft.documents.into_iter().collect(),
-                first: draft.spells.iter().filter_map(|spell| spell.start.clone().or(spell.end.clone())).min(),
-                last: draft.spells.iter().filter_map(|spell| spell.end.clone().or(spell.start.clone())).max(),
-                spells: draft.spells.into_iter().collect(),
-                basis: match (draft.stated, draft.inferred) {
-                    (true, true) => "stated and inferred",
-                    (_, true) => "inferred",
-                    _ => "stated",
-                }
-                .to_owned(),
-                confidence: draft.confidence,
-                quotation: draft.quotation,
-            })
         };
-        let mut edges: Vec<Edge> = self.edges.into_iter().filter_map(edge).collect();
-        edges.sort_by_key(|edge| (edge.tie, edge.source, edge.target));
-        for edge in &mut edges {
-            edge.id = format!("{}-{}-{}", edge.tie.name(), edge.source, edge.target);
+        let ties = Self {
+            met: rows(&MET, "event", "party", &[Tie::Met, Tie::MetStated])?,
+            planned: rows(&PLANNED, "event", "party", &[Tie::Planned])?,
+            corresponded: rows(&CORRESPONDED, "record", "from", &[Tie::Corresponded])?,
+            mentioned: rows(&MENTIONED, "record", "party", &[Tie::Mentioned])?,
+            ..Self::default()
+        };
+        Ok(reading.finish(ties))
+    }
+
+    /// A text by its number.
+    pub(super) fn text(&self, text: Text) -> &str {
+        self.texts.get(text as usize).map_or("", |text| text)
+    }
+
+    /// The number of a text, if it is one of those here.
+    pub(super) fn number(&self, text: &str) -> Option<Text> {
+        self.texts.binary_search_by(|there| (**there).cmp(text)).ok().and_then(|at| u32::try_from(at).ok())
+    }
+
+    /// The rows of a kind of tie, by event and agent.
+    pub(super) fn rows(&self, tie: Tie) -> &[Row] {
+        match tie {
+            Tie::Met | Tie::MetStated => &self.met,
+            Tie::Planned => &self.planned,
+            Tie::Corresponded => &self.corresponded,
+            Tie::Mentioned => &self.mentioned,
         }
-        edges
     }
 }
 
-fn made(wanted: &Wanted, nodes: usize, edges: &[Edge]) -> Made {
-    let ties: BTreeSet<&Tie> = wanted.ties.iter().collect();
-    let ties: Vec<&str> = match wanted.project {
-        Project::PeopleDocuments => vec!["named in"],
-        _ => ties.into_iter().map(|tie| tie.name()).collect(),
-    };
-    let weight = "distinct encounters; for corresponded and mentioned, distinct records";
-    let mut facts = vec![
-        ("made by".to_owned(), format!("chancery {}", env!("CARGO_PKG_VERSION"))),
-        ("nodes are".to_owned(), wanted.project.name().to_owned()),
-        ("ties".to_owned(), ties.join(", ")),
-        ("weight".to_owned(), weight.to_owned()),
-    ];
-    facts.extend(wanted.from.iter().map(|day| ("from".to_owned(), day.clone())));
-    facts.extend(wanted.to.iter().map(|day| ("to".to_owned(), day.clone())));
-    let mut made = Made { facts };
-    made.count(nodes, edges.len());
-    made
+/// What was read so far; texts are numbered as they come.
+struct Reading {
+    texts: IndexSet<Box<str>, FxBuildHasher>,
+    agents: Vec<Agent>,
+    places: FxHashMap<Text, u32>,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        let mut reading = Self { texts: IndexSet::default(), agents: Vec::new(), places: FxHashMap::default() };
+        reading.text("");
+        reading
+    }
+}
+
+impl Reading {
+    fn text(&mut self, text: &str) -> Text {
+        let at = match self.texts.get_index_of(text) {
+            Some(at) => at,
+            None => self.texts.insert_full(text.into()).0,
+        };
+        u32::try_from(at).unwrap_or(u32::MAX)
+    }
+
+    fn agents(&mut self, store: &Store) -> Result<()> {
+        let mut agents: FxHashMap<Text, Agent> = FxHashMap::default();
+        AGENTS.each(store, |row| {
+            let (iri, label) = (self.text(cell(row, "iri")), self.text(cell(row, "label")));
+            let of = self.text(cell(row, "agent"));
+            let agent = agents.entry(of).or_insert_with(|| Agent { iri: of, ..Agent::default() });
+            agent.sort = match cell(row, "what") {
+                "named" => return agent.is_named = true,
+                "state" => return agent.states.push((iri, label)),
+                "mission" => return agent.missions.push((iri, label)),
+                "person" => Sort::Person,
+                "embassy" => Sort::Embassy,
+                "body" => Sort::Body,
+                _ => return,
+            };
+            // of several names, which there should not be, the first in order
+            if agent.name == 0 || label != 0 && self.texts[label as usize] < self.texts[agent.name as usize] {
+                agent.name = label;
+            }
+        })?;
+        self.agents = agents.into_values().filter(|agent| agent.is_named).collect();
+        self.agents.sort_unstable_by(|a, b| self.texts[a.iri as usize].cmp(&self.texts[b.iri as usize]));
+        self.places = (0..).zip(&self.agents).map(|(at, agent)| (agent.iri, at)).collect();
+        Ok(())
+    }
+
+    /// Who somebody is, if a record names them.
+    fn place(&self, row: &QuerySolution, column: &str) -> Option<u32> {
+        let number = u32::try_from(self.texts.get_index_of(cell(row, column))?).ok()?;
+        self.places.get(&number).copied()
+    }
+
+    fn rows(&mut self, store: &Store, query: &Internal, event: &str, agent: &str) -> Result<Vec<Row>> {
+        let mut rows = Vec::new();
+        query.each(store, |row| {
+            let (to, Some(agent)) = (self.place(row, "to"), self.place(row, agent)) else { return };
+            let mut text = |column| self.text(cell(row, column));
+            rows.push(Row {
+                event: text(event),
+                record: text("record"),
+                agent,
+                to,
+                inferred: cell(row, "how") == "inferred",
+                confidence: cell(row, "confidence").parse().ok(),
+                words: text("words"),
+                first: text("first"),
+                last: text("last"),
+            });
+        })?;
+        Ok(rows)
+    }
+
+    /// Numbers the texts anew, in their order.
+    fn finish(mut self, mut ties: Ties) -> Ties {
+        let mut texts: Vec<(Box<str>, usize)> = self.texts.into_iter().zip(0..).collect();
+        texts.sort_unstable();
+        let mut numbers: Vec<Text> = vec![0; texts.len()];
+        for (new, (_, old)) in (0..).zip(&texts) {
+            numbers[*old] = new;
+        }
+        let renumber = |text: &mut Text| *text = numbers[*text as usize];
+        for agent in &mut self.agents {
+            renumber(&mut agent.iri);
+            renumber(&mut agent.name);
+            for several in [&mut agent.states, &mut agent.missions] {
+                several.iter_mut().for_each(|(iri, name)| (renumber(iri), renumber(name)).0);
+                several.sort_unstable();
+                several.dedup_by_key(|(iri, _)| *iri);
+            }
+        }
+        for rows in [&mut ties.met, &mut ties.planned, &mut ties.corresponded, &mut ties.mentioned] {
+            for row in rows.iter_mut() {
+                for text in [&mut row.event, &mut row.record, &mut row.words, &mut row.first, &mut row.last] {
+                    renumber(text);
+                }
+            }
+            rows.sort_by_key(|row| (row.event, row.agent, row.to));
+        }
+        Ties { texts: texts.into_iter().map(|(text, _)| text).collect(), agents: self.agents, ..ties }
+    }
 }
 
 impl Project {
