@@ -15,10 +15,16 @@ pub struct Asset {
     pub bytes: &'static [u8],
 }
 
-/// The style sheet; that of `explain` comes first, for entries look the same everywhere.
+/// The style sheet; that of `explain` comes first, for entries look the same everywhere, and so do the drawings
+/// of networks.
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    let sheet =
-        concat!(include_str!("../../../templates/marks.css"), include_str!("../../../templates/site/assets/room.css"));
+    let sheet = concat!(
+        include_str!("../../../templates/marks.css"),
+        include_str!("../../../templates/site/assets/room.css"),
+        ".drawn {",
+        include_str!("../../../templates/network.css"),
+        "}"
+    );
     Asset::new("room", "css", "text/css; charset=utf-8", sheet.as_bytes())
 });
 

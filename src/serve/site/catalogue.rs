@@ -243,6 +243,24 @@ pub enum Item {
     Event(u32),
 }
 
+impl Item {
+    /// The document that it is.
+    pub fn document(self) -> Option<u32> {
+        match self {
+            Self::Document(at) => Some(at),
+            _ => None,
+        }
+    }
+
+    /// The event that it is.
+    pub fn event(self) -> Option<u32> {
+        match self {
+            Self::Event(at) => Some(at),
+            _ => None,
+        }
+    }
+}
+
 /// All of it.
 #[derive(Debug, Default)]
 pub struct Catalogue {

@@ -6,12 +6,13 @@ use crate::error::{Error, ErrorKind, Result};
 use askama::Template;
 
 /// The parts of the site, as every page names them.
-const NAVIGATION: [(&str, &str); 6] = [
+const NAVIGATION: [(&str, &str); 7] = [
     ("/people", "People"),
     ("/missions", "Missions"),
     ("/places", "Places"),
     ("/documents", "Documents"),
     ("/encounters", "Encounters"),
+    ("/network", "Network"),
     ("/queries", "Questions"),
 ];
 

@@ -8,6 +8,7 @@
 //! | `/` | the graph in figures and by year, and a search |
 //! | `/people`, `/missions`, `/places`, `/bodies`, `/collections`, `/documents`, `/encounters`, `/plans` | lists |
 //! | `/id/…`, `/doc/…` | a thing, and what is said of it: see [`address`] |
+//! | `/network`, `/network/tie`, `/network.gexf` … | who is tied to whom, what a tie stands for, and the same as files |
 //! | `/search`, `/suggest` | what a name may mean, as a page and as JSON |
 //! | `/queries`, `/queries/NAME`, `/query` | the questions of `queries/`, and the page to ask one's own |
 //! | `/queries.ttl` | the same for query editors |
@@ -31,6 +32,8 @@ mod view;
 
 use crate::convert::Converter;
 use crate::error::Result;
+use crate::network::Tie;
+use crate::network::read::Ties;
 use crate::rdf::mint::Base;
 use address::Addresses;
 use catalogue::Catalogue;
@@ -70,6 +73,7 @@ pub struct Site {
     catalogue: Catalogue,
     search: Search,
     home: Home,
+    ties: Ties,
 }
 
 impl Site {
@@ -80,7 +84,8 @@ impl Site {
         let catalogue = Catalogue::read(&store)?;
         let search = Search::new(&catalogue);
         let home = Home::new(&catalogue);
-        Ok(Self { store, base, addresses, catalogue, search, home })
+        let ties = Ties::read(&store, &[Tie::Met, Tie::Planned, Tie::Corresponded, Tie::Mentioned])?;
+        Ok(Self { store, base, addresses, catalogue, search, home, ties })
     }
 }
 

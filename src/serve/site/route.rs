@@ -3,7 +3,7 @@
 use super::address::{Addresses, decoded};
 use super::catalogue::{Item, Sort};
 use super::negotiate::Form;
-use super::page::{about, body, document, editor, event, list, missing, person, queries, search, thing};
+use super::page::{about, body, document, editor, event, list, missing, network, person, queries, search, thing};
 use super::{Request, Response, Site, asset, describe, page, sitemap};
 use crate::error::Result;
 
@@ -38,6 +38,8 @@ impl Site {
             "/documents" => list::documents(self, request),
             "/encounters" => list::events(self, request, true),
             "/plans" => list::events(self, request, false),
+            "/network" => network::page(self, request),
+            "/network/tie" => network::tie(self, request),
             "/search" => search::page(self, request),
             "/suggest" => Ok(search::suggest(self, request)),
             "/queries" => queries::all(self, request),
@@ -54,6 +56,9 @@ impl Site {
         if let Some(asset) = asset::at(path) {
             let kept = "public, max-age=31536000, immutable";
             return Ok(Response::new(200, asset.media, asset.bytes).with("Cache-Control", kept));
+        }
+        if let Some(file) = network::file(self, request, path) {
+            return file;
         }
         if let Some(number) = path.strip_prefix("/sitemap-").and_then(|rest| rest.strip_suffix(".xml")) {
             return sitemap::part(self, request, number);

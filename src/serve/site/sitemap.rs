@@ -11,7 +11,7 @@ const PART: usize = 40_000;
 /// `robots.txt`: answers that are worked out anew for each question are nothing to crawl.
 pub fn robots(request: &Request) -> Response {
     let text = format!(
-        "User-agent: *\nDisallow: /sparql\nDisallow: /query\nDisallow: /queries/\nDisallow: /search\nDisallow: /suggest\n\
+        "User-agent: *\nDisallow: /sparql\nDisallow: /query\nDisallow: /queries/\nDisallow: /search\nDisallow: /suggest\nDisallow: /network\n\
          Sitemap: {}\n",
         request.public("/sitemap.xml")
     );

@@ -122,6 +122,37 @@ document.querySelectorAll("button[data-copy]").forEach((button) => {
   });
 });
 
+// An answer of two columns, of which the second are numbers, is drawn too: a bar a row.
+const chart = (table) => {
+  const rows = [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()));
+  const fits = rows.length > 1 && rows.length <= 40 && rows.every((row) => row.length === 2 && /^\d+(\.\d+)?$/.test(row[1]));
+  if (!fits) return;
+  const most = Math.max(...rows.map(([, number]) => Number(number))) || 1;
+  const [wide, high, begin, end] = [720, 24, 230, 640];
+  const made = (name, attributes, text) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    if (text) element.textContent = text;
+    return element;
+  };
+  const names = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
+  const svg = made("svg", { viewBox: `0 0 ${wide} ${rows.length * high}`, role: "img", "aria-label": `${names[1]} by ${names[0]}, as the table says` });
+  rows.forEach(([label, number], nth) => {
+    const long = (Number(number) / most) * (end - begin);
+    const shown = label.length > 32 ? `${label.slice(0, 31)}…` : label;
+    svg.append(
+      made("text", { x: begin - 10, y: nth * high + 16, "text-anchor": "end" }, shown || "—"),
+      made("rect", { class: "bar", x: begin, y: nth * high + 4, width: long, height: high - 8 }),
+      made("text", { class: "count", x: begin + long + 8, y: nth * high + 16 }, number),
+    );
+  });
+  const figure = document.createElement("figure");
+  figure.className = "chart";
+  figure.append(svg);
+  (table.closest(".wide-table") ?? table).before(figure);
+};
+document.querySelectorAll("table.answer").forEach(chart);
+
 // The answer to a question of one's own comes beside it, as a table or as text.
 document.querySelectorAll("form.editor").forEach((form) => {
   const answer = document.createElement("section");
@@ -166,6 +197,7 @@ document.querySelectorAll("form.editor").forEach((form) => {
     room.setAttribute("aria-label", "Answer");
     room.append(made);
     answer.append(room);
+    chart(made);
     sortable(made);
   };
   form.addEventListener("submit", async (event) => {
@@ -193,4 +225,137 @@ document.querySelectorAll("form.editor").forEach((form) => {
       say("The answer broke off: it took too long, or grew too large.", "wrong");
     }
   });
+});
+
+// A drawn network: what is near is lit, the years may be narrowed, and one may come nearer.
+document.querySelectorAll("[data-network]").forEach((box) => {
+  const svg = box.querySelector("svg.drawn");
+  const said = box.querySelector(".said");
+  const unsaid = [...said.childNodes];
+  const nodes = [...svg.querySelectorAll(".node")];
+  const names = new Map([...svg.querySelectorAll("text[data-node]")].map((text) => [Number(text.dataset.node), text]));
+  const ties = [...svg.querySelectorAll(".tie")].map((line) => ({
+    line,
+    ends: line.dataset.ends.split(" ").map(Number),
+    times: line.dataset.times.split(" ").filter(Boolean).map((time) => time.split("/").map((day) => day && Number(day.slice(0, 4)))),
+  }));
+
+  // what is near
+  const light = (on, linesOn) => {
+    svg.classList.toggle("lit", on.size > 0);
+    nodes.forEach((node, at) => {
+      node.classList.toggle("on", on.has(at));
+      names.get(at)?.classList.toggle("on", on.has(at));
+    });
+    ties.forEach(({ line }) => line.classList.toggle("on", linesOn.has(line)));
+  };
+  const look = (event) => {
+    const target = event.target.closest?.(".node, .tie");
+    if (!target) return light(new Set(), new Set()), said.replaceChildren(...unsaid);
+    const at = nodes.indexOf(target);
+    const near = ties.filter(({ line, ends }) => (at < 0 ? line === target : ends.includes(at)) && !line.classList.contains("out"));
+    light(new Set([at, ...near.flatMap(({ ends }) => ends)].filter((node) => node >= 0)), new Set(near.map(({ line }) => line)));
+    said.textContent = target.querySelector("title").textContent.split("\n").join(" · ");
+  };
+  svg.addEventListener("pointerover", look);
+  svg.addEventListener("pointerleave", look);
+  svg.addEventListener("focusin", look);
+
+  // coming nearer: the part of the drawing that is shown
+  const whole = svg.getAttribute("viewBox").split(" ").map(Number);
+  let view = [...whole];
+  const show = (x, y, wide, high) => {
+    // no farther away than the whole, and never beside it
+    const share = Math.min(1, Math.max(0.05, wide / whole[2]));
+    [wide, high] = [whole[2] * share, whole[3] * share];
+    x = Math.min(Math.max(x, whole[0]), whole[0] + whole[2] - wide);
+    y = Math.min(Math.max(y, whole[1]), whole[1] + whole[3] - high);
+    view = share < 1 ? [x, y, wide, high] : [...whole];
+    svg.setAttribute("viewBox", view.join(" "));
+    svg.classList.toggle("near", share < 1);
+  };
+  const zoom = (by, [x, y] = [view[0] + view[2] / 2, view[1] + view[3] / 2]) =>
+    show(x - (x - view[0]) * by, y - (y - view[1]) * by, view[2] * by, view[3] * by);
+  const place = (event) => {
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+    return [at.x, at.y];
+  };
+  const tools = document.createElement("p");
+  tools.className = "tools";
+  const button = (text, name, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = text;
+    made.setAttribute("aria-label", name);
+    made.addEventListener("click", act);
+    tools.append(made);
+  };
+  button("+", "Nearer", () => zoom(1 / 1.5));
+  button("−", "Farther", () => zoom(1.5));
+  button("Whole", "The whole drawing", () => show(...whole));
+  svg.before(tools);
+  svg.addEventListener("wheel", (event) => {
+    // a wheel alone scrolls the page
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    zoom(Math.exp(event.deltaY * 0.004), place(event));
+  }, { passive: false });
+  let held = null, moved = false;
+  svg.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || !svg.classList.contains("near")) return;
+    [held, moved] = [place(event), false];
+  });
+  svg.addEventListener("pointermove", (event) => {
+    if (!held) return;
+    const [x, y] = place(event);
+    if (!moved && Math.hypot(x - held[0], y - held[1]) < view[2] / 150) return;
+    moved = true;
+    svg.setPointerCapture(event.pointerId);
+    show(view[0] + held[0] - x, view[1] + held[1] - y, view[2], view[3]);
+  });
+  const drop = () => (held = null);
+  svg.addEventListener("pointerup", drop);
+  svg.addEventListener("pointercancel", drop);
+  svg.addEventListener("dragstart", (event) => event.preventDefault());
+  svg.addEventListener("click", (event) => {
+    // who has drawn the picture aside has not followed a link
+    if (moved) event.preventDefault();
+    moved = false;
+  }, true);
+
+  // the years, by the last day that a tie can have been on: what is told of in a report may have been long before
+  const years = ties.flatMap(({ times }) => times.map(([, end]) => end)).filter(Boolean);
+  const [first, last] = [Math.min(...years), Math.max(...years)];
+  if (!(first < last) || box.classList.contains("ego")) return;
+  const slider = document.createElement("fieldset");
+  slider.className = "slider";
+  const legend = document.createElement("legend");
+  slider.append(legend);
+  const [from, to] = [["First year", first], ["Last year", last]].map(([name, value]) => {
+    const range = document.createElement("input");
+    Object.assign(range, { type: "range", min: first, max: last, value });
+    range.setAttribute("aria-label", name);
+    slider.append(range);
+    return range;
+  });
+  const narrow = () => {
+    const [a, b] = [Number(from.value), Number(to.value)];
+    const all = a === first && b === last;
+    let count = 0;
+    const there = new Set();
+    for (const { line, ends, times } of ties) {
+      const stays = all || times.some(([, end]) => end >= a && end <= b);
+      line.classList.toggle("out", !stays);
+      if (stays) count += 1, ends.forEach((end) => there.add(end));
+    }
+    nodes.forEach((node, at) => {
+      node.classList.toggle("out", !there.has(at));
+      names.get(at)?.classList.toggle("out", !there.has(at));
+    });
+    legend.textContent = `${a} – ${b}: ${count} ${count === 1 ? "tie" : "ties"}, by the last day that each can have been on`;
+  };
+  from.addEventListener("input", () => (Number(from.value) > Number(to.value) && (to.value = from.value), narrow()));
+  to.addEventListener("input", () => (Number(from.value) > Number(to.value) && (from.value = to.value), narrow()));
+  narrow();
+  tools.after(slider);
 });

@@ -72,9 +72,13 @@ impl Legend {
         legend.kinds(network);
         legend.widths(network, scale);
         legend.sizes(scale);
-        legend.gap();
-        legend.push("note", What::Nothing, "Rest the pointer on a node or a line to see names, dates and words.");
         legend
+    }
+
+    /// Adds how to read what is not written in the drawing.
+    pub fn note(&mut self, words: &str) {
+        self.gap();
+        self.push("note", What::Nothing, words);
     }
 
     fn colours(&mut self, network: &Network, colour: Colour, groups: &Groups) {

@@ -11,12 +11,15 @@
 mod groups;
 mod labels;
 mod legend;
+mod on_page;
 mod shapes;
 mod text;
 mod ties;
 mod words;
 
 pub use groups::Colour;
+pub use on_page::{Leads, OnPage};
+pub use words::nodes;
 
 use crate::export::xml::fit;
 use crate::network::layout::{Point, Room, arrange};
@@ -48,7 +51,10 @@ const MARGIN: f64 = 28.0;
 /// Draws a network.
 pub fn svg(network: &Network, colour: Colour, out: impl Write) -> Result<()> {
     let mut out = BufWriter::new(out);
-    let written = Drawing::new(network, colour).write_into(&mut out);
+    let mut drawing = Drawing::new(network, colour);
+    drawing.legend.note("Rest the pointer on a node or a line to see names, dates and words.");
+    drawing.frame();
+    let written = drawing.write_into(&mut out);
     written.and_then(|()| out.flush()).map_err(|error| Error::io("the drawing", &error))
 }
 
@@ -96,11 +102,14 @@ fn between((least, most): (f64, f64), share: f64) -> f64 {
 struct Drawing {
     title: String,
     about: String,
-    /// Left, top, width and height.
+    /// What nodes, ties and names take.
+    whole: Area,
+    /// Left, top, width and height, the legend included.
     view: [String; 4],
     ties: Vec<TieShape>,
     nodes: Vec<NodeShape>,
-    names: Vec<Label>,
+    /// With the numbers of their nodes.
+    names: Vec<(usize, Label)>,
     legend: Legend,
     /// Where the legend begins.
     legend_at: [String; 2],
@@ -108,6 +117,8 @@ struct Drawing {
 
 /// A tie, ready to draw.
 struct TieShape {
+    /// Its place in the network.
+    edge: usize,
     id: String,
     class: &'static str,
     group: usize,
@@ -143,20 +154,27 @@ impl Drawing {
         let groups = Groups::new(network, colour, &order);
         let isolates = (0..graph.len()).filter(|&node| degree(node) == 0).count();
         let legend = Legend::new(network, colour, &groups, &scale, isolates);
-        let width = whole.2 - whole.0 + legend::WIDTH + 3.0 * MARGIN;
-        let height = (whole.3 - whole.1).max(legend.height) + 2.0 * MARGIN;
-        let top = whole.1 - MARGIN - ((legend.height - (whole.3 - whole.1)) / 2.0).max(0.0);
-        let view = [whole.0 - MARGIN, top, width, height].map(number);
         Self {
             title: format!("{}, {}", words::nodes(network), words::counted(network.edges.len(), "tie", "ties")),
             about: fit(&told(network)),
-            view,
+            whole,
+            view: Default::default(),
             ties: tie_shapes(network, &groups, &scale, &places, &radii),
             nodes: node_shapes(network, &graph, &groups, &places, &radii),
             names,
             legend,
-            legend_at: point((whole.2 + MARGIN, top + MARGIN)),
+            legend_at: Default::default(),
         }
+    }
+
+    /// Sets the legend beside the network, as a file has it.
+    fn frame(&mut self) {
+        let Area(left, top, right, bottom) = self.whole;
+        let width = right - left + legend::WIDTH + 3.0 * MARGIN;
+        let height = (bottom - top).max(self.legend.height) + 2.0 * MARGIN;
+        let top = top - MARGIN - ((self.legend.height - (bottom - top)) / 2.0).max(0.0);
+        self.view = [left - MARGIN, top, width, height].map(number);
+        self.legend_at = point((right + MARGIN, top + MARGIN));
     }
 }
 
@@ -167,7 +185,7 @@ fn told(network: &Network) -> String {
 }
 
 /// Where nodes and names are, and how much room they take together.
-fn set(network: &Network, graph: &Simple, order: &[usize], radii: &[f64]) -> (Vec<Point>, Vec<Label>, Area) {
+fn set(network: &Network, graph: &Simple, order: &[usize], radii: &[f64]) -> (Vec<Point>, Vec<(usize, Label)>, Area) {
     let degree = |node: usize| graph.neighbours(node).len();
     let isolates = order.iter().filter(|&&node| degree(node) == 0).count();
     let named = |node: &&usize| degree(**node) > 0 || isolates <= NAMED_ISOLATES;
@@ -187,9 +205,9 @@ fn set(network: &Network, graph: &Simple, order: &[usize], radii: &[f64]) -> (Ve
         let mut taken = Taken::new(areas.flatten(), &lines);
         let name = |(rank, &node): (usize, &usize)| {
             let name = fit(&network.nodes[node].label);
-            taken.set(&name, types.of(degree(node), rank), places[node], reach(node))
+            Some((node, taken.set(&name, types.of(degree(node), rank), places[node], reach(node))?))
         };
-        let names: Vec<Label> = named.iter().enumerate().filter_map(name).collect();
+        let names: Vec<(usize, Label)> = named.iter().enumerate().filter_map(name).collect();
         if order.len() > ALL_NAMED || names.len() == named.len() || turn >= GROWS.0 {
             return (places, names, taken.whole());
         }
@@ -251,6 +269,7 @@ fn tie_shapes(network: &Network, groups: &Groups, scale: &Scale, places: &[Point
         let width = scale.width(edge.weight).max(least);
         let (from, to) = (groups.of[edge.source], groups.of[edge.target]);
         TieShape {
+            edge: index,
             id: fit(&edge.id),
             class: class(edge.tie),
             group: if from == to { from } else { 0 },

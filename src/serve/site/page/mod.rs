@@ -8,6 +8,7 @@ pub mod event;
 pub mod home;
 pub mod list;
 pub mod missing;
+pub mod network;
 pub mod person;
 pub mod queries;
 pub mod search;

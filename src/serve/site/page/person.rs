@@ -1,6 +1,7 @@
 //! A person: names, offices, whom they met, their documents, and who else they may be.
 
 use crate::error::Result;
+use crate::network::write::svg::OnPage;
 use crate::query::{Internal, cell};
 use crate::serve::site::catalogue::{Item, Sort, Thing};
 use crate::serve::site::frame::{Frame, counted, grouped, respond};
@@ -17,6 +18,8 @@ static LINK: Internal = Internal::new("link", include_str!("../../../../queries/
 /// How many of each the page shows; the rest is a link away.
 const COMPANY: usize = 20;
 const EVENTS: usize = 12;
+/// How many others are drawn.
+const DRAWN: usize = 16;
 const APART: usize = 6;
 const DOCUMENTS: usize = 20;
 const OFFICES: usize = 20;
@@ -30,6 +33,7 @@ struct Office {
 }
 
 struct Other {
+    thing: u32,
     href: String,
     label: String,
     encounters: usize,
@@ -55,6 +59,8 @@ struct Person<'a> {
     also: Vec<&'a str>,
     facts: String,
     offices: Vec<Office>,
+    drawn: Option<OnPage>,
+    all_drawn: String,
     company: Vec<Other>,
     more_company: usize,
     met: Vec<EventRow>,
@@ -78,6 +84,7 @@ pub fn page(site: &Site, request: &Request, at: u32) -> Result<Response> {
     let (met, apart): (Vec<u32>, Vec<u32>) = thing.events.iter().partition(|event| catalogue.event(**event).met);
     let documents = super::list::with_roles(&thing.documents, None);
     let company = company(site, at, &met);
+    let nearest: Vec<u32> = company.iter().take(DRAWN).map(|other| other.thing).collect();
     let rest = |count: usize, shown: usize, path: &str, what: &str| {
         let href = address::with(path, &[("of", &thing.iri)]);
         let label = format!("All {} {what}", grouped(count as u64));
@@ -99,6 +106,8 @@ pub fn page(site: &Site, request: &Request, at: u32) -> Result<Response> {
         kicker: if thing.sort == Sort::Unnamed { "Somebody unnamed" } else { "Person" },
         also: thing.forms.iter().map(String::as_str).take(8).collect(),
         facts: facts.join(" · "),
+        drawn: super::network::around_person(site, at, &nearest)?,
+        all_drawn: address::with("/network", &[("of", &thing.iri)]),
         offices: offices(site, thing)?,
         more_company: company.len().saturating_sub(COMPANY),
         company: company.into_iter().take(COMPANY).collect(),
@@ -139,6 +148,7 @@ fn company(site: &Site, at: u32, met: &[u32]) -> Vec<Other> {
         let when = |event: u32| &site.catalogue.event(event).when;
         let Link { href, label, .. } = site.link(other);
         Some(Other {
+            thing: other,
             href,
             label,
             encounters: events.len(),
