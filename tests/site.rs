@@ -3,6 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test fails by panicking")]
 
 use chancery::convert::{Converter, DEFAULT_BASE};
+use chancery::network::read::{Project, Wanted};
+use chancery::network::select::tied;
+use chancery::network::write::{Format, write};
+use chancery::network::{self, Tie};
 use chancery::serve::site::{Request, Response, Site};
 use chancery::{link, query};
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -122,6 +126,12 @@ fn elements(page: &str) -> Vec<(String, BTreeMap<String, String>)> {
     all
 }
 
+/// How many bytes a page has beside its drawings.
+fn without_drawings(page: &str) -> usize {
+    let drawn = page.split("<svg").skip(1).map(|rest| rest.split("</svg>").next().unwrap().len());
+    page.len() - drawn.sum::<usize>()
+}
+
 /// Where a page leads within the site.
 fn links(page: &str) -> Vec<String> {
     let unescaped =
@@ -159,7 +169,8 @@ fn every_link_within_the_site_leads_somewhere() {
     for (address, response) in &pages {
         assert!(matches!(response.status, 200 | 303), "{} at {address}", response.status);
         if is_page(response) {
-            assert!(response.body.len() < 100_000, "{} bytes at {address}", response.body.len());
+            let size = without_drawings(text(response));
+            assert!(size < 100_000, "{size} bytes at {address}");
         }
     }
     let kinds = ["person", "mission", "place", "body", "record", "collection", "position", "date"];
@@ -167,7 +178,17 @@ fn every_link_within_the_site_leads_somewhere() {
         let prefix = format!("/doc/{kind}/");
         assert!(pages.keys().any(|address| address.starts_with(&prefix)), "no page of a {kind} was reached");
     }
-    for address in ["/people", "/documents?year=1961", "/encounters", "/queries/why", "/query", "/about"] {
+    for address in [
+        "/people",
+        "/documents?year=1961",
+        "/encounters",
+        "/queries/why",
+        "/query",
+        "/about",
+        "/network",
+        "/network.gexf",
+        "/network-nodes.csv",
+    ] {
         assert!(pages.contains_key(address), "{address} was not reached");
     }
     assert!(pages.len() > 300, "{}", pages.len());
@@ -176,9 +197,15 @@ fn every_link_within_the_site_leads_somewhere() {
 #[test]
 fn pages_are_built_for_those_who_listen_and_those_who_type() {
     let site = site();
-    for address in
-        ["/", "/people", "/documents", "/doc/person/aleksandr-puzanov", &format!("/doc/{REPORT}"), "/queries/person"]
-    {
+    for address in [
+        "/",
+        "/people",
+        "/documents",
+        "/network",
+        "/doc/person/aleksandr-puzanov",
+        &format!("/doc/{REPORT}"),
+        "/queries/person",
+    ] {
         let response = get(&site, address);
         let all = elements(text(&response));
         let count = |name: &str| all.iter().filter(|(element, _)| element == name).count();
@@ -559,4 +586,92 @@ fn a_graph_with_nothing_in_it_has_pages_too() {
     for (address, response) in crawled(&site) {
         assert!(matches!(response.status, 200 | 303), "{} at {address}", response.status);
     }
+}
+
+/// The ties that a page draws: the numbers of their nodes.
+fn drawn(page: &str) -> Vec<String> {
+    let ties = elements(page).into_iter().filter(|(_, attributes)| {
+        attributes.get("class").is_some_and(|class| class.starts_with("tie ")) && attributes.contains_key("data-ends")
+    });
+    ties.map(|(_, attributes)| attributes["data-ends"].clone()).collect()
+}
+
+#[test]
+fn the_network_is_that_of_the_command() {
+    let listings = [("sample.txt", SAMPLE), ("dev.txt", include_str!("gold/dev-listing.txt"))];
+    let site = site_with(DEFAULT_BASE, &listings);
+    let quads = {
+        let converter = Converter::new(DEFAULT_BASE).unwrap();
+        let convert = |(name, text): &(&str, &str)| converter.convert(name, text.as_bytes()).unwrap().quads;
+        link::relink(listings.iter().flat_map(convert).collect(), &converter, true).unwrap()
+    };
+    let store = Store::new().unwrap();
+    store.extend(quads).unwrap();
+    for (tie, name) in [(Tie::Met, "met"), (Tie::Corresponded, "corresponded"), (Tie::Mentioned, "mentioned")] {
+        for (project, nodes) in [(Project::People, "people"), (Project::States, "states")] {
+            let wanted = Wanted { ties: vec![tie], project, from: None, to: Some("1962-12-31".into()) };
+            let network = tied(network::read::read(&store, &wanted).unwrap());
+            let address = format!("?tie={name}&nodes={nodes}&to=1962");
+            let mut file = Vec::new();
+            write(&network, Format::NodeLink, &mut file).unwrap();
+            let response = get(&site, &format!("/network.json{address}"));
+            assert_eq!(text(&response), String::from_utf8(file).unwrap(), "{address}");
+            let page = get(&site, &format!("/network{address}"));
+            let drawn = drawn(text(&page));
+            assert_eq!(drawn.len(), network.edges.len().min(240).min(drawn.len()), "{address}");
+            assert!(!drawn.is_empty() && text(&page).contains(&format!("{} tie", network.edges.len())), "{address}");
+        }
+    }
+}
+
+#[test]
+fn a_tie_leads_to_as_many_encounters_as_it_weighs() {
+    let site = site_with(DEFAULT_BASE, &[("sample.txt", SAMPLE), ("dev.txt", include_str!("gold/dev-listing.txt"))]);
+    for (nodes, least) in [("people", 60), ("missions", 1), ("states", 8)] {
+        let page = get(&site, &format!("/network?nodes={nodes}"));
+        let ties = links(text(&page)).into_iter().filter(|to| to.starts_with("/network/tie?"));
+        let ties: BTreeSet<String> = ties.collect();
+        assert!(ties.len() >= least, "{} ties of {nodes}", ties.len());
+        let file = get(&site, &format!("/network.json?nodes={nodes}"));
+        let network: serde_json::Value = serde_json::from_str(text(&file)).unwrap();
+        let weighs: Vec<u64> =
+            network["edges"].as_array().unwrap().iter().map(|edge| edge["weight"].as_u64().unwrap()).collect();
+        let mut told = 0;
+        for tie in &ties {
+            let behind = get(&site, tie);
+            assert_eq!(behind.status, 200, "{tie}");
+            told += text(&behind).matches("<li><p class=\"when\">").count() as u64;
+        }
+        if ties.len() == weighs.len() {
+            assert_eq!(told, weighs.iter().sum::<u64>(), "{nodes}");
+        }
+        // as the words are, so is what is behind: never a plan behind a meeting
+        assert!(ties.iter().all(|tie| !text(&get(&site, tie)).contains("planned meeting")));
+    }
+}
+
+#[test]
+fn the_network_is_filtered_by_state_time_and_person() {
+    let site = site_with(DEFAULT_BASE, &[("sample.txt", SAMPLE), ("dev.txt", include_str!("gold/dev-listing.txt"))]);
+    let count = |address: &str| drawn(text(&get(&site, address))).len();
+    let all = count("/network");
+    for address in ["/network?state=China", "/network?from=1965", "/network?tie=met-stated"] {
+        let some = count(address);
+        assert!(some > 0 && some < all, "{some} of {all} at {address}");
+    }
+    let puzanov = "https%3A%2F%2Fw3id.org%2Fchancery%2Fid%2Fperson%2Faleksandr-puzanov";
+    let around = get(&site, &format!("/network?of={puzanov}"));
+    assert!(text(&around).contains("Only around") && drawn(text(&around)).len() < all);
+    // the person's page draws those whom they met, and no line that is none of theirs
+    let person = get(&site, "/doc/person/aleksandr-puzanov");
+    assert!(!drawn(text(&person)).is_empty() && drawn(text(&person)).len() <= drawn(text(&around)).len());
+    for wrong in ["/network?from=yesterday", "/network?tie=loves", "/network?nodes=x", "/network?from=1962&to=1960"] {
+        let page = get(&site, wrong);
+        assert_eq!(page.status, 400, "{wrong}");
+        assert!(text(&page).contains("complaint"), "{wrong}");
+        assert_eq!(get(&site, &wrong.replace("/network", "/network.csv")).status, 400, "{wrong}");
+    }
+    assert_eq!(get(&site, "/network?of=urn:nobody").status, 400);
+    assert_eq!(get(&site, "/network/tie?one=a&other=b").status, 404);
+    assert!(text(&get(&site, "/network?state=Atlantis")).contains("Nobody here is tied so."));
 }

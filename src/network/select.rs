@@ -77,6 +77,17 @@ pub fn tied(network: Network) -> Network {
     keep(network, |node| kept.contains(&node))
 }
 
+/// Keeps so many ties, the heaviest.
+pub fn heaviest(mut network: Network, most: usize) -> Network {
+    let mut order: Vec<usize> = (0..network.edges.len()).collect();
+    order.sort_by_key(|edge| (Reverse(network.edges[*edge].weight), *edge));
+    let kept: FxHashSet<usize> = order.into_iter().take(most).collect();
+    let mut at = 0..;
+    network.edges.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
+    network.made.count(network.nodes.len(), network.edges.len());
+    network
+}
+
 /// Keeps so many nodes, those who are tied most: by the weights of their ties.
 pub fn most_tied(network: Network, most: usize) -> Network {
     let mut weights = vec![0_u64; network.nodes.len()];

@@ -128,27 +128,22 @@ const chart = (table) => {
   const fits = rows.length > 1 && rows.length <= 40 && rows.every((row) => row.length === 2 && /^\d+(\.\d+)?$/.test(row[1]));
   if (!fits) return;
   const most = Math.max(...rows.map(([, number]) => Number(number))) || 1;
-  const [wide, high, begin, end] = [720, 24, 230, 640];
-  const made = (name, attributes, text) => {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    if (text) element.textContent = text;
-    return element;
-  };
   const names = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
-  const svg = made("svg", { viewBox: `0 0 ${wide} ${rows.length * high}`, role: "img", "aria-label": `${names[1]} by ${names[0]}, as the table says` });
-  rows.forEach(([label, number], nth) => {
-    const long = (Number(number) / most) * (end - begin);
-    const shown = label.length > 32 ? `${label.slice(0, 31)}…` : label;
-    svg.append(
-      made("text", { x: begin - 10, y: nth * high + 16, "text-anchor": "end" }, shown || "—"),
-      made("rect", { class: "bar", x: begin, y: nth * high + 4, width: long, height: high - 8 }),
-      made("text", { class: "count", x: begin + long + 8, y: nth * high + 16 }, number),
-    );
-  });
   const figure = document.createElement("figure");
   figure.className = "chart";
-  figure.append(svg);
+  figure.setAttribute("role", "img");
+  figure.setAttribute("aria-label", `${names[1]} by ${names[0]}, as the table says`);
+  for (const [label, number] of rows) {
+    const [name, bar, count] = ["name", "bar", "count"].map((part) => {
+      const made = document.createElement("span");
+      made.className = part;
+      figure.append(made);
+      return made;
+    });
+    name.textContent = label || "—";
+    bar.style.width = `${(Number(number) / most) * 100}%`;
+    count.textContent = number;
+  }
   (table.closest(".wide-table") ?? table).before(figure);
 };
 document.querySelectorAll("table.answer").forEach(chart);
@@ -237,7 +232,7 @@ document.querySelectorAll("[data-network]").forEach((box) => {
   const ties = [...svg.querySelectorAll(".tie")].map((line) => ({
     line,
     ends: line.dataset.ends.split(" ").map(Number),
-    times: line.dataset.times.split(" ").filter(Boolean).map((time) => time.split("/").map((day) => day && Number(day.slice(0, 4)))),
+    years: line.dataset.years.split(" ").filter(Boolean).map(Number),
   }));
 
   // what is near
@@ -324,7 +319,7 @@ document.querySelectorAll("[data-network]").forEach((box) => {
   }, true);
 
   // the years, by the last day that a tie can have been on: what is told of in a report may have been long before
-  const years = ties.flatMap(({ times }) => times.map(([, end]) => end)).filter(Boolean);
+  const years = ties.flatMap(({ years }) => years);
   const [first, last] = [Math.min(...years), Math.max(...years)];
   if (!(first < last) || box.classList.contains("ego")) return;
   const slider = document.createElement("fieldset");
@@ -343,8 +338,8 @@ document.querySelectorAll("[data-network]").forEach((box) => {
     const all = a === first && b === last;
     let count = 0;
     const there = new Set();
-    for (const { line, ends, times } of ties) {
-      const stays = all || times.some(([, end]) => end >= a && end <= b);
+    for (const { line, ends, years } of ties) {
+      const stays = all || years.some((year) => year >= a && year <= b);
       line.classList.toggle("out", !stays);
       if (stays) count += 1, ends.forEach((end) => there.add(end));
     }

@@ -19,7 +19,7 @@ mod words;
 
 pub use groups::Colour;
 pub use on_page::{Leads, OnPage};
-pub use words::nodes;
+pub use words::{nodes, verb};
 
 use crate::export::xml::fit;
 use crate::network::layout::{Point, Room, arrange};

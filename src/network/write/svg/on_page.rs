@@ -7,6 +7,7 @@ use super::{Colour, Drawing};
 use crate::error::{Error, ErrorKind, Result};
 use crate::network::{Edge, Network, Node};
 use askama::Template;
+use std::collections::BTreeSet;
 
 /// The space around the drawing.
 const MARGIN: f64 = 10.0;
@@ -23,8 +24,7 @@ pub trait Leads {
 #[derive(Clone, Debug)]
 pub struct OnPage {
     /// The network: links of the class `node` and `tie`. A tie has the numbers of its nodes (`data-ends`), in the order in
-    /// which they stand in the drawing, and when it was (`data-times`): `1957-03-16/1957-03-16 1961/`, nothing if that is
-    /// not known.
+    /// which they stand in the drawing, and the years of the last days that it can have been on (`data-years`).
     pub drawing: String,
     /// The legend.
     pub legend: String,
@@ -78,10 +78,9 @@ impl Whole<'_> {
         self.network.edges.get(edge).map(|edge| format!("{} {}", edge.source, edge.target)).unwrap_or_default()
     }
 
-    fn times(&self, edge: usize) -> String {
-        let Some(edge) = self.network.edges.get(edge) else { return String::new() };
-        let day = |day: &Option<String>| day.clone().unwrap_or_default();
-        let times = edge.spells.iter().map(|spell| format!("{}/{}", day(&spell.start), day(&spell.end)));
-        times.collect::<Vec<_>>().join(" ")
+    fn years(&self, edge: usize) -> String {
+        let spells = self.network.edges.get(edge).map_or(&[][..], |edge| &edge.spells);
+        let years = spells.iter().filter_map(|spell| spell.end.as_ref()?.get(..4));
+        years.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" ")
     }
 }

@@ -4,8 +4,8 @@ use crate::date::Date;
 use crate::error::Result;
 use crate::network::measures::measure;
 use crate::network::read::{Project, Wanted};
-use crate::network::select::{around, keep, most_tied, of_state, tied};
-use crate::network::write::svg::{Colour, Leads, OnPage, nodes};
+use crate::network::select::{around, heaviest, keep, most_tied, of_state, tied};
+use crate::network::write::svg::{Colour, Leads, OnPage, nodes, verb};
 use crate::network::write::{Format, nodes_csv, write};
 use crate::network::{Edge, Network, Node, Tie};
 use crate::serve::site::catalogue::Item;
@@ -16,8 +16,9 @@ use askama::Template;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// How many nodes are drawn, and how many ties the table has: what a screen can show. The files have all.
+/// How many nodes and ties are drawn, and how many ties the table has: what a screen can show. The files have all.
 const DRAWN: usize = 80;
+const LINES: usize = 240;
 const LISTED: usize = 50;
 
 /// How many rows the page of a tie has.
@@ -128,11 +129,16 @@ pub fn page(site: &Site, request: &Request) -> Result<Response> {
     let mut facts = vec![nodes(&network)];
     facts.push(counted(network.edges.len(), "tie", "ties"));
     let people = network.nodes.len();
-    let mut drawn = tied(most_tied(network.clone(), DRAWN));
-    let left_out = if drawn.nodes.len() < people {
-        format!("Drawn are the {} that are tied most, of {}.", drawn.nodes.len(), grouped(people as u64))
-    } else {
+    let mut drawn = tied(heaviest(most_tied(network.clone(), DRAWN), LINES));
+    let ties = network.edges.len();
+    let left_out = if (drawn.nodes.len(), drawn.edges.len()) == (people, ties) {
         String::new()
+    } else {
+        let (nodes, people) = (drawn.nodes.len(), grouped(people as u64));
+        let (lines, ties) = (drawn.edges.len(), grouped(ties as u64));
+        format!(
+            "Drawn are {nodes} of the {people}, those tied most, and of the {ties} ties the {lines} heaviest among them."
+        )
     };
     let leads = Ways { site, filter: &filter };
     let colour = Colour::of(&drawn);
@@ -233,10 +239,8 @@ pub fn tie(site: &Site, request: &Request) -> Result<Response> {
     let told = if events.is_empty() { documents.len() } else { events.len() };
     let pager = Pager::new(request, told, ROWS, "/network/tie", &params);
     let (source, target) = (link(edge.source), link(edge.target));
-    let verb = TIES.iter().find(|(tie, _)| *tie == edge.tie).map_or("", |(_, verb)| verb);
-    let joined = if edge.tie.is_directed() { "to" } else { "and" };
     let page = Behind {
-        frame: Frame::new(request, format!("{} {joined} {}", source.label, target.label)),
+        frame: Frame::new(request, format!("{} {} {}", source.label, verb(edge.tie), target.label)),
         facts: match events.len() {
             0 => counted(documents.len(), "document", "documents"),
             count if edge.tie == Tie::Planned => counted(count, "plan", "plans"),
@@ -251,7 +255,7 @@ pub fn tie(site: &Site, request: &Request) -> Result<Response> {
         events: pager.part(events.into_iter()).map(|at| site.event_row(at, None)).collect(),
         source,
         target,
-        verb,
+        verb: verb(edge.tie),
         pager,
     };
     respond(200, &page)
