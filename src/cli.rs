@@ -14,7 +14,7 @@ use chancery::store::Links;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
-use value::{date, day, first_day, form, iri, last_day, parameter};
+use value::{date, day, first_day, form, iri, last_day, parameter, shard};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -149,6 +149,9 @@ pub struct Convert {
     /// Format to write; else that of FILE's name; else TriG
     #[arg(long, value_name = "FORMAT")]
     pub to: Option<GraphFormat>,
+    /// Convert a share of the files, such as 2/8: every eighth, from the second; for a machine among eight
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub shard: Option<(usize, usize)>,
     /// The IRI that every IRI of the graph is below
     #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
     pub base: String,

@@ -1,5 +1,9 @@
 //! One listing in, its quads out: the whole pipeline as a pure function of the file, the lexicon and the authority files.
 
+mod stream;
+
+pub use stream::{Input, Told};
+
 use crate::claim::{Claim, Node, Relation};
 use crate::date::Date;
 use crate::error::{Error, Result};

@@ -102,6 +102,13 @@ impl Error {
         self.kind
     }
 
+    /// Says that the place is so many lines farther down.
+    pub(crate) fn move_down(&mut self, lines: u64) {
+        if let Some(line) = self.place.as_mut().and_then(|place| place.line.as_mut()) {
+            *line += lines;
+        }
+    }
+
     /// Where it happened, if anywhere.
     pub fn place(&self) -> Option<&Locator> {
         self.place.as_ref()

@@ -66,6 +66,7 @@ pub mod review;
 pub mod rule;
 pub mod serve;
 pub mod shapes;
+mod sort;
 pub mod source;
 pub mod store;
 

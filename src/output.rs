@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// Writes to something that messages call `name`.
-pub fn to(name: &str, out: impl Write, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+pub fn to(name: &str, out: impl Write + Send, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<()>) -> Result<()> {
     let mut out = Watched { out: BufWriter::new(out), failure: None };
     let written = write(&mut out);
     // whoever wrote could not know what it wrote to; here it is known, and so is what to do
@@ -63,7 +63,7 @@ fn failed(name: &str, error: &io::Error) -> Error {
 }
 
 /// Writes a file: beside its place first, then moved there, so that nobody ever meets half of it.
-pub fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+pub fn to_file(path: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<()>) -> Result<()> {
     let name = path.display().to_string();
     let failed = |error: io::Error| failed(&name, &error);
     if path.is_dir() {

@@ -5,8 +5,10 @@
 
 mod folder;
 mod input;
+mod sources;
 
 pub use folder::{Loaded, MODEL, load};
+pub use sources::Sources;
 
 use crate::convert::{Conversion, Converter, Residue, once_each};
 use crate::decision::Decisions;

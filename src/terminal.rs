@@ -46,12 +46,12 @@ impl Terminal {
     }
 
     /// Writes a result to standard output.
-    pub fn print(&self, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-        output::to(STANDARD_OUTPUT, io::stdout().lock(), write)
+    pub fn print(&self, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<()>) -> Result<()> {
+        output::to(STANDARD_OUTPUT, io::stdout(), write)
     }
 
     /// Writes to a file, or to standard output if none is named.
-    pub fn put(&self, path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    pub fn put(&self, path: Option<&Path>, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<()>) -> Result<()> {
         match path {
             Some(path) => output::to_file(path, write),
             None => self.print(write),
@@ -99,9 +99,19 @@ impl Terminal {
 
     /// Shows how far a number of steps has come, once they take longer than one waits for gladly.
     pub fn progress(&self, steps: usize, what: &str) -> Progress {
-        Progress::new(steps, what, !self.quiet && io::stderr().is_terminal())
+        Progress::new(steps as u64, what, STEPS, !self.quiet && io::stderr().is_terminal())
+    }
+
+    /// Shows how many of so many bytes are done, how fast, and how long the others will take.
+    pub fn progress_of_bytes(&self, bytes: u64, what: &str) -> Progress {
+        Progress::new(bytes, what, BYTES, !self.quiet && io::stderr().is_terminal())
     }
 }
+
+/// How the steps of a bar are told.
+const STEPS: &str = "{spinner} {msg} {bar:30} {pos}/{len} {elapsed}";
+/// How bytes are.
+const BYTES: &str = "{spinner} {msg} {bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta} left";
 
 /// A progress bar that appears late, and goes away when dropped.
 pub struct Progress {
@@ -110,10 +120,10 @@ pub struct Progress {
 }
 
 impl Progress {
-    fn new(steps: usize, what: &str, shown: bool) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden())
-            .with_message(what.to_owned());
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {bar:30} {pos}/{len} {elapsed}") {
+    fn new(steps: u64, what: &str, template: &str, shown: bool) -> Self {
+        let bar =
+            ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::hidden()).with_message(what.to_owned());
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         let done = shown.then(|| {
@@ -128,6 +138,11 @@ impl Progress {
             done
         });
         Self { bar, _done: done }
+    }
+
+    /// So many bytes more are done.
+    pub fn add(&self, bytes: u64) {
+        self.bar.inc(bytes);
     }
 
     /// One step more is done.

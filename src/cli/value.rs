@@ -53,3 +53,12 @@ pub fn parameter(text: &str) -> Result<(String, String), String> {
         _ => Err("a parameter is a name, = and a value, for instance: --param person=Puzanov".to_owned()),
     }
 }
+
+/// `2/8` as one share of several.
+pub fn shard(text: &str) -> Result<(usize, usize), String> {
+    let parts = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+    match parts {
+        Some((number, of)) if 0 < number && number <= of => Ok((number, of)),
+        _ => Err("a share is written like 2/8: the second of eight".to_owned()),
+    }
+}

@@ -5,51 +5,101 @@ use crate::cli::Convert;
 use crate::terminal::Terminal;
 use chancery::Result;
 use chancery::convert::Residue;
-use chancery::rdf::write::{Format, write};
-use chancery::store;
+use chancery::rdf::write::{Format, Prepared, Writer, write};
+use chancery::store::{self, Sources};
 use oxigraph::model::{Quad, Term, vocab::rdf};
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many unread lines are shown; the others are only counted.
 const SHOWN: usize = 5;
 
+/// The bytes of the buffer that formats in order are sorted in.
+const BUFFER: usize = 32 << 20;
+
 pub fn run(command: &Convert, terminal: &Terminal) -> Result<Outcome> {
     let converter = converter(&command.base, &command.knowledge)?;
-    let progress = terminal.progress(command.inputs.len(), "converting");
-    let (quads, notes) = store::gather(&command.inputs, &converter, &|| progress.step())?;
-    drop(progress);
-    let outcome = report(&notes, terminal)?;
     let format = graph_format(command.to, command.output.as_deref(), Format::TriG);
-    terminal.put(command.output.as_deref(), |out| write(&quads, format, out))?;
-    terminal.note(&summary(&quads));
-    unread(&notes.residue, terminal);
+    let counts = Counts::default();
+    let (mut outcome, mut residue) = (Outcome::Done, Vec::new());
+    match Sources::of(&command.inputs, &converter)? {
+        Some(mut sources) => {
+            if let Some((number, of)) = command.shard {
+                sources = sources.shard(number, of);
+            }
+            let progress = terminal.progress_of_bytes(sources.bytes(), "converting");
+            terminal.put(command.output.as_deref(), |out| {
+                let mut writer = Writer::new(format, BUFFER, out);
+                let prepare = |quads: Vec<Quad>| {
+                    counts.add(&quads);
+                    Prepared::new(quads, format)
+                };
+                let notes = sources.convert(&prepare, &mut |quads| writer.push(quads), &|bytes| progress.add(bytes))?;
+                outcome = report(&notes, terminal)?;
+                residue = notes.residue;
+                writer.finish()
+            })?;
+        }
+        // what is RDF already is only written anew
+        None => {
+            let progress = terminal.progress(command.inputs.len(), "reading");
+            let (quads, notes) = store::gather(&command.inputs, &converter, &|| progress.step())?;
+            drop(progress);
+            outcome = report(&notes, terminal)?;
+            counts.add(&quads);
+            terminal.put(command.output.as_deref(), |out| write(&quads, format, out))?;
+            residue = notes.residue;
+        }
+    }
+    terminal.note(&counts.told());
+    unread(&residue, terminal);
     Ok(outcome)
 }
 
-/// What a graph holds, in a line.
-fn summary(quads: &[Quad]) -> String {
-    let of_class = |class: &str| {
-        let instances = quads.iter().filter(|quad| {
-            quad.predicate == rdf::TYPE && matches!(&quad.object, Term::NamedNode(node) if node.as_str() == class)
-        });
-        instances.map(|quad| &quad.subject).collect::<HashSet<_>>().len()
-    };
-    let records = of_class("https://www.ica.org/standards/RiC/ontology#Record");
-    let encounters = of_class("https://w3id.org/chancery/ontology#Encounter");
-    let each = match records {
-        0 => String::new(),
-        _ => {
-            let own = quads.iter().filter(|quad| quad.graph_name.to_string().contains("/graph/record/")).count();
-            let each = |quads: usize| quads as f64 / records as f64;
-            format!(" ({:.1} a record in its own graph, {:.1} with what records share)", each(own), each(quads.len()))
-        }
-    };
-    [
-        counted(records, "record", "records"),
-        counted(encounters, "encounter", "encounters"),
-        counted(quads.len(), "quad", "quads") + &each,
-    ]
-    .join(", ")
+/// How much there is of what, by quads that are counted on any thread.
+#[derive(Default)]
+struct Counts {
+    records: AtomicUsize,
+    encounters: AtomicUsize,
+    quads: AtomicUsize,
+    of_records: AtomicUsize,
+}
+
+impl Counts {
+    fn add(&self, quads: &[Quad]) {
+        let of_class = |class: &str| {
+            let instances = quads.iter().filter(|quad| {
+                quad.predicate == rdf::TYPE && matches!(&quad.object, Term::NamedNode(node) if node.as_str() == class)
+            });
+            instances.map(|quad| &quad.subject).collect::<HashSet<_>>().len()
+        };
+        let own = quads.iter().filter(|quad| quad.graph_name.to_string().contains("/graph/record/")).count();
+        let add = |to: &AtomicUsize, count| to.fetch_add(count, Ordering::Relaxed);
+        add(&self.records, of_class("https://www.ica.org/standards/RiC/ontology#Record"));
+        add(&self.encounters, of_class("https://w3id.org/chancery/ontology#Encounter"));
+        add(&self.quads, quads.len());
+        add(&self.of_records, own);
+    }
+
+    /// All of it in a line.
+    fn told(&self) -> String {
+        let of = |count: &AtomicUsize| count.load(Ordering::Relaxed);
+        let (records, quads) = (of(&self.records), of(&self.quads));
+        let each = |quads: usize| quads as f64 / records as f64;
+        let each = match records {
+            0 => String::new(),
+            _ => {
+                let own = each(of(&self.of_records));
+                format!(" ({own:.1} a record in its own graph, {:.1} with what records share)", each(quads))
+            }
+        };
+        [
+            counted(records, "record", "records"),
+            counted(of(&self.encounters), "encounter", "encounters"),
+            counted(quads, "quad", "quads") + &each,
+        ]
+        .join(", ")
+    }
 }
 
 /// Says which lines of the listings no rule read.

@@ -49,7 +49,7 @@ fn ask(command: &Review, authority: &Authority, terminal: &Terminal) -> Result<O
     if command.decided {
         questions.extend(decided(&store)?);
     }
-    let write = |out: &mut dyn std::io::Write| sheet::write(&questions, command.separator.byte(), out);
+    let write = |out: &mut (dyn std::io::Write + Send)| sheet::write(&questions, command.separator.byte(), out);
     terminal.put(command.output.as_deref(), write)?;
     terminal.note(&summary(&questions));
     dormant(&standing, &store, authority, terminal);

@@ -42,6 +42,11 @@ impl Source {
         let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         Self { name: name.into(), sha256 }
     }
+
+    /// A file by its name and the SHA-256 of its bytes, in hexadecimal.
+    pub fn known(name: &str, sha256: &str) -> Self {
+        Self { name: name.to_owned(), sha256: sha256.to_owned() }
+    }
 }
 
 /// Things that are described once for all records that use them.

@@ -12,6 +12,7 @@ mod json;
 mod lines;
 pub mod mapping;
 mod oai;
+pub(crate) mod parts;
 mod results;
 mod table;
 mod tei;
@@ -163,29 +164,20 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Listing> {
 
 /// Reads a file as it is asked to be read.
 pub fn read_as(name: &str, bytes: &[u8], options: &Options) -> Result<Listing> {
+    let mut listing = read_whole(name, bytes, options)?;
+    listing.warn_of_twins(name);
+    Ok(listing)
+}
+
+/// Reads a file, and says nothing of records that stand in it twice.
+fn read_whole(name: &str, bytes: &[u8], options: &Options) -> Result<Listing> {
     let decoded = encoding::decode(name, bytes)?;
     let (text, start) = (decoded.text.as_ref(), decoded.start);
     let mapping = options.mapping.as_ref();
     let Some(form) = options.form.or_else(|| Form::of(text, mapping)) else { return Err(unknown(name, text)) };
-    let file = File { name, text, start };
-    let mut listing = match form {
-        Form::Bulleted => bulleted::read(name, &lines::split(text, start)),
-        Form::Results => results::read(name, &lines::split(text, start)),
-        Form::Document => document::read(&file, &lines::split(text, start)),
-        Form::Html => html::read(&file),
-        Form::Table => table::read(&file, mapping)?,
-        Form::Json => json::read(&file),
-        Form::Tei => tei::read(&file),
-        Form::Ead => ead::read(&file),
-        Form::Oai => oai::read(&file),
-        Form::Encounters => encounters::read(&file),
-    };
+    let mut listing = read_form(&File { name, text, start }, form, options)?;
     if let Some(broken) = listing.broken.take_if(|_| !options.keep_going) {
-        let kept = listing.records.len();
-        return Err(match kept {
-            0 => broken,
-            _ => broken.help(format!("mend the file there, or keep the {kept} records before it with --keep-going")),
-        });
+        return Err(unfinished(broken, listing.records.len()));
     }
     if listing.records.is_empty() {
         return Err(listing.broken.take().unwrap_or_else(|| match options.form {
@@ -195,13 +187,38 @@ pub fn read_as(name: &str, bytes: &[u8], options: &Options) -> Result<Listing> {
             None => Error::new(ErrorKind::Input, "the listing has no entry").at(Locator::file(name)),
         }));
     }
-    for record in listing.records.iter_mut().filter(|record| record.archive.is_empty()) {
-        ARCHIVE.clone_into(&mut record.archive);
-    }
-    listing.warn_of_twins(name);
     listing.warnings.splice(0..0, decoded.warning);
     decoded.width.settle(text, start, &mut listing);
     Ok(listing)
+}
+
+/// Reads the text of a file of a form, or a part of it.
+fn read_form(file: &File<'_>, form: Form, options: &Options) -> Result<Listing> {
+    let lines = || lines::split(file.text, file.start);
+    let mut listing = match form {
+        Form::Bulleted => bulleted::read(file.name, &lines()),
+        Form::Results => results::read(file.name, &lines()),
+        Form::Document => document::read(file, &lines()),
+        Form::Html => html::read(file),
+        Form::Table => table::read(file, options.mapping.as_ref())?,
+        Form::Json => json::read(file),
+        Form::Tei => tei::read(file),
+        Form::Ead => ead::read(file),
+        Form::Oai => oai::read(file),
+        Form::Encounters => encounters::read(file),
+    };
+    for record in listing.records.iter_mut().filter(|record| record.archive.is_empty()) {
+        ARCHIVE.clone_into(&mut record.archive);
+    }
+    Ok(listing)
+}
+
+/// What ended the reading of a file, with how much there is before it.
+fn unfinished(broken: Error, kept: usize) -> Error {
+    match kept {
+        0 => broken,
+        _ => broken.help(format!("mend the file there, or keep the {kept} records before it with --keep-going")),
+    }
 }
 
 /// A file that is none of the forms.
@@ -423,6 +440,16 @@ impl Listing {
                 self.warnings.push(Error::new(ErrorKind::Input, message).at(Locator::line(name, line)));
             }
         }
+    }
+
+    /// Says that what was read stands so many lines farther down in its file.
+    fn move_down(&mut self, lines: u64) {
+        let header = self.collection.iter_mut().map(|collection| &mut collection.place);
+        for place in header.chain(self.records.iter_mut().map(|record| &mut record.place)) {
+            place.lines = place.lines.start + lines..place.lines.end + lines;
+        }
+        self.residue.iter_mut().for_each(|residue| residue.line += lines);
+        self.warnings.iter_mut().chain(&mut self.broken).for_each(|error| error.move_down(lines));
     }
 
     /// Keeps lines that no rule read.

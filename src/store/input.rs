@@ -3,7 +3,7 @@
 use super::unreadable;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// The most that one packed file may unpack to.
@@ -199,6 +199,72 @@ pub(super) fn bytes(name: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// A file to be read from its beginning, unpacked on the way; none if it can only be read whole.
+pub(super) fn reader(name: &str) -> Result<Option<Box<dyn Read + Send>>> {
+    let path = Path::new(name);
+    if name == "-" || archive_of(path).is_some() {
+        return Ok(None);
+    }
+    let mut file = File::open(path).map_err(|error| unreadable(name, &error))?;
+    let is_file = file.metadata().is_ok_and(|about| about.is_file());
+    if !is_file {
+        return Ok(None);
+    }
+    let mut magic = [0; 4];
+    let read = file.read(&mut magic).and_then(|read| file.rewind().map(|()| read));
+    let magic = &magic[..read.map_err(|error| unreadable(name, &error))?];
+    let packed = file.metadata().map_or(0, |about| about.len());
+    if magic.starts_with(&[0x1f, 0x8b]) {
+        let decoder = flate2::read::MultiGzDecoder::new(BufReader::new(file));
+        return Ok(Some(Box::new(Capped::new(name, packed, decoder))));
+    }
+    if magic == [0x28, 0xb5, 0x2f, 0xfd] {
+        let decoder = ruzstd::decoding::StreamingDecoder::new(BufReader::new(file));
+        let decoder = decoder.map_err(|error| broken(name, &error.to_string()))?;
+        return Ok(Some(Box::new(Capped::new(name, packed, decoder))));
+    }
+    Ok(Some(Box::new(file)))
+}
+
+/// What unpacks a file, up to the most that it can hold in earnest. Its errors are ours.
+struct Capped<R> {
+    name: String,
+    packed: u64,
+    left: u64,
+    reader: R,
+}
+
+impl<R> Capped<R> {
+    fn new(name: &str, packed: u64, reader: R) -> Self {
+        Self { name: name.to_owned(), packed, left: most(packed), reader }
+    }
+}
+
+impl<R: Read> Read for Capped<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read =
+            self.reader.read(buffer).map_err(|error| io::Error::other(broken(&self.name, &error.to_string())))?;
+        self.left = self
+            .left
+            .checked_sub(read as u64)
+            .ok_or_else(|| io::Error::other(swollen(&self.name, self.packed, most(self.packed))))?;
+        Ok(read)
+    }
+}
+
+/// The most that a packed file of so many bytes may unpack to.
+fn most(packed: u64) -> u64 {
+    LARGEST.min(FREE.max(packed.saturating_mul(RATIO)))
+}
+
+fn swollen(name: &str, packed: u64, limit: u64) -> Error {
+    let message =
+        format!("the packed file of {packed} bytes unpacks to more than {} MiB, which is refused", limit >> 20);
+    Error::new(ErrorKind::Input, message)
+        .at(Locator::file(name))
+        .help("unpack it yourself and name the file, if you trust it")
+}
+
 fn broken(name: &str, error: &str) -> Error {
     Error::new(ErrorKind::Input, format!("the packed file cannot be unpacked: {error}"))
         .at(Locator::file(name))
@@ -207,15 +273,11 @@ fn broken(name: &str, error: &str) -> Error {
 
 /// What a packed file holds, if that is not more than it can hold in earnest.
 fn unpacked(name: &str, packed: u64, reader: impl Read) -> Result<Vec<u8>> {
-    let limit = LARGEST.min(FREE.max(packed.saturating_mul(RATIO)));
+    let limit = most(packed);
     let mut bytes = Vec::new();
     reader.take(limit + 1).read_to_end(&mut bytes).map_err(|error| broken(name, &error.to_string()))?;
     if bytes.len() as u64 > limit {
-        let message =
-            format!("the packed file of {packed} bytes unpacks to more than {} MiB, which is refused", limit >> 20);
-        return Err(Error::new(ErrorKind::Input, message)
-            .at(Locator::file(name))
-            .help("unpack it yourself and name the file, if you trust it"));
+        return Err(swollen(name, packed, limit));
     }
     Ok(bytes)
 }

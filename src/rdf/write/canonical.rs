@@ -2,8 +2,8 @@
 //! called.
 
 use super::large::BUFFER;
-use super::sort::Sorter;
 use crate::error::{Error, ErrorKind, Result};
+use crate::sort::Sorter;
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{GraphNameRef, NamedOrBlankNodeRef, Quad, QuadRef, TermRef};
 use oxigraph::store::Store;

@@ -1,11 +1,11 @@
-//! A store of any size in order, in memory that does not grow with it.
+//! Graphs of any size in order, in memory that does not grow with them.
 
 use super::reify::Reified;
-use super::sort::Sorter;
 use super::turtle::{BASED, Turtle, Used, prefixes, same_part};
-use super::{Format, fit_for_xml, key_parts, write};
+use super::{Format, fit_for_xml, key_parts, lines, write};
 use crate::error::{Error, Result};
 use crate::rdf::vocab;
+use crate::sort::Sorter;
 use oxigraph::io::RdfSerializer;
 use oxigraph::model::{BlankNode, GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term};
 use oxigraph::store::{StorageError, Store};
@@ -25,50 +25,133 @@ pub fn write_store(store: &Store, format: Format, out: impl Write) -> Result<()>
 
 fn write_store_within(store: &Store, format: Format, buffer: usize, out: impl Write) -> Result<()> {
     let stored = |error: StorageError| Error::io("the store", &error.into());
-    let failed = |error: io::Error| Error::io("output", &error);
-    if format == Format::JsonLd {
-        let quads: std::result::Result<Vec<Quad>, _> = store.iter().collect();
-        return write(&quads.map_err(stored)?, format, out);
-    }
-    let mut out = BufWriter::new(out);
-    if format == Format::NQuads {
-        let mut writer = RdfSerializer::from_format(format.oxigraph()).for_writer(out);
-        for quad in store.iter() {
-            writer.serialize_quad(&quad.map_err(stored)?).map_err(failed)?;
-        }
-        return writer.finish().and_then(|mut out| out.flush()).map_err(failed);
-    }
-    let is_turtle = matches!(format, Format::Turtle | Format::TriG);
-    let known = vocab::PREFIXES.iter().map(|(prefix, iri)| ((*prefix).to_owned(), (*iri).to_owned()));
-    let mut used = if is_turtle { Used::of(prefixes()) } else { Used::of(known) };
-    let mut sorter = Sorter::new(buffer);
-    let mut record = Vec::new();
+    let mut writer = Writer::new(format, buffer, out);
     for quad in store.iter() {
-        let mut quad = quad.map_err(stored)?;
-        if !format.keeps_graphs() {
-            quad.graph_name = GraphName::DefaultGraph;
-        }
-        if format == Format::RdfXml {
-            fit_for_xml(&[quad.as_ref()])?;
-        }
-        used.look(&quad.as_ref());
-        record.clear();
-        encode(quad.as_ref(), &mut record);
-        sorter.push(&record).map_err(failed)?;
+        writer.quad(quad.map_err(stored)?)?;
     }
-    let written = if is_turtle {
-        let mut parts =
-            Parts { turtle: Turtle::begin(used.found(), &mut out).map_err(failed)?, part: Vec::new(), open: false };
-        sorter.sorted(|record| parts.push(decode(record)?)).and_then(|()| parts.end())
-    } else {
-        let mut serializer = RdfSerializer::from_format(format.oxigraph());
-        for (prefix, namespace) in used.found() {
-            serializer = serializer.with_prefix(prefix, namespace).map_err(|error| failed(io::Error::other(error)))?;
+    writer.finish()
+}
+
+/// Writes quads as they come, of which none comes twice, with a buffer of so many bytes: as [`write_store`] does.
+pub struct Writer<W: Write> {
+    format: Format,
+    out: BufWriter<W>,
+    way: Way,
+}
+
+/// How a format is written.
+enum Way {
+    /// Line by line.
+    Lines,
+    /// In order.
+    Sorted { sorter: Sorter, used: Used, record: Vec<u8> },
+    /// All at once.
+    Whole(Vec<Quad>),
+}
+
+/// Quads on their way into a [`Writer`].
+#[derive(Debug)]
+pub enum Prepared {
+    /// As they will stand in the file.
+    Text(Vec<u8>),
+    /// As they are.
+    Quads(Vec<Quad>),
+}
+
+impl Prepared {
+    /// Does what can be done for a format on any thread.
+    pub fn new(quads: Vec<Quad>, format: Format) -> Self {
+        if format != Format::NQuads {
+            return Self::Quads(quads);
         }
-        let mut writer = serializer.for_writer(&mut out);
-        sorter.sorted(|record| writer.serialize_quad(&decode(record)?)).and_then(|()| writer.finish().map(drop))
-    };
-    written.and_then(|()| out.flush()).map_err(failed)
+        match lines(format, |line| quads.iter().for_each(|quad| line(quad.as_ref()))) {
+            Ok(text) => Self::Text(text),
+            // whatever the error is, it is met again where it can be told
+            Err(_) => Self::Quads(quads),
+        }
+    }
+}
+
+impl<W: Write> Writer<W> {
+    /// One of a format.
+    pub fn new(format: Format, buffer: usize, out: W) -> Self {
+        let known = vocab::PREFIXES.iter().map(|(prefix, iri)| ((*prefix).to_owned(), (*iri).to_owned()));
+        let way = match format {
+            Format::NQuads => Way::Lines,
+            Format::JsonLd => Way::Whole(Vec::new()),
+            _ => {
+                let used = if is_turtle(format) { Used::of(prefixes()) } else { Used::of(known) };
+                Way::Sorted { sorter: Sorter::new(buffer), used, record: Vec::new() }
+            }
+        };
+        Self { format, out: BufWriter::new(out), way }
+    }
+
+    /// Takes quads.
+    pub fn push(&mut self, quads: Prepared) -> Result<()> {
+        match quads {
+            Prepared::Text(text) => self.out.write_all(&text).map_err(failed),
+            Prepared::Quads(quads) => quads.into_iter().try_for_each(|quad| self.quad(quad)),
+        }
+    }
+
+    /// Takes a quad.
+    pub fn quad(&mut self, mut quad: Quad) -> Result<()> {
+        match &mut self.way {
+            Way::Lines => {
+                let line = lines(self.format, |line| line(quad.as_ref()));
+                line.and_then(|line| self.out.write_all(&line)).map_err(failed)
+            }
+            Way::Whole(quads) => {
+                quads.push(quad);
+                Ok(())
+            }
+            Way::Sorted { sorter, used, record } => {
+                if !self.format.keeps_graphs() {
+                    quad.graph_name = GraphName::DefaultGraph;
+                }
+                if self.format == Format::RdfXml {
+                    fit_for_xml(&[quad.as_ref()])?;
+                }
+                used.look(&quad.as_ref());
+                record.clear();
+                encode(quad.as_ref(), record);
+                sorter.push(record).map_err(failed)
+            }
+        }
+    }
+
+    /// Writes what is not yet written.
+    pub fn finish(mut self) -> Result<()> {
+        let out = &mut self.out;
+        let written = match self.way {
+            Way::Lines => Ok(()),
+            Way::Whole(quads) => return write(&quads, self.format, out),
+            Way::Sorted { sorter, used, .. } if is_turtle(self.format) => {
+                let turtle = Turtle::begin(used.found(), out).map_err(failed)?;
+                let mut parts = Parts { turtle, part: Vec::new(), open: false };
+                sorter.sorted(|record| parts.push(decode(record)?)).and_then(|()| parts.end())
+            }
+            Way::Sorted { sorter, used, .. } => {
+                let mut serializer = RdfSerializer::from_format(self.format.oxigraph());
+                for (prefix, namespace) in used.found() {
+                    serializer =
+                        serializer.with_prefix(prefix, namespace).map_err(|error| failed(io::Error::other(error)))?;
+                }
+                let mut writer = serializer.for_writer(out);
+                sorter.sorted(|record| writer.serialize_quad(&decode(record)?)).and_then(|()| writer.finish().map(drop))
+            }
+        };
+        written.and_then(|()| self.out.flush()).map_err(failed)
+    }
+}
+
+fn is_turtle(format: Format) -> bool {
+    matches!(format, Format::Turtle | Format::TriG)
+}
+
+fn failed(error: io::Error) -> Error {
+    Error::io("output", &error)
 }
 
 /// The parts of a Turtle file, out of quads in their order.

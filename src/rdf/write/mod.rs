@@ -13,11 +13,10 @@ mod canonical;
 mod jsonld;
 mod large;
 mod reify;
-mod sort;
 mod turtle;
 
 pub use canonical::write_canonical;
-pub use large::write_store;
+pub use large::{Prepared, Writer, write_store};
 pub use reify::write_reified;
 
 use crate::error::{Error, ErrorKind, Result};

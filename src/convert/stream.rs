@@ -1,0 +1,347 @@
+//! Sources of any size, some records at a time: the quads that [`Converter::convert`] gives, in memory that does not grow
+//! with them.
+//!
+//! Each source is gone through twice. The first time its digest is taken, which IRIs are made of, and it is found out which
+//! records stand in the sources more than once; the second time its records are converted, on all threads, and handed over
+//! in their order. What records share is described at the end.
+
+use super::{Converter, Residue, once_each};
+use crate::error::{Error, ErrorKind, Locator, Result};
+use crate::rdf::map::{Mapper, Shared, Source};
+use crate::recognise;
+use crate::record::{Collection, Field, Record};
+use crate::resolve::resolve;
+use crate::sort::Sorter;
+use crate::source::Listing;
+use crate::source::parts::{Parts, Stopped};
+use oxigraph::model::Quad;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::HashSet;
+use std::io::Read;
+use std::sync::{Mutex, PoisonError};
+
+/// Something to convert.
+pub trait Input: Sync {
+    /// What messages call it.
+    fn name(&self) -> &str;
+    /// Its bytes, from the beginning, as often as they are asked for.
+    fn open(&self) -> Result<Box<dyn Read + Send + '_>>;
+}
+
+/// What is to be said of a source.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// How many records it holds.
+    pub records: usize,
+    /// Lines that belong to no record and that no rule read.
+    pub residue: Vec<Residue>,
+    /// What was read with a doubt.
+    pub warnings: Vec<Error>,
+    /// What ended the reading before the end.
+    pub broken: Option<Error>,
+}
+
+/// What the first time through a source found out.
+struct Survey {
+    sha256: String,
+    /// Whether it is read as one part.
+    whole: bool,
+    told: Told,
+}
+
+/// How many records a thread converts before it hands them over.
+const BATCH: usize = 32;
+
+/// How many batches each thread has at a time.
+const AHEAD: usize = 4;
+
+/// The bytes that records are sorted in to find those that stand there twice.
+const BUFFER: usize = 4 << 20;
+
+/// The digest of what names a record.
+type Key = [u8; 16];
+
+/// Some records' quads on their way.
+enum Handed<T> {
+    Ready(T),
+    /// Of a record that stands in the sources more than once.
+    Again(Vec<Quad>),
+}
+
+impl Converter {
+    /// Converts sources one after another.
+    ///
+    /// `prepare` is called with the quads of some records on any thread, `take` with what came of it, in order. A source that
+    /// cannot be read is passed over and gives its error, unless it fails only while it is read for the second time.
+    /// `read` is told how many bytes more were converted.
+    pub fn stream<T: Send>(
+        &self,
+        inputs: &[&dyn Input],
+        prepare: &(dyn Fn(Vec<Quad>) -> T + Sync),
+        take: &mut (dyn FnMut(T) -> Result<()> + Send),
+        read: &(dyn Fn(u64) + Sync),
+    ) -> Result<Vec<Result<Told>>> {
+        let sorter = Mutex::new(Sorter::new(BUFFER));
+        let mut surveys: Vec<Result<Survey>> =
+            inputs.par_iter().enumerate().map(|(number, input)| self.survey(*input, number, &sorter)).collect();
+        let sorter = sorter.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let again = twins(sorter, inputs, &mut surveys)?;
+        let mapper = Mapper::new(&self.base, &self.authority, &self.kinds, &self.confidence);
+        let making = Making { converter: self, mapper, again, prepare };
+        let mut handing = Handing { seen: HashSet::new(), shared: Shared::default(), prepare, take };
+        for (input, survey) in inputs.iter().zip(&surveys) {
+            if let Ok(survey) = survey {
+                making.source(*input, survey, &mut handing, read)?;
+            }
+        }
+        let described = once_each(making.mapper.shared(&handing.shared));
+        handing.hand(Handed::Ready(prepare(described)))?;
+        Ok(surveys.into_iter().map(|survey| survey.map(|survey| survey.told)).collect())
+    }
+
+    /// Goes through a source for the first time.
+    fn survey(&self, input: &dyn Input, number: usize, sorter: &Mutex<Sorter>) -> Result<Survey> {
+        // whatever is told of it is told anew
+        match self.survey_parts(input, number, sorter, false) {
+            Err(Stopped::Whole) => self.survey_parts(input, number, sorter, true),
+            surveyed => surveyed,
+        }
+        .map_err(|stopped| failed(stopped, input))
+    }
+
+    fn survey_parts(
+        &self,
+        input: &dyn Input,
+        number: usize,
+        sorter: &Mutex<Sorter>,
+        whole: bool,
+    ) -> Result<Survey, Stopped> {
+        let mut parts = Parts::new(input.name(), input.open().map_err(Stopped::Failed)?, &self.options, whole)?;
+        let mut told = Told::default();
+        while let Some(listing) = parts.next()? {
+            let mut sorter = sorter.lock().unwrap_or_else(PoisonError::into_inner);
+            for (nth, record) in listing.records.iter().enumerate() {
+                let line = Line { input: number, nth: told.records + nth, record, key: self.key(record) };
+                sorter.push(&line.bytes()).map_err(|error| Stopped::Failed(Error::io("temporary files", &error)))?;
+            }
+            told.records += listing.records.len();
+            told.residue.extend(listing.residue);
+            told.warnings.extend(listing.warnings);
+            told.broken = told.broken.or(listing.broken);
+        }
+        Ok(Survey { sha256: parts.sha256(), whole: !parts.is_parted(), told })
+    }
+
+    /// What names a record, in short.
+    fn key(&self, record: &Record) -> Key {
+        digest([self.base.record(record).as_str()])
+    }
+}
+
+fn digest<'t>(texts: impl IntoIterator<Item = &'t str>) -> Key {
+    let mut digest = Sha256::new();
+    for text in texts {
+        digest.update(text);
+        digest.update([0]);
+    }
+    let mut key = Key::default();
+    key.copy_from_slice(&digest.finalize()[..16]);
+    key
+}
+
+fn failed(stopped: Stopped, input: &dyn Input) -> Error {
+    match stopped {
+        Stopped::Failed(error) => error,
+        Stopped::Whole => changed(input),
+    }
+}
+
+fn changed(input: &dyn Input) -> Error {
+    Error::new(ErrorKind::Input, "the file changed while it was read").at(Locator::file(input.name()))
+}
+
+/// A record, as it is sorted: by what names it, then by its place.
+struct Line<'r> {
+    input: usize,
+    nth: usize,
+    record: &'r Record,
+    key: Key,
+}
+
+impl Line<'_> {
+    fn bytes(&self) -> Vec<u8> {
+        let Record { title, date_text, place, id, .. } = self.record;
+        let date = date_text.as_deref().unwrap_or_default();
+        let said = digest([title, date, self.record.text(Field::Description)]);
+        let numbers = [self.input as u64, self.nth as u64, place.lines.start].map(u64::to_be_bytes).concat();
+        [self.key.as_slice(), &numbers, &said, id.as_deref().unwrap_or_default().as_bytes()].concat()
+    }
+}
+
+/// The records that stand in the sources more than once; where one source says two things of one, it is warned of.
+fn twins(sorter: Sorter, inputs: &[&dyn Input], surveys: &mut [Result<Survey>]) -> Result<HashSet<Key>> {
+    let (key, number) = (
+        |line: &[u8]| -> Key { line[..16].try_into().unwrap_or_default() },
+        |line: &[u8], at: usize| u64::from_be_bytes(line[16 + 8 * at..24 + 8 * at].try_into().unwrap_or_default()),
+    );
+    let said = |line: &[u8]| line[40..56].to_vec();
+    let mut again = HashSet::new();
+    // the last line, and what the first record of its name in its source says
+    let mut before: Option<(Vec<u8>, Vec<u8>)> = None;
+    let mut warnings: Vec<(usize, u64, Error)> = Vec::new();
+    let sorted = sorter.sorted(|line| {
+        // one that was passed over stands nowhere
+        let input = number(line, 0) as usize;
+        if !matches!(surveys.get(input), Some(Ok(_))) {
+            return Ok(());
+        }
+        let first = match &before {
+            Some((last, first)) if key(last) == key(line) => {
+                again.insert(key(line));
+                (number(last, 0) == number(line, 0)).then(|| first.clone())
+            }
+            _ => None,
+        };
+        if first.as_ref().is_some_and(|first| *first != said(line)) {
+            let id = String::from_utf8_lossy(&line[56..]);
+            let message = if id.is_empty() {
+                "an entry of the same date and title has another description; both are kept under one record".to_owned()
+            } else {
+                format!("a record of the same id, {id}, says something else; both are kept under one record")
+            };
+            let place = Locator::line(inputs[input].name(), number(line, 2) + 1);
+            warnings.push((input, number(line, 1), Error::new(ErrorKind::Input, message).at(place)));
+        }
+        before = Some((line.to_vec(), first.unwrap_or_else(|| said(line))));
+        Ok(())
+    });
+    sorted.map_err(|error| Error::io("temporary files", &error))?;
+    warnings.sort_by_key(|(input, nth, _)| (*input, *nth));
+    for (input, _, warning) in warnings {
+        if let Ok(survey) = &mut surveys[input] {
+            survey.told.warnings.push(warning);
+        }
+    }
+    Ok(again)
+}
+
+/// What converts records, on any thread.
+struct Making<'a, T> {
+    converter: &'a Converter,
+    mapper: Mapper<'a>,
+    again: HashSet<Key>,
+    prepare: &'a (dyn Fn(Vec<Quad>) -> T + Sync),
+}
+
+/// What came of some records.
+struct Made<T> {
+    handed: Vec<Handed<T>>,
+    shared: Shared,
+}
+
+/// What hands over what came of them, in order.
+struct Handing<'a, T> {
+    /// The quads of records that stand in the sources more than once.
+    seen: HashSet<Quad>,
+    shared: Shared,
+    prepare: &'a (dyn Fn(Vec<Quad>) -> T + Sync),
+    take: &'a mut (dyn FnMut(T) -> Result<()> + Send),
+}
+
+impl<T: Send> Making<'_, T> {
+    fn source(
+        &self,
+        input: &dyn Input,
+        survey: &Survey,
+        handing: &mut Handing<'_, T>,
+        read: &(dyn Fn(u64) + Sync),
+    ) -> Result<()> {
+        let file = input.name().rsplit(['/', '\\']).next().unwrap_or_default();
+        let source = Source::known(file, &survey.sha256);
+        let stopped = |stopped| failed(stopped, input);
+        let mut parts =
+            Parts::new(input.name(), input.open()?, &self.converter.options, survey.whole).map_err(stopped)?;
+        let mut collection: Option<Collection> = None;
+        loop {
+            let before = parts.bytes();
+            let Some(listing) = parts.next().map_err(stopped)? else { break };
+            let Listing { collection: header, records, residue, .. } = listing;
+            let mut quads = Vec::new();
+            if let Some(header) = header {
+                let claims = recognise::collection(&header);
+                quads.extend(self.mapper.collection(&header, &claims, &source, &mut handing.shared));
+                collection.get_or_insert(header);
+            }
+            quads.extend(self.mapper.residue(&residue, &source, &mut handing.shared));
+            handing.hand(Handed::Again(once_each(quads)))?;
+            self.records(&records, collection.as_ref(), &source, handing)?;
+            read(parts.bytes() - before);
+        }
+        if parts.sha256() != survey.sha256 {
+            return Err(changed(input));
+        }
+        Ok(())
+    }
+
+    /// Converts records while those before them are handed over.
+    fn records(
+        &self,
+        records: &[Record],
+        collection: Option<&Collection>,
+        source: &Source,
+        handing: &mut Handing<'_, T>,
+    ) -> Result<()> {
+        let mut done: Vec<Made<T>> = Vec::new();
+        for some in records.chunks(BATCH * AHEAD * rayon::current_num_threads()) {
+            let convert = || some.par_chunks(BATCH).map(|batch| self.batch(batch, collection, source)).collect();
+            let (next, handed) = rayon::join(convert, || handing.all(std::mem::take(&mut done)));
+            handed?;
+            done = next;
+        }
+        handing.all(done)
+    }
+
+    /// Converts some records.
+    fn batch(&self, records: &[Record], collection: Option<&Collection>, source: &Source) -> Made<T> {
+        let mut made = Made { handed: Vec::new(), shared: Shared::default() };
+        let mut quads = Vec::new();
+        for record in records {
+            let reading = recognise::recognise(record, &self.converter.lexicon);
+            let resolution = resolve(record, reading, &self.converter.authority);
+            let of_record = once_each(self.mapper.record(&resolution, collection, source, &mut made.shared));
+            if self.again.is_empty() || !self.again.contains(&self.converter.key(record)) {
+                quads.extend(of_record);
+                continue;
+            }
+            if !quads.is_empty() {
+                made.handed.push(Handed::Ready((self.prepare)(std::mem::take(&mut quads))));
+            }
+            made.handed.push(Handed::Again(of_record));
+        }
+        if !quads.is_empty() {
+            made.handed.push(Handed::Ready((self.prepare)(quads)));
+        }
+        made
+    }
+}
+
+impl<T> Handing<'_, T> {
+    fn all(&mut self, made: Vec<Made<T>>) -> Result<()> {
+        for Made { handed, shared } in made {
+            self.shared.extend(shared);
+            handed.into_iter().try_for_each(|handed| self.hand(handed))?;
+        }
+        Ok(())
+    }
+
+    fn hand(&mut self, handed: Handed<T>) -> Result<()> {
+        match handed {
+            Handed::Ready(ready) => (self.take)(ready),
+            Handed::Again(mut quads) => {
+                quads.retain(|quad| self.seen.insert(quad.clone()));
+                if quads.is_empty() { Ok(()) } else { (self.take)((self.prepare)(quads)) }
+            }
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! A file of many records in parts, each of whole records, so that memory does not grow with the file.
+//!
+//! Only forms whose records begin with a line of their own can be parted: bulleted listings, tables, and encounters. Files
+//! of other forms, and small files, are one part; so are those that are not UTF-8.
+
+use super::{File, Form, Listing, Options, read_form, read_whole};
+use crate::error::{Error, Result};
+use sha2::{Digest, Sha256};
+use std::io::{self, Read};
+
+/// The bytes of a part, about.
+pub const PART: usize = 1 << 20;
+
+/// Where no record ends for so many bytes, the file is one part.
+const LONGEST: usize = 64 << 20;
+
+/// A file, read part by part.
+pub struct Parts<'a> {
+    name: &'a str,
+    input: Box<dyn Read + Send + 'a>,
+    options: &'a Options,
+    digest: Sha256,
+    /// What was read and not yet handed over.
+    ahead: Vec<u8>,
+    /// Where in the file that begins: the byte, and the line from 0.
+    at: u64,
+    line: u64,
+    form: Option<Form>,
+    /// The first line of a table, which every part of it is read with.
+    header: Vec<u8>,
+    begun: bool,
+    ended: bool,
+    /// How many records were handed over.
+    records: usize,
+}
+
+/// Why a file was not read to its end in parts.
+#[derive(Debug)]
+pub enum Stopped {
+    /// It cannot be read.
+    Failed(Error),
+    /// It cannot be parted: read as one part, it may be sound.
+    Whole,
+}
+
+impl<'a> Parts<'a> {
+    /// Begins to read a file; `whole` as one part, whatever it is.
+    pub fn new(
+        name: &'a str,
+        input: Box<dyn Read + Send + 'a>,
+        options: &'a Options,
+        whole: bool,
+    ) -> Result<Self, Stopped> {
+        let mut parts = Self {
+            name,
+            input,
+            options,
+            digest: Sha256::new(),
+            ahead: Vec::new(),
+            at: 0,
+            line: 0,
+            form: None,
+            header: Vec::new(),
+            begun: false,
+            ended: false,
+            records: 0,
+        };
+        parts.fill(PART)?;
+        if !whole && !parts.ended {
+            parts.form = parts.parted();
+        }
+        if parts.form.is_none() {
+            parts.fill(usize::MAX)?;
+        }
+        Ok(parts)
+    }
+
+    /// Whether the file comes in several parts.
+    pub fn is_parted(&self) -> bool {
+        self.form.is_some()
+    }
+
+    /// The SHA-256 of what was read, in hexadecimal: of all of the file after its last part.
+    pub fn sha256(&self) -> String {
+        self.digest.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// How many bytes were handed over.
+    pub fn bytes(&self) -> u64 {
+        self.at
+    }
+
+    /// The next part; none after the last.
+    pub fn next(&mut self) -> Result<Option<Listing>, Stopped> {
+        let Some(form) = self.form else {
+            if std::mem::replace(&mut self.begun, true) {
+                return Ok(None);
+            }
+            let listing = read_whole(self.name, &self.ahead, self.options).map_err(Stopped::Failed)?;
+            self.at = self.ahead.len() as u64;
+            return Ok(Some(listing));
+        };
+        if self.ahead.is_empty() && self.ended {
+            if self.records == 0 {
+                return Err(Stopped::Whole);
+            }
+            return Ok(None);
+        }
+        let mut most = PART;
+        let cut = loop {
+            self.fill(most)?;
+            if self.ended {
+                break self.ahead.len();
+            }
+            match cut(form, &self.ahead) {
+                Some(cut) => break cut,
+                None if most >= LONGEST => return Err(Stopped::Whole),
+                None => most *= 2,
+            }
+        };
+        let mut listing = self.part(form, cut)?;
+        self.records += listing.records.len();
+        if let Some(broken) = listing.broken.take() {
+            if !self.options.keep_going {
+                return Err(Stopped::Failed(super::unfinished(broken, self.records)));
+            }
+            listing.broken = Some(broken);
+            // what follows is read by nobody, and is of the file all the same
+            self.ahead.clear();
+            self.drain()?;
+        }
+        Ok(Some(listing))
+    }
+
+    /// Reads the first so many bytes of what is ahead.
+    fn part(&mut self, form: Form, cut: usize) -> Result<Listing, Stopped> {
+        let rest = self.ahead.split_off(cut);
+        let part = std::mem::replace(&mut self.ahead, rest);
+        if part.contains(&0) {
+            return Err(Stopped::Whole);
+        }
+        let mark = if self.at == 0 && part.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        let first = self.at == 0;
+        if first && form == Form::Table {
+            let end = part.iter().position(|byte| *byte == b'\n').map_or(part.len(), |at| at + 1);
+            self.header = part[mark..end].to_vec();
+        }
+        let text = if first { part[mark..].to_vec() } else { [&self.header, part.as_slice()].concat() };
+        let text = String::from_utf8(text).map_err(|_| Stopped::Whole)?;
+        let before = if first { 0 } else { self.header.len() };
+        let start = usize::try_from(self.at).map_err(|_| Stopped::Whole)? + mark - before;
+        let file = File { name: self.name, text: &text, start };
+        let mut listing = read_form(&file, form, self.options).map_err(Stopped::Failed)?;
+        listing.move_down(self.line - u64::from(before > 0));
+        self.at += part.len() as u64;
+        self.line += part.iter().filter(|byte| **byte == b'\n').count() as u64;
+        Ok(listing)
+    }
+
+    /// Reads on until so many bytes are ahead, or the file ends.
+    fn fill(&mut self, most: usize) -> Result<(), Stopped> {
+        let there = self.ahead.len();
+        let wanted = most.saturating_sub(there) as u64;
+        let read = (&mut self.input).take(wanted).read_to_end(&mut self.ahead).map_err(|error| self.failed(&error))?;
+        self.digest.update(&self.ahead[there..]);
+        self.ended |= (read as u64) < wanted;
+        Ok(())
+    }
+
+    /// Reads what is left without keeping it.
+    fn drain(&mut self) -> Result<(), Stopped> {
+        while !self.ended {
+            self.fill(PART)?;
+            self.ahead.clear();
+        }
+        Ok(())
+    }
+
+    fn failed(&self, error: &io::Error) -> Stopped {
+        // what unpacks a file says by its error what is wrong
+        let told = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()).cloned();
+        Stopped::Failed(told.unwrap_or_else(|| Error::io(self.name, error)))
+    }
+
+    /// The form of the file by its first part, if it is one that can be parted.
+    fn parted(&self) -> Option<Form> {
+        let bytes = self.ahead.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.ahead);
+        let end = bytes.iter().rposition(|byte| *byte == b'\n')?;
+        let text = std::str::from_utf8(&bytes[..end]).ok()?;
+        let form = self.options.form.or_else(|| Form::of(text, self.options.mapping.as_ref()))?;
+        let fits = match form {
+            Form::Bulleted => text.contains('•'),
+            Form::Table | Form::Encounters => true,
+            _ => false,
+        };
+        (fits && cut(form, &bytes[..end]).is_some()).then_some(form)
+    }
+}
+
+/// Where the last record of some text begins that is not its first: up to there it is of whole records.
+fn cut(form: Form, text: &[u8]) -> Option<usize> {
+    let ends = |text: &[u8]| text.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1);
+    match form {
+        Form::Bulleted => {
+            let mut upto = text.len();
+            loop {
+                let line = ends(&text[..upto])?;
+                if text[line..].trim_ascii_start().starts_with("•".as_bytes()) {
+                    return Some(line);
+                }
+                upto = line - 1;
+            }
+        }
+        // outside quotes, of which there are as many that open as that close
+        Form::Table => {
+            let mut open = text.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
+            for (at, byte) in text.iter().enumerate().rev() {
+                match byte {
+                    b'\n' if !open => return Some(at + 1),
+                    b'"' => open = !open,
+                    _ => {}
+                }
+            }
+            None
+        }
+        _ => ends(text),
+    }
+}
