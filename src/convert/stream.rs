@@ -51,13 +51,16 @@ struct Survey {
 }
 
 /// How many records a thread converts before it hands them over.
-const BATCH: usize = 32;
+const BATCH: usize = 16;
 
 /// How many batches each thread has at a time.
 const AHEAD: usize = 4;
 
 /// The bytes that records are sorted in to find those that stand there twice.
 const BUFFER: usize = 4 << 20;
+
+/// How many dates are described at a time.
+const DATES: usize = 512;
 
 /// The digest of what names a record.
 type Key = [u8; 16];
@@ -95,8 +98,10 @@ impl Converter {
                 making.source(*input, survey, &mut handing, read)?;
             }
         }
-        let described = once_each(making.mapper.shared(&handing.shared));
-        handing.hand(Handed::Ready(prepare(described)))?;
+        for things in std::mem::take(&mut handing.shared).parted(DATES) {
+            let described = once_each(making.mapper.shared(&things));
+            handing.hand(Handed::Ready(prepare(described)))?;
+        }
         Ok(surveys.into_iter().map(|survey| survey.map(|survey| survey.told)).collect())
     }
 
@@ -242,8 +247,8 @@ struct Made<T> {
 
 /// What hands over what came of them, in order.
 struct Handing<'a, T> {
-    /// The quads of records that stand in the sources more than once.
-    seen: HashSet<Quad>,
+    /// The digests of the quads of records that stand in the sources more than once.
+    seen: HashSet<Key>,
     shared: Shared,
     prepare: &'a (dyn Fn(Vec<Quad>) -> T + Sync),
     take: &'a mut (dyn FnMut(T) -> Result<()> + Send),
@@ -339,7 +344,7 @@ impl<T> Handing<'_, T> {
         match handed {
             Handed::Ready(ready) => (self.take)(ready),
             Handed::Again(mut quads) => {
-                quads.retain(|quad| self.seen.insert(quad.clone()));
+                quads.retain(|quad| self.seen.insert(digest([quad.to_string().as_str()])));
                 if quads.is_empty() { Ok(()) } else { (self.take)((self.prepare)(quads)) }
             }
         }

@@ -86,6 +86,18 @@ impl Shared {
         }
     }
 
+    /// The same things in several sets, so that their descriptions need not all be in memory: dates, of which there may be
+    /// very many and whose descriptions name nothing else, so many at a time; then the others.
+    pub fn parted(mut self, dates: usize) -> impl Iterator<Item = Self> {
+        let (all, rest): (BTreeSet<Node>, BTreeSet<Node>) =
+            std::mem::take(&mut self.nodes).into_iter().partition(|node| matches!(node, Node::Date(_)));
+        self.nodes = rest;
+        let some = |nodes: &[Node]| Self { nodes: nodes.iter().cloned().collect(), ..Self::default() };
+        let all: Vec<Node> = all.into_iter().collect();
+        let parts: Vec<Self> = all.chunks(dates).map(some).collect();
+        parts.into_iter().chain([self])
+    }
+
     fn add_kind(&mut self, slug: &str) {
         self.add(&Node::Kind(slug.into()));
     }

@@ -226,3 +226,68 @@ fn cut(form: Form, text: &[u8]) -> Option<usize> {
         _ => ends(text),
     }
 }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A listing of so many entries.
+    fn listing(entries: usize) -> String {
+        let entry = |nth: usize| {
+            let (day, year) = (nth % 28 + 1, 1950 + nth / 28 % 40);
+            format!("• March {day}, {year}\n\nReport {nth} on “talks”\n\nKim Il meets é\nAmbassador Puzanov {nth}.\n\n")
+        };
+        (0..entries).map(entry).collect()
+    }
+
+    fn table(rows: usize) -> String {
+        let row =
+            |nth: usize| format!("\"Report {nth}, \"\"quoted\"\"\nand long\",1961-03-{:02},é {nth}\n", nth % 28 + 1);
+        "title,date,description\n".to_owned() + &(0..rows).map(row).collect::<String>()
+    }
+
+    /// All parts as one listing, and how many there were.
+    fn parted(text: &str, options: &Options) -> (Listing, usize) {
+        let mut parts = Parts::new("file", Box::new(text.as_bytes()), options, false).unwrap();
+        let (mut whole, mut count) = (Listing::default(), 0);
+        while let Some(part) = parts.next().unwrap() {
+            count += 1;
+            whole.collection = whole.collection.or(part.collection);
+            whole.records.extend(part.records);
+            whole.residue.extend(part.residue);
+            whole.warnings.extend(part.warnings);
+            whole.broken = whole.broken.or(part.broken);
+        }
+        assert_eq!(parts.bytes(), text.len() as u64);
+        (whole, count)
+    }
+
+    #[test]
+    fn parts_are_together_what_the_file_is() {
+        let header = "Korea\nA collection of documents about talks.\n\n";
+        let bad = "• March 44, 1961\n\nUndated\n\n";
+        let keep_going = Options { keep_going: true, ..Options::default() };
+        for text in [
+            header.to_owned() + &listing(20_000) + bad + &listing(9),
+            format!("\u{feff}{}", listing(20_000)),
+            table(30_000),
+            table(30_000) + "one cell\n" + &table(9),
+        ] {
+            let whole = super::super::read_whole("file", text.as_bytes(), &keep_going).unwrap();
+            let (parts, count) = parted(&text, &keep_going);
+            assert!(count > 1, "{count} part of {} bytes", text.len());
+            assert_eq!(parts.records.len(), whole.records.len());
+            assert!(parts == whole);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_parted_is_one_part() {
+        let short = listing(10);
+        assert_eq!(parted(&short, &Options::default()).1, 1);
+        let latin = [listing(20_000).as_bytes(), b"\xE9"].concat();
+        let options = Options::default();
+        let mut parts = Parts::new("file", Box::new(latin.as_slice()), &options, false).unwrap();
+        let ended = std::iter::from_fn(|| Some(parts.next())).find(|part| !matches!(part, Ok(Some(_))));
+        assert!(matches!(ended, Some(Err(Stopped::Whole))));
+    }
+}
