@@ -7,7 +7,7 @@ mod folder;
 mod input;
 mod sources;
 
-pub use folder::{Loaded, MODEL, load};
+pub use folder::{Loaded, MODEL};
 pub use sources::Sources;
 
 use crate::convert::{Conversion, Converter, Residue, once_each};
@@ -91,6 +91,12 @@ pub fn open(graphs: &[String], converter: &Converter, links: Links, read: &(dyn 
     {
         return Ok(Opened { store: folder::open(graph)?, notes: Notes::default() });
     }
+    let store = Store::new().map_err(|error| storage("memory", error))?;
+    if let Some(sources) = Sources::of(graphs, converter)? {
+        let mut put = |quads: Vec<Quad>| store.extend(quads).map_err(|error| storage("memory", error));
+        let notes = sources.fill(links, &mut put, read)?;
+        return Ok(Opened { store, notes });
+    }
     let (quads, notes) = gather(graphs, converter, read)?;
     let quads = match links {
         Links::AsTheyAre => quads,
@@ -98,7 +104,6 @@ pub fn open(graphs: &[String], converter: &Converter, links: Links, read: &(dyn 
         Links::Sure => link::relink(quads, converter, false)?,
         Links::Possible => link::relink(quads, converter, true)?,
     };
-    let store = Store::new().map_err(|error| storage("memory", error))?;
     store.extend(quads).map_err(|error| storage("memory", error))?;
     Ok(Opened { store, notes })
 }
@@ -127,6 +132,36 @@ pub fn files(graphs: &[String]) -> Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> = input::expand(graphs)?.into_iter().map(whole).collect();
     files.dedup();
     Ok(files)
+}
+
+/// Loads graphs into a store's folder, which is made if it is not there. With links, the people of all that it then holds are
+/// linked anew.
+///
+/// Sources are loaded into a new folder all at once: until that is done, it holds nothing. Into one that holds something,
+/// each graph is loaded by itself, and replaces the records that it has: whenever this is cut short, the folder has the old
+/// state or the new one of each, and loading again completes it.
+pub fn load(folder: &str, graphs: &[String], converter: &Converter, links: bool) -> Result<(Loaded, Notes)> {
+    let target = folder::Target::of(folder)?;
+    if let Some(sources) = Sources::of(graphs, converter)?
+        && target.is_new()
+    {
+        let links = if links { Links::Sure } else { Links::AsTheyAre };
+        return target.fill(|put| sources.fill(links, put, &|| ()));
+    }
+    let graphs = input::expand(graphs)?;
+    let mut notes = Notes { files: graphs.len(), ..Notes::default() };
+    let mut loading = target.open()?;
+    for graph in &graphs {
+        match read_graph(graph, converter) {
+            Ok(mut conversion) => {
+                loading.put(&std::mem::take(&mut conversion.quads))?;
+                notes.add(graph, conversion);
+            }
+            Err(error) if graphs.len() == 1 => return Err(error),
+            Err(error) => notes.passed_over.push(error),
+        }
+    }
+    Ok((loading.finish(links.then_some(converter))?, notes))
 }
 
 /// The statements of one or several graphs, each where it comes first.

@@ -8,14 +8,10 @@ use chancery::store;
 
 pub fn run(command: &Load, terminal: &Terminal) -> Result<Outcome> {
     let converter = converter(&command.base, &command.knowledge)?;
-    let progress = terminal.progress(command.graphs.len(), "reading");
-    let (quads, notes) = store::gather(&command.graphs, &converter, &|| progress.step())?;
-    drop(progress);
+    let (loaded, notes) = store::load(&command.store, &command.graphs, &converter, !command.no_links)?;
     let outcome = report(&notes, terminal)?;
-    let loaded = store::load(&command.store, &quads, (!command.no_links).then_some(&converter))?;
     terminal.note(&format!(
-        "loaded {}; replaced {}; the store holds {}",
-        counted(quads.len(), "quad", "quads"),
+        "replaced {}; the store holds {}",
         counted(loaded.replaced, "record", "records"),
         counted(loaded.quads, "quad", "quads"),
     ));

@@ -2,6 +2,7 @@
 //!
 //! The version is a file of its own so that it can be read without opening the store, by a build that cannot open it too.
 
+use super::Notes;
 use crate::convert::Converter;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use oxigraph::model::Quad;
@@ -30,28 +31,61 @@ pub(super) fn open(folder: &str) -> Result<Store> {
     disk::open(folder)
 }
 
-/// Loads statements into a store's folder, which is made if it is not there; all of them or none. With a converter, the
-/// people of all that it then holds are linked anew.
-pub fn load(folder: &str, quads: &[Quad], link: Option<&Converter>) -> Result<Loaded> {
-    let path = Path::new(folder);
-    let new = match fs::read_dir(path) {
-        Ok(mut entries) => entries.next().is_none(),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
-        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
-            return Err(Error::new(ErrorKind::Usage, "this is a file, and a store is a folder")
-                .at(Locator::file(folder))
-                .help("name a new folder, or one that chancery load has made"));
-        }
-        Err(error) => return Err(Error::io(folder, &error)),
-    };
-    if !new {
-        check(folder)?;
-    }
-    disk::load(folder, quads, link, || match new {
-        true => fs::write(path.join(MARKER), format!("{MODEL}\n")).map_err(|error| Error::io(folder, &error)),
-        false => Ok(()),
-    })
+/// A folder to load into.
+pub(super) struct Target<'f> {
+    folder: &'f str,
+    is_new: bool,
 }
+
+impl<'f> Target<'f> {
+    /// A store of this version, or a folder that is to become one.
+    pub fn of(folder: &'f str) -> Result<Self> {
+        let path = Path::new(folder);
+        let empty = match fs::read_dir(path) {
+            Ok(mut entries) => entries.next().is_none(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
+            Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
+                return Err(Error::new(ErrorKind::Usage, "this is a file, and a store is a folder")
+                    .at(Locator::file(folder))
+                    .help("name a new folder, or one that chancery load has made"));
+            }
+            Err(error) => return Err(Error::io(folder, &error)),
+        };
+        if !empty {
+            check(folder)?;
+        }
+        // a first load that was cut short has left no more than the sign of one
+        Ok(Self { folder, is_new: empty || disk::is_empty(folder) })
+    }
+
+    /// Whether it holds nothing yet.
+    pub fn is_new(&self) -> bool {
+        self.is_new
+    }
+
+    /// Loads all that is handed over, or nothing of it.
+    pub fn fill(self, feed: impl FnOnce(&mut Put<'_>) -> Result<Notes> + Send) -> Result<(Loaded, Notes)> {
+        self.mark()?;
+        disk::fill(self.folder, feed)
+    }
+
+    /// Opens it, to load graphs one after another.
+    pub fn open(self) -> Result<disk::Loading<'f>> {
+        self.mark()?;
+        disk::Loading::open(self.folder)
+    }
+
+    /// The sign comes first: whatever happens then, the folder is known for what it is.
+    fn mark(&self) -> Result<()> {
+        disk::check(self.folder)?;
+        let (path, failed) = (Path::new(self.folder), |error| Error::io(self.folder, &error));
+        fs::create_dir_all(path).map_err(failed)?;
+        fs::write(path.join(MARKER), format!("{MODEL}\n")).map_err(failed)
+    }
+}
+
+/// What takes statements that are handed over.
+pub(super) type Put<'p> = dyn FnMut(Vec<Quad>) -> Result<()> + Send + 'p;
 
 /// Whether a folder is a store of this version.
 fn check(folder: &str) -> Result<()> {
@@ -74,29 +108,76 @@ fn check(folder: &str) -> Result<()> {
 /// Stores on disk, where the program was built with them.
 #[cfg(feature = "disk")]
 mod disk {
-    use super::{Converter, Error, Loaded, Path, Quad, Result, Store};
+    use super::{Converter, Error, ErrorKind, Loaded, Notes, Path, Put, Quad, Result, Store};
     use crate::store::{put, relink, storage};
     use oxigraph::store::StorageError;
+    use std::sync::mpsc::sync_channel;
+    use std::thread;
+
+    /// How many batches of statements wait to be loaded.
+    const WAITING: usize = 64;
+
+    pub fn check(_: &str) -> Result<()> {
+        Ok(())
+    }
 
     pub fn open(folder: &str) -> Result<Store> {
         Store::open_read_only(Path::new(folder)).map_err(|error| failed(folder, error))
     }
 
-    pub fn load(
-        folder: &str,
-        quads: &[Quad],
-        link: Option<&Converter>,
-        mark: impl FnOnce() -> Result<()>,
-    ) -> Result<Loaded> {
+    /// Whether a store holds nothing, or was never begun.
+    pub fn is_empty(folder: &str) -> bool {
+        let begun = Path::new(folder).join("CURRENT").exists();
+        !begun || open(folder).is_ok_and(|store| store.is_empty().unwrap_or(false))
+    }
+
+    /// Loads at Oxigraph's own speed: while some statements are handed over, those before them are sorted.
+    pub fn fill(folder: &str, feed: impl FnOnce(&mut Put<'_>) -> Result<Notes> + Send) -> Result<(Loaded, Notes)> {
         let failed = |error| failed(folder, error);
         let store = Store::open(Path::new(folder)).map_err(failed)?;
-        mark()?;
-        let replaced = put(&store, quads).map_err(failed)?;
-        if let Some(converter) = link {
-            relink(&store, converter)?;
-        }
+        let mut loader = store.bulk_loader();
+        let notes = thread::scope(|scope| {
+            let (sender, receiver) = sync_channel::<Vec<Quad>>(WAITING);
+            let feeding = scope.spawn(move || {
+                feed(&mut |quads| sender.send(quads).map_err(|_| Error::new(ErrorKind::Io, "the store takes no more")))
+            });
+            let loaded = loader.load_quads(receiver.into_iter().flatten()).map_err(failed);
+            let fed = feeding.join().unwrap_or_else(|_| Err(Error::new(ErrorKind::Bundled, "conversion broke off")));
+            loaded.and(fed)
+        })?;
+        loader.commit().map_err(failed)?;
         store.flush().map_err(failed)?;
-        Ok(Loaded { replaced, quads: store.len().map_err(failed)? })
+        Ok((Loaded { replaced: 0, quads: store.len().map_err(failed)? }, notes))
+    }
+
+    /// A store that is loaded into, a graph at a time.
+    pub struct Loading<'f> {
+        folder: &'f str,
+        store: Store,
+        replaced: usize,
+    }
+
+    impl<'f> Loading<'f> {
+        pub fn open(folder: &'f str) -> Result<Self> {
+            let store = Store::open(Path::new(folder)).map_err(|error| failed(folder, error))?;
+            Ok(Self { folder, store, replaced: 0 })
+        }
+
+        /// Loads a graph, all of it or nothing.
+        pub fn put(&mut self, quads: &[Quad]) -> Result<()> {
+            self.replaced += put(&self.store, quads).map_err(|error| failed(self.folder, error))?;
+            Ok(())
+        }
+
+        /// With a converter, links the people of all that the store holds anew.
+        pub fn finish(self, link: Option<&Converter>) -> Result<Loaded> {
+            let failed = |error| failed(self.folder, error);
+            if let Some(converter) = link {
+                relink(&self.store, converter)?;
+            }
+            self.store.flush().map_err(failed)?;
+            Ok(Loaded { replaced: self.replaced, quads: self.store.len().map_err(failed)? })
+        }
     }
 
     fn failed(folder: &str, error: StorageError) -> Error {
@@ -108,14 +189,40 @@ mod disk {
 /// What a build without stores on disk answers.
 #[cfg(not(feature = "disk"))]
 mod disk {
-    use super::{Converter, Error, ErrorKind, Loaded, Locator, Quad, Result, Store};
+    use super::{Converter, Error, ErrorKind, Loaded, Locator, Notes, Put, Quad, Result, Store};
+
+    pub fn check(folder: &str) -> Result<()> {
+        Err(absent(folder))
+    }
 
     pub fn open(folder: &str) -> Result<Store> {
         Err(absent(folder))
     }
 
-    pub fn load(folder: &str, _: &[Quad], _: Option<&Converter>, _: impl FnOnce() -> Result<()>) -> Result<Loaded> {
+    pub fn is_empty(_: &str) -> bool {
+        false
+    }
+
+    pub fn fill(folder: &str, _: impl FnOnce(&mut Put<'_>) -> Result<Notes> + Send) -> Result<(Loaded, Notes)> {
         Err(absent(folder))
+    }
+
+    pub struct Loading<'f> {
+        folder: &'f str,
+    }
+
+    impl<'f> Loading<'f> {
+        pub fn open(folder: &'f str) -> Result<Self> {
+            Err(absent(folder))
+        }
+
+        pub fn put(&mut self, _: &[Quad]) -> Result<()> {
+            Err(absent(self.folder))
+        }
+
+        pub fn finish(self, _: Option<&Converter>) -> Result<Loaded> {
+            Err(absent(self.folder))
+        }
     }
 
     fn absent(folder: &str) -> Error {

@@ -1,8 +1,11 @@
 //! Sources as they are named, converted one after another in memory that does not grow with them.
 
-use super::{Notes, input, is_source, rdf_format};
+use super::{Links, Notes, input, is_source, rdf_format};
 use crate::convert::{Converter, Input};
+use crate::decision::Decisions;
 use crate::error::Result;
+use crate::link::Linked;
+use crate::link::people::Reader;
 use oxigraph::model::Quad;
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -66,6 +69,33 @@ impl<'c> Sources<'c> {
                 Err(error) if self.files.len() == 1 => return Err(error),
                 Err(error) => notes.passed_over.push(error),
             }
+        }
+        Ok(notes)
+    }
+}
+
+impl Sources<'_> {
+    /// Hands over all that they come to, and after that the links that are asked for. `read` is called for each file when
+    /// all are read.
+    pub(super) fn fill(
+        &self,
+        links: Links,
+        put: &mut (dyn FnMut(Vec<Quad>) -> Result<()> + Send),
+        read: &(dyn Fn() + Sync),
+    ) -> Result<Notes> {
+        let mut reader = matches!(links, Links::Sure | Links::Possible).then(Reader::default);
+        let mut take = |quads: Vec<Quad>| {
+            if let Some(reader) = &mut reader {
+                quads.iter().for_each(|quad| reader.read(quad.as_ref()));
+            }
+            put(quads)
+        };
+        let notes = self.convert(&|quads| quads, &mut take, &|_| ())?;
+        self.files.iter().for_each(|_| read());
+        if let Some(reader) = reader {
+            let linked = Linked::new(reader, self.converter, &Decisions::default())?;
+            let linked = if links == Links::Possible { linked.with_possible(self.converter) } else { linked };
+            put(linked.quads(self.converter).chain(linked.described(self.converter)).collect())?;
         }
         Ok(notes)
     }
