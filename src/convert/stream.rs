@@ -5,7 +5,7 @@
 //! records stand in the sources more than once; the second time its records are converted, on all threads, and handed over
 //! in their order. What records share is described at the end.
 
-use super::{Converter, Residue, once_each};
+use super::{Converter, Residue};
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::rdf::map::{Mapper, Shared, Source};
 use crate::recognise;
@@ -99,7 +99,7 @@ impl Converter {
             }
         }
         for things in std::mem::take(&mut handing.shared).parted(DATES) {
-            let described = once_each(making.mapper.shared(&things));
+            let described = making.mapper.shared(&things);
             handing.hand(Handed::Ready(prepare(described)))?;
         }
         Ok(surveys.into_iter().map(|survey| survey.map(|survey| survey.told)).collect())
@@ -279,7 +279,7 @@ impl<T: Send> Making<'_, T> {
                 collection.get_or_insert(header);
             }
             quads.extend(self.mapper.residue(&residue, &source, &mut handing.shared));
-            handing.hand(Handed::Again(once_each(quads)))?;
+            handing.hand(Handed::Again(quads))?;
             self.records(&records, collection.as_ref(), &source, handing)?;
             read(parts.bytes() - before);
         }
@@ -314,7 +314,7 @@ impl<T: Send> Making<'_, T> {
         for record in records {
             let reading = recognise::recognise(record, &self.converter.lexicon);
             let resolution = resolve(record, reading, &self.converter.authority);
-            let of_record = once_each(self.mapper.record(&resolution, collection, source, &mut made.shared));
+            let of_record = self.mapper.record(&resolution, collection, source, &mut made.shared);
             if self.again.is_empty() || !self.again.contains(&self.converter.key(record)) {
                 quads.extend(of_record);
                 continue;

@@ -23,10 +23,12 @@ use crate::resolve::authority::Authority;
 use crate::rule::{Basis, Rule};
 use crate::source::Residue;
 use chrono::NaiveDate;
+use indexmap::IndexSet;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use rustc_hash::FxBuildHasher;
 use sha2::{Digest, Sha256};
 use sophia::api::ns::NsTerm;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 /// The file that a listing was read from.
@@ -185,7 +187,7 @@ impl<'a> Mapper<'a> {
             quads.graph = self.base.graph_of(&set);
             quads.add(me, &rico::isOrWasIncludedIn, set);
         }
-        quads.done
+        quads.done.into_iter().collect()
     }
 
     /// The quads of one collection; the claims' [`Node::This`] is the collection.
@@ -207,7 +209,7 @@ impl<'a> Mapper<'a> {
         }
         self.source(&mut quads, me, &collection.place, source, shared);
         self.claims(&mut quads, &this, claims, &|field| collection.text(field), shared);
-        quads.done
+        quads.done.into_iter().collect()
     }
 
     /// The quads of the lines of a file that belong to no record and that no rule read.
@@ -220,7 +222,7 @@ impl<'a> Mapper<'a> {
             shared.add_kind("unread");
             shared.add_source(source);
         }
-        quads.done
+        quads.done.into_iter().collect()
     }
 
     /// The quads of the shared graphs: entities, authority and ontology.
@@ -271,7 +273,7 @@ impl<'a> Mapper<'a> {
                 quads.triple(triple.clone());
             }
         }
-        quads.done
+        quads.done.into_iter().collect()
     }
 
     /// Where a record or collection stands in its file: the IRI says it by lines and by bytes.
@@ -505,20 +507,16 @@ impl<'a> Mapper<'a> {
 /// Quads of one graph after another, each once.
 struct Quads {
     graph: NamedNode,
-    done: Vec<Quad>,
-    seen: HashSet<Quad>,
+    done: IndexSet<Quad, FxBuildHasher>,
 }
 
 impl Quads {
     fn new(graph: NamedNode) -> Self {
-        Self { graph, done: Vec::new(), seen: HashSet::new() }
+        Self { graph, done: IndexSet::default() }
     }
 
     fn triple(&mut self, triple: Triple) {
-        let quad = triple.in_graph(GraphName::from(self.graph.clone()));
-        if self.seen.insert(quad.clone()) {
-            self.done.push(quad);
-        }
+        self.done.insert(triple.in_graph(GraphName::from(self.graph.clone())));
     }
 
     fn add(&mut self, subject: &NamedNode, predicate: &NsTerm<'_>, object: impl Into<Term>) {
