@@ -695,6 +695,7 @@ mod tests {
     use crate::claim::{DEFAULT_BASE, PlaceSlug};
     use crate::rdf::fixture;
     use crate::rdf::write::{Format, write};
+    use std::collections::HashSet;
 
     fn trig(quads: &[Quad]) -> String {
         let mut out = Vec::new();
