@@ -3,7 +3,8 @@
 use chancery::{Error, ErrorKind, Locator, Result};
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 /// Writes to something that messages call `name`.
 pub fn to(name: &str, out: impl Write + Send, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<()>) -> Result<()> {
@@ -62,6 +63,42 @@ fn failed(name: &str, error: &io::Error) -> Error {
     }
 }
 
+/// The file that is being written, which whoever presses Ctrl-C does not want to find.
+static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// That a file is unfinished, as long as this lives.
+struct Unfinished;
+
+impl Unfinished {
+    fn new(path: &Path) -> Self {
+        static HANDLER: Once = Once::new();
+        HANDLER.call_once(|| {
+            // without a handler, a temporary file is left: no reason not to write
+            let _ = ctrlc::set_handler(|| {
+                if let Some(path) = Self::now().take() {
+                    let _ = fs::remove_file(path);
+                }
+                std::process::exit(INTERRUPTED)
+            });
+        });
+        *Self::now() = Some(path.to_owned());
+        Self
+    }
+
+    fn now() -> MutexGuard<'static, Option<PathBuf>> {
+        UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        *Self::now() = None;
+    }
+}
+
+/// How a program ends that was told to by Ctrl-C.
+const INTERRUPTED: i32 = 130;
+
 /// Writes a file: beside its place first, then moved there, so that nobody ever meets half of it.
 pub fn to_file(path: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<()>) -> Result<()> {
     let name = path.display().to_string();
@@ -96,6 +133,7 @@ pub fn to_file(path: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> Resul
     }
     // of its error only the kind: a temporary file's name would puzzle
     let mut file = builder.tempfile_in(folder).map_err(|error| failed(error.kind().into()))?;
+    let _left = Unfinished::new(file.path());
     to(&name, file.as_file_mut(), write)?;
     if let Ok(there) = target.metadata() {
         file.as_file().set_permissions(there.permissions()).map_err(failed)?;

@@ -733,3 +733,31 @@ mod shapes {
         assert!(ran.err.starts_with("error: the graph does not keep its shapes\n"), "{}", ran.err);
     }
 }
+
+#[cfg(unix)]
+mod interrupted {
+    use super::*;
+    use std::thread::sleep;
+    use std::time::{Duration, Instant};
+
+    #[test]
+    fn ctrl_c_leaves_nothing_half_written() {
+        let desk = Desk::new();
+        let entry = |nth: usize| format!("• March 1, 1961\n\nReport {nth}\n\nKim Il meets Ambassador Puzanov.\n\n");
+        desk.put("long.txt", (0..40_000).map(entry).collect::<String>().as_bytes());
+        let before = desk.files(".");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_chancery"))
+            .args(["convert", "long.txt", "-o", "graph.nq", "--quiet"])
+            .current_dir(desk.path("."))
+            .spawn()
+            .unwrap();
+        let begun = Instant::now();
+        while desk.files(".") == before {
+            assert!(child.try_wait().unwrap().is_none() && begun.elapsed() < Duration::from_secs(60));
+            sleep(Duration::from_millis(5));
+        }
+        assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+        assert_eq!(child.wait().unwrap().code(), Some(130));
+        assert_eq!(desk.files("."), before);
+    }
+}

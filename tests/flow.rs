@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// The modules of the library and then of the program, each before those that may import it.
 const ORDER: &[&str] = &[
     "error",
+    "sort",
     "date",
     "rule",
     "record",

@@ -790,7 +790,7 @@ mod tests {
         for date in dates.into_iter().flatten() {
             date_entity(&mut quads, &base.date(date), date);
         }
-        insta::assert_snapshot!(trig(&quads.done));
+        insta::assert_snapshot!(trig(&quads.done.into_iter().collect::<Vec<_>>()));
     }
 
     /// A claim about words that are not there leaves a statement without evidence, which the shapes report.

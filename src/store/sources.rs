@@ -27,9 +27,11 @@ struct File {
 }
 
 impl<'c> Sources<'c> {
-    /// The sources of what was named; none if some of it is RDF or a store.
+    /// The sources of what was named, in the order of their names: it does not matter in which they are named. None if some of
+    /// it is RDF or a store.
     pub fn of(graphs: &[String], converter: &'c Converter) -> Result<Option<Self>> {
-        let files = input::expand(graphs)?;
+        let mut files = input::expand(graphs)?;
+        files.sort();
         let files: Vec<File> = files.into_iter().map(|name| File { name, kept: OnceLock::new() }).collect();
         let all = files.iter().all(|file| file.is_source(converter));
         Ok(all.then_some(Self { converter, files }))

@@ -1,0 +1,123 @@
+//! Loading that is cut short: a store's folder has the old state of each source or the new one, and loading again completes
+//! it.
+
+#![cfg(feature = "disk")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// A listing of so many entries, each with the name of the listing and of its edition.
+fn listing(name: &str, edition: &str, entries: usize) -> String {
+    let mut text = format!("Listing {name}\nA collection that was made up.\n\n");
+    for nth in 0..entries {
+        let (day, year) = (nth % 28 + 1, 1950 + nth / 28 % 40);
+        write!(text, "• March {day}, {year}\n\nReport {name} {nth}\n\nKim Il meets Ambassador Puzanov. {edition}\n\n")
+            .unwrap();
+    }
+    text
+}
+
+fn load(folder: &Path, store: &Path, files: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+    command.arg("load").args(files).arg("--store").arg(store).arg("--quiet").current_dir(folder);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// How many records of each listing and edition a store holds; none if it is not yet one that can be opened.
+fn held(store: &Path) -> Option<BTreeMap<(String, String), usize>> {
+    let query = "PREFIX rico: <https://www.ica.org/standards/RiC/ontology#>
+        SELECT ?title ?text WHERE { ?r a rico:Record ; rico:title ?title ; rico:scopeAndContent ?text }";
+    let file = store.with_extension("rq");
+    std::fs::write(&file, query).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_chancery"))
+        .args(["query"])
+        .arg(store)
+        .arg(&file)
+        .args(["--format", "csv", "--quiet"])
+        .output()
+        .unwrap();
+    if !run.status.success() {
+        return None;
+    }
+    let mut counts = BTreeMap::new();
+    for line in String::from_utf8(run.stdout).unwrap().lines().skip(1) {
+        let (title, text) = line.split_once(',').unwrap();
+        let name = title.split(' ').nth(1).unwrap().to_owned();
+        let edition = text.trim_matches('"').rsplit(' ').next().unwrap().to_owned();
+        *counts.entry((name, edition)).or_default() += 1;
+    }
+    Some(counts)
+}
+
+/// Runs a command and kills it after a while; says whether it had ended by itself.
+fn killed(mut command: Command, after: Duration) -> bool {
+    let mut child = command.spawn().unwrap();
+    let begun = Instant::now();
+    while begun.elapsed() < after {
+        if child.try_wait().unwrap().is_some() {
+            return true;
+        }
+        sleep(Duration::from_millis(2));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    false
+}
+
+const ENTRIES: usize = 300;
+
+#[test]
+fn a_first_load_is_there_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store");
+    std::fs::write(folder.path().join("a.txt"), listing("a", "old", ENTRIES)).unwrap();
+    let mut cut_short = 0;
+    for wait in [20, 120, 250, 400, 700, 1200, 2000] {
+        let whole = killed(load(folder.path(), &store, &["a.txt"]), Duration::from_millis(wait));
+        let there = held(&store).unwrap_or_default();
+        let all = BTreeMap::from([(("a".to_owned(), "old".to_owned()), ENTRIES)]);
+        assert!(there == all || there.is_empty() && !whole, "after {wait} ms: {there:?}");
+        cut_short += usize::from(!whole);
+        if whole {
+            break;
+        }
+    }
+    assert!(cut_short > 0);
+    assert!(load(folder.path(), &store, &["a.txt"]).status().unwrap().success());
+    assert_eq!(held(&store).unwrap().values().sum::<usize>(), ENTRIES);
+}
+
+#[test]
+fn a_later_load_leaves_each_source_old_or_new() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store");
+    let edit = |edition: &str| {
+        for name in ["a", "b", "c"] {
+            std::fs::write(folder.path().join(format!("{name}.txt")), listing(name, edition, ENTRIES)).unwrap();
+        }
+    };
+    let files = ["a.txt", "b.txt", "c.txt"];
+    edit("old");
+    assert!(load(folder.path(), &store, &files).status().unwrap().success());
+    edit("new");
+    let mut seen = Vec::new();
+    for wait in [50, 300, 600, 1000, 1500, 2500, 4000] {
+        let whole = killed(load(folder.path(), &store, &files), Duration::from_millis(wait));
+        let there = held(&store).unwrap();
+        assert!(there.values().all(|count| *count == ENTRIES), "after {wait} ms: {there:?}");
+        assert_eq!(there.len(), files.len(), "after {wait} ms: {there:?}");
+        seen.push(there);
+        if whole {
+            break;
+        }
+    }
+    assert!(load(folder.path(), &store, &files).status().unwrap().success());
+    assert!(held(&store).unwrap().keys().all(|(_, edition)| edition == "new"));
+    assert!(!seen.is_empty());
+}
