@@ -7,7 +7,7 @@ use chancery::Result;
 use chancery::convert::Residue;
 use chancery::rdf::write::{Format, Prepared, Writer, write};
 use chancery::store::{self, Sources};
-use oxigraph::model::{Quad, Term, vocab::rdf};
+use oxigraph::model::{GraphName, Quad, Term, vocab::rdf};
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -73,7 +73,8 @@ impl Counts {
             });
             instances.map(|quad| &quad.subject).collect::<HashSet<_>>().len()
         };
-        let own = quads.iter().filter(|quad| quad.graph_name.to_string().contains("/graph/record/")).count();
+        let of_record = |graph: &GraphName| matches!(graph, GraphName::NamedNode(graph) if graph.as_str().contains("/graph/record/"));
+        let own = quads.iter().filter(|quad| of_record(&quad.graph_name)).count();
         let add = |to: &AtomicUsize, count| to.fetch_add(count, Ordering::Relaxed);
         add(&self.records, of_class("https://www.ica.org/standards/RiC/ontology#Record"));
         add(&self.encounters, of_class("https://w3id.org/chancery/ontology#Encounter"));

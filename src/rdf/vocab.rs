@@ -5,6 +5,7 @@
 use crate::claim::DEFAULT_BASE;
 use oxigraph::model::NamedNode;
 use sophia::api::ns::NsTerm;
+use std::fmt::Write;
 
 macro_rules! vocabularies {
     ($($(#[$doc:meta])* $prefix:ident $iri:literal { $($term:ident)* $(; $($name:ident = $suffix:literal)*)? })*) => {
@@ -79,7 +80,11 @@ vocabularies! {
 
 /// A term as Oxigraph wants it.
 pub fn iri(term: &NsTerm<'_>) -> NamedNode {
-    NamedNode::new_unchecked(term.to_string())
+    // room for any of them at once: this is asked for each quad
+    let mut text = String::with_capacity(80);
+    // writing to a String cannot fail
+    let _ = write!(text, "{term}");
+    NamedNode::new_unchecked(text)
 }
 
 /// An IRI for a table: with a well-known prefix, or below ours from its kind on.

@@ -64,7 +64,7 @@ impl Prepared {
         if format != Format::NQuads {
             return Self::Quads(quads);
         }
-        match lines(format, |line| quads.iter().for_each(|quad| line(quad.as_ref()))) {
+        match lines(format, quads.len(), |line| quads.iter().for_each(|quad| line(quad.as_ref()))) {
             Ok(text) => Self::Text(text),
             // whatever the error is, it is met again where it can be told
             Err(_) => Self::Quads(quads),
@@ -99,7 +99,7 @@ impl<W: Write> Writer<W> {
     pub fn quad(&mut self, mut quad: Quad) -> Result<()> {
         match &mut self.way {
             Way::Lines => {
-                let line = lines(self.format, |line| line(quad.as_ref()));
+                let line = lines(self.format, 1, |line| line(quad.as_ref()));
                 line.and_then(|line| self.out.write_all(&line)).map_err(failed)
             }
             Way::Whole(quads) => {

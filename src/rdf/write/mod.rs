@@ -175,14 +175,14 @@ pub fn write_each<T: Sync>(
         things.iter().for_each(|thing| quads_of(thing, &mut |quad| quads.push(quad.into_owned())));
         return write(&quads, format, out);
     }
-    let text_of = |things: &[T]| lines(format, |line| things.iter().for_each(|thing| quads_of(thing, line)));
+    let text_of = |things: &[T]| lines(format, 0, |line| things.iter().for_each(|thing| quads_of(thing, line)));
     let mut out = BufWriter::new(out);
     let mut written = || -> io::Result<()> {
         for things in things.chunks(PART * rayon::current_num_threads()) {
             let texts: Vec<io::Result<Vec<u8>>> = things.par_chunks(PART).map(text_of).collect();
             texts.into_iter().try_for_each(|text| out.write_all(&text?))?;
         }
-        out.write_all(&lines(format, |line| more.iter().for_each(|quad| line(quad.as_ref())))?)?;
+        out.write_all(&lines(format, more.len(), |line| more.iter().for_each(|quad| line(quad.as_ref())))?)?;
         out.flush()
     };
     written().map_err(|error| Error::io("output", &error))
@@ -191,9 +191,12 @@ pub fn write_each<T: Sync>(
 /// How many things are put into text by one thread before they are written.
 const PART: usize = 1 << 10;
 
-/// The text of quads that are handed over, a line each.
-fn lines(format: Format, quads: impl FnOnce(&mut dyn FnMut(QuadRef<'_>))) -> io::Result<Vec<u8>> {
-    let mut writer = RdfSerializer::from_format(format.oxigraph()).for_writer(Vec::new());
+/// How long the line of a quad is, about.
+const LINE: usize = 400;
+
+/// The text of quads that are handed over, a line each; there is room for so many before it grows.
+fn lines(format: Format, room: usize, quads: impl FnOnce(&mut dyn FnMut(QuadRef<'_>))) -> io::Result<Vec<u8>> {
+    let mut writer = RdfSerializer::from_format(format.oxigraph()).for_writer(Vec::with_capacity(room * LINE));
     let mut written = Ok(());
     quads(&mut |quad| {
         if written.is_ok() {
