@@ -21,6 +21,7 @@ struct Draft {
 }
 
 /// One encounter, plan, letter or record that ties two.
+#[derive(Clone, Copy)]
 struct Instance {
     tie: Tie,
     between: (Text, Text),
@@ -65,12 +66,12 @@ impl Ties {
     }
 
     /// The network of some encounters or plans, by their IRIs, of those who took part in them.
-    pub fn of_events<'i>(&self, wanted: &Wanted, events: impl Iterator<Item = &'i str> + Clone) -> Network {
+    pub fn of_events(&self, wanted: &Wanted, events: &[&str]) -> Network {
         let mut weighing = Weighing::new(self, wanted);
         let mut parties = BTreeSet::new();
         for tie in wanted.ties.iter().collect::<BTreeSet<_>>() {
             let all = self.rows(*tie);
-            for event in events.clone().filter_map(|iri| self.number(iri)) {
+            for event in events.iter().filter_map(|iri| self.number(iri)) {
                 let begin = all.partition_point(|row| row.event < event);
                 let end = begin + all[begin..].partition_point(|row| row.event == event);
                 parties.extend(all[begin..end].iter().map(|row| row.agent));

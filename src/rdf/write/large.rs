@@ -90,7 +90,7 @@ impl<W: Write> Writer<W> {
     /// Takes quads.
     pub fn push(&mut self, quads: Prepared) -> Result<()> {
         match quads {
-            Prepared::Text(text) => self.out.write_all(&text).map_err(failed),
+            Prepared::Text(text) => self.out.write_all(&text).map_err(|error| failed(&error)),
             Prepared::Quads(quads) => quads.into_iter().try_for_each(|quad| self.quad(quad)),
         }
     }
@@ -100,7 +100,7 @@ impl<W: Write> Writer<W> {
         match &mut self.way {
             Way::Lines => {
                 let line = lines(self.format, 1, |line| line(quad.as_ref()));
-                line.and_then(|line| self.out.write_all(&line)).map_err(failed)
+                line.and_then(|line| self.out.write_all(&line)).map_err(|error| failed(&error))
             }
             Way::Whole(quads) => {
                 quads.push(quad);
@@ -116,7 +116,7 @@ impl<W: Write> Writer<W> {
                 used.look(&quad.as_ref());
                 record.clear();
                 encode(quad.as_ref(), record);
-                sorter.push(record).map_err(failed)
+                sorter.push(record).map_err(|error| failed(&error))
             }
         }
     }
@@ -128,7 +128,7 @@ impl<W: Write> Writer<W> {
             Way::Lines => Ok(()),
             Way::Whole(quads) => return write(&quads, self.format, out),
             Way::Sorted { sorter, used, .. } if is_turtle(self.format) => {
-                let turtle = Turtle::begin(used.found(), out).map_err(failed)?;
+                let turtle = Turtle::begin(used.found(), out).map_err(|error| failed(&error))?;
                 let mut parts = Parts { turtle, part: Vec::new(), open: false };
                 sorter.sorted(|record| parts.push(decode(record)?)).and_then(|()| parts.end())
             }
@@ -136,13 +136,13 @@ impl<W: Write> Writer<W> {
                 let mut serializer = RdfSerializer::from_format(self.format.oxigraph());
                 for (prefix, namespace) in used.found() {
                     serializer =
-                        serializer.with_prefix(prefix, namespace).map_err(|error| failed(io::Error::other(error)))?;
+                        serializer.with_prefix(prefix, namespace).map_err(|error| failed(&io::Error::other(error)))?;
                 }
                 let mut writer = serializer.for_writer(out);
                 sorter.sorted(|record| writer.serialize_quad(&decode(record)?)).and_then(|()| writer.finish().map(drop))
             }
         };
-        written.and_then(|()| self.out.flush()).map_err(failed)
+        written.and_then(|()| self.out.flush()).map_err(|error| failed(&error))
     }
 }
 
@@ -150,8 +150,8 @@ fn is_turtle(format: Format) -> bool {
     matches!(format, Format::Turtle | Format::TriG)
 }
 
-fn failed(error: io::Error) -> Error {
-    Error::io("output", &error)
+fn failed(error: &io::Error) -> Error {
+    Error::io("output", error)
 }
 
 /// The parts of a Turtle file, out of quads in their order.

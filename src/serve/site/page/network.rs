@@ -272,8 +272,8 @@ pub fn around_person(site: &Site, at: u32, others: &[u32]) -> Result<Option<OnPa
     let events: BTreeSet<u32> =
         chosen.iter().flat_map(|thing| catalogue.thing(*thing).events.iter().copied().filter(within)).collect();
     let filter = Filter { tie: Tie::Met, project: Project::People, state: "", from: "", to: "", of: "" };
-    let events = events.iter().map(|event| catalogue.event(*event).iri.as_str());
-    let network = site.ties.of_events(&filter.wanted(), events);
+    let events: Vec<&str> = events.iter().map(|event| catalogue.event(*event).iri.as_str()).collect();
+    let network = site.ties.of_events(&filter.wanted(), &events);
     let iris: BTreeSet<&str> = chosen.iter().map(|thing| catalogue.thing(*thing).iri.as_str()).collect();
     let here: Vec<bool> = network.nodes.iter().map(|node| iris.contains(node.iri.as_str())).collect();
     let network = tied(keep(network, |node| here[node]));
