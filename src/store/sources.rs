@@ -130,9 +130,13 @@ impl Input for File {
         }
         match input::reader(&self.name)? {
             Some(reader) => Ok(reader),
+            // a member of an archive is unpacked anew; what comes in by a pipe comes once
             None => {
                 let bytes = input::bytes(&self.name)?;
-                Ok(Box::new(Cursor::new(self.kept.get_or_init(|| bytes).as_slice())))
+                match input::archive_of(Path::new(&self.name)) {
+                    Some(_) => Ok(Box::new(Cursor::new(bytes))),
+                    None => Ok(Box::new(self.kept.get_or_init(|| bytes).as_slice())),
+                }
             }
         }
     }

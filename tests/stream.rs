@@ -1,0 +1,119 @@
+//! Sources converted some records at a time: the same quads as at once, each once, in their order, whatever the threads.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use chancery::Result;
+use chancery::convert::{Converter, DEFAULT_BASE, Input, Told};
+use chancery::source::{Form, Options};
+use oxigraph::model::Quad;
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+static CONVERTER: LazyLock<Converter> = LazyLock::new(|| Converter::new(DEFAULT_BASE).unwrap());
+const SAMPLE: &[u8] = include_bytes!("../data/samples/inter-korean-relations.txt");
+const DEV: &[u8] = include_bytes!("gold/dev-listing.txt");
+const VOLUME: &[u8] = include_bytes!("cases/tei/volume.xml");
+
+struct Bytes<'b>(&'b str, &'b [u8]);
+
+impl Input for Bytes<'_> {
+    fn name(&self) -> &str {
+        self.0
+    }
+
+    fn open(&self) -> Result<Box<dyn Read + Send + '_>> {
+        Ok(Box::new(self.1))
+    }
+}
+
+/// All quads as they are handed over, and what is told of each source.
+fn streamed(converter: &Converter, inputs: &[&dyn Input]) -> (Vec<Quad>, Vec<Result<Told>>) {
+    let (mut all, bytes) = (Vec::new(), AtomicU64::new(0));
+    let count = |read| drop(bytes.fetch_add(read, Ordering::Relaxed));
+    let told = converter.stream(inputs, &|quads| quads, &mut |quads| Ok(all.extend(quads)), &count).unwrap();
+    (all, told)
+}
+
+fn at_once(inputs: &[&Bytes<'_>]) -> BTreeSet<String> {
+    let quads = inputs.iter().flat_map(|Bytes(name, bytes)| CONVERTER.convert(name, bytes).unwrap().quads);
+    quads.map(|quad| quad.to_string()).collect()
+}
+
+fn set(quads: &[Quad]) -> BTreeSet<String> {
+    quads.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn the_quads_are_those_of_all_at_once_and_each_comes_once() {
+    let inputs =
+        [Bytes("sample.txt", SAMPLE), Bytes("dev.txt", DEV), Bytes("again.txt", SAMPLE), Bytes("v.xml", VOLUME)];
+    let (quads, told) = streamed(&CONVERTER, &inputs.each_ref().map(|input| input as &dyn Input));
+    assert_eq!(set(&quads).len(), quads.len(), "a quad comes twice");
+    assert!(set(&quads) == at_once(&inputs.each_ref()));
+    let records: Vec<usize> = told.into_iter().map(|told| told.unwrap().records).collect();
+    assert_eq!((records[0], records[0]), (20, records[2]));
+}
+
+#[test]
+fn records_come_in_their_order() {
+    let (quads, _) = streamed(&CONVERTER, &[&Bytes("dev.txt", DEV)]);
+    let record = |quad: &Quad| {
+        let graph = quad.graph_name.to_string();
+        graph.contains("/graph/record/").then_some(graph)
+    };
+    let mut streamed: Vec<String> = quads.iter().filter_map(record).collect();
+    let mut whole: Vec<String> = CONVERTER.convert("dev.txt", DEV).unwrap().quads.iter().filter_map(record).collect();
+    streamed.dedup();
+    whole.dedup();
+    assert_eq!(streamed, whole);
+    assert!(streamed.len() > 30);
+}
+
+#[test]
+fn a_source_that_cannot_be_read_is_passed_over_and_the_others_are_whole() {
+    let bad = Bytes("bad.txt", b"\xff\xfe\xff");
+    let (quads, told) = streamed(&CONVERTER, &[&Bytes("sample.txt", SAMPLE), &bad, &Bytes("dev.txt", DEV)]);
+    assert!(told[1].as_ref().is_err_and(|error| error.to_string().starts_with("bad.txt")));
+    assert!(set(&quads) == at_once(&[&Bytes("sample.txt", SAMPLE), &Bytes("dev.txt", DEV)]));
+}
+
+#[test]
+fn what_is_broken_ends_there_and_what_stands_before_is_kept_when_asked() {
+    let mut table = String::from("title,date,description\n");
+    for nth in 0..30_000 {
+        table += &format!("Report {nth},1961-03-16,Kim Il meets Ambassador Puzanov.\n");
+    }
+    table += "one cell alone\n";
+    let input = Bytes("long.csv", table.as_bytes());
+    let (none, told) = streamed(&CONVERTER, &[&input]);
+    let message = told[0].as_ref().unwrap_err().to_string();
+    assert!(none.is_empty() && message.contains("long.csv:30002") && message.contains("30000 records"), "{message}");
+    let options = Options { form: Some(Form::Table), keep_going: true, ..Options::default() };
+    let keeping = Converter::new(DEFAULT_BASE).unwrap().reading(options);
+    let records = AtomicUsize::new(0);
+    let count = |quads: Vec<Quad>| {
+        let titles = quads.iter().filter(|quad| quad.predicate.as_str().ends_with("ontology#title"));
+        records.fetch_add(titles.count(), Ordering::Relaxed);
+    };
+    let told = keeping.stream(&[&input], &count, &mut |()| Ok(()), &|_| ()).unwrap();
+    assert_eq!((records.into_inner(), told[0].as_ref().unwrap().records), (30_000, 30_000));
+    assert!(told[0].as_ref().unwrap().broken.is_some());
+}
+
+#[test]
+fn a_source_that_changes_meanwhile_is_told() {
+    struct Changing(AtomicUsize);
+    impl Input for Changing {
+        fn name(&self) -> &str {
+            "changing.txt"
+        }
+        fn open(&self) -> Result<Box<dyn Read + Send + '_>> {
+            let first = self.0.fetch_add(1, Ordering::Relaxed) == 0;
+            Ok(Box::new(if first { SAMPLE } else { DEV }))
+        }
+    }
+    let told = CONVERTER.stream(&[&Changing(AtomicUsize::new(0))], &|_| (), &mut |()| Ok(()), &|_| ());
+    assert!(told.unwrap_err().to_string().contains("changed while it was read"));
+}
