@@ -511,15 +511,20 @@ pub struct Network {
 #[command(after_help = "\
 Example:
   chancery load listing.txt --store archive/    then: chancery query archive/ who-met-whom
+  chancery load *.txt --store http://localhost:7878/sparql
 
-A record that is in the store already is replaced.")]
+A record that is in the store already is replaced. A server is any that takes SPARQL 1.1 updates by plain HTTP, with the
+token that the variable CHANCERY_TOKEN holds; name all sources at once, since links are made among those that are named.")]
 pub struct Load {
     /// Listings or RDF files
     #[arg(required = true, value_name = "GRAPH")]
     pub graphs: Vec<String>,
-    /// The store's folder; made if it is not there
-    #[arg(long, value_name = "FOLDER")]
+    /// The store's folder, which is made if it is not there; or the address at which a server answers queries
+    #[arg(long, value_name = "FOLDER|URL")]
     pub store: String,
+    /// The address at which the server takes updates, if that is another
+    #[arg(long, value_name = "URL")]
+    pub update: Option<String>,
     /// Take each record's people for people of their own; else all people of the store are linked anew
     #[arg(long)]
     pub no_links: bool,

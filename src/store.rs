@@ -5,9 +5,11 @@
 
 mod folder;
 mod input;
+mod remote;
 mod sources;
 
 pub use folder::{Loaded, MODEL};
+pub use remote::{Remote, is_remote};
 pub use sources::Sources;
 
 use crate::convert::{Conversion, Converter, Residue, once_each};

@@ -1,14 +1,29 @@
-//! `chancery load`: graphs into a store's folder.
+//! `chancery load`: graphs into a store's folder, or a server.
 
 use super::{Outcome, converter, counted, report};
 use crate::cli::Load;
 use crate::terminal::Terminal;
-use chancery::Result;
-use chancery::store;
+use chancery::store::{self, Remote, is_remote};
+use chancery::{Error, ErrorKind, Result};
+
+/// The variable that a token may be in: unlike an argument, other users of the machine do not see it.
+const TOKEN: &str = "CHANCERY_TOKEN";
 
 pub fn run(command: &Load, terminal: &Terminal) -> Result<Outcome> {
     let converter = converter(&command.base, &command.knowledge)?;
-    let (loaded, notes) = store::load(&command.store, &command.graphs, &converter, !command.no_links)?;
+    let links = !command.no_links;
+    if is_remote(&command.store) {
+        let token = std::env::var(TOKEN).ok().filter(|token| !token.is_empty());
+        let remote = Remote::new(&command.store, command.update.as_deref(), token)?;
+        let (loaded, notes) = remote.load(&command.graphs, &converter, links)?;
+        let outcome = report(&notes, terminal)?;
+        terminal.note(&format!("sent {}", counted(loaded.quads, "quad", "quads")));
+        return Ok(outcome);
+    }
+    if command.update.is_some() {
+        return Err(Error::new(ErrorKind::Usage, "--update goes with a server, and --store names a folder"));
+    }
+    let (loaded, notes) = store::load(&command.store, &command.graphs, &converter, links)?;
     let outcome = report(&notes, terminal)?;
     terminal.note(&format!(
         "replaced {}; the store holds {}",
