@@ -25,10 +25,10 @@ const STATEMENTS: usize = 500;
 const MOST: usize = 4 * STATEMENTS;
 
 /// How many graphs are counted at a time.
-const COUNTED: usize = 100;
+const COUNTED: usize = 20;
 
 /// How long a request may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How long is waited before a request that failed is sent again, in milliseconds.
 const AGAIN: [u64; 5] = [250, 1_000, 2_000, 4_000, 8_000];
@@ -86,17 +86,18 @@ impl Remote {
 
     /// Sends an update.
     fn change(&self, text: &str) -> Result<()> {
-        self.send(&self.update, "application/sparql-update", text).map(drop)
+        self.send(&self.update, What::Update(text)).map(drop)
     }
 
     /// How many statements some graphs have.
     fn counts(&self, graphs: &[(&str, usize)]) -> Result<IndexMap<String, usize>> {
-        let names: Vec<String> = graphs.iter().map(|(name, _)| format!("<{name}>")).collect();
-        let text = format!(
-            "SELECT ?g (COUNT(*) AS ?n) WHERE {{ VALUES ?g {{ {} }} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g",
-            names.join(" ")
-        );
-        let answer = self.send(&self.query, "application/sparql-query", &text)?;
+        // one question for each graph: some servers go through all they have for a variable that is one of several
+        let count = |(name, _): &(&str, usize)| {
+            format!("{{ SELECT (<{name}> AS ?g) (COUNT(*) AS ?n) WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }} }}")
+        };
+        let counts: Vec<String> = graphs.iter().map(count).collect();
+        let text = format!("SELECT ?g ?n WHERE {{ {} }}", counts.join(" UNION "));
+        let answer = self.send(&self.query, What::Query(&text))?;
         let answer: Answer = serde_json::from_str(&answer).map_err(|error| {
             let message = format!("the server does not answer a query in JSON as SPARQL has it: {error}");
             Error::new(ErrorKind::Input, message)
@@ -108,40 +109,49 @@ impl Remote {
     }
 
     /// Sends a request, again and again if the server is not there or has too much to do.
-    fn send(&self, address: &str, media: &str, text: &str) -> Result<String> {
+    fn send(&self, address: &str, what: What<'_>) -> Result<String> {
         let mut tried = AGAIN.into_iter();
         loop {
-            let (message, passing) = match self.once(address, media, text) {
+            let later = "load again when it answers: what is there already is only written anew";
+            let (message, passing, help) = match self.once(address, what) {
                 Ok((200..=299, answer)) => return Ok(answer),
                 Ok((status, answer)) => {
                     let said: String = answer.trim().chars().take(300).collect();
-                    (format!("the server answers {status}: {said}"), matches!(status, 408 | 425 | 429 | 500..=599))
+                    let passing = matches!(status, 408 | 425 | 429 | 500..=599);
+                    let help =
+                        if passing { later } else { "may it be changed by you? A token is taken from CHANCERY_TOKEN" };
+                    (format!("the server answers {status}: {said}"), passing, help)
                 }
-                Err(error) => (error.to_string(), true),
+                // what takes too long once takes too long again
+                Err(error) => (error.to_string(), !matches!(error, ureq::Error::Timeout(_)), later),
             };
             match tried.next().filter(|_| passing) {
                 Some(wait) => sleep(Duration::from_millis(wait)),
-                None => {
-                    let help = match passing {
-                        true => "load again when it answers: what is there already is only written anew",
-                        false => "may it be changed by you? A token is taken from CHANCERY_TOKEN",
-                    };
-                    return Err(Error::new(ErrorKind::Io, message).at(Locator::file(address)).help(help));
-                }
+                None => return Err(Error::new(ErrorKind::Io, message).at(Locator::file(address)).help(help)),
             }
         }
     }
 
-    fn once(&self, address: &str, media: &str, text: &str) -> Result<(u16, String), ureq::Error> {
-        let mut request = self.agent.post(address).header("Content-Type", media);
-        request = request.header("Accept", "application/sparql-results+json, */*;q=0.1");
+    fn once(&self, address: &str, what: What<'_>) -> Result<(u16, String), ureq::Error> {
+        let request = self.agent.post(address);
+        let mut request = request.header("Accept", "application/sparql-results+json, */*;q=0.1");
         if let Some(token) = &self.token {
             request = request.header("Authorization", format!("Bearer {token}"));
         }
-        let mut response = request.send(text)?;
+        let mut response = match what {
+            What::Update(text) => request.header("Content-Type", "application/sparql-update").send(text)?,
+            What::Query(text) => request.send_form([("query", text)])?,
+        };
         let answer = response.body_mut().with_config().limit(LONGEST).read_to_string()?;
         Ok((response.status().as_u16(), answer))
     }
+}
+
+/// What is sent: queries as a form, since Virtuoso does not answer those that are the body itself.
+#[derive(Clone, Copy)]
+enum What<'t> {
+    Query(&'t str),
+    Update(&'t str),
 }
 
 /// An answer in JSON.
