@@ -31,8 +31,15 @@ impl Input for Bytes<'_> {
 /// All quads as they are handed over, and what is told of each source.
 fn streamed(converter: &Converter, inputs: &[&dyn Input]) -> (Vec<Quad>, Vec<Result<Told>>) {
     let (mut all, bytes) = (Vec::new(), AtomicU64::new(0));
-    let count = |read| drop(bytes.fetch_add(read, Ordering::Relaxed));
-    let told = converter.stream(inputs, &|quads| quads, &mut |quads| Ok(all.extend(quads)), &count).unwrap();
+    let count = |read| {
+        bytes.fetch_add(read, Ordering::Relaxed);
+    };
+    let mut take = |quads: Vec<Quad>| {
+        all.extend(quads);
+        Ok(())
+    };
+    let told = converter.stream(inputs, &|quads| quads, &mut take, &count).unwrap();
+    assert!(bytes.into_inner() > 0);
     (all, told)
 }
 
