@@ -39,7 +39,8 @@ fn streamed(converter: &Converter, inputs: &[&dyn Input]) -> (Vec<Quad>, Vec<Res
         Ok(())
     };
     let told = converter.stream(inputs, &|quads| quads, &mut take, &count).unwrap();
-    assert!(bytes.into_inner() > 0);
+    // all bytes of those that can be read are told
+    assert_eq!(bytes.into_inner() > 0, told.iter().any(Result::is_ok));
     (all, told)
 }
 
