@@ -682,6 +682,26 @@ mod counts {
     }
 
     #[test]
+    fn shares_are_together_what_the_files_are() {
+        let desk = Desk::new();
+        for name in ["a", "b", "c"] {
+            desk.put(
+                &format!("{name}.txt"),
+                format!("• March 1, 1961\n\nReport {name}\n\nKim Il meets Puzanov.\n").as_bytes(),
+            );
+        }
+        let files = ["c.txt", "a.txt", "b.txt"];
+        let lines = |more: &[&str]| -> std::collections::BTreeSet<String> {
+            let line = [&["convert", "--to", "nquads"], &files[..], more].concat();
+            desk.run(&line).out.lines().map(str::to_owned).collect()
+        };
+        let (one, two) = (lines(&["--shard", "1/2"]), lines(&["--shard", "2/2"]));
+        assert!(one != two && !two.is_empty());
+        assert_eq!(&one | &two, lines(&[]));
+        assert!(desk.fails(&["convert", "example.trig", "--shard", "1/2"]).contains("some of these files are RDF"));
+    }
+
+    #[test]
     fn a_conversion_says_what_it_made_unless_quiet() {
         let desk = Desk::new();
         let said = desk.run(&["convert", "example.trig", "-o", "graph.nq"]).err;

@@ -106,18 +106,18 @@ fn a_later_load_leaves_each_source_old_or_new() {
     edit("old");
     assert!(load(folder.path(), &store, &files).status().unwrap().success());
     edit("new");
-    let mut seen = Vec::new();
+    let mut cut_short = 0;
     for wait in [50, 300, 600, 1000, 1500, 2500, 4000] {
         let whole = killed(load(folder.path(), &store, &files), Duration::from_millis(wait));
         let there = held(&store).unwrap();
         assert!(there.values().all(|count| *count == ENTRIES), "after {wait} ms: {there:?}");
         assert_eq!(there.len(), files.len(), "after {wait} ms: {there:?}");
-        seen.push(there);
         if whole {
             break;
         }
+        cut_short += 1;
     }
     assert!(load(folder.path(), &store, &files).status().unwrap().success());
     assert!(held(&store).unwrap().keys().all(|(_, edition)| edition == "new"));
-    assert!(!seen.is_empty());
+    assert!(cut_short > 0);
 }

@@ -107,6 +107,10 @@ fn a_server_that_refuses_or_answers_nonsense_is_told() {
 
 #[test]
 fn what_cannot_be_spoken_to_is_told_at_once() {
+    // nobody listens where somebody just did
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let output = load(&[SAMPLE], &format!("http://{free}/sparql"));
+    assert!(told(&output).contains("check the address, and that the server runs"), "{}", told(&output));
     let output = load(&[SAMPLE], "https://archive.example/sparql");
     assert!(told(&output).contains("only http:// is spoken"), "{}", told(&output));
 }

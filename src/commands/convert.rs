@@ -3,10 +3,10 @@
 use super::{Outcome, converter, counted, graph_format, report};
 use crate::cli::Convert;
 use crate::terminal::Terminal;
-use chancery::Result;
 use chancery::convert::Residue;
 use chancery::rdf::write::{Format, Prepared, Writer, write};
 use chancery::store::{self, Sources};
+use chancery::{Error, ErrorKind, Result};
 use oxigraph::model::{GraphName, Quad, Term, vocab::rdf};
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -41,6 +41,13 @@ pub fn run(command: &Convert, terminal: &Terminal) -> Result<Outcome> {
             })?;
         }
         // what is RDF already is only written anew
+        None if command.shard.is_some() => {
+            return Err(Error::new(
+                ErrorKind::Usage,
+                "a share can be taken of sources only, and some of these files are RDF",
+            )
+            .help("leave out --shard, or the RDF files"));
+        }
         None => {
             let progress = terminal.progress(command.inputs.len(), "reading");
             let (quads, notes) = store::gather(&command.inputs, &converter, &|| progress.step())?;

@@ -14,6 +14,7 @@ use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term, TermRef};
 use serde::Deserialize;
 use std::fmt::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 use ureq::Agent;
@@ -42,6 +43,8 @@ pub struct Remote {
     update: String,
     token: Option<String>,
     agent: Agent,
+    /// Whether it has answered: one that never did may be another's address, and is not waited for.
+    answered: AtomicBool,
 }
 
 /// Whether what is named is a server, and not a folder.
@@ -62,7 +65,7 @@ impl Remote {
         }
         let agent = Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false).build().into();
         let update = update.unwrap_or(query).to_owned();
-        Ok(Self { query: query.to_owned(), update, token, agent })
+        Ok(Self { query: query.to_owned(), update, token, agent, answered: AtomicBool::new(false) })
     }
 
     /// Loads graphs: of several that are named, links are made among all.
@@ -123,7 +126,11 @@ impl Remote {
                     (format!("the server answers {status}: {said}"), passing, help)
                 }
                 // what takes too long once takes too long again
-                Err(error) => (error.to_string(), !matches!(error, ureq::Error::Timeout(_)), later),
+                Err(error) => {
+                    let passing = self.answered.load(Ordering::Relaxed) && !matches!(error, ureq::Error::Timeout(_));
+                    let help = if passing { later } else { "check the address, and that the server runs" };
+                    (error.to_string(), passing, help)
+                }
             };
             match tried.next().filter(|_| passing) {
                 Some(wait) => sleep(Duration::from_millis(wait)),
@@ -142,6 +149,7 @@ impl Remote {
             What::Update(text) => request.header("Content-Type", "application/sparql-update").send(text)?,
             What::Query(text) => request.send_form([("query", text)])?,
         };
+        self.answered.store(true, Ordering::Relaxed);
         let answer = response.body_mut().with_config().limit(LONGEST).read_to_string()?;
         Ok((response.status().as_u16(), answer))
     }

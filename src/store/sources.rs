@@ -1,6 +1,6 @@
 //! Sources as they are named, converted one after another in memory that does not grow with them.
 
-use super::{Links, Notes, input, is_source, rdf_format};
+use super::{BEGINNING, Links, Notes, input, is_source, rdf_format};
 use crate::convert::{Converter, Input};
 use crate::decision::Decisions;
 use crate::error::Result;
@@ -10,9 +10,6 @@ use oxigraph::model::Quad;
 use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::OnceLock;
-
-/// How much of a file tells what it is.
-const BEGINNING: u64 = 1 << 16;
 
 /// Sources to convert: files of any form that is read, none of them RDF.
 pub struct Sources<'c> {

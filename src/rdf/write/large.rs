@@ -14,9 +14,12 @@ use std::io::{self, BufWriter, Write};
 /// The bytes of the buffer that quads are sorted in.
 pub const BUFFER: usize = 256 << 20;
 
+/// How many quads of a store are put into text together.
+const TOGETHER: usize = 1 << 10;
+
 /// Writes all of a store.
 ///
-/// N-Quads come in the store's own order, with no more than one in memory. Other formats give the bytes that [`write()`]
+/// N-Quads come in the store's own order, with no more than some in memory. Other formats give the bytes that [`write()`]
 /// gives; JSON-LD wants all of the graph in memory, and of the rest what is sorted at a time, 256 MiB, and what
 /// is said of one subject, or of one part of a file that has no more than 65,536 quads.
 pub fn write_store(store: &Store, format: Format, out: impl Write) -> Result<()> {
@@ -26,10 +29,14 @@ pub fn write_store(store: &Store, format: Format, out: impl Write) -> Result<()>
 fn write_store_within(store: &Store, format: Format, buffer: usize, out: impl Write) -> Result<()> {
     let stored = |error: StorageError| Error::io("the store", &error.into());
     let mut writer = Writer::new(format, buffer, out);
-    for quad in store.iter() {
-        writer.quad(quad.map_err(stored)?)?;
+    let mut quads = store.iter();
+    loop {
+        let some: Vec<Quad> = quads.by_ref().take(TOGETHER).collect::<std::result::Result<_, _>>().map_err(stored)?;
+        if some.is_empty() {
+            return writer.finish();
+        }
+        writer.push(Prepared::new(some, format))?;
     }
-    writer.finish()
 }
 
 /// Writes quads as they come, of which none comes twice, with a buffer of so many bytes: as [`write_store`] does.
@@ -96,7 +103,7 @@ impl<W: Write> Writer<W> {
     }
 
     /// Takes a quad.
-    pub fn quad(&mut self, mut quad: Quad) -> Result<()> {
+    fn quad(&mut self, mut quad: Quad) -> Result<()> {
         match &mut self.way {
             Way::Lines => {
                 let line = lines(self.format, 1, |line| line(quad.as_ref()));

@@ -129,8 +129,10 @@ pub fn page(site: &Site, request: &Request) -> Result<Response> {
     let mut facts = vec![nodes(&network)];
     facts.push(counted(network.edges.len(), "tie", "ties"));
     let people = network.nodes.len();
-    let mut drawn = tied(heaviest(most_tied(network.clone(), DRAWN), LINES));
     let ties = network.edges.len();
+    let leads = Ways { site, filter: &filter };
+    let rows = rows(&network, &leads);
+    let mut drawn = tied(heaviest(most_tied(network, DRAWN), LINES));
     let left_out = if (drawn.nodes.len(), drawn.edges.len()) == (people, ties) {
         String::new()
     } else {
@@ -140,7 +142,6 @@ pub fn page(site: &Site, request: &Request) -> Result<Response> {
             "Drawn are {nodes} of the {people}, those tied most, and of the {ties} ties the {lines} heaviest among them."
         )
     };
-    let leads = Ways { site, filter: &filter };
     let colour = Colour::of(&drawn);
     if colour == Colour::Community {
         measure(&mut drawn)?;
@@ -162,7 +163,7 @@ pub fn page(site: &Site, request: &Request) -> Result<Response> {
         left_out,
         directed: filter.tie.is_directed(),
         weight: if met { "Encounters" } else { "Documents" },
-        rows: rows(&network, &leads),
+        rows,
         files: files(&filter),
         frame: Frame::new(request, "Network"),
         complaint,
