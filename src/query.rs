@@ -38,9 +38,11 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod ties;
+
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator, Result};
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term, Variable};
 use oxigraph::sparql::{QueryResults, QuerySolution, SparqlEvaluator};
 use oxigraph::store::Store;
 use spargebra::SparqlParser;
@@ -63,6 +65,8 @@ pub struct Query {
     /// The file, word for word.
     pub text: String,
     parsed: spargebra::Query,
+    /// Asks the same of the ties that a store keeps.
+    kept: Option<spargebra::Query>,
 }
 
 /// Something that a query can be given.
@@ -93,11 +97,19 @@ const FILES: &[(&str, &str)] = files! {
     "misspellings" "unread" "rules" "statements-of-rule" "why"
 };
 
+/// What is asked instead where a store keeps its ties; the answers are the same.
+const KEPT: &[(&str, &str)] = files! { "kept/who-met-whom" "kept/encounters-of-person" };
+
 /// The bundled queries, in the order in which one would read them.
 pub fn bundled() -> &'static [Query] {
     #[expect(clippy::expect_used, reason = "the files are part of the program, and a test reads each")]
     static BUNDLED: LazyLock<Vec<Query>> = LazyLock::new(|| {
-        FILES.iter().map(|(name, text)| parse(name, text).expect("a bundled query can be read")).collect()
+        let read = |(name, text): &(&str, &str)| parse(name, text).expect("a bundled query can be read");
+        let kept = |query: Query| {
+            let kept = KEPT.iter().find(|(name, _)| name.strip_prefix("kept/") == Some(&query.name));
+            Query { kept: kept.map(|kept| read(kept).parsed), ..query }
+        };
+        FILES.iter().map(read).map(kept).collect()
     });
     &BUNDLED
 }
@@ -123,6 +135,7 @@ pub fn parse(name: &str, text: &str) -> Result<Query> {
         params: Vec::new(),
         text: text.to_owned(),
         parsed: parsed.clone(),
+        kept: None,
     };
     for (at, comment) in header(text) {
         if let Some(declaration) = comment.strip_prefix("param ") {
@@ -165,7 +178,8 @@ impl Query {
     /// place than the store or changes it.
     pub fn run(&self, store: &Store, params: &[(String, String)]) -> Result<QueryResults<'static>> {
         self.check(params)?;
-        let mut parsed = self.parsed.clone();
+        let kept = self.kept.as_ref().filter(|_| ties::are_kept(store));
+        let mut parsed = kept.unwrap_or(&self.parsed).clone();
         for (name, value) in params {
             bind(&mut parsed, name, &self.term(name, value));
         }
@@ -176,6 +190,15 @@ impl Query {
         prepared.on_store(store).execute().map_err(|error| {
             Error::new(ErrorKind::Usage, format!("the query cannot be answered: {error}")).at(Locator::file(&self.name))
         })
+    }
+
+    /// The same query with more columns: variables of its outermost group.
+    fn with_columns(mut self, columns: &[&str]) -> Self {
+        if let spargebra::Query::Select { pattern: GraphPattern::Project { variables, .. }, .. } = &mut self.parsed {
+            variables.extend(columns.iter().map(|column| Variable::new_unchecked(*column)));
+        }
+        self.kept = None;
+        self
     }
 
     /// Whether its answer is a graph: a CONSTRUCT.

@@ -16,6 +16,7 @@ use crate::convert::{Conversion, Converter, Residue, once_each};
 use crate::decision::Decisions;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::link::{self, Linked, people::Reader};
+use crate::rdf::derived;
 use crate::source;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser, ReaderQuadParser};
 use oxigraph::model::vocab::rdf;
@@ -142,13 +143,21 @@ pub fn files(graphs: &[String]) -> Result<Vec<PathBuf>> {
 /// Sources are loaded into a new folder all at once: until that is done, it holds nothing. Into one that holds something,
 /// each graph is loaded by itself, and replaces the records that it has: whenever this is cut short, the folder has the old
 /// state or the new one of each, and loading again completes it.
-pub fn load(folder: &str, graphs: &[String], converter: &Converter, links: bool) -> Result<(Loaded, Notes)> {
+///
+/// `derive` is called when all else is done: what it keeps of the store's statements need not be there.
+pub fn load(
+    folder: &str,
+    graphs: &[String],
+    converter: &Converter,
+    links: bool,
+    derive: &dyn Fn(&Store) -> Result<()>,
+) -> Result<(Loaded, Notes)> {
     let target = folder::Target::of(folder)?;
     if let Some(sources) = Sources::of(graphs, converter)?
         && target.is_new()
     {
         let links = if links { Links::Sure } else { Links::AsTheyAre };
-        return target.fill(|put| sources.fill(links, put, &|| ()));
+        return target.fill(|put| sources.fill(links, put, &|| ()), derive);
     }
     let graphs = input::expand(graphs)?;
     let mut notes = Notes { files: graphs.len(), ..Notes::default() };
@@ -163,7 +172,7 @@ pub fn load(folder: &str, graphs: &[String], converter: &Converter, links: bool)
             Err(error) => notes.passed_over.push(error),
         }
     }
-    Ok((loading.finish(links.then_some(converter))?, notes))
+    Ok((loading.finish(links.then_some(converter), derive)?, notes))
 }
 
 /// The statements of one or several graphs, each where it comes first.
@@ -295,6 +304,7 @@ pub fn put(store: &Store, quads: &[Quad]) -> Result<usize, StorageError> {
         .filter(|graph| !graph.is_default_graph())
         .collect();
     let mut transaction = store.start_transaction()?;
+    transaction.remove(derived::mark());
     let mut replaced = 0;
     for graph in of_records {
         let there = transaction.quads_for_pattern(None, None, None, Some(graph.as_ref())).next().transpose()?;
@@ -312,7 +322,7 @@ pub fn put(store: &Store, quads: &[Quad]) -> Result<usize, StorageError> {
 pub fn linked(store: &Store, converter: &Converter) -> Result<Linked> {
     let failed = |error| storage("the store", error);
     let mut reader = Reader::default();
-    for quad in store.iter() {
+    for quad in derived::statements(store) {
         reader.read(quad.map_err(failed)?.as_ref());
     }
     Linked::new(reader, converter, &Decisions::from_quads(&decided(store).map_err(failed)?)?)
@@ -323,6 +333,7 @@ pub fn relink(store: &Store, converter: &Converter) -> Result<()> {
     let failed = |error| storage("the store", error);
     let linked = linked(store, converter)?;
     let mut transaction = store.start_transaction().map_err(failed)?;
+    transaction.remove(derived::mark());
     let graphs: Vec<_> = store.named_graphs().collect::<Result<_, _>>().map_err(failed)?;
     for graph in graphs.iter().filter(|graph| link::is_link(&GraphName::from((*graph).clone()), converter.base())) {
         transaction.clear_graph(graph.as_ref()).map_err(failed)?;
@@ -348,6 +359,9 @@ fn decided(store: &Store) -> Result<Vec<Quad>, StorageError> {
 /// One graph's statements.
 fn read_graph(graph: &str, converter: &Converter) -> Result<Conversion> {
     let path = Path::new(graph);
+    if remote::can_be_read(graph) {
+        return Ok(only(Remote::new(graph, None, None)?.read()?));
+    }
     if graph.contains("://") {
         return Err(Error::new(ErrorKind::Usage, "addresses cannot be read")
             .at(Locator::file(graph))
@@ -355,13 +369,17 @@ fn read_graph(graph: &str, converter: &Converter) -> Result<Conversion> {
     }
     if path.is_dir() {
         let store = folder::open(graph)?;
-        let quads: Result<Vec<_>, _> = store.iter().collect();
+        let quads: Result<Vec<_>, _> = derived::statements(&store).collect();
         return Ok(only(quads.map_err(|error| storage(graph, error))?));
     }
     let bytes = input::bytes(graph)?;
     let name = input::inner(graph);
     match rdf_format(Path::new(name)).filter(|_| !is_source(name, &bytes, converter)) {
-        Some(format) => Ok(only(parse(graph, format, &bytes)?)),
+        Some(format) => {
+            let mut quads = parse(graph, format, &bytes)?;
+            quads.retain(|quad| !derived::is_derived(&quad.graph_name));
+            Ok(only(quads))
+        }
         None => converter.convert(graph, &bytes),
     }
 }

@@ -121,3 +121,35 @@ fn a_later_load_leaves_each_source_old_or_new() {
     assert!(held(&store).unwrap().keys().all(|(_, edition)| edition == "new"));
     assert!(cut_short > 0);
 }
+
+/// The table of encounters that a graph gives.
+fn met(folder: &Path, graphs: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+    command.arg("query").args(graphs).args(["who-met-whom", "--format", "csv", "--quiet"]).current_dir(folder);
+    let run = command.output().unwrap();
+    assert!(run.status.success());
+    String::from_utf8(run.stdout).unwrap()
+}
+
+#[test]
+fn a_store_answers_as_its_sources_do_whatever_was_loaded_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store");
+    for (name, edition, entries) in [("a", "old", 40), ("b", "old", 60), ("a", "new", 50)] {
+        std::fs::write(folder.path().join(format!("{name}.txt")), listing(name, edition, entries)).unwrap();
+        let file = format!("{name}.txt");
+        assert!(load(folder.path(), &store, &[&file]).status().unwrap().success());
+        let opened = oxigraph::store::Store::open_read_only(&store).unwrap();
+        assert!(chancery::query::ties::are_kept(&opened));
+    }
+    let there = met(folder.path(), &["store"]);
+    assert!(there.lines().count() > 100);
+    assert_eq!(there, met(folder.path(), &["a.txt", "b.txt"]));
+    // what is worked out is not written
+    for graph in [&["store"][..], &["a.txt", "b.txt"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+        command.arg("stats").args(graph).arg("--quiet").current_dir(folder.path());
+        let stats = String::from_utf8(command.output().unwrap().stdout).unwrap();
+        assert!(stats.contains("records") && !stats.contains("tie#"), "{stats}");
+    }
+}

@@ -114,3 +114,92 @@ fn what_cannot_be_spoken_to_is_told_at_once() {
     let output = load(&[SAMPLE], "https://archive.example/sparql");
     assert!(told(&output).contains("only http:// is spoken"), "{}", told(&output));
 }
+
+fn chancery(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap()
+}
+
+/// What a command writes; it must succeed.
+fn written(arguments: &[&str]) -> String {
+    let output = chancery(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", told(&output));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Statements of a graph too large for one answer: of many subjects, and of one that alone is too large.
+fn large() -> tempfile::NamedTempFile {
+    let file = tempfile::Builder::new().suffix(".nq").tempfile().unwrap();
+    let graph = "<https://w3id.org/chancery/graph/large>";
+    let many = (0..6_000).map(|n| format!("<urn:s:{}> <urn:p:{}> \"text {n} \\\"é\\\"\"@fr {graph} .\n", n / 3, n % 3));
+    let one = (0..5_000).map(|n| format!("<urn:s:1000x> <urn:p> {n} {graph} .\n"));
+    let one = one.map(|line| {
+        line.replace("<urn:p> ", "<urn:p> \"")
+            .replace(&format!(" {graph}"), &format!("\"^^<http://www.w3.org/2001/XMLSchema#integer> {graph}"))
+    });
+    std::fs::write(file.path(), many.chain(one).collect::<String>()).unwrap();
+    file
+}
+
+#[test]
+fn every_command_reads_a_server_as_it_reads_files() {
+    let large = large();
+    let files = [SAMPLE, "tests/gold/dev-listing.txt", large.path().to_str().unwrap()];
+    let server = Served::with(&[&files[..], &["--no-links"]].concat());
+    let address = format!("http://{}/sparql", server.address);
+    for command in [
+        &["query", "GRAPH", "who-met-whom", "--format", "csv"][..],
+        &["stats", "GRAPH"],
+        &["export", "GRAPH", "--profile", "full", "--to", "nquads"],
+        &["network", "GRAPH", "--format", "dot"],
+        &["explain", "GRAPH", "5"],
+    ] {
+        let with = |graphs: &[&str]| -> Vec<String> {
+            let arguments =
+                command.iter().flat_map(|word| if *word == "GRAPH" { graphs.to_vec() } else { vec![*word] });
+            let arguments: Vec<&str> = arguments.chain(["--quiet"]).collect();
+            let mut lines: Vec<String> = written(&arguments).lines().map(str::to_owned).collect();
+            // a network says what it is made from, and a store has no order of its own
+            lines.retain(|line| !line.contains("made from"));
+            lines.sort();
+            lines
+        };
+        let (there, here) = (with(&[&address]), with(&files));
+        assert!(there.len() > 5, "{command:?}");
+        assert!(there == here, "{command:?}: {} and {} lines", there.len(), here.len());
+    }
+}
+
+#[test]
+fn a_server_beside_files_is_one_graph_with_them() {
+    let server = Served::with(&[SAMPLE]);
+    let address = format!("http://{}/sparql", server.address);
+    let other = "tests/gold/dev-listing.txt";
+    let query =
+        |graphs: &[&str]| written(&[&["query"], graphs, &["who-met-whom", "--format", "csv", "--quiet"]].concat());
+    assert_eq!(query(&[&address, other]), query(&[SAMPLE, other]));
+}
+
+#[test]
+fn a_server_that_gives_less_than_it_has_is_told() {
+    let query = |address: &str| chancery(&["query", address, "who-met-whom"]);
+    let output = query(&answering(
+        "HTTP/1.1 200 OK\r\nContent-Length: 41\r\nConnection: close\r\n\r\n{\"head\":{},\"results\":{\"bindings\":[]}}    ",
+    ));
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).contains("this is no") || told(&output).contains("the server"), "{}", told(&output));
+    // whatever it is asked it names one graph: of records, and with a count of one
+    let body = r#"{"head":{"vars":["g","n","s","p","o"]},"results":{"bindings":[{"g":{"type":"uri","value":"http://a/graph/record/x"},"n":{"type":"literal","value":"1"},"s":{"type":"uri","value":"http://a/s"},"p":{"type":"uri","value":"http://a/p"},"o":{"type":"uri","value":"http://a/o"}}]}}"#;
+    let stuck: &'static str = Box::leak(
+        format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
+            .into_boxed_str(),
+    );
+    let output = query(&answering(stuck));
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).contains("does not sort its answers"), "{}", told(&output));
+    let empty = tempfile::Builder::new().suffix(".ttl").tempfile().unwrap();
+    std::fs::write(empty.path(), "<urn:a> <urn:b> <urn:c> .").unwrap();
+    let server = Served::with(&[empty.path().to_str().unwrap()]);
+    let output = query(&format!("http://{}/sparql", server.address));
+    assert!(told(&output).contains("holds no graph of a record"), "{}", told(&output));
+}

@@ -4,6 +4,7 @@ use super::{Outcome, counted, graph_format, open_with};
 use crate::cli::Export;
 use crate::terminal::Terminal;
 use chancery::export::{Profile, cmif};
+use chancery::rdf::derived;
 use chancery::rdf::vocab::shorten;
 use chancery::rdf::write::{Format, write, write_reified, write_store};
 use chancery::{Error, ErrorKind, Locator, Result};
@@ -79,7 +80,7 @@ fn check(command: &Export, format: Format) -> Result<()> {
 }
 
 fn all(store: &Store) -> Result<Vec<Quad>> {
-    let quads: std::result::Result<_, _> = store.iter().collect();
+    let quads: std::result::Result<_, _> = derived::statements(store).collect();
     quads.map_err(|error| Error::new(ErrorKind::Io, error.to_string()).at(Locator::file("the store")))
 }
 

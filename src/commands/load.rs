@@ -3,6 +3,7 @@
 use super::{Outcome, converter, counted, report};
 use crate::cli::Load;
 use crate::terminal::Terminal;
+use chancery::query::ties;
 use chancery::store::{self, Remote, is_remote};
 use chancery::{Error, ErrorKind, Result};
 
@@ -23,7 +24,7 @@ pub fn run(command: &Load, terminal: &Terminal) -> Result<Outcome> {
     if command.update.is_some() {
         return Err(Error::new(ErrorKind::Usage, "--update goes with a server, and --store names a folder"));
     }
-    let (loaded, notes) = store::load(&command.store, &command.graphs, &converter, links)?;
+    let (loaded, notes) = store::load(&command.store, &command.graphs, &converter, links, &ties::keep)?;
     let outcome = report(&notes, terminal)?;
     terminal.note(&format!(
         "replaced {}; the store holds {}",

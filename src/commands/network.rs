@@ -10,6 +10,7 @@ use chancery::network::select::{around, find};
 use chancery::network::write::{Format, nodes_csv, sidecar, write};
 use chancery::network::{self, Tie};
 use chancery::query::did_you_mean;
+use chancery::store::is_remote;
 use chancery::{Error, ErrorKind, Locator, Result};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -42,7 +43,12 @@ pub fn run(command: &Network, terminal: &Terminal) -> Result<Outcome> {
         let ego = ego(&network, name)?;
         network = around(network, ego, command.steps);
     }
-    let sources: Vec<&str> = command.graphs.iter().filter_map(|graph| Path::new(graph).file_name()?.to_str()).collect();
+    // a file by its name, a server by its address
+    let name = |graph: &'_ String| match is_remote(graph) {
+        true => Some(graph.clone()),
+        false => Some(Path::new(graph).file_name()?.to_str()?.to_owned()),
+    };
+    let sources: Vec<String> = command.graphs.iter().filter_map(name).collect();
     network.made.facts.push(("made from".to_owned(), sources.join(", ")));
     if command.measures {
         let measured = measure(&mut network)?;

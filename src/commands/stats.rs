@@ -3,6 +3,7 @@
 use super::{Outcome, cell, open, rows};
 use crate::cli::Stats;
 use crate::terminal::Terminal;
+use chancery::rdf::derived;
 use chancery::{Error, Result};
 
 /// What is counted, one row each.
@@ -13,7 +14,7 @@ const RULES: &str = include_str!("../../queries/internal/counts-by-rule.rq");
 
 pub fn run(command: &Stats, terminal: &Terminal) -> Result<Outcome> {
     let (store, outcome) = open(&command.graphs, &command.knowledge, terminal)?;
-    let quads = store.len().map_err(|error| Error::io("the store", &error.into()))?;
+    let quads = derived::count(&store).map_err(|error| Error::io("the store", &error.into()))?;
     let mut counts = Vec::new();
     for row in rows("counts", COUNTS, &store)? {
         let (what, count) = (cell(&row, "what").to_owned(), cell(&row, "count").to_owned());

@@ -3,6 +3,7 @@
 use super::{About, CANONICAL, File, hex};
 use crate::claim::DEFAULT_BASE;
 use crate::error::{Error, Result};
+use crate::rdf::derived;
 use crate::rdf::vocab::PREFIXES;
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use oxigraph::model::vocab::{rdf, xsd};
@@ -200,7 +201,7 @@ impl Counts {
         let hasher = BuildHasherDefault::<DefaultHasher>::default();
         let (mut triples, mut subjects, mut objects) =
             (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
-        for quad in store.iter() {
+        for quad in derived::statements(store) {
             let quad = quad.map_err(|error| Error::io("the store", &error.into()))?;
             if !triples.insert(hasher.hash_one((&quad.subject, &quad.predicate, &quad.object))) {
                 continue;

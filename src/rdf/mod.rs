@@ -3,6 +3,7 @@
 //! This stage decides nothing: doubt arrives as a value and leaves as triples.
 
 pub mod confidence;
+pub mod derived;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod kind;

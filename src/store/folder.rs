@@ -64,9 +64,13 @@ impl<'f> Target<'f> {
     }
 
     /// Loads all that is handed over, or nothing of it.
-    pub fn fill(self, feed: impl FnOnce(&mut Put<'_>) -> Result<Notes> + Send) -> Result<(Loaded, Notes)> {
+    pub fn fill(
+        self,
+        feed: impl FnOnce(&mut Put<'_>) -> Result<Notes> + Send,
+        derive: &Derive<'_>,
+    ) -> Result<(Loaded, Notes)> {
         self.mark()?;
-        disk::fill(self.folder, feed)
+        disk::fill(self.folder, feed, derive)
     }
 
     /// Opens it, to load graphs one after another.
@@ -83,6 +87,9 @@ impl<'f> Target<'f> {
         fs::write(path.join(MARKER), format!("{MODEL}\n")).map_err(failed)
     }
 }
+
+/// What works out what is kept beside a store's statements.
+pub(super) type Derive<'d> = dyn Fn(&Store) -> Result<()> + 'd;
 
 /// What takes statements that are handed over.
 pub(super) type Put<'p> = dyn FnMut(Vec<Quad>) -> Result<()> + Send + 'p;
@@ -108,7 +115,8 @@ fn check(folder: &str) -> Result<()> {
 /// Stores on disk, where the program was built with them.
 #[cfg(feature = "disk")]
 mod disk {
-    use super::{Converter, Error, ErrorKind, Loaded, Notes, Path, Put, Quad, Result, Store};
+    use super::{Converter, Derive, Error, ErrorKind, Loaded, Notes, Path, Put, Quad, Result, Store};
+    use crate::rdf::derived;
     use crate::store::{put, relink, storage};
     use oxigraph::store::StorageError;
     use std::sync::mpsc::sync_channel;
@@ -132,7 +140,11 @@ mod disk {
     }
 
     /// Loads at Oxigraph's own speed: while some statements are handed over, those before them are sorted.
-    pub fn fill(folder: &str, feed: impl FnOnce(&mut Put<'_>) -> Result<Notes> + Send) -> Result<(Loaded, Notes)> {
+    pub fn fill(
+        folder: &str,
+        feed: impl FnOnce(&mut Put<'_>) -> Result<Notes> + Send,
+        derive: &Derive<'_>,
+    ) -> Result<(Loaded, Notes)> {
         let failed = |error| failed(folder, error);
         let store = Store::open(Path::new(folder)).map_err(failed)?;
         let mut loader = store.bulk_loader();
@@ -146,8 +158,10 @@ mod disk {
             loaded.and(fed)
         })?;
         loader.commit().map_err(failed)?;
+        let quads = store.len().map_err(failed)?;
+        derive(&store)?;
         store.flush().map_err(failed)?;
-        Ok((Loaded { replaced: 0, quads: store.len().map_err(failed)? }, notes))
+        Ok((Loaded { replaced: 0, quads }, notes))
     }
 
     /// A store that is loaded into, a graph at a time.
@@ -170,13 +184,14 @@ mod disk {
         }
 
         /// With a converter, links the people of all that the store holds anew.
-        pub fn finish(self, link: Option<&Converter>) -> Result<Loaded> {
+        pub fn finish(self, link: Option<&Converter>, derive: &Derive<'_>) -> Result<Loaded> {
             let failed = |error| failed(self.folder, error);
             if let Some(converter) = link {
                 relink(&self.store, converter)?;
             }
+            derive(&self.store)?;
             self.store.flush().map_err(failed)?;
-            Ok(Loaded { replaced: self.replaced, quads: self.store.len().map_err(failed)? })
+            Ok(Loaded { replaced: self.replaced, quads: derived::count(&self.store).map_err(failed)? })
         }
     }
 
@@ -189,7 +204,7 @@ mod disk {
 /// What a build without stores on disk answers.
 #[cfg(not(feature = "disk"))]
 mod disk {
-    use super::{Converter, Error, ErrorKind, Loaded, Locator, Notes, Put, Quad, Result, Store};
+    use super::{Converter, Derive, Error, ErrorKind, Loaded, Locator, Notes, Put, Quad, Result, Store};
 
     pub fn check(folder: &str) -> Result<()> {
         Err(absent(folder))
@@ -203,7 +218,11 @@ mod disk {
         false
     }
 
-    pub fn fill(folder: &str, _: impl FnOnce(&mut Put<'_>) -> Result<Notes> + Send) -> Result<(Loaded, Notes)> {
+    pub fn fill(
+        folder: &str,
+        _: impl FnOnce(&mut Put<'_>) -> Result<Notes> + Send,
+        _: &Derive<'_>,
+    ) -> Result<(Loaded, Notes)> {
         Err(absent(folder))
     }
 
@@ -220,7 +239,7 @@ mod disk {
             Err(absent(self.folder))
         }
 
-        pub fn finish(self, _: Option<&Converter>) -> Result<Loaded> {
+        pub fn finish(self, _: Option<&Converter>, _: &Derive<'_>) -> Result<Loaded> {
             Err(absent(self.folder))
         }
     }

@@ -3,6 +3,7 @@
 
 use super::large::BUFFER;
 use crate::error::{Error, ErrorKind, Result};
+use crate::rdf::derived;
 use crate::sort::Sorter;
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{GraphNameRef, NamedOrBlankNodeRef, Quad, QuadRef, TermRef};
@@ -20,7 +21,7 @@ pub fn write_canonical(store: &Store, out: impl Write) -> Result<()> {
     let mut out = BufWriter::new(out);
     let mut sorter = Sorter::new(BUFFER);
     let mut blank = false;
-    for quad in store.iter() {
+    for quad in derived::statements(store) {
         let quad = quad.map_err(|error| Error::io("the store", &error.into()))?;
         blank |= has_blank(quad.as_ref());
         sorter.push(&line(&quad).map_err(failed)?).map_err(failed)?;

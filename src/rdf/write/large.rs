@@ -4,7 +4,7 @@ use super::reify::Reified;
 use super::turtle::{BASED, Turtle, Used, prefixes, same_part};
 use super::{Format, fit_for_xml, key_parts, lines, write};
 use crate::error::{Error, Result};
-use crate::rdf::vocab;
+use crate::rdf::{derived, vocab};
 use crate::sort::Sorter;
 use oxigraph::io::RdfSerializer;
 use oxigraph::model::{BlankNode, GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term};
@@ -29,7 +29,7 @@ pub fn write_store(store: &Store, format: Format, out: impl Write) -> Result<()>
 fn write_store_within(store: &Store, format: Format, buffer: usize, out: impl Write) -> Result<()> {
     let stored = |error: StorageError| Error::io("the store", &error.into());
     let mut writer = Writer::new(format, buffer, out);
-    let mut quads = store.iter();
+    let mut quads = derived::statements(store);
     loop {
         let some: Vec<Quad> = quads.by_ref().take(TOGETHER).collect::<std::result::Result<_, _>>().map_err(stored)?;
         if some.is_empty() {

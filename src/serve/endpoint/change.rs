@@ -3,6 +3,7 @@
 use super::sparql::iri;
 use super::wire::{Change, Which};
 use crate::error::{Error, ErrorKind};
+use crate::rdf::derived::mark;
 use crate::rdf::write::Format;
 use crate::serve::site::Response;
 use oxigraph::io::RdfParser;
@@ -23,7 +24,7 @@ pub fn make(store: &Store, change: &Change, body: &[u8]) -> Response {
         }
         Change::Delete(graph) => delete(store, graph),
     };
-    made.unwrap_or_else(|refusal| refusal)
+    made.and_then(|made| store.remove(mark()).map(|()| made).map_err(broken)).unwrap_or_else(|refusal| refusal)
 }
 
 type Made = Result<Response, Response>;

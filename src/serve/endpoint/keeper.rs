@@ -14,6 +14,7 @@ use super::room::Room;
 use super::wire::{Answer, Ask, json, receive, send};
 use super::{Limits, change, process, worker};
 use crate::error::{Error, ErrorKind, Result};
+use crate::rdf::derived;
 use crate::serve::site::Response;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{Signal, kill};
@@ -167,7 +168,7 @@ impl Plan<'_> {
             Err(error) => self.fail(&error),
         };
         let Ok(mut front) = UnixStream::connect(self.sockets.keepers()) else { process::end(1) };
-        let mut unheard = Some((room.store.len().unwrap_or_default(), answer));
+        let mut unheard = Some((derived::count(&room.store).unwrap_or_default(), answer));
         loop {
             for at in 0..crews.len() {
                 while crews[at].workers.len() < crews[at].wanted {

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::link::Linked;
 use crate::publish::About;
 use crate::publish::describe::{Counts, service};
+use crate::query::ties;
 use crate::serve::reconcile::{self, Reconciler};
 use crate::serve::site::{Request, Response, Site};
 use crate::store::linked;
@@ -29,6 +30,9 @@ impl Room {
     /// Reads what there is. `knowledge` has the base of the graph's IRIs. It and who is who are kept until the process ends:
     /// so is the room.
     pub fn new(store: Store, knowledge: Converter) -> Result<Self> {
+        if !ties::are_kept(&store) {
+            ties::keep(&store)?;
+        }
         let knowledge: &'static Converter = Box::leak(Box::new(knowledge));
         let linked: &'static Linked = Box::leak(Box::new(linked(&store, knowledge)?));
         Ok(Self {

@@ -1,0 +1,139 @@
+//! Loading into a server.
+//!
+//! A record's graph is cleared and filled in one request, so that it is there as it was or as it is now, and loading again
+//! after a failure completes what is missing. What is sent is counted by the server at the end, graph by graph.
+
+use super::{COUNTED, Remote};
+use crate::convert::Converter;
+use crate::error::{Error, ErrorKind, Locator, Result};
+use crate::link;
+use crate::store::{Links, Loaded, Notes, RECORD, Sources, gather};
+use indexmap::IndexMap;
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term, TermRef};
+use std::fmt::Write;
+
+/// How many statements one request has, about: many servers take no more than some thousands.
+const STATEMENTS: usize = 500;
+
+/// How many one graph may have in one request.
+const MOST: usize = 4 * STATEMENTS;
+
+impl Remote {
+    /// Loads graphs: of several that are named, links are made among all.
+    pub fn load(&self, graphs: &[String], converter: &Converter, links: bool) -> Result<(Loaded, Notes)> {
+        let mut sending = Sending { remote: self, waiting: IndexMap::new(), held: 0, graphs: IndexMap::new() };
+        let wanted = if links { Links::Sure } else { Links::AsTheyAre };
+        let notes = match Sources::of(graphs, converter)? {
+            Some(sources) => sources.fill(wanted, &mut |quads| sending.put(quads, converter), &|| ())?,
+            None => {
+                let (quads, notes) = gather(graphs, converter, &|| ())?;
+                let quads = if links { link::relink(quads, converter, false)? } else { quads };
+                sending.put(quads, converter)?;
+                notes
+            }
+        };
+        sending.flush()?;
+        let records = sending.graphs.iter().filter(|(_, graph)| graph.is_whole);
+        let quads = sending.check(&records.map(|(name, graph)| (name.as_str(), graph.sent)).collect::<Vec<_>>())?;
+        Ok((Loaded { replaced: 0, quads }, notes))
+    }
+}
+
+/// A graph that was sent.
+#[derive(Default)]
+struct Graph {
+    /// How many statements of it.
+    sent: usize,
+    /// Whether all of it is ours: what was there before is cleared.
+    is_whole: bool,
+}
+
+/// Statements on their way.
+struct Sending<'r> {
+    remote: &'r Remote,
+    waiting: IndexMap<GraphName, Vec<Quad>>,
+    held: usize,
+    graphs: IndexMap<String, Graph>,
+}
+
+impl Sending<'_> {
+    /// Takes the statements of whole records.
+    fn put(&mut self, quads: Vec<Quad>, converter: &Converter) -> Result<()> {
+        let mut by_graph: IndexMap<GraphName, Vec<Quad>> = IndexMap::new();
+        for quad in quads {
+            by_graph.entry(quad.graph_name.clone()).or_default().push(quad);
+        }
+        for (graph, quads) in by_graph {
+            let has_blank = |quad: &Quad| {
+                matches!(quad.subject, NamedOrBlankNode::BlankNode(_)) || matches!(quad.object, Term::BlankNode(_))
+            };
+            if let Some(quad) = quads.iter().find(|quad| has_blank(quad)) {
+                let message = format!("a blank node cannot be loaded: loading again would make another of it ({quad})");
+                return Err(Error::new(ErrorKind::Input, message).help("give it an IRI"));
+            }
+            if let GraphName::NamedNode(name) = &graph {
+                let record = |quad: &Quad| quad.predicate == rdf::TYPE && quad.object.as_ref() == TermRef::from(RECORD);
+                let known = self.graphs.entry(name.as_str().to_owned()).or_default();
+                known.is_whole |= quads.iter().any(record) || link::is_link(&graph, converter.base());
+            }
+            // a record's graph goes as a whole; what many share may be long
+            for quads in quads.chunks(MOST) {
+                self.held += quads.len();
+                self.waiting.entry(graph.clone()).or_default().extend_from_slice(quads);
+                if self.held >= STATEMENTS {
+                    self.flush()?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends what waits.
+    fn flush(&mut self) -> Result<()> {
+        let (mut cleared, mut inserted) = (String::new(), String::new());
+        for (graph, quads) in std::mem::take(&mut self.waiting) {
+            let name = match &graph {
+                GraphName::NamedNode(name) => name.as_str(),
+                _ => "",
+            };
+            if let Some(known) = self.graphs.get_mut(name) {
+                if known.is_whole && known.sent == 0 {
+                    // writing to a String cannot fail
+                    let _ = writeln!(cleared, "CLEAR SILENT GRAPH <{name}> ;");
+                }
+                known.sent += quads.len();
+            }
+            let (begin, end) =
+                if name.is_empty() { (String::new(), "") } else { (format!("GRAPH <{name}> {{\n"), "}\n") };
+            inserted += &begin;
+            for quad in &quads {
+                let _ = writeln!(inserted, "{} {} {} .", quad.subject, quad.predicate, quad.object);
+            }
+            inserted += end;
+        }
+        self.held = 0;
+        if inserted.is_empty() {
+            return Ok(());
+        }
+        self.remote.change(&format!("{cleared}INSERT DATA {{\n{inserted}}}"))
+    }
+
+    /// Has the server count what was sent; how much that is.
+    fn check(&self, graphs: &[(&str, usize)]) -> Result<usize> {
+        for some in graphs.chunks(COUNTED) {
+            let names: Vec<&str> = some.iter().map(|(name, _)| *name).collect();
+            let counts = self.remote.counts(&names)?;
+            for (name, sent) in some {
+                let there = counts.get(*name).copied().unwrap_or(0);
+                if there != *sent {
+                    let message = format!("of {sent} statements that were sent, the server has {there} in <{name}>");
+                    return Err(Error::new(ErrorKind::Io, message)
+                        .at(Locator::file(&self.remote.query))
+                        .help("load again"));
+                }
+            }
+        }
+        Ok(self.graphs.values().map(|graph| graph.sent).sum())
+    }
+}
