@@ -109,6 +109,9 @@ pub struct Reading {
     /// Keep the records before a place that cannot be read
     #[arg(long)]
     pub keep_going: bool,
+    /// Read the documents' own words too, where a source has them
+    #[arg(long)]
+    pub bodies: bool,
 }
 
 /// What listings are read with, for a command whose `--from` is a date.

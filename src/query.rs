@@ -65,8 +65,8 @@ pub struct Query {
     /// The file, word for word.
     pub text: String,
     parsed: spargebra::Query,
-    /// Asks the same of the ties that a store keeps.
-    kept: Option<spargebra::Query>,
+    /// Whether it is one of those that come with the program, word for word.
+    is_bundled: bool,
 }
 
 /// Something that a query can be given.
@@ -97,19 +97,12 @@ const FILES: &[(&str, &str)] = files! {
     "misspellings" "unread" "rules" "statements-of-rule" "why"
 };
 
-/// What is asked instead where a store keeps its ties; the answers are the same.
-const KEPT: &[(&str, &str)] = files! { "kept/who-met-whom" "kept/encounters-of-person" };
-
 /// The bundled queries, in the order in which one would read them.
 pub fn bundled() -> &'static [Query] {
     #[expect(clippy::expect_used, reason = "the files are part of the program, and a test reads each")]
     static BUNDLED: LazyLock<Vec<Query>> = LazyLock::new(|| {
         let read = |(name, text): &(&str, &str)| parse(name, text).expect("a bundled query can be read");
-        let kept = |query: Query| {
-            let kept = KEPT.iter().find(|(name, _)| name.strip_prefix("kept/") == Some(&query.name));
-            Query { kept: kept.map(|kept| read(kept).parsed), ..query }
-        };
-        FILES.iter().map(read).map(kept).collect()
+        FILES.iter().map(read).map(|query| Query { is_bundled: true, ..query }).collect()
     });
     &BUNDLED
 }
@@ -135,7 +128,7 @@ pub fn parse(name: &str, text: &str) -> Result<Query> {
         params: Vec::new(),
         text: text.to_owned(),
         parsed: parsed.clone(),
-        kept: None,
+        is_bundled: false,
     };
     for (at, comment) in header(text) {
         if let Some(declaration) = comment.strip_prefix("param ") {
@@ -178,8 +171,10 @@ impl Query {
     /// place than the store or changes it.
     pub fn run(&self, store: &Store, params: &[(String, String)]) -> Result<QueryResults<'static>> {
         self.check(params)?;
-        let kept = self.kept.as_ref().filter(|_| ties::are_kept(store));
-        let mut parsed = kept.unwrap_or(&self.parsed).clone();
+        if let Some(answer) = ties::answer(self, store, params)? {
+            return Ok(answer);
+        }
+        let mut parsed = self.parsed.clone();
         for (name, value) in params {
             bind(&mut parsed, name, &self.term(name, value));
         }
@@ -197,7 +192,7 @@ impl Query {
         if let spargebra::Query::Select { pattern: GraphPattern::Project { variables, .. }, .. } = &mut self.parsed {
             variables.extend(columns.iter().map(|column| Variable::new_unchecked(*column)));
         }
-        self.kept = None;
+        self.is_bundled = false;
         self
     }
 

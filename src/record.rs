@@ -78,11 +78,18 @@ pub enum Field {
     Language,
     /// Where it is kept, and who made it available.
     Source,
+    /// The document's own words, where the source has them and they are asked for.
+    Body,
 }
 
 impl Field {
+    /// Whether it is of whole sentences, unlike a title or a list of names.
+    pub fn is_prose(self) -> bool {
+        matches!(self, Self::Description | Self::Body)
+    }
+
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Date,
         Self::Title,
         Self::Description,
@@ -95,6 +102,7 @@ impl Field {
         Self::Subjects,
         Self::Language,
         Self::Source,
+        Self::Body,
     ];
 
     /// Those that the archive gives, and that name people or places.
@@ -116,6 +124,7 @@ impl Field {
             Self::Subjects => "subjects",
             Self::Language => "language",
             Self::Source => "source",
+            Self::Body => "body",
         }
     }
 }
@@ -161,6 +170,15 @@ impl Record {
             text.push_str("\n\n");
         }
         text.push_str(&value);
+    }
+
+    /// Takes the document's own words, a paragraph each; blank ones are passed over.
+    pub fn transcribe<'t>(&mut self, paragraphs: impl IntoIterator<Item = &'t str>) {
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let paragraphs: Vec<String> = paragraphs.into_iter().map(words).filter(|text| !text.is_empty()).collect();
+        if !paragraphs.is_empty() {
+            self.given.insert(Field::Body, paragraphs.join("\n\n"));
+        }
     }
 
     /// The values of a field, each with the bytes where it stands.

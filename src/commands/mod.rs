@@ -72,7 +72,8 @@ fn converter(base: &str, knowledge: &Knowledge) -> Result<Converter> {
 fn options(knowledge: &Knowledge) -> Result<Options> {
     let read = |name: &String| Mapping::parse(name, &text_of(name, "mapping", "check the path")?);
     let mapping = knowledge.reading.mapping.as_ref().map(read).transpose()?;
-    Ok(Options { form: knowledge.from, mapping, keep_going: knowledge.reading.keep_going })
+    let reading = &knowledge.reading;
+    Ok(Options { form: knowledge.from, mapping, keep_going: reading.keep_going, bodies: reading.bodies })
 }
 
 /// The bundled authority files, and those that were named.

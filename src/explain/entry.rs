@@ -25,7 +25,7 @@ pub enum Field {
     Title,
     /// The description.
     Description,
-    /// One that names people or places by itself, as the archive gives it.
+    /// One that names people or places by itself, as the archive gives it; or the document's own words.
     Given,
 }
 
@@ -38,7 +38,13 @@ impl Field {
             "http://purl.org/dc/terms/date" => Some(Self::Date),
             "https://www.ica.org/standards/RiC/ontology#title" => Some(Self::Title),
             "https://www.ica.org/standards/RiC/ontology#scopeAndContent" => Some(Self::Description),
-            iri if GIVEN.iter().any(|known| vocab_iri(field_property(*known)).as_str() == iri) => Some(Self::Given),
+            iri if GIVEN
+                .iter()
+                .chain(&[record::Field::Body])
+                .any(|known| vocab_iri(field_property(*known)).as_str() == iri) =>
+            {
+                Some(Self::Given)
+            }
             _ => None,
         }
     }

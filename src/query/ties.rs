@@ -1,34 +1,62 @@
-//! The ties of a store, kept in a graph of their own: the rows of who-met-whom, worked out once, which the queries of
-//! `queries/kept/` read instead of joining for them anew.
+//! The ties of a store, kept in a graph of their own: the rows of who-met-whom, worked out once and written down whole, so
+//! that a row costs one look instead of fifty.
 //!
 //! ```text
-//! tie:3f  tie:rank 63 ; tie:one "Kim Il Sung" ; tie:other "Vasily Moskovsky" ; tie:words "…" ; …    a row, by its place
+//! tie:3f       tie:row "{…}"^^rdf:JSON                                      a row, its place among all, and when it was
 //! tie:party-7  tie:who PERSON ; tie:isOne tie:3f ; tie:word "kim" , "il" ; tie:forms " kim il sung \n kim il song "
 //! ```
 //! They are there whole or count for nothing: what marks them as such is written last, and whoever changes the store takes
 //! it out. Without it queries work out their answers.
 
-use super::{Internal, cell, find};
+use super::{Internal, Query, cell, find};
 use crate::error::{Error, ErrorKind, Result};
 use crate::rdf::derived::{TIES, mark};
 use indexmap::IndexSet;
-use oxigraph::model::{Literal, NamedNode, Quad, Term};
-use oxigraph::sparql::{QueryResults, QuerySolution};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, Variable};
+use oxigraph::sparql::{QueryResults, QuerySolution, QuerySolutionIter};
 use oxigraph::store::Store;
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// How many quads are taken out at a time.
 const BATCH: usize = 1 << 14;
 
-/// The columns that are kept as they are.
-const COLUMNS: [&str; 9] = ["one", "other", "date", "place", "document", "dated", "words", "basis", "rule"];
+/// The columns of who-met-whom, and one more that encounters-of-person has.
+const COLUMNS: [&str; 10] = ["one", "other", "date", "place", "document", "dated", "words", "basis", "rule", "kind"];
 
-/// What more is kept of an encounter.
-const ABOUT: [&str; 3] = ["begin", "end", "kind"];
+/// The datatype of rows.
+const JSON: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON");
 
 static ENCOUNTERS: Internal = Internal::new("tie-encounters", include_str!("../../queries/internal/tie-encounters.rq"));
 static FORMS: Internal = Internal::new("tie-forms", include_str!("../../queries/internal/tie-forms.rq"));
+static OF_PERSON: Internal = Internal::new("tie-person", include_str!("../../queries/internal/tie-person.rq"));
+
+/// A row as it is kept.
+#[derive(Debug, Serialize, Deserialize)]
+struct Row {
+    /// Its place among all.
+    rank: i64,
+    /// By [`COLUMNS`].
+    cells: [Option<String>; COLUMNS.len()],
+    /// The first and the last moment at which it may have been.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    begin: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    end: Option<String>,
+    /// The languages of the cells that have one, by their columns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    languages: Vec<(usize, String)>,
+}
+
+/// When an encounter may have been, and of what sort it is.
+#[derive(Default)]
+struct About {
+    begin: Option<String>,
+    end: Option<String>,
+    kind: Option<Term>,
+}
 
 /// Those who have ties, each by a number.
 type Parties = IndexSet<Term, FxBuildHasher>;
@@ -41,25 +69,169 @@ pub fn are_kept(store: &Store) -> bool {
 /// Works out the ties of a store and keeps them, in place of those that it has.
 pub fn keep(store: &Store) -> Result<()> {
     clear(store)?;
-    let mut encounters: FxHashMap<Term, [Option<Term>; 3]> = FxHashMap::default();
+    let mut encounters: FxHashMap<Term, About> = FxHashMap::default();
     ENCOUNTERS.each(store, |row| {
+        let text = |column| Some(cell(row, column)).filter(|text| !text.is_empty()).map(str::to_owned);
         if let Some(encounter) = row.get("encounter") {
-            encounters.insert(encounter.clone(), ABOUT.map(|column| row.get(column).cloned()));
+            let about = About { begin: text("begin"), end: text("end"), kind: row.get("kind").cloned() };
+            encounters.insert(encounter.clone(), about);
         }
     })?;
     let query = find("who-met-whom")?.with_columns(&["encounter", "a", "b"]);
     let QueryResults::Solutions(rows) = query.run(store, &[])? else {
         return Err(Error::new(ErrorKind::Bundled, "who-met-whom is no SELECT"));
     };
-    let mut parties = IndexSet::default();
+    let (mut parties, unknown) = (Parties::default(), About::default());
     let ties = (0_i64..).zip(rows).map(|(rank, row)| {
         let row = row.map_err(|error| failed(&error))?;
         let about = row.get("encounter").and_then(|encounter| encounters.get(encounter));
-        Ok(tie(rank, &row, about, &mut parties))
+        tie(rank, &row, about.unwrap_or(&unknown), &mut parties)
     });
     fill(store, ties)?;
     fill(store, forms(store)?.into_iter().map(Ok))?;
     store.insert(mark()).map_err(|error| failed(&error))
+}
+
+/// What a bundled query answers, from the ties; none if it is one that they do not answer. Its parameters have been checked.
+pub(super) fn answer(
+    query: &Query,
+    store: &Store,
+    params: &[(String, String)],
+) -> Result<Option<QueryResults<'static>>> {
+    if !query.is_bundled || !are_kept(store) {
+        return Ok(None);
+    }
+    let value = |name: &str| params.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
+    // the names of the answer's columns, those of ours, and the rows
+    let (names, columns, rows) = match query.name.as_str() {
+        "who-met-whom" => (&COLUMNS[..9], &COLUMNS[..9], all(store, value("person"), value("from"), value("to"))?),
+        "encounters-of-person" => (
+            &["as", "met", "date", "place", "kind", "document", "dated", "words", "basis"][..],
+            &["one", "other", "date", "place", "kind", "document", "dated", "words", "basis"][..],
+            of_person(store, value("person"))?,
+        ),
+        _ => return Ok(None),
+    };
+    let at = |column: &&str| COLUMNS.iter().position(|known| known == column).unwrap_or_default();
+    let places: Vec<usize> = columns.iter().map(at).collect();
+    let rows = rows.into_iter().map(move |mut row| Ok(places.iter().map(|at| row.term(*at)).collect()));
+    let names: Arc<[Variable]> = names.iter().map(|name| Variable::new_unchecked(*name)).collect();
+    Ok(Some(QueryResults::Solutions(QuerySolutionIter::from_tuples(names, rows))))
+}
+
+/// All rows that fit, in their order: as the query's filters have it.
+fn all(store: &Store, person: &str, from: &str, to: &str) -> Result<Vec<Row>> {
+    let person = person.to_lowercase();
+    let start = |text: &str, of: &str| text.chars().take(of.chars().count()).collect::<String>();
+    let fits = |row: &Row| {
+        let named = || {
+            let [Some(one), Some(other), ..] = &row.cells else { return false };
+            format!("{one}\n{other}").to_lowercase().contains(&person)
+        };
+        (person.is_empty() || named())
+            && (from.is_empty() || row.end.as_ref().is_some_and(|end| start(end, from).as_str() >= from))
+            && (to.is_empty() || row.dated() && start(row.begin.as_deref().unwrap_or_default(), to).as_str() <= to)
+    };
+    let mut rows = Vec::new();
+    for quad in store.quads_for_pattern(None, Some(term("row").as_ref()), None, Some(TIES.into())) {
+        let row = Row::of(&quad.map_err(|error| failed(&error))?.object)?;
+        if fits(&row) {
+            rows.push(row);
+        }
+    }
+    rows.sort_unstable_by_key(|row| row.rank);
+    Ok(rows)
+}
+
+/// The rows of those whom a name fits, each turned so that they stand first.
+fn of_person(store: &Store, person: &str) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for found in OF_PERSON.rows(store, &[("person", person)])? {
+        let mut row = Row::of(found.get("row").ok_or_else(broken)?)?;
+        if cell(&found, "first") != "true" {
+            row.cells.swap(0, 1);
+            row.languages.iter_mut().filter(|(at, _)| *at < 2).for_each(|(at, _)| *at = 1 - *at);
+        }
+        rows.push(row);
+    }
+    let key = |row: &Row| {
+        let [one, other, date, _, document, ..] = row.cells.clone();
+        (row.end.clone(), date, one, other, document, row.rank)
+    };
+    rows.sort_by_cached_key(key);
+    Ok(rows)
+}
+
+impl Row {
+    fn of(term: &Term) -> Result<Self> {
+        match term {
+            Term::Literal(row) => serde_json::from_str(row.value()).map_err(|_| broken()),
+            _ => Err(broken()),
+        }
+    }
+
+    fn dated(&self) -> bool {
+        matches!(&self.cells, [_, _, Some(_), ..])
+    }
+
+    /// What is in a cell, which is empty then.
+    fn term(&mut self, at: usize) -> Option<Term> {
+        let text = self.cells.get_mut(at)?.take()?;
+        let language = self.languages.iter().find(|(of, _)| *of == at);
+        Some(match language {
+            Some((_, language)) => Literal::new_language_tagged_literal_unchecked(text, language).into(),
+            None => Literal::new_simple_literal(text).into(),
+        })
+    }
+}
+
+/// What is kept of a row and its encounter.
+fn tie(rank: i64, row: &QuerySolution, about: &About, parties: &mut Parties) -> Result<Vec<Quad>> {
+    let mut kept = Row {
+        rank,
+        cells: Default::default(),
+        begin: about.begin.clone(),
+        end: about.end.clone(),
+        languages: Vec::new(),
+    };
+    for (at, (column, cell)) in COLUMNS.iter().zip(&mut kept.cells).enumerate() {
+        let term = if *column == "kind" { about.kind.as_ref() } else { row.get(*column) };
+        if let Some(Term::Literal(value)) = term {
+            *cell = Some(value.value().to_owned());
+            kept.languages.extend(value.language().map(|language| (at, language.to_owned())));
+        }
+    }
+    let tie = term(&format!("{rank:x}"));
+    let text = serde_json::to_string(&kept).map_err(|error| failed(&error))?;
+    let mut quads = vec![Quad::new(tie.clone(), term("row"), Literal::new_typed_literal(text, JSON), TIES)];
+    for (column, side) in [("a", "isOne"), ("b", "isOther")] {
+        if let Some(who) = row.get(column) {
+            let (number, new) = parties.insert_full(who.clone());
+            let party = term(&format!("party-{number:x}"));
+            if new {
+                quads.push(Quad::new(party.clone(), term("who"), who.clone(), TIES));
+            }
+            quads.push(Quad::new(party, term(side), tie.clone(), TIES));
+        }
+    }
+    Ok(quads)
+}
+
+/// The forms of the names of those who have ties, and the words in them, which they are found by.
+fn forms(store: &Store) -> Result<Vec<Vec<Quad>>> {
+    let mut forms: FxHashMap<NamedNode, BTreeSet<String>> = FxHashMap::default();
+    FORMS.each(store, |row| {
+        if let Some(Term::NamedNode(party)) = row.get("party") {
+            forms.entry(party.clone()).or_default().insert(cell(row, "form").to_owned());
+        }
+    })?;
+    let quads = forms.into_iter().map(|(party, forms)| {
+        let words: BTreeSet<&str> = forms.iter().flat_map(|form| form.split_whitespace()).collect();
+        let say = |property: &str, value: &str| Quad::new(party.clone(), term(property), Literal::from(value), TIES);
+        let all = forms.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
+        std::iter::once(say("forms", &all)).chain(words.into_iter().map(|word| say("word", word))).collect()
+    });
+    Ok(quads.collect())
 }
 
 /// Takes all ties out, the mark before the others.
@@ -90,48 +262,15 @@ fn fill(store: &Store, quads: impl Iterator<Item = Result<Vec<Quad>>>) -> Result
     }
 }
 
-/// What is kept of a row and its encounter.
-fn tie(rank: i64, row: &QuerySolution, about: Option<&[Option<Term>; 3]>, parties: &mut Parties) -> Vec<Quad> {
-    let tie = term(&format!("{rank:x}"));
-    let say = |property: &str, value: Term| Quad::new(tie.clone(), term(property), value, TIES);
-    let mut quads = vec![say("rank", Literal::from(rank).into())];
-    let about = ABOUT.iter().zip(about.into_iter().flatten().map(Option::as_ref));
-    let columns = COLUMNS.iter().map(|column| (column, row.get(*column)));
-    quads.extend(columns.chain(about).filter_map(|(name, value)| Some(say(name, value?.clone()))));
-    for (column, side) in [("a", "isOne"), ("b", "isOther")] {
-        if let Some(who) = row.get(column) {
-            let (number, new) = parties.insert_full(who.clone());
-            let party = term(&format!("party-{number:x}"));
-            if new {
-                quads.push(Quad::new(party.clone(), term("who"), who.clone(), TIES));
-            }
-            quads.push(Quad::new(party, term(side), tie.clone(), TIES));
-        }
-    }
-    quads
-}
-
-/// The forms of the names of those who have ties, and the words in them, which they are found by.
-fn forms(store: &Store) -> Result<Vec<Vec<Quad>>> {
-    let mut forms: FxHashMap<NamedNode, BTreeSet<String>> = FxHashMap::default();
-    FORMS.each(store, |row| {
-        if let Some(Term::NamedNode(party)) = row.get("party") {
-            forms.entry(party.clone()).or_default().insert(cell(row, "form").to_owned());
-        }
-    })?;
-    let quads = forms.into_iter().map(|(party, forms)| {
-        let words: BTreeSet<&str> = forms.iter().flat_map(|form| form.split_whitespace()).collect();
-        let say = |property: &str, value: &str| Quad::new(party.clone(), term(property), Literal::from(value), TIES);
-        let all = forms.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
-        std::iter::once(say("forms", &all)).chain(words.into_iter().map(|word| say("word", word))).collect()
-    });
-    Ok(quads.collect())
-}
-
 fn term(name: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{}#{name}", TIES.as_str()))
 }
 
 fn failed(error: &dyn std::error::Error) -> Error {
-    Error::new(ErrorKind::Io, format!("the ties cannot be kept: {error}"))
+    Error::new(ErrorKind::Io, format!("the ties of the store cannot be kept or read: {error}"))
+}
+
+fn broken() -> Error {
+    Error::new(ErrorKind::Input, "the ties that the store keeps are not as this program writes them")
+        .help("load a source again, and they are kept anew")
 }

@@ -583,6 +583,7 @@ pub(crate) fn field_property(field: Field) -> &'static NsTerm<'static> {
         Field::Subjects => &dc::subject,
         Field::Language => &dc::language,
         Field::Source => &dc::source,
+        Field::Body => &schema::text,
     }
 }
 

@@ -47,7 +47,7 @@ vocabularies! {
         occurredAtDate scopeAndContent title
     }
     /// schema.org.
-    schema "https://schema.org/" { mentions }
+    schema "https://schema.org/" { mentions text }
     /// Web Annotation: passages of a text.
     oa "http://www.w3.org/ns/oa#" { end exact hasSource start }
     /// PROV-O: what a statement was derived from, and by what.

@@ -25,6 +25,7 @@ mod spelling;
 mod text;
 mod title;
 mod token;
+mod transcript;
 
 pub use collection::read as collection;
 pub use lexicon::{Lexicon, PlaceForm, PlaceWord};

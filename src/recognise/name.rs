@@ -101,7 +101,7 @@ impl Text<'_> {
         let after = name.end;
         let noun = self.capital(after)
             && (self.cue(after, Cue::Site)
-                || (self.field == Field::Description
+                || (self.field.is_prose()
                     && self.is_word(after)
                     && !self.means_something(after)
                     && !self.is_deed(after)));
@@ -237,12 +237,12 @@ impl Text<'_> {
     /// An office that is a surname after an office and an unknown part: `Prime Minister Mackenzie King`.
     fn is_titled_surname(&self, at: usize, words: usize) -> bool {
         let office = self.longest(&self.lexicon.offices, at).is_some_and(|(end, _)| end == at + 1);
-        office && words == 1 && self.field == Field::Description && self.capital(at) && !self.capital(at + 1)
+        office && words == 1 && self.field.is_prose() && self.capital(at) && !self.capital(at + 1)
     }
 
     /// A common word before an unknown part, after an office, in a sentence: `President Morales Bermúdez`.
     fn is_common_given(&self, at: usize) -> bool {
-        self.field == Field::Description
+        self.field.is_prose()
             && self.capital(at)
             && self.is_word(at)
             && !self.means_something(at)
@@ -282,7 +282,7 @@ impl Text<'_> {
     /// A common word that is part of a name all the same: in a sentence, where common words have no capital, the last part
     /// after another (`Heo Dam`) or after an office (`Consul General Bane`).
     fn is_common_part(&self, at: usize, words: usize, called: bool) -> bool {
-        self.field == Field::Description
+        self.field.is_prose()
             && self.capital(at)
             && (words == 1 || (called && words == 0))
             && (3..if called { 12 } else { 7 }).contains(&self.key(at).len())
@@ -426,7 +426,7 @@ impl Text<'_> {
             || partner
             || verb(after)
             || (auxiliary && verb(after + 1))
-            || (self.field == Field::Description && auxiliary)
+            || (self.field.is_prose() && auxiliary)
     }
 
     /// After `to`, `from`, `of`: whether the words before tell of a person rather than of a place.

@@ -11,6 +11,7 @@ use super::scene::Scene;
 use super::text::Text;
 use super::title::{self, Title};
 use super::token::TokenKind;
+use super::transcript;
 use super::{Draft, Thing};
 use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
 use crate::record::{Field, Passage, Record};
@@ -74,8 +75,14 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     };
     let mut encounters = encounter::read(&title_scene, description_scene.as_ref(), &cast, &setting);
     given.attend(meeting, &mut encounters);
+    let body = transcript::text(record, &texts.0);
+    let body_scene = body.as_ref().map(|text| Scene::new(text, &mut cast));
+    if let Some(scene) = &body_scene {
+        transcript::meet(scene, &cast, &mut encounters);
+    }
 
-    mentions(&title_scene, description_scene.as_ref(), &cast, &mut drafts);
+    let scenes = [Some(&title_scene), description_scene.as_ref(), body_scene.as_ref()];
+    mentions(scenes.into_iter().flatten(), &cast, &mut drafts);
     given.mention(&mut drafts);
     offices(&cast, &title, &mut drafts);
     put_down(&encounters, record, &title, &mut drafts);
@@ -153,11 +160,7 @@ fn read_phrases<'a>((title, description): &mut (Text<'a>, Option<Text<'a>>)) {
     let mut known = BTreeSet::new();
     for text in std::iter::once(&mut *title).chain(&mut *description) {
         text.read_phrases();
-        for phrase in &text.phrases {
-            let What::People(people) = &phrase.what else { continue };
-            let names = people.iter().filter_map(|agent| agent.name.clone()).flatten();
-            known.extend(names.map(|at| text.key(at)).filter(|key| key.chars().count() > 2).map(ToOwned::to_owned));
-        }
+        known.extend(names(text));
     }
     let known = Rc::new(known);
     for text in std::iter::once(title).chain(description) {
@@ -165,21 +168,38 @@ fn read_phrases<'a>((title, description): &mut (Text<'a>, Option<Text<'a>>)) {
     }
 }
 
+/// The words of the names in a text.
+pub(super) fn names<'t>(text: &'t Text<'_>) -> impl Iterator<Item = String> + 't {
+    let people = text.phrases.iter().filter_map(|phrase| match &phrase.what {
+        What::People(people) => Some(people),
+        _ => None,
+    });
+    let names = people.flatten().filter_map(|agent| agent.name.clone()).flatten();
+    names.map(|at| text.key(at)).filter(|key| key.chars().count() > 2).map(ToOwned::to_owned)
+}
+
 /// Everybody and everything that the record names.
-fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &Cast, drafts: &mut Vec<Draft>) {
+fn mentions<'s>(scenes: impl Iterator<Item = &'s Scene<'s, 's>>, cast: &Cast, drafts: &mut Vec<Draft>) {
     let mut places: FxHashMap<(Thing, &str), usize> =
         FxHashMap::with_capacity_and_hasher(cast.members.len() + 16, FxBuildHasher);
-    let mut say = |object: Thing, words: Passage, rule: &'static Rule| match places.entry((object, rule.id)) {
-        Entry::Occupied(place) => drafts[*place.get()].passages.push(words),
-        Entry::Vacant(place) => {
-            let object = place.key().0.clone();
-            place.insert(drafts.len());
-            drafts.push(Draft::of_record(Relation::Mentions, object, vec![words], rule));
+    let mut say = |object: Thing, words: Passage, rule: &'static Rule| {
+        let rule = if words.field == Field::Body { rule::BODY_NAME } else { rule };
+        match places.entry((object, rule.id)) {
+            Entry::Occupied(place) => drafts[*place.get()].passages.push(words),
+            Entry::Vacant(place) => {
+                let object = place.key().0.clone();
+                place.insert(drafts.len());
+                drafts.push(Draft::of_record(Relation::Mentions, object, vec![words], rule));
+            }
         }
     };
     for (id, member) in cast.members.iter().enumerate() {
         // what a field of the archive's own names is said by the rules of its field
         for (words, seen) in member.seen.iter().filter(|(words, _)| !Field::GIVEN.contains(&words.field)) {
+            // a role without a name is nobody in the length of a document
+            if words.field == Field::Body && !(member.is_named() && matches!(seen, Seen::Name(_))) {
+                continue;
+            }
             let rule = match seen {
                 Seen::Name(form) if member.misspells(form) => rule::NAME_HERE_SPELLING,
                 Seen::Name(_) => rule::NAME_FORM,
@@ -190,7 +210,7 @@ fn mentions(title: &Scene<'_, '_>, description: Option<&Scene<'_, '_>>, cast: &C
             say(Thing::Member(id), *words, rule);
         }
     }
-    for scene in std::iter::once(title).chain(description) {
+    for scene in scenes {
         let mission_rule = |tokens: &Range<usize>| {
             if scene.text.misspells(tokens) { rule::NAME_MISSION_SPELLING } else { rule::NAME_MISSION }
         };
@@ -245,9 +265,10 @@ fn offices(cast: &Cast, title: &Title, drafts: &mut Vec<Draft>) {
         let mut said: Vec<Position> = Vec::new();
         for (office, words) in &member.offices {
             let Some(mut position) = position(office) else { continue };
-            let mut rule = rule::OFFICE_PHRASE;
+            let in_body = words.field == Field::Body;
+            let mut rule = if in_body { rule::BODY_OFFICE } else { rule::OFFICE_PHRASE };
             let mut passages = vec![*words];
-            if heads_mission(&position.office) && position.to.is_none() {
+            if heads_mission(&position.office) && position.to.is_none() && !in_body {
                 // said in full elsewhere in the record, or of the mission that wrote
                 if let Some(fuller) =
                     member.offices.iter().find(|(o, _)| o.agrees(office) && o.of.is_some() && o.to.is_some())

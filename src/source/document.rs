@@ -14,7 +14,7 @@
 //! Language
 //! Record ID
 //! ```
-//! The body is the document's own words, not the catalogue's, and is left alone.
+//! The body is the document's own words, not the catalogue's, and is left alone unless it is asked for.
 
 use super::lines::Line;
 use super::{File, Listing, is_furniture, looks_like_date, place};
@@ -82,6 +82,9 @@ pub(super) fn read(file: &File<'_>, lines: &[Line<'_>]) -> Listing {
     title.text.clone_into(&mut record.title);
     let mut rest = head[from + 1..].iter().filter(|line| !line.text.starts_with("This document was made possible"));
     record.description = rest.next_back().map(|line| line.text.to_owned());
+    if file.bodies {
+        record.transcribe(rest.map(|line| line.text));
+    }
     let mut under = Under::Nothing;
     for line in fields {
         match (label(line), under) {

@@ -39,7 +39,7 @@ enum Columns {
 }
 
 /// The fields that a column can be.
-pub(super) const FIELDS: [&str; 14] = [
+pub(super) const FIELDS: [&str; 15] = [
     "title",
     "date",
     "description",
@@ -54,6 +54,7 @@ pub(super) const FIELDS: [&str; 14] = [
     "subjects",
     "language",
     "source",
+    "body",
 ];
 
 fn anybody() -> String {

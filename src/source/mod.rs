@@ -127,6 +127,8 @@ pub struct Options {
     pub mapping: Option<Mapping>,
     /// Whether the records before a place that cannot be read are kept.
     pub keep_going: bool,
+    /// Whether the documents' own words are read, where a source has them.
+    pub bodies: bool,
 }
 
 /// A line of a listing that belongs to no entry and that no rule read.
@@ -175,7 +177,7 @@ fn read_whole(name: &str, bytes: &[u8], options: &Options) -> Result<Listing> {
     let (text, start) = (decoded.text.as_ref(), decoded.start);
     let mapping = options.mapping.as_ref();
     let Some(form) = options.form.or_else(|| Form::of(text, mapping)) else { return Err(unknown(name, text)) };
-    let mut listing = read_form(&File { name, text, start }, form, options)?;
+    let mut listing = read_form(&File { name, text, start, bodies: options.bodies }, form, options)?;
     if let Some(broken) = listing.broken.take_if(|_| !options.keep_going) {
         return Err(unfinished(broken, listing.records.len()));
     }
@@ -255,6 +257,8 @@ struct File<'t> {
     text: &'t str,
     /// The byte of the file where the text begins.
     start: usize,
+    /// Whether the documents' own words are wanted.
+    bodies: bool,
 }
 
 impl File<'_> {

@@ -149,7 +149,7 @@ impl<'a> Parts<'a> {
         let text = String::from_utf8(text).map_err(|_| Stopped::Whole)?;
         let before = if first { 0 } else { self.header.len() };
         let start = usize::try_from(self.at).map_err(|_| Stopped::Whole)? + mark - before;
-        let file = File { name: self.name, text: &text, start };
+        let file = File { name: self.name, text: &text, start, bodies: self.options.bodies };
         let mut listing = read_form(&file, form, self.options).map_err(Stopped::Failed)?;
         listing.move_down(self.line - u64::from(before > 0));
         self.at += part.len() as u64;

@@ -20,6 +20,7 @@ const SCRAPED: &[(&str, &str)] = &[
     ("associated_people_orgs", "mentioned"),
     ("associated_places", "places"),
     ("subjects_discussed", "subjects"),
+    ("text_body", "body"),
 ];
 
 /// The fields that hold names, and which of a record's they are.
@@ -177,6 +178,8 @@ impl<'m> Columns<'m> {
                     }
                     "language" => self.values(cell).iter().for_each(|value| record.give(Field::Language, value)),
                     "source" => record.give(Field::Source, cell),
+                    "body" if file.bodies => record.transcribe(paragraphs(cell).split("\n\n")),
+                    "body" => {}
                     name => {
                         let given = LISTS.iter().find(|(list, _)| *list == name);
                         for value in self.values(cell) {

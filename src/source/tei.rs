@@ -131,6 +131,12 @@ impl Volume {
             subjects.iter().flat_map(|list| items(list)).map(|item| item.text(&is_note)).collect();
         record.description = Some(subjects.join("\n\n")).filter(|text| !text.is_empty());
         let text = |element: &Element| element.name == "p";
+        if file.bodies {
+            // those of notes are the editors'
+            let found = document.find(&|element| text(element) || is_note(element));
+            let words = found.into_iter().filter(|element| text(element)).map(|paragraph| paragraph.text(&is_note));
+            record.transcribe(words.collect::<Vec<_>>().iter().map(String::as_str));
+        }
         for paragraph in document.find(&text) {
             for person in paragraph.find(&is_person).into_iter().filter(|person| self.is_listed(person)) {
                 record.give(Field::Mentioned, &self.name(person));
