@@ -474,3 +474,76 @@ fn the_page_of_a_document_is_read_by_its_labels() {
         assert_eq!(values(record, Field::Source), ["Made-up archive, box 4"]);
     }
 }
+
+/// The old form of the page, its PDF's cover and a saved page: the citation says what is what.
+#[test]
+fn the_old_page_of_a_document_is_read_by_its_citation() {
+    let text = String::from_utf8(case("old_page/page.txt")).unwrap();
+    let lines = text.lines().map(|line| format!("<p>{}</p>", line.replace('&', "&amp;")));
+    let page = format!("<!doctype html><html><body>{}</body></html>", lines.collect::<Vec<_>>().join("\n"));
+    for listing in [read("old_page/page.txt"), source::read("page.html", page.as_bytes()).unwrap()] {
+        let record = &listing.records[0];
+        assert_eq!((listing.records.len(), record.id.as_deref()), (1, Some("700002")));
+        assert_eq!(record.title, "Report, Embassy of Hungary in a Made-up State, on the “Harvest,”");
+        assert_eq!(record.date.unwrap().to_string(), "1961-03-16");
+        let said = "Károly Práth reports on a conversation he held with Aleksandr Puzanov about a “harvest,” and what it cost.";
+        assert_eq!(record.description.as_deref(), Some(said));
+        let kept = "Made-up Archive, box 4, folder 5. Translated for the archive by A. Translator.";
+        assert_eq!(values(record, Field::Source), [kept]);
+        assert_eq!(values(record, Field::Body), [""; 0]);
+        assert_eq!(listing.warnings, []);
+    }
+    let cover = read("old_page/cover.txt");
+    let record = &cover.records[0];
+    assert_eq!((cover.records.len(), record.id.as_deref()), (1, Some("700002")));
+    assert_eq!(record.title, "Report, Embassy of Hungary in a Made-up State");
+    let said = "Károly Práth reports on a conversation he held with Aleksandr Puzanov.";
+    assert_eq!(record.description.as_deref(), Some(said));
+    assert_eq!(values(record, Field::Language), ["Hungarian"]);
+}
+
+fn with_bodies() -> Options {
+    Options { bodies: true, ..Options::default() }
+}
+
+/// Each source with the documents' own words has them when they are asked for, and only then.
+#[test]
+fn bodies_are_read_when_they_are_asked_for() {
+    for (name, words) in [
+        ("old_page/page.txt", "I will meet the Minister next week."),
+        ("document/page.txt", "First Secretary: How is the harvest?"),
+        ("tei/volume.xml", "The Mayor said that Dunmore had been helpful."),
+    ] {
+        let without = read(name);
+        assert!(without.records.iter().all(|record| record.text(Field::Body).is_empty()), "{name}");
+        let with = source::read_as(name, &case(name), &with_bodies()).unwrap();
+        assert!(with.records.iter().any(|record| record.text(Field::Body).contains(words)), "{name}");
+        // all else is as it was
+        let mut records = with.records;
+        records.iter_mut().for_each(|record| drop(record.given.remove(&Field::Body)));
+        assert_eq!(records, without.records, "{name}");
+    }
+    let row = "title,date,text_body\nCable,1961-03-16,\"One line\nof words.\n\nAnother.\"\n";
+    let table = source::read_as("a.csv", row.as_bytes(), &with_bodies()).unwrap();
+    assert_eq!(values(&table.records[0], Field::Body), ["One line of words.", "Another."]);
+    let plain = source::read("a.csv", row.as_bytes()).unwrap();
+    assert_eq!(values(&plain.records[0], Field::Body), [""; 0]);
+}
+
+/// A document's own words tell of meetings in so many words or not at all, and take nothing from what the catalogue tells.
+#[test]
+fn bodies_add_what_they_say_and_no_more() {
+    let (without, with) = (store("old_page/page.txt", Options::default()), store("old_page/page.txt", with_bodies()));
+    for property in [MENTIONS, PARTICIPANT, AUTHOR] {
+        assert!(said(&with, property).is_superset(&said(&without, property)), "{property}");
+    }
+    let added = |property: &str| -> BTreeSet<String> {
+        let new = said(&with, property);
+        new.difference(&said(&without, property)).map(|line| line.split(": ").last().unwrap().to_owned()).collect()
+    };
+    // who is met again was met by the catalogue's words, which are not told twice; who will be met was not
+    assert_eq!(added(PARTICIPANT), set(&["Pak Song-chol [body.meet]", "Qiao Xiaoguang [body.meet]"]));
+    let named = added(MENTIONS);
+    assert!(named.contains("Nikita Khrushchev [body.name]"), "{named:?}");
+    assert!(named.iter().all(|line| line.ends_with("[body.name]")), "{named:?}");
+}

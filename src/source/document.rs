@@ -17,7 +17,7 @@
 //! The body is the document's own words, not the catalogue's, and is left alone unless it is asked for.
 
 use super::lines::Line;
-use super::{File, Listing, is_furniture, looks_like_date, place};
+use super::{File, Listing, is_furniture, looks_like_date, old_page, place};
 use crate::record::{Field, Record};
 
 /// What stands under a label.
@@ -57,11 +57,14 @@ fn label(line: &Line<'_>) -> Option<Under> {
 /// Whether a text is of this form.
 pub(super) fn fits(lines: &[Line<'_>]) -> bool {
     let has = |wanted: &str| lines.iter().any(|line| line.text.trim_end_matches(':').eq_ignore_ascii_case(wanted));
-    has("Document Information") && (has("Record ID") || has("Original Archive"))
+    (has("Document Information") && (has("Record ID") || has("Original Archive"))) || old_page::fits(lines)
 }
 
 /// Reads a text of this form.
 pub(super) fn read(file: &File<'_>, lines: &[Line<'_>]) -> Listing {
+    if old_page::fits(lines) {
+        return old_page::read(file, lines);
+    }
     let mut listing = Listing::default();
     let content: Vec<&Line<'_>> = lines.iter().filter(|line| !is_furniture(line.text)).collect();
     // a word of the body may be a label by chance; those after the last line of prose are none

@@ -12,6 +12,7 @@ mod json;
 mod lines;
 pub mod mapping;
 mod oai;
+mod old_page;
 pub(crate) mod parts;
 mod results;
 mod table;
