@@ -51,7 +51,7 @@ pub(super) fn read(file: &File<'_>) -> Listing {
             }
         }
     }
-    listing.broken = broken.map(|byte| {
+    listing.broken = broken.filter(|_| !file.goes_on).map(|byte| {
         Error::new(ErrorKind::Input, "the JSON ends in the middle of a record: is the file cut short?")
             .at(file.at(byte))
     });
@@ -72,22 +72,38 @@ pub(super) fn malformed(file: &File<'_>, text: &str, start: usize, error: &serde
         .help("mend the file there")
 }
 
+/// The brackets and line ends of some JSON that stand outside of its strings, from a byte on.
+fn structure(text: &[u8], from: usize) -> impl Iterator<Item = (usize, u8)> + '_ {
+    let (mut quoted, mut escaped) = (false, false);
+    text.iter().copied().enumerate().skip(from).filter(move |(_, byte)| {
+        if quoted {
+            (quoted, escaped) = (escaped || *byte != b'"', !escaped && *byte == b'\\');
+            return false;
+        }
+        quoted = *byte == b'"';
+        matches!(byte, b'{' | b'}' | b'[' | b']' | b'\n')
+    })
+}
+
+/// Where the list of records begins, after its bracket: the text itself, or what is called `list`.
+fn list(text: &[u8]) -> Option<usize> {
+    if text.trim_ascii_start().starts_with(b"[") {
+        return text.iter().position(|byte| *byte == b'[').map(|at| at + 1);
+    }
+    let is_list = |at: usize| {
+        let before = text[..at].trim_ascii_end().strip_suffix(b":");
+        before.is_some_and(|before| before.trim_ascii_end().ends_with(b"\"list\""))
+    };
+    structure(text, 0).find(|(at, byte)| *byte == b'[' && is_list(*at)).map(|(at, _)| at + 1)
+}
+
 /// The records of a text, as ranges of bytes, and where one begins that does not end.
 fn objects(text: &str) -> (Vec<Range<usize>>, Option<usize>) {
     // records stand in the first list at the outside, or the whole text is one
-    let list = match text.trim_start().starts_with('[') {
-        true => text.find('['),
-        false => text.find("\"list\"").and_then(|at| Some(at + text[at..].find('[')?)),
-    };
-    let from = list.map_or(0, |at| at + 1);
-    let (mut found, mut depth, mut start, mut quoted, mut escaped) = (Vec::new(), 0_usize, 0, false, false);
-    for (at, byte) in text.bytes().enumerate().skip(from) {
-        if quoted {
-            (quoted, escaped) = (escaped || byte != b'"', !escaped && byte == b'\\');
-            continue;
-        }
+    let list = list(text.as_bytes());
+    let (mut found, mut depth, mut start) = (Vec::new(), 0_usize, 0);
+    for (at, byte) in structure(text.as_bytes(), list.unwrap_or(0)) {
         match byte {
-            b'"' => quoted = true,
             b'{' | b'[' => {
                 if depth == 0 {
                     start = at;
@@ -106,6 +122,28 @@ fn objects(text: &str) -> (Vec<Range<usize>>, Option<usize>) {
     }
     let open = if depth > 0 { Some(start) } else { list.map(|_| text.trim_end().len()) };
     (found, open)
+}
+
+/// What every part of a text is read with: all up to the beginning of its list.
+pub(super) fn header(text: &[u8]) -> Vec<u8> {
+    list(text).map_or_else(Vec::new, |at| [&text[..at], b"\n"].concat())
+}
+
+/// The last line end between two records, and the byte after it; `first` is whether the text is that of a file's beginning.
+pub(super) fn cut(text: &[u8], first: bool) -> Option<usize> {
+    let from = if first { list(text).unwrap_or(0) } else { 0 };
+    let (mut depth, mut last, mut any) = (0_usize, None, false);
+    for (at, byte) in structure(text, from) {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            // after its end nothing is parted
+            b'}' | b']' if depth == 0 => break,
+            b'}' | b']' => (depth, any) = (depth - 1, true),
+            _ if depth == 0 && any => last = Some(at + 1),
+            _ => {}
+        }
+    }
+    last
 }
 
 fn fill(record: &mut Record, value: &Value, file: &File<'_>, listing: &mut Listing) {

@@ -178,7 +178,7 @@ fn read_whole(name: &str, bytes: &[u8], options: &Options) -> Result<Listing> {
     let (text, start) = (decoded.text.as_ref(), decoded.start);
     let mapping = options.mapping.as_ref();
     let Some(form) = options.form.or_else(|| Form::of(text, mapping)) else { return Err(unknown(name, text)) };
-    let mut listing = read_form(&File { name, text, start, bodies: options.bodies }, form, options)?;
+    let mut listing = read_form(&File { name, text, start, bodies: options.bodies, goes_on: false }, form, options)?;
     if let Some(broken) = listing.broken.take_if(|_| !options.keep_going) {
         return Err(unfinished(broken, listing.records.len()));
     }
@@ -260,6 +260,8 @@ struct File<'t> {
     start: usize,
     /// Whether the documents' own words are wanted.
     bodies: bool,
+    /// Whether it is a part, and others follow.
+    goes_on: bool,
 }
 
 impl File<'_> {

@@ -23,7 +23,8 @@ use crate::record::{Field, Record};
 const PROGRAM: &str = "History and Public Policy Program Digital Archive";
 
 /// Lines that say nothing of the document.
-const CONTROLS: &[&str] = &["citation share download", "citation", "get citation", "share", "download", "share document"];
+const CONTROLS: &[&str] =
+    &["citation share download", "citation", "get citation", "share", "download", "share document"];
 
 /// Where the document's own words begin.
 const BEGINS: &str = "view document in";

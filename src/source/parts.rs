@@ -1,9 +1,9 @@
 //! A file of many records in parts, each of whole records, so that memory does not grow with the file.
 //!
-//! Only forms whose records begin with a line of their own can be parted: bulleted listings, tables, and encounters. Files
-//! of other forms, and small files, are one part; so are those that are not UTF-8.
+//! Only forms whose records begin with a line of their own can be parted: bulleted listings, tables, encounters, and JSON
+//! with line ends between its records. Files of other forms, and small files, are one part; so are those that are not UTF-8.
 
-use super::{File, Form, Listing, Options, read_form, read_whole};
+use super::{File, Form, Listing, Options, json, read_form, read_whole};
 use crate::error::{Error, Result};
 use sha2::{Digest, Sha256};
 use std::io::{self, Read};
@@ -26,7 +26,7 @@ pub struct Parts<'a> {
     at: u64,
     line: u64,
     form: Option<Form>,
-    /// The first line of a table, which every part of it is read with.
+    /// What every part is read with: the first line of a table, the beginning of a list of JSON.
     header: Vec<u8>,
     begun: bool,
     ended: bool,
@@ -112,7 +112,7 @@ impl<'a> Parts<'a> {
             if self.ended {
                 break self.ahead.len();
             }
-            match cut(form, &self.ahead) {
+            match cut(form, &self.ahead, self.at == 0) {
                 Some(cut) => break cut,
                 None if most >= LONGEST => return Err(Stopped::Whole),
                 None => most *= 2,
@@ -141,19 +141,25 @@ impl<'a> Parts<'a> {
         }
         let mark = if self.at == 0 && part.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         let first = self.at == 0;
-        if first && form == Form::Table {
-            let end = part.iter().position(|byte| *byte == b'\n').map_or(part.len(), |at| at + 1);
-            self.header = part[mark..end].to_vec();
+        match form {
+            Form::Table if first => {
+                let end = part.iter().position(|byte| *byte == b'\n').map_or(part.len(), |at| at + 1);
+                self.header = part[mark..end].to_vec();
+            }
+            Form::Json if first => self.header = json::header(&part[mark..]),
+            _ => {}
         }
         let text = if first { part[mark..].to_vec() } else { [&self.header, part.as_slice()].concat() };
         let text = String::from_utf8(text).map_err(|_| Stopped::Whole)?;
         let before = if first { 0 } else { self.header.len() };
         let start = usize::try_from(self.at).map_err(|_| Stopped::Whole)? + mark - before;
-        let file = File { name: self.name, text: &text, start, bodies: self.options.bodies };
+        let goes_on = !(self.ended && self.ahead.is_empty());
+        let file = File { name: self.name, text: &text, start, bodies: self.options.bodies, goes_on };
         let mut listing = read_form(&file, form, self.options).map_err(Stopped::Failed)?;
-        listing.move_down(self.line - u64::from(before > 0));
+        let lines = |text: &[u8]| text.iter().filter(|byte| **byte == b'\n').count() as u64;
+        listing.move_down(self.line - lines(&self.header[..before]));
         self.at += part.len() as u64;
-        self.line += part.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.line += lines(&part);
         Ok(listing)
     }
 
@@ -190,15 +196,16 @@ impl<'a> Parts<'a> {
         let form = self.options.form.or_else(|| Form::of(text, self.options.mapping.as_ref()))?;
         let fits = match form {
             Form::Bulleted => text.contains('•'),
-            Form::Table | Form::Encounters => true,
+            Form::Table | Form::Encounters | Form::Json => true,
             _ => false,
         };
-        (fits && cut(form, &bytes[..end]).is_some()).then_some(form)
+        (fits && cut(form, &bytes[..end], true).is_some()).then_some(form)
     }
 }
 
-/// Where the last record of some text begins that is not its first: up to there it is of whole records.
-fn cut(form: Form, text: &[u8]) -> Option<usize> {
+/// Where the last record of some text begins that is not its first: up to there it is of whole records. `first` says that
+/// the text is the file's beginning.
+fn cut(form: Form, text: &[u8], first: bool) -> Option<usize> {
     let ends = |text: &[u8]| text.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1);
     match form {
         Form::Bulleted => {
@@ -223,9 +230,11 @@ fn cut(form: Form, text: &[u8]) -> Option<usize> {
             }
             None
         }
+        Form::Json => json::cut(text, first),
         _ => ends(text),
     }
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,6 +252,24 @@ mod tests {
         let row =
             |nth: usize| format!("\"Report {nth}, \"\"quoted\"\"\nand long\",1961-03-{:02},é {nth}\n", nth % 28 + 1);
         "title,date,description\n".to_owned() + &(0..rows).map(row).collect::<String>()
+    }
+
+    /// So many records in JSON.
+    fn records(records: usize) -> String {
+        let record = |nth: usize| {
+            let (day, tail) = (nth % 28 + 1, if nth + 1 < records { "," } else { "" });
+            format!(
+                "{{\"id\": \"{nth}\", \"title\": \"Report {nth} \\\"[é\\\" }}\",\n \"doc_date\": \"196103{day:02}\",
+                \"creators\": [{{\"name\": \"Práth\"}}]}}{tail}\n"
+            )
+        };
+        (0..records).map(record).collect()
+    }
+
+    /// A page of so many records, between other things.
+    fn json(many: usize) -> String {
+        let list = records(many);
+        format!("{{\"page\": {{\"of\": [1]}},\n \"list\": [{list}], \"facets\": [{{\"title\": \"no record\"}}]}}\n")
     }
 
     /// All parts as one listing, and how many there were.
@@ -271,6 +298,12 @@ mod tests {
             format!("\u{feff}{}", listing(20_000)),
             table(30_000),
             table(30_000) + "one cell\n" + &table(9),
+            json(20_000),
+            format!("\u{feff}{}", json(20_000)),
+            json(20_000).replace("\"id\": \"19000\"", "\"id\" \"19000\""),
+            json(20_000).chars().take(1_500_000).collect(),
+            format!("[{}]", records(20_000)),
+            records(20_000).replace("}]},\n", "}]}\n"),
         ] {
             let whole = super::super::read_whole("file", text.as_bytes(), &keep_going).unwrap();
             let (parts, count) = parted(&text, &keep_going);
