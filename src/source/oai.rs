@@ -7,7 +7,7 @@
 //! A contributor may have written or taken part: it is not said which.
 
 use super::table::paragraphs;
-use super::xml::{Element, parse};
+use super::xml::{Element, Kinds, parse};
 use super::{File, LineCounter, Listing, Residue};
 use crate::error::{Error, ErrorKind, Locator};
 use crate::record::{Field, Record};
@@ -21,6 +21,13 @@ const LISTS: &[(&str, Field)] = &[
     ("language", Field::Language),
     ("source", Field::Source),
 ];
+
+/// Where a response can be parted.
+pub(super) const KINDS: Kinds = Kinds { record: is_record, shared: |_| false };
+
+fn is_record(element: &Element) -> bool {
+    element.name == "record"
+}
 
 /// Reads a response.
 pub(super) fn read(file: &File<'_>) -> Listing {
@@ -38,7 +45,7 @@ pub(super) fn read(file: &File<'_>) -> Listing {
         );
     }
     let mut lines = LineCounter::new(file.text);
-    for found in root.find(&|element| element.name == "record").into_iter().filter(|record| record.whole) {
+    for found in root.find(&is_record).into_iter().filter(|record| record.whole) {
         let line = lines.at(found.bytes.start);
         let mut record = Record { place: file.place(found.bytes.clone(), line), ..Record::default() };
         fill(&mut record, found, file, &mut listing);

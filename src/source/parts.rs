@@ -1,15 +1,20 @@
 //! A file of many records in parts, each of whole records, so that memory does not grow with the file.
 //!
-//! Only forms whose records begin with a line of their own can be parted: bulleted listings, tables, encounters, and JSON
-//! with line ends between its records. Files of other forms, and small files, are one part; so are those that are not UTF-8.
+//! Bulleted listings, tables and encounters can be parted between lines, JSON where a line ends between two records, volumes
+//! and responses by OAI-PMH behind a record. Files of other forms, and small files, are one part; so are those that are not
+//! UTF-8.
 
-use super::{File, Form, Listing, Options, json, read_form, read_whole};
+use super::xml::{self, Seam};
+use super::{File, Form, Listing, Options, json, oai, read_form, read_whole, tei};
 use crate::error::{Error, Result};
 use sha2::{Digest, Sha256};
 use std::io::{self, Read};
 
 /// The bytes of a part, about.
 pub const PART: usize = 1 << 20;
+
+/// The byte order mark.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Where no record ends for so many bytes, the file is one part.
 const LONGEST: usize = 64 << 20;
@@ -26,7 +31,8 @@ pub struct Parts<'a> {
     at: u64,
     line: u64,
     form: Option<Form>,
-    /// What every part is read with: the first line of a table, the beginning of a list of JSON.
+    /// What the next part is read behind: the first line of a table, the beginning of a list of JSON, the start tags of the
+    /// elements that are open.
     header: Vec<u8>,
     begun: bool,
     ended: bool,
@@ -107,18 +113,24 @@ impl<'a> Parts<'a> {
             return Ok(None);
         }
         let mut most = PART;
-        let cut = loop {
+        let (cut, header) = loop {
             self.fill(most)?;
             if self.ended {
-                break self.ahead.len();
+                break (self.ahead.len(), None);
             }
-            match cut(form, &self.ahead, self.at == 0) {
-                Some(cut) => break cut,
-                None if most >= LONGEST => return Err(Stopped::Whole),
-                None => most *= 2,
+            let mark = self.mark();
+            match seam(form, &self.header, &self.ahead[mark..], self.at == 0)? {
+                Seam::At(cut, header) => break (mark + cut, header),
+                // what is wrong is told when it is read
+                Seam::Broken => break (self.ahead.len(), None),
+                Seam::None if most >= LONGEST => return Err(Stopped::Whole),
+                Seam::None => most *= 2,
             }
         };
         let mut listing = self.part(form, cut)?;
+        if let Some(header) = header {
+            self.header = header;
+        }
         self.records += listing.records.len();
         if let Some(broken) = listing.broken.take() {
             if !self.options.keep_going {
@@ -139,28 +151,23 @@ impl<'a> Parts<'a> {
         if part.contains(&0) {
             return Err(Stopped::Whole);
         }
-        let mark = if self.at == 0 && part.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        let first = self.at == 0;
-        match form {
-            Form::Table if first => {
-                let end = part.iter().position(|byte| *byte == b'\n').map_or(part.len(), |at| at + 1);
-                self.header = part[mark..end].to_vec();
-            }
-            Form::Json if first => self.header = json::header(&part[mark..]),
-            _ => {}
-        }
-        let text = if first { part[mark..].to_vec() } else { [&self.header, part.as_slice()].concat() };
+        let mark = if self.at == 0 && part.starts_with(MARK) { MARK.len() } else { 0 };
+        let text = [&self.header, &part[mark..]].concat();
         let text = String::from_utf8(text).map_err(|_| Stopped::Whole)?;
-        let before = if first { 0 } else { self.header.len() };
-        let start = usize::try_from(self.at).map_err(|_| Stopped::Whole)? + mark - before;
+        let start = usize::try_from(self.at).map_err(|_| Stopped::Whole)? + mark - self.header.len();
         let goes_on = !(self.ended && self.ahead.is_empty());
         let file = File { name: self.name, text: &text, start, bodies: self.options.bodies, goes_on };
         let mut listing = read_form(&file, form, self.options).map_err(Stopped::Failed)?;
         let lines = |text: &[u8]| text.iter().filter(|byte| **byte == b'\n').count() as u64;
-        listing.move_down(self.line - lines(&self.header[..before]));
+        listing.move_down(self.line - lines(&self.header));
         self.at += part.len() as u64;
         self.line += lines(&part);
         Ok(listing)
+    }
+
+    /// How long the byte order mark is that is ahead.
+    fn mark(&self) -> usize {
+        if self.at == 0 && self.ahead.starts_with(MARK) { MARK.len() } else { 0 }
     }
 
     /// Reads on until so many bytes are ahead, or the file ends.
@@ -190,17 +197,47 @@ impl<'a> Parts<'a> {
 
     /// The form of the file by its first part, if it is one that can be parted.
     fn parted(&self) -> Option<Form> {
-        let bytes = self.ahead.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.ahead);
+        let bytes = &self.ahead[self.mark()..];
         let end = bytes.iter().rposition(|byte| *byte == b'\n')?;
         let text = std::str::from_utf8(&bytes[..end]).ok()?;
         let form = self.options.form.or_else(|| Form::of(text, self.options.mapping.as_ref()))?;
         let fits = match form {
             Form::Bulleted => text.contains('•'),
             Form::Table | Form::Encounters | Form::Json => true,
+            Form::Tei | Form::Oai => xml::is_plain(text),
             _ => false,
         };
-        (fits && cut(form, &bytes[..end], true).is_some()).then_some(form)
+        (fits && matches!(seam(form, &[], &bytes[..end], true), Ok(Seam::At(..)))).then_some(form)
     }
+}
+
+/// Finds where some text can be parted, which is read behind a header; `first` says that it is the file's beginning.
+fn seam(form: Form, header: &[u8], text: &[u8], first: bool) -> Result<Seam, Stopped> {
+    let kinds = match form {
+        Form::Tei => &tei::KINDS,
+        Form::Oai => &oai::KINDS,
+        _ => return Ok(lines_seam(form, text, first)),
+    };
+    // a character may be cut in two at the end
+    let whole = match std::str::from_utf8(text) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&text[..error.valid_up_to()]).map_err(|_| Stopped::Whole)?
+        }
+        Err(_) => return Err(Stopped::Whole),
+    };
+    Ok(xml::seam(std::str::from_utf8(header).map_err(|_| Stopped::Whole)?, whole, kinds))
+}
+
+/// The same for forms whose records begin with a line.
+fn lines_seam(form: Form, text: &[u8], first: bool) -> Seam {
+    let Some(cut) = cut(form, text, first) else { return Seam::None };
+    let header = first.then(|| match form {
+        Form::Table => text.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default().to_vec(),
+        Form::Json => json::header(text),
+        _ => Vec::new(),
+    });
+    Seam::At(cut, header)
 }
 
 /// Where the last record of some text begins that is not its first: up to there it is of whole records. `first` says that
@@ -272,6 +309,37 @@ mod tests {
         format!("{{\"page\": {{\"of\": [1]}},\n \"list\": [{list}], \"facets\": [{{\"title\": \"no record\"}}]}}\n")
     }
 
+    /// A volume of so many documents, in chapters, with persons whom they refer to.
+    fn volume(documents: usize) -> String {
+        let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"\n xml:id=\"frus1\"><text>\n\
+            <front><list><item><persName xml:id=\"p_P1\">Puzanov,\n Aleksandr</persName>, Ambassador</item></list></front>\n\
+            <body><div type=\"compilation\"><div type=\"chapter\" n=\"a > b\">"
+            .to_owned();
+        for nth in 0..documents {
+            if nth % 700 == 699 {
+                text += "</div>\n<!-- <div type=\"document\"> --><div type=\"chapter\"><head>é</head>\n";
+            }
+            text += &format!(
+                "<div type=\"document\" n=\"{nth}\" xml:id=\"d{nth}\"><head>{nth}. Letter to the \n                 <gloss type=\"to\">Embassy</gloss></head>\n<dateline><date when=\"1961-03-16\">March é</date></dateline>\n\
+                <p>Talked to <persName corresp=\"#p_P1\">Puzanov</persName>. &amp; <![CDATA[</div>]]></p></div>{}",
+                if nth % 5 == 0 { "" } else { "  \n" }
+            );
+        }
+        text + "</div></div></body></text></TEI>\n"
+    }
+
+    /// A response of so many records.
+    fn response(records: usize) -> String {
+        let record = |nth: usize| {
+            format!(
+                "<record><header><identifier>oai:a.example:{nth}</identifier></header>\n<metadata><dc>\
+                <title>Report {nth}</title><date>1961-03-16</date></dc></metadata></record>\n"
+            )
+        };
+        let records: String = (0..records).map(record).collect();
+        format!("<OAI-PMH>\n<ListRecords>{records}<resumptionToken>x</resumptionToken></ListRecords></OAI-PMH>")
+    }
+
     /// All parts as one listing, and how many there were.
     fn parted(text: &str, options: &Options) -> (Listing, usize) {
         let mut parts = Parts::new("file", Box::new(text.as_bytes()), options, false).unwrap();
@@ -304,6 +372,11 @@ mod tests {
             json(20_000).chars().take(1_500_000).collect(),
             format!("[{}]", records(20_000)),
             records(20_000).replace("}]},\n", "}]}\n"),
+            volume(9_000),
+            format!("\u{feff}{}", volume(9_000)),
+            volume(9_000).replace("<div type=\"document\" n=\"8000\"", "<div type=\"document\" n=\"8000\" <"),
+            volume(9_000).chars().take(1_500_000).collect(),
+            response(12_000),
         ] {
             let whole = super::super::read_whole("file", text.as_bytes(), &keep_going).unwrap();
             let (parts, count) = parted(&text, &keep_going);

@@ -10,7 +10,7 @@
 //! ```
 //! Somebody who is marked up is named as the volume's list of persons has it, unless the markup holds more than a surname.
 
-use super::xml::{Element, parse};
+use super::xml::{Element, Kinds, parse};
 use super::{File, LineCounter, Listing};
 use crate::date::Date;
 use crate::record::{Field, Record};
@@ -25,7 +25,7 @@ pub(super) fn read(file: &File<'_>) -> Listing {
     let mut listing = Listing { broken, ..Listing::default() };
     let volume = Volume::new(&root, file);
     let mut lines = LineCounter::new(file.text);
-    let documents = root.find(&|element| element.name == "div" && element.is("type", "document"));
+    let documents = root.find(&is_document);
     for document in documents.into_iter().filter(|document| document.whole) {
         let line = lines.at(document.bytes.start);
         let mut record = Record { place: file.place(document.bytes.clone(), line), ..Record::default() };
@@ -38,6 +38,18 @@ pub(super) fn read(file: &File<'_>) -> Listing {
         }
     }
     listing
+}
+
+/// Where a volume can be parted.
+pub(super) const KINDS: Kinds = Kinds { record: is_document, shared: is_listed };
+
+fn is_document(element: &Element) -> bool {
+    element.name == "div" && element.is("type", "document")
+}
+
+/// A person of the volume's list.
+fn is_listed(element: &Element) -> bool {
+    is_person(element) && element.attribute("id").is_some()
 }
 
 fn is_note(element: &Element) -> bool {
@@ -60,7 +72,7 @@ impl Volume {
         let tei = root.find(&|element| element.name == "TEI");
         let stem = file.name.rsplit(['/', '\\']).next().and_then(|name| name.split('.').next()).unwrap_or_default();
         let id = tei.first().and_then(|tei| tei.attribute("id")).unwrap_or(stem).to_owned();
-        let listed = root.find(&|element| is_person(element) && element.attribute("id").is_some());
+        let listed = root.find(&is_listed);
         let name = |element: &Element| element.text(&is_note).trim_end_matches([',', ';', ' ']).to_owned();
         let persons = listed.into_iter().filter_map(|listed| Some((listed.attribute("id")?.to_owned(), name(listed))));
         Self { id, persons: persons.collect() }

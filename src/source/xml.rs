@@ -179,7 +179,7 @@ pub(super) fn parse(file: &File<'_>) -> (Element, Option<Error>) {
                 ));
             }
             Event::Eof => {
-                let cut = open.get(1).is_some();
+                let cut = open.get(1).is_some() && !file.goes_on;
                 let name = open.last().map(|top| top.name.clone()).unwrap_or_default();
                 break cut.then(|| {
                     let message = format!("the file ends inside of `{name}`: is it cut short?");
@@ -196,6 +196,82 @@ pub(super) fn parse(file: &File<'_>) -> (Element, Option<Error>) {
         }
     }
     (open.pop().unwrap_or_default(), broken)
+}
+
+/// Whether a text is XML in UTF-8 that declares no entities, as far as it goes.
+pub(super) fn is_plain(text: &str) -> bool {
+    let declaration =
+        text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or("", |(inside, _)| inside);
+    let declaration = declaration.to_ascii_lowercase();
+    (!declaration.contains("encoding") || declaration.contains("utf-8")) && !text.contains("<!ENTITY")
+}
+
+/// Where a file can be parted: behind a record, at the end of the line.
+#[derive(Debug, PartialEq)]
+pub(super) enum Seam {
+    /// At this byte; what follows is to be read behind another header, if there is one.
+    At(usize, Option<Vec<u8>>),
+    /// No record ends.
+    None,
+    /// No record ends before a place that is no XML.
+    Broken,
+}
+
+/// The kinds of elements that matter where a file is parted.
+pub(super) struct Kinds {
+    /// Records, none of which is in another.
+    pub record: fn(&Element) -> bool,
+    /// What records refer to, which stands before them.
+    pub shared: fn(&Element) -> bool,
+}
+
+/// Finds the last record that ends in a text, which is read behind a header: of the elements that were open before it, the
+/// start tags, and all that records may refer to.
+pub(super) fn seam(header: &str, text: &str, kinds: &Kinds) -> Seam {
+    let (whole, before) = ([header, text].concat(), header.len());
+    let mut reader = Reader::from_str(&whole);
+    reader.config_mut().check_end_names = true;
+    // each open element: where its start tag is, and whether it is a record or shared
+    let mut open: Vec<(Range<usize>, bool, bool)> = Vec::new();
+    let mut shared = String::new();
+    let mut last = Seam::None;
+    loop {
+        let start = reader.buffer_position() as usize;
+        let event = reader.read_event();
+        let end = reader.buffer_position() as usize;
+        let closed = match event {
+            Ok(Event::Start(tag)) => {
+                let inside = open.iter().any(|(_, record, shared)| *record || *shared);
+                let found = element(&tag, start..end);
+                open.push((start..end, !inside && (kinds.record)(&found), !inside && (kinds.shared)(&found)));
+                continue;
+            }
+            Ok(Event::Empty(tag)) => {
+                open.iter().all(|(_, record, _)| !record) && (kinds.record)(&element(&tag, start..end))
+            }
+            Ok(Event::End(_)) => match open.pop() {
+                Some((tag, record, is_shared)) => {
+                    if is_shared {
+                        shared.push_str(&whole[tag.start..end]);
+                    }
+                    record
+                }
+                None => false,
+            },
+            // an end in the middle of something is where more is to come
+            Ok(Event::Eof) | Err(quick_xml::Error::Syntax(_)) => return last,
+            Ok(_) => continue,
+            Err(_) => return if last == Seam::None { Seam::Broken } else { last },
+        };
+        // where the line ends too, so that lines and columns are those of the file
+        let rest = whole[end..].trim_start_matches([' ', '\t', '\r']).strip_prefix('\n');
+        if let Some(rest) = rest.filter(|_| closed && end > before) {
+            let end = whole.len() - rest.len();
+            let tags = open.iter().map(|(tag, ..)| &whole[tag.clone()]);
+            let header: String = tags.chain([shared.as_str(), "\n"]).collect();
+            last = Seam::At(end - before, Some(header.into_bytes()));
+        }
+    }
 }
 
 fn element(tag: &BytesStart<'_>, bytes: Range<usize>) -> Element {
