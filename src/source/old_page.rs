@@ -79,7 +79,7 @@ pub(super) fn read(file: &File<'_>, lines: &[Line<'_>]) -> Listing {
     let begins = content.iter().position(|line| line.text.to_lowercase().starts_with(BEGINS));
     if let Some(begins) = begins.filter(|_| file.bodies) {
         let formats = |line: &&&Line<'_>| line.text.ends_with(" HTML") || line.text.ends_with("Original Scan");
-        record.transcribe(content[begins + 1..].iter().skip_while(|line| formats(&line)).map(|line| line.text));
+        record.transcribe(content[begins + 1..].iter().skip_while(|line| formats(line)).map(|line| line.text));
     }
     if !record.title.is_empty() {
         listing.records.push(record);
