@@ -528,6 +528,9 @@ pub struct Load {
     /// The address at which the server takes updates, if that is another
     #[arg(long, value_name = "URL")]
     pub update: Option<String>,
+    /// Go on with a load into a server that was cut short: records of which it has as many statements are not sent again
+    #[arg(long)]
+    pub resume: bool,
     /// Take each record's people for people of their own; else all people of the store are linked anew
     #[arg(long)]
     pub no_links: bool,

@@ -9,7 +9,7 @@ mod remote;
 mod sources;
 
 pub use folder::{Loaded, MODEL};
-pub use remote::{Remote, is_remote};
+pub use remote::{Remote, Sent, is_remote};
 pub use sources::Sources;
 
 use crate::convert::{Conversion, Converter, Residue, once_each};

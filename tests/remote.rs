@@ -67,6 +67,29 @@ fn a_corrected_source_replaces_its_records() {
     assert_eq!(rows(&server, text), ["Kim Il meets Ambassador Moskovsky."]);
 }
 
+#[test]
+fn a_load_that_was_cut_short_is_gone_on_with() {
+    let (first, second) = (SAMPLE, "tests/gold/dev-listing.txt");
+    let server = Served::with(&[first, "--no-links", "--writable"]);
+    let address = format!("http://{}/sparql", server.address);
+    let resumed = |files: &[&str]| {
+        let output = load(&[files, &["--resume", "--no-links"]].concat(), &address);
+        assert!(output.status.success(), "{}", told(&output));
+        told(&output)
+    };
+    let numbers = |told: &str| -> Vec<usize> {
+        let line = told.lines().find(|line| line.contains("sent ")).unwrap().replace(',', "");
+        line.split(' ').filter_map(|word| word.parse().ok()).collect()
+    };
+    // of the first, only what records share is sent again
+    let [sent, there] = numbers(&resumed(&[first, second]))[..] else { panic!("nothing was there") };
+    assert!(there > 1000 && sent > there, "{sent} and {there}");
+    let [sent, there] = numbers(&resumed(&[first, second]))[..] else { panic!("nothing was there") };
+    assert!(there > 2 * sent, "{sent} and {there}");
+    let local = Served::with(&[first, second, "--no-links"]);
+    assert!(rows(&server, ALL) == rows(&local, ALL));
+}
+
 /// A server that answers everything alike, a few times.
 fn answering(answer: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

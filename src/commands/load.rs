@@ -16,13 +16,20 @@ pub fn run(command: &Load, terminal: &Terminal) -> Result<Outcome> {
     if is_remote(&command.store) {
         let token = std::env::var(TOKEN).ok().filter(|token| !token.is_empty());
         let remote = Remote::new(&command.store, command.update.as_deref(), token)?;
-        let (loaded, notes) = remote.load(&command.graphs, &converter, links)?;
+        let (sent, notes) = remote.load(&command.graphs, &converter, links, command.resume)?;
         let outcome = report(&notes, terminal)?;
-        terminal.note(&format!("sent {}", counted(loaded.quads, "quad", "quads")));
+        let there = match sent.there {
+            0 => String::new(),
+            there => format!("; {} were there already", counted(there, "quad", "quads")),
+        };
+        terminal.note(&format!("sent {}{there}", counted(sent.quads, "quad", "quads")));
         return Ok(outcome);
     }
-    if command.update.is_some() {
-        return Err(Error::new(ErrorKind::Usage, "--update goes with a server, and --store names a folder"));
+    for (given, option) in [(command.update.is_some(), "--update"), (command.resume, "--resume")] {
+        if given {
+            let message = format!("{option} goes with a server, and --store names a folder");
+            return Err(Error::new(ErrorKind::Usage, message));
+        }
     }
     let (loaded, notes) = store::load(&command.store, &command.graphs, &converter, links, &ties::keep)?;
     let outcome = report(&notes, terminal)?;

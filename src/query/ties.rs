@@ -1,9 +1,9 @@
 //! The ties of a store, kept in a graph of their own: the rows of who-met-whom, worked out once and written down whole, so
-//! that a row costs one look instead of fifty.
+//! that a row costs a part of one look instead of fifty looks.
 //!
 //! ```text
-//! tie:3f       tie:row "{…}"^^rdf:JSON                                      a row, its place among all, and when it was
-//! tie:party-7  tie:who PERSON ; tie:isOne tie:3f ; tie:word "kim" , "il" ; tie:forms " kim il sung \n kim il song "
+//! tie:block-3  tie:rows "[…]"^^rdf:JSON                    some rows, each with its place among all, and when it was
+//! tie:party-7  tie:who PERSON ; tie:isOne 63 ; tie:word "kim" , "il" ; tie:forms " kim il sung \n kim il song "
 //! ```
 //! They are there whole or count for nothing: what marks them as such is written last, and whoever changes the store takes
 //! it out. Without it queries work out their answers.
@@ -17,11 +17,14 @@ use oxigraph::sparql::{QueryResults, QuerySolution, QuerySolutionIter};
 use oxigraph::store::Store;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How many quads are taken out at a time.
 const BATCH: usize = 1 << 14;
+
+/// How many rows are written down together: they are read together, too, when one of them is wanted.
+const BLOCK: usize = 64;
 
 /// The columns of who-met-whom, and one more that encounters-of-person has.
 const COLUMNS: [&str; 10] = ["one", "other", "date", "place", "document", "dated", "words", "basis", "rule", "kind"];
@@ -34,7 +37,7 @@ static FORMS: Internal = Internal::new("tie-forms", include_str!("../../queries/
 static OF_PERSON: Internal = Internal::new("tie-person", include_str!("../../queries/internal/tie-person.rq"));
 
 /// A row as it is kept.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Row {
     /// Its place among all.
     rank: i64,
@@ -82,12 +85,16 @@ pub fn keep(store: &Store) -> Result<()> {
         return Err(Error::new(ErrorKind::Bundled, "who-met-whom is no SELECT"));
     };
     let (mut parties, unknown) = (Parties::default(), About::default());
-    let ties = (0_i64..).zip(rows).map(|(rank, row)| {
+    let mut ties = (0_i64..).zip(rows).map(|(rank, row)| {
         let row = row.map_err(|error| failed(&error))?;
         let about = row.get("encounter").and_then(|encounter| encounters.get(encounter));
-        tie(rank, &row, about.unwrap_or(&unknown), &mut parties)
+        Ok((Row::new(rank, &row, about.unwrap_or(&unknown)), sides(rank, &row, &mut parties)))
     });
-    fill(store, ties)?;
+    let blocks = std::iter::from_fn(|| match ties.by_ref().take(BLOCK).collect::<Result<Vec<_>>>() {
+        Ok(some) if some.is_empty() => None,
+        some => Some(some.and_then(block)),
+    });
+    fill(store, blocks)?;
     fill(store, forms(store)?.into_iter().map(Ok))?;
     store.insert(mark()).map_err(|error| failed(&error))
 }
@@ -132,27 +139,36 @@ fn all(store: &Store, person: &str, from: &str, to: &str) -> Result<Vec<Row>> {
             && (from.is_empty() || row.end.as_ref().is_some_and(|end| start(end, from).as_str() >= from))
             && (to.is_empty() || row.dated() && start(row.begin.as_deref().unwrap_or_default(), to).as_str() <= to)
     };
-    let mut rows = Vec::new();
-    for quad in store.quads_for_pattern(None, Some(term("row").as_ref()), None, Some(TIES.into())) {
-        let row = Row::of(&quad.map_err(|error| failed(&error))?.object)?;
-        if fits(&row) {
-            rows.push(row);
-        }
+    let mut blocks = Vec::new();
+    for quad in store.quads_for_pattern(None, Some(term("rows").as_ref()), None, Some(TIES.into())) {
+        let rows = rows_of(&quad.map_err(|error| failed(&error))?.object)?;
+        blocks.push(rows.into_iter().filter(fits).collect::<Vec<_>>());
     }
-    rows.sort_unstable_by_key(|row| row.rank);
-    Ok(rows)
+    blocks.sort_unstable_by_key(|rows| rows.first().map(|row| row.rank));
+    Ok(blocks.into_iter().flatten().collect())
 }
 
 /// The rows of those whom a name fits, each turned so that they stand first.
 fn of_person(store: &Store, person: &str) -> Result<Vec<Row>> {
-    let mut rows = Vec::new();
+    let mut wanted: BTreeMap<i64, Vec<(i64, bool)>> = BTreeMap::new();
     for found in OF_PERSON.rows(store, &[("person", person)])? {
-        let mut row = Row::of(found.get("row").ok_or_else(broken)?)?;
-        if cell(&found, "first") != "true" {
-            row.cells.swap(0, 1);
-            row.languages.iter_mut().filter(|(at, _)| *at < 2).for_each(|(at, _)| *at = 1 - *at);
+        let rank: i64 = cell(&found, "rank").parse().map_err(|_| broken())?;
+        wanted.entry(rank / BLOCK as i64).or_default().push((rank, cell(&found, "first") == "true"));
+    }
+    let mut rows = Vec::new();
+    for (block, wanted) in wanted {
+        let subject = block_name(block);
+        let mut found = store.quads_for_pattern(Some(subject.as_ref().into()), Some(term("rows").as_ref()), None, None);
+        let block = found.next().ok_or_else(broken)?.map_err(|error| failed(&error))?;
+        let block = rows_of(&block.object)?;
+        for (rank, first) in wanted {
+            let mut row = block.iter().find(|row| row.rank == rank).ok_or_else(broken)?.clone();
+            if !first {
+                row.cells.swap(0, 1);
+                row.languages.iter_mut().filter(|(at, _)| *at < 2).for_each(|(at, _)| *at = 1 - *at);
+            }
+            rows.push(row);
         }
-        rows.push(row);
     }
     let key = |row: &Row| {
         let [one, other, date, _, document, ..] = row.cells.clone();
@@ -163,11 +179,23 @@ fn of_person(store: &Store, person: &str) -> Result<Vec<Row>> {
 }
 
 impl Row {
-    fn of(term: &Term) -> Result<Self> {
-        match term {
-            Term::Literal(row) => serde_json::from_str(row.value()).map_err(|_| broken()),
-            _ => Err(broken()),
+    /// What is kept of a row and its encounter.
+    fn new(rank: i64, row: &QuerySolution, about: &About) -> Self {
+        let mut kept = Self {
+            rank,
+            cells: Default::default(),
+            begin: about.begin.clone(),
+            end: about.end.clone(),
+            languages: Vec::new(),
+        };
+        for (at, (column, cell)) in COLUMNS.iter().zip(&mut kept.cells).enumerate() {
+            let term = if *column == "kind" { about.kind.as_ref() } else { row.get(*column) };
+            if let Some(Term::Literal(value)) = term {
+                *cell = Some(value.value().to_owned());
+                kept.languages.extend(value.language().map(|language| (at, language.to_owned())));
+            }
         }
+        kept
     }
 
     fn dated(&self) -> bool {
@@ -185,25 +213,9 @@ impl Row {
     }
 }
 
-/// What is kept of a row and its encounter.
-fn tie(rank: i64, row: &QuerySolution, about: &About, parties: &mut Parties) -> Result<Vec<Quad>> {
-    let mut kept = Row {
-        rank,
-        cells: Default::default(),
-        begin: about.begin.clone(),
-        end: about.end.clone(),
-        languages: Vec::new(),
-    };
-    for (at, (column, cell)) in COLUMNS.iter().zip(&mut kept.cells).enumerate() {
-        let term = if *column == "kind" { about.kind.as_ref() } else { row.get(*column) };
-        if let Some(Term::Literal(value)) = term {
-            *cell = Some(value.value().to_owned());
-            kept.languages.extend(value.language().map(|language| (at, language.to_owned())));
-        }
-    }
-    let tie = term(&format!("{rank:x}"));
-    let text = serde_json::to_string(&kept).map_err(|error| failed(&error))?;
-    let mut quads = vec![Quad::new(tie.clone(), term("row"), Literal::new_typed_literal(text, JSON), TIES)];
+/// Whom a row is of.
+fn sides(rank: i64, row: &QuerySolution, parties: &mut Parties) -> Vec<Quad> {
+    let mut quads = Vec::new();
     for (column, side) in [("a", "isOne"), ("b", "isOther")] {
         if let Some(who) = row.get(column) {
             let (number, new) = parties.insert_full(who.clone());
@@ -211,10 +223,31 @@ fn tie(rank: i64, row: &QuerySolution, about: &About, parties: &mut Parties) -> 
             if new {
                 quads.push(Quad::new(party.clone(), term("who"), who.clone(), TIES));
             }
-            quads.push(Quad::new(party, term(side), tie.clone(), TIES));
+            quads.push(Quad::new(party, term(side), Literal::from(rank), TIES));
         }
     }
-    Ok(quads)
+    quads
+}
+
+/// Some rows that stand together, and whom they are of.
+fn block(some: Vec<(Row, Vec<Quad>)>) -> Result<Vec<Quad>> {
+    let (rows, sides): (Vec<Row>, Vec<Vec<Quad>>) = some.into_iter().unzip();
+    let number = rows.first().map_or(0, |row| row.rank / BLOCK as i64);
+    let text = serde_json::to_string(&rows).map_err(|error| failed(&error))?;
+    let rows = Quad::new(block_name(number), term("rows"), Literal::new_typed_literal(text, JSON), TIES);
+    Ok(std::iter::once(rows).chain(sides.into_iter().flatten()).collect())
+}
+
+fn block_name(number: i64) -> NamedNode {
+    term(&format!("block-{number:x}"))
+}
+
+/// Rows that stand together.
+fn rows_of(block: &Term) -> Result<Vec<Row>> {
+    match block {
+        Term::Literal(rows) => serde_json::from_str(rows.value()).map_err(|_| broken()),
+        _ => Err(broken()),
+    }
 }
 
 /// The forms of the names of those who have ties, and the words in them, which they are found by.

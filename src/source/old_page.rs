@@ -56,8 +56,9 @@ pub(super) fn read(file: &File<'_>, lines: &[Line<'_>]) -> Listing {
     let first = content[date.unwrap_or(0)];
     let last = content.last().copied().unwrap_or(first);
     let mut record = Record { place: place(first, last), ..Record::default() };
-    if let Some(date) = date.map(|at| mixed(content[at].text)).or(citation.date.map(str::to_owned)) {
-        record.dated(&date, file, &mut listing.warnings);
+    if let Some(printed) = date.map(|at| content[at].text).or(citation.date) {
+        record.dated(&mixed(printed), file, &mut listing.warnings);
+        record.date_text = Some(printed.to_owned());
     }
     citation.title.clone_into(&mut record.title);
     if let Some(url) = citation.url {

@@ -5,6 +5,8 @@
 mod load;
 mod read;
 
+pub use load::Sent;
+
 use crate::error::{Error, ErrorKind, Locator, Result};
 use indexmap::IndexMap;
 use oxigraph::model::{BlankNode, Literal, NamedNode, Term};

@@ -7,10 +7,10 @@ use super::{COUNTED, Remote};
 use crate::convert::Converter;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::link;
-use crate::store::{Links, Loaded, Notes, RECORD, Sources, gather};
+use crate::store::{Links, Notes, RECORD, Sources, gather};
 use indexmap::IndexMap;
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term, TermRef};
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, TermRef};
 use std::fmt::Write;
 
 /// How many statements one request has, about: many servers take no more than some thousands.
@@ -20,9 +20,11 @@ const STATEMENTS: usize = 500;
 const MOST: usize = 4 * STATEMENTS;
 
 impl Remote {
-    /// Loads graphs: of several that are named, links are made among all.
-    pub fn load(&self, graphs: &[String], converter: &Converter, links: bool) -> Result<(Loaded, Notes)> {
-        let mut sending = Sending { remote: self, waiting: IndexMap::new(), held: 0, graphs: IndexMap::new() };
+    /// Loads graphs: of several that are named, links are made among all. To resume a load that was cut short, records of
+    /// which the server has as many statements are left as they are there.
+    pub fn load(&self, graphs: &[String], converter: &Converter, links: bool, resume: bool) -> Result<(Sent, Notes)> {
+        let (waiting, known) = (IndexMap::new(), IndexMap::new());
+        let mut sending = Sending { remote: self, resume, waiting, held: 0, graphs: known, there: 0 };
         let wanted = if links { Links::Sure } else { Links::AsTheyAre };
         let notes = match Sources::of(graphs, converter)? {
             Some(sources) => sources.fill(wanted, &mut |quads| sending.put(quads, converter), &|| ())?,
@@ -36,8 +38,17 @@ impl Remote {
         sending.flush()?;
         let records = sending.graphs.iter().filter(|(_, graph)| graph.is_whole);
         let quads = sending.check(&records.map(|(name, graph)| (name.as_str(), graph.sent)).collect::<Vec<_>>())?;
-        Ok((Loaded { replaced: 0, quads }, notes))
+        Ok((Sent { quads: quads - sending.there, there: sending.there }, notes))
     }
+}
+
+/// What loading into a server came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// How many statements were sent.
+    pub quads: usize,
+    /// How many were there already.
+    pub there: usize,
 }
 
 /// A graph that was sent.
@@ -52,9 +63,11 @@ struct Graph {
 /// Statements on their way.
 struct Sending<'r> {
     remote: &'r Remote,
+    resume: bool,
     waiting: IndexMap<GraphName, Vec<Quad>>,
     held: usize,
     graphs: IndexMap<String, Graph>,
+    there: usize,
 }
 
 impl Sending<'_> {
@@ -89,8 +102,32 @@ impl Sending<'_> {
         Ok(())
     }
 
+    /// Forgets what waits and is there.
+    fn skip(&mut self) -> Result<()> {
+        let begun = |name: &str| self.graphs.get(name).is_none_or(|graph| !graph.is_whole || graph.sent > 0);
+        let waiting = self.waiting.iter().filter_map(|(graph, quads)| match graph {
+            GraphName::NamedNode(name) if !begun(name.as_str()) => Some((name.as_str().to_owned(), quads.len())),
+            _ => None,
+        });
+        let waiting: Vec<(String, usize)> = waiting.collect();
+        for some in waiting.chunks(COUNTED) {
+            let counts = self.remote.counts(&some.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>())?;
+            for (name, count) in some.iter().filter(|(name, count)| counts.get(name) == Some(count)) {
+                if let Some(graph) = self.graphs.get_mut(name) {
+                    graph.sent = *count;
+                }
+                self.there += count;
+                self.waiting.shift_remove(&GraphName::from(NamedNode::new_unchecked(name.as_str())));
+            }
+        }
+        Ok(())
+    }
+
     /// Sends what waits.
     fn flush(&mut self) -> Result<()> {
+        if self.resume {
+            self.skip()?;
+        }
         let (mut cleared, mut inserted) = (String::new(), String::new());
         for (graph, quads) in std::mem::take(&mut self.waiting) {
             let name = match &graph {
