@@ -24,7 +24,7 @@ use std::sync::Arc;
 const BATCH: usize = 1 << 14;
 
 /// How many rows are written down together: they are read together, too, when one of them is wanted.
-const BLOCK: usize = 64;
+const BLOCK: usize = 16;
 
 /// The columns of who-met-whom, and one more that encounters-of-person has.
 const COLUMNS: [&str; 10] = ["one", "other", "date", "place", "document", "dated", "words", "basis", "rule", "kind"];
