@@ -8,7 +8,7 @@ static CONVERTER: LazyLock<Converter> =
     LazyLock::new(|| Converter::new(DEFAULT_BASE).expect("the bundled files are sound"));
 
 pub fn read(bytes: &[u8], form: Form) {
-    let options = Options { form: Some(form), keep_going: true, ..Options::default() };
+    let options = Options { form: Some(form), keep_going: true, bodies: true, ..Options::default() };
     let Ok(listing) = source::read_as("input", bytes, &options) else { return };
     assert!(!listing.records.is_empty() || listing.broken.is_some());
     for record in &listing.records {
