@@ -547,3 +547,18 @@ fn bodies_add_what_they_say_and_no_more() {
     assert!(named.contains("Nikita Khrushchev [body.name]"), "{named:?}");
     assert!(named.iter().all(|line| line.ends_with("[body.name]")), "{named:?}");
 }
+
+/// What the catalogue says was planned, a document may say took place.
+#[test]
+fn a_meeting_that_was_planned_may_be_told_of_by_a_body() {
+    let row = "title,date,description,text_body\n\
+        Report,1961-03-16,Aleksandr Puzanov will meet with Károly Práth.,Aleksandr Puzanov met with Károly Práth.\n";
+    let met = |options: Options| {
+        let conversion =
+            Converter::new(DEFAULT_BASE).unwrap().reading(options).convert("a.csv", row.as_bytes()).unwrap();
+        let store = Store::new().unwrap();
+        store.extend(conversion.quads).unwrap();
+        query::rows("met", query::find("who-met-whom").unwrap().text.as_str(), &store).unwrap().len()
+    };
+    assert_eq!((met(Options::default()), met(with_bodies())), (0, 1));
+}

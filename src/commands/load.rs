@@ -28,7 +28,7 @@ pub fn run(command: &Load, terminal: &Terminal) -> Result<Outcome> {
     for (given, option) in [(command.update.is_some(), "--update"), (command.resume, "--resume")] {
         if given {
             let message = format!("{option} goes with a server, and --store names a folder");
-            return Err(Error::new(ErrorKind::Usage, message));
+            return Err(Error::new(ErrorKind::Usage, message).help("leave it out, or name the server's address"));
         }
     }
     let (loaded, notes) = store::load(&command.store, &command.graphs, &converter, links, &ties::keep)?;

@@ -5,7 +5,7 @@
 //! and B`. Who speaks or writes in a document met nobody by that, and what was planned is left alone. What the catalogue
 //! tells of already is not told again.
 
-use super::cast::Cast;
+use super::cast::{Cast, MemberId};
 use super::encounter::{self, Encounter, Setting};
 use super::reading::names;
 use super::scene::Scene;
@@ -45,12 +45,9 @@ pub(super) fn meet(body: &Scene<'_, '_>, cast: &Cast, encounters: &mut Vec<Encou
     let none = Text::new(Field::Title, "", body.text.lexicon, body.text.year);
     let title = Scene::new(&none, &mut Cast::default());
     for mut found in encounter::read(&title, Some(body), cast, &setting) {
-        let said = |by: &rule::Rule| SAID.iter().any(|known| known.id == by.id);
-        found.parties.retain(|(id, words, by)| words.field == Field::Body && said(by) && cast.members[*id].is_named());
-        let told = |known: &Encounter| {
-            found.parties.iter().all(|(id, ..)| known.parties.iter().any(|(there, ..)| there == id))
-        };
-        if found.planned || found.parties.len() < 2 || encounters.iter().any(told) {
+        found.parties.retain(|(id, _, by)| SAID.contains(by) && cast.members[*id].is_named());
+        let parties: Vec<MemberId> = found.parties.iter().map(|(id, ..)| *id).collect();
+        if found.planned || parties.len() < 2 || encounters.iter().any(|known| known.met(&parties)) {
             continue;
         }
         found.rule = rule::BODY_MEET;

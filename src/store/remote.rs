@@ -106,17 +106,19 @@ impl Remote {
     fn send(&self, address: &str, what: What<'_>) -> Result<String> {
         let mut tried = AGAIN.into_iter();
         loop {
-            let later = match what {
-                What::Update(_) => "load again when it answers: what is there already is only written anew",
-                What::Query(_) => "ask again when it answers",
+            let (later, refused) = match what {
+                What::Update(_) => (
+                    "load again when it answers: what is there already is only written anew",
+                    "may it be changed by you? A token is taken from CHANCERY_TOKEN",
+                ),
+                What::Query(_) => ("ask again when it answers", "is this the address of its queries?"),
             };
             let (message, passing, help) = match self.once(address, what) {
                 Ok((200..=299, answer)) => return Ok(answer),
                 Ok((status, answer)) => {
                     let said: String = answer.trim().chars().take(300).collect();
                     let passing = matches!(status, 408 | 425 | 429 | 500..=599);
-                    let help =
-                        if passing { later } else { "may it be changed by you? A token is taken from CHANCERY_TOKEN" };
+                    let help = if passing { later } else { refused };
                     (format!("the server answers {status}: {said}"), passing, help)
                 }
                 // what takes too long once takes too long again

@@ -61,7 +61,7 @@ impl Encounter {
     }
 
     /// Whether it came to pass and all of these took part.
-    fn met(&self, members: &[MemberId]) -> bool {
+    pub(super) fn met(&self, members: &[MemberId]) -> bool {
         !self.planned && members.iter().all(|id| self.has(*id))
     }
 }

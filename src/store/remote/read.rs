@@ -137,7 +137,8 @@ impl Remote {
             for row in rows {
                 quads.push(self.quad(&row, &graph)?);
             }
-            if !full {
+            // one that gives more than it counts would never end
+            if !full || quads.len() - before > count {
                 break;
             }
         }
