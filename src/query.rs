@@ -42,7 +42,7 @@ pub mod ties;
 
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator, Result};
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term, Variable};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 use oxigraph::sparql::{QueryResults, QuerySolution, SparqlEvaluator};
 use oxigraph::store::Store;
 use spargebra::SparqlParser;
@@ -185,15 +185,6 @@ impl Query {
         prepared.on_store(store).execute().map_err(|error| {
             Error::new(ErrorKind::Usage, format!("the query cannot be answered: {error}")).at(Locator::file(&self.name))
         })
-    }
-
-    /// The same query with more columns: variables of its outermost group.
-    fn with_columns(mut self, columns: &[&str]) -> Self {
-        if let spargebra::Query::Select { pattern: GraphPattern::Project { variables, .. }, .. } = &mut self.parsed {
-            variables.extend(columns.iter().map(|column| Variable::new_unchecked(*column)));
-        }
-        self.is_bundled = false;
-        self
     }
 
     /// Whether its answer is a graph: a CONSTRUCT.

@@ -69,6 +69,16 @@ impl Notes {
     }
 }
 
+/// What is worked out of a store's statements and kept beside them: it need not be there.
+pub trait Beside: Send {
+    /// Sees statements on their way into an empty store, all of one or several records or of what they share.
+    fn see(&mut self, quads: &[Quad]);
+
+    /// Keeps in a store what is worked out of all that it holds, in place of what was kept before. `saw_all` says whether those
+    /// are the statements that were seen.
+    fn keep(&mut self, store: &Store, saw_all: bool) -> Result<()>;
+}
+
 /// Which links between people a graph is opened with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Links {
@@ -144,20 +154,20 @@ pub fn files(graphs: &[String]) -> Result<Vec<PathBuf>> {
 /// each graph is loaded by itself, and replaces the records that it has: whenever this is cut short, the folder has the old
 /// state or the new one of each, and loading again completes it.
 ///
-/// `derive` is called when all else is done: what it keeps of the store's statements need not be there.
+/// `beside` has its turn when all else is done.
 pub fn load(
     folder: &str,
     graphs: &[String],
     converter: &Converter,
     links: bool,
-    derive: &dyn Fn(&Store) -> Result<()>,
+    beside: &mut dyn Beside,
 ) -> Result<(Loaded, Notes)> {
     let target = folder::Target::of(folder)?;
     if let Some(sources) = Sources::of(graphs, converter)?
         && target.is_new()
     {
         let links = if links { Links::Sure } else { Links::AsTheyAre };
-        return target.fill(|put| sources.fill(links, put, &|| ()), derive);
+        return target.fill(|put| sources.fill(links, put, &|| ()), beside);
     }
     let graphs = input::expand(graphs)?;
     let mut notes = Notes { files: graphs.len(), ..Notes::default() };
@@ -172,7 +182,7 @@ pub fn load(
             Err(error) => notes.passed_over.push(error),
         }
     }
-    Ok((loading.finish(links.then_some(converter), derive)?, notes))
+    Ok((loading.finish(links.then_some(converter), beside)?, notes))
 }
 
 /// The statements of one or several graphs, each where it comes first.

@@ -2,67 +2,58 @@
 //! that a row costs a part of one look instead of fifty looks.
 //!
 //! ```text
-//! tie:block-3  tie:rows "[…]"^^rdf:JSON                    some rows, each with its place among all, and when it was
-//! tie:party-7  tie:who PERSON ; tie:isOne 63 ; tie:word "kim" , "il" ; tie:forms " kim il sung \n kim il song "
+//! tie:block-3  tie:rows "{…}\n{…}"                          some rows, in the order of the query
+//! tie:party-7  tie:word "kim" , "il" ; tie:forms " kim il sung \n kim il song " ; tie:isOne "63 64" ; tie:isOther "9"
 //! ```
 //! They are there whole or count for nothing: what marks them as such is written last, and whoever changes the store takes
 //! it out. Without it queries work out their answers.
 
-use super::{Internal, Query, cell, find};
+mod part;
+mod rows;
+
+use super::{Query, QueryResults};
 use crate::error::{Error, ErrorKind, Result};
 use crate::rdf::derived::{TIES, mark};
-use indexmap::IndexSet;
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, Variable};
-use oxigraph::sparql::{QueryResults, QuerySolution, QuerySolutionIter};
+use crate::store::Beside;
+use indexmap::IndexMap;
+use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Variable};
+use oxigraph::sparql::QuerySolutionIter;
 use oxigraph::store::Store;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use part::{Of, Part};
+use rayon::prelude::*;
+use rows::{Tie, least};
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::sync::Arc;
+use unicode_normalization::char::is_combining_mark;
 
 /// How many quads are taken out at a time.
 const BATCH: usize = 1 << 14;
 
-/// How many rows are written down together: they are read together, too, when one of them is wanted.
+/// How many rows are written down together: they are looked up together, too, when one of them is wanted.
 const BLOCK: usize = 16;
 
 /// The columns of who-met-whom, and one more that encounters-of-person has.
 const COLUMNS: [&str; 10] = ["one", "other", "date", "place", "document", "dated", "words", "basis", "rule", "kind"];
 
-/// The datatype of rows.
-const JSON: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON");
-
-static ENCOUNTERS: Internal = Internal::new("tie-encounters", include_str!("../../queries/internal/tie-encounters.rq"));
-static FORMS: Internal = Internal::new("tie-forms", include_str!("../../queries/internal/tie-forms.rq"));
-static OF_PERSON: Internal = Internal::new("tie-person", include_str!("../../queries/internal/tie-person.rq"));
-
 /// A row as it is kept.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Row {
-    /// Its place among all.
-    rank: i64,
+struct Row<'t> {
     /// By [`COLUMNS`].
-    cells: [Option<String>; COLUMNS.len()],
+    #[serde(rename = "c")]
+    cells: [Option<Cow<'t, str>>; COLUMNS.len()],
     /// The first and the last moment at which it may have been.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    begin: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    end: Option<String>,
+    #[serde(default, rename = "b", skip_serializing_if = "Option::is_none")]
+    begin: Option<Cow<'t, str>>,
+    #[serde(default, rename = "e", skip_serializing_if = "Option::is_none")]
+    end: Option<Cow<'t, str>>,
     /// The languages of the cells that have one, by their columns.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, rename = "l", skip_serializing_if = "Vec::is_empty")]
     languages: Vec<(usize, String)>,
 }
-
-/// When an encounter may have been, and of what sort it is.
-#[derive(Default)]
-struct About {
-    begin: Option<String>,
-    end: Option<String>,
-    kind: Option<Term>,
-}
-
-/// Those who have ties, each by a number.
-type Parties = IndexSet<Term, FxBuildHasher>;
 
 /// Whether the ties of a store are kept, and nothing has changed since.
 pub fn are_kept(store: &Store) -> bool {
@@ -72,30 +63,40 @@ pub fn are_kept(store: &Store) -> bool {
 /// Works out the ties of a store and keeps them, in place of those that it has.
 pub fn keep(store: &Store) -> Result<()> {
     clear(store)?;
-    let mut encounters: FxHashMap<Term, About> = FxHashMap::default();
-    ENCOUNTERS.each(store, |row| {
-        let text = |column| Some(cell(row, column)).filter(|text| !text.is_empty()).map(str::to_owned);
-        if let Some(encounter) = row.get("encounter") {
-            let about = About { begin: text("begin"), end: text("end"), kind: row.get("kind").cloned() };
-            encounters.insert(encounter.clone(), about);
+    put(store, &Part::of(store)?)
+}
+
+/// The ties of a store that is being loaded.
+#[derive(Debug, Default)]
+pub struct Keeper {
+    part: Part,
+}
+
+impl Beside for Keeper {
+    fn see(&mut self, quads: &[Quad]) {
+        self.part.see(quads);
+    }
+
+    fn keep(&mut self, store: &Store, saw_all: bool) -> Result<()> {
+        let part = std::mem::take(&mut self.part);
+        if saw_all && part.is_whole() {
+            clear(store)?;
+            put(store, &part)
+        } else {
+            keep(store)
         }
-    })?;
-    let query = find("who-met-whom")?.with_columns(&["encounter", "a", "b"]);
-    let QueryResults::Solutions(rows) = query.run(store, &[])? else {
-        return Err(Error::new(ErrorKind::Bundled, "who-met-whom is no SELECT"));
-    };
-    let (mut parties, unknown) = (Parties::default(), About::default());
-    let mut ties = (0_i64..).zip(rows).map(|(rank, row)| {
-        let row = row.map_err(|error| failed(&error))?;
-        let about = row.get("encounter").and_then(|encounter| encounters.get(encounter));
-        Ok((Row::new(rank, &row, about.unwrap_or(&unknown)), sides(rank, &row, &mut parties)))
+    }
+}
+
+/// Writes down the ties of a part that a store holds.
+fn put(store: &Store, part: &Part) -> Result<()> {
+    let ties = rows::ties(part);
+    let blocks = (0..).zip(ties.chunks(BLOCK)).map(|(number, ties)| {
+        let rows: Result<Vec<String>, _> = ties.iter().map(|tie| serde_json::to_string(&Row::new(part, tie))).collect();
+        let rows = rows.map_err(|error| failed(&error))?.join("\n");
+        Ok(vec![Quad::new(block_name(number), term("rows"), Literal::from(rows), TIES)])
     });
-    let blocks = std::iter::from_fn(|| match ties.by_ref().take(BLOCK).collect::<Result<Vec<_>>>() {
-        Ok(some) if some.is_empty() => None,
-        some => Some(some.and_then(block)),
-    });
-    fill(store, blocks)?;
-    fill(store, forms(store)?.into_iter().map(Ok))?;
+    fill(store, blocks.chain(parties(part, &ties).into_iter().map(Ok)))?;
     store.insert(mark()).map_err(|error| failed(&error))
 }
 
@@ -127,10 +128,10 @@ pub(super) fn answer(
 }
 
 /// All rows that fit, in their order: as the query's filters have it.
-fn all(store: &Store, person: &str, from: &str, to: &str) -> Result<Vec<Row>> {
+fn all(store: &Store, person: &str, from: &str, to: &str) -> Result<Vec<Row<'static>>> {
     let person = person.to_lowercase();
     let start = |text: &str, of: &str| text.chars().take(of.chars().count()).collect::<String>();
-    let fits = |row: &Row| {
+    let fits = |row: &Row<'_>| {
         let named = || {
             let [Some(one), Some(other), ..] = &row.cells else { return false };
             format!("{one}\n{other}").to_lowercase().contains(&person)
@@ -139,63 +140,108 @@ fn all(store: &Store, person: &str, from: &str, to: &str) -> Result<Vec<Row>> {
             && (from.is_empty() || row.end.as_ref().is_some_and(|end| start(end, from).as_str() >= from))
             && (to.is_empty() || row.dated() && start(row.begin.as_deref().unwrap_or_default(), to).as_str() <= to)
     };
-    let mut blocks = Vec::new();
-    for quad in store.quads_for_pattern(None, Some(term("rows").as_ref()), None, Some(TIES.into())) {
-        let rows = rows_of(&quad.map_err(|error| failed(&error))?.object)?;
-        blocks.push(rows.into_iter().filter(fits).collect::<Vec<_>>());
-    }
-    blocks.sort_unstable_by_key(|rows| rows.first().map(|row| row.rank));
-    Ok(blocks.into_iter().flatten().collect())
+    let blocks = store.quads_for_pattern(None, Some(term("rows").as_ref()), None, Some(TIES.into()));
+    let blocks: Vec<(usize, Term)> = blocks
+        .map(|quad| {
+            let quad = quad.map_err(|error| failed(&error))?;
+            Ok((block_number(&quad.subject).ok_or_else(broken)?, quad.object))
+        })
+        .collect::<Result<_>>()?;
+    let read = |(number, block): (usize, Term)| {
+        let rows = lines(&block)?.map(row).filter(|row| !row.as_ref().is_ok_and(|row| !fits(row)));
+        Ok((number, rows.collect::<Result<Vec<_>>>()?))
+    };
+    let mut blocks = blocks.into_par_iter().map(read).collect::<Result<Vec<_>>>()?;
+    blocks.sort_unstable_by_key(|(number, _)| *number);
+    Ok(blocks.into_iter().flat_map(|(_, rows)| rows).collect())
 }
 
 /// The rows of those whom a name fits, each turned so that they stand first.
-fn of_person(store: &Store, person: &str) -> Result<Vec<Row>> {
-    let mut wanted: BTreeMap<i64, Vec<(i64, bool)>> = BTreeMap::new();
-    for found in OF_PERSON.rows(store, &[("person", person)])? {
-        let rank: i64 = cell(&found, "rank").parse().map_err(|_| broken())?;
-        wanted.entry(rank / BLOCK as i64).or_default().push((rank, cell(&found, "first") == "true"));
+fn of_person(store: &Store, person: &str) -> Result<Vec<Row<'static>>> {
+    // the number of a row within its block, and whether it is to be turned
+    let mut wanted: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
+    for (rank, turned) in named(store, &fold(person))? {
+        wanted.entry(rank / BLOCK).or_default().push((rank % BLOCK, turned));
     }
     let mut rows = Vec::new();
-    for (block, wanted) in wanted {
-        let subject = block_name(block);
-        let mut found = store.quads_for_pattern(Some(subject.as_ref().into()), Some(term("rows").as_ref()), None, None);
-        let block = found.next().ok_or_else(broken)?.map_err(|error| failed(&error))?;
-        let block = rows_of(&block.object)?;
-        for (rank, first) in wanted {
-            let mut row = block.iter().find(|row| row.rank == rank).ok_or_else(broken)?.clone();
-            if !first {
+    for (number, wanted) in wanted {
+        let block = object(store, &block_name(number), "rows")?.ok_or_else(broken)?;
+        let lines: Vec<&str> = lines(&block)?.collect();
+        for (at, turned) in wanted {
+            let mut row = row(lines.get(at).ok_or_else(broken)?)?;
+            if turned {
                 row.cells.swap(0, 1);
                 row.languages.iter_mut().filter(|(at, _)| *at < 2).for_each(|(at, _)| *at = 1 - *at);
             }
-            rows.push(row);
+            rows.push((number, at, row));
         }
     }
-    let key = |row: &Row| {
+    rows.sort_by_cached_key(|(number, at, row)| {
         let [one, other, date, _, document, ..] = row.cells.clone();
-        (row.end.clone(), date, one, other, document, row.rank)
-    };
-    rows.sort_by_cached_key(key);
-    Ok(rows)
+        (row.end.clone(), date, one, other, document, *number, *at)
+    });
+    Ok(rows.into_iter().map(|(.., row)| row).collect())
 }
 
-impl Row {
-    /// What is kept of a row and its encounter.
-    fn new(rank: i64, row: &QuerySolution, about: &About) -> Self {
-        let mut kept = Self {
-            rank,
-            cells: Default::default(),
-            begin: about.begin.clone(),
-            end: about.end.clone(),
-            languages: Vec::new(),
-        };
-        for (at, (column, cell)) in COLUMNS.iter().zip(&mut kept.cells).enumerate() {
-            let term = if *column == "kind" { about.kind.as_ref() } else { row.get(*column) };
-            if let Some(Term::Literal(value)) = term {
-                *cell = Some(value.value().to_owned());
-                kept.languages.extend(value.language().map(|language| (at, language.to_owned())));
+/// The places of the rows of those whom a folded name fits, and whether they stand second in them.
+fn named(store: &Store, asked: &str) -> Result<BTreeSet<(usize, bool)>> {
+    let mut found = BTreeSet::new();
+    let Some(word) = asked.split(' ').find(|word| !word.is_empty()) else { return Ok(found) };
+    let word = Term::from(Literal::from(word));
+    for quad in store.quads_for_pattern(None, Some(term("word").as_ref()), Some(word.as_ref()), Some(TIES.into())) {
+        let party = quad.map_err(|error| failed(&error))?.subject;
+        let NamedOrBlankNode::NamedNode(party) = party else { return Err(broken()) };
+        let forms = object(store, &party, "forms")?.ok_or_else(broken)?;
+        if !lines(&forms)?.any(|form| form.contains(asked)) {
+            continue;
+        }
+        for (side, turned) in [("isOne", false), ("isOther", true)] {
+            let Some(Term::Literal(places)) = object(store, &party, side)? else { continue };
+            for place in places.value().split(' ') {
+                found.insert((place.parse().map_err(|_| broken())?, turned));
             }
         }
-        kept
+    }
+    Ok(found)
+}
+
+impl<'t> Row<'t> {
+    /// What is kept of a tie.
+    fn new(part: &'t Part, tie: &Tie<'t>) -> Self {
+        let name = |who| least(part.called(who).iter().map(Some));
+        let words = tie.words.as_ref().map(|words| joined(words));
+        let linked = if tie.is_linked { ", linked" } else { "" };
+        let about = &tie.about;
+        let mut row = Self {
+            cells: [
+                None,
+                None,
+                about.date.map(Cow::from),
+                None,
+                None,
+                about.written.map(Cow::from),
+                None,
+                tie.how.map(|how| format!("{how}{linked}").into()),
+                tie.rule.as_deref().map(|rule| rule.to_owned().into()),
+                None,
+            ],
+            begin: about.first.map(Cow::from),
+            end: about.last.map(Cow::from),
+            languages: Vec::new(),
+        };
+        let literals = [
+            (0, name(tie.one)),
+            (1, name(tie.other)),
+            (3, about.place),
+            (4, Some(about.document)),
+            (6, words.as_ref()),
+            (9, about.kind),
+        ];
+        for (at, literal) in literals {
+            row.languages.extend(literal.and_then(Literal::language).map(|language| (at, language.to_owned())));
+            row.cells[at] = literal.map(|literal| literal.value().to_owned().into());
+        }
+        row
     }
 
     fn dated(&self) -> bool {
@@ -213,58 +259,118 @@ impl Row {
     }
 }
 
-/// Whom a row is of.
-fn sides(rank: i64, row: &QuerySolution, parties: &mut Parties) -> Vec<Quad> {
-    let mut quads = Vec::new();
-    for (column, side) in [("a", "isOne"), ("b", "isOther")] {
-        if let Some(who) = row.get(column) {
-            let (number, new) = parties.insert_full(who.clone());
-            let party = term(&format!("party-{number:x}"));
-            if new {
-                quads.push(Quad::new(party.clone(), term("who"), who.clone(), TIES));
-            }
-            quads.push(Quad::new(party, term(side), Literal::from(rank), TIES));
+/// Words as SPARQL joins them: with their language, if that is the same.
+fn joined(words: &[&Literal]) -> Literal {
+    let text = words.iter().map(|word| word.value()).collect::<Vec<_>>().join(" … ");
+    match words.first().and_then(|word| word.language()) {
+        Some(language) if words.iter().all(|word| word.language() == Some(language)) => {
+            Literal::new_language_tagged_literal_unchecked(text, language)
+        }
+        _ => Literal::from(text),
+    }
+}
+
+/// Those who have ties: the forms of their names and the words in them, which they are found by, and the places of their
+/// rows.
+fn parties(part: &Part, ties: &[Tie<'_>]) -> Vec<Vec<Quad>> {
+    let mut places: IndexMap<_, [String; 2], FxBuildHasher> = IndexMap::default();
+    for (place, tie) in ties.iter().enumerate() {
+        for (who, side) in [(tie.one, 0), (tie.other, 1)] {
+            let [one, other] = places.entry(who).or_default();
+            let places = if side == 0 { one } else { other };
+            let between = if places.is_empty() { "" } else { " " };
+            // writing to a String cannot fail
+            let _ = write!(places, "{between}{place}");
         }
     }
-    quads
+    let mut forms: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for (at, who) in places.keys().enumerate() {
+        forms.entry(at).or_default().extend(part.forms(*who));
+    }
+    for (who, is) in part.all(Of::Same) {
+        if let Some(at) = places.get_index_of(&is) {
+            forms.entry(at).or_default().extend(part.forms(who));
+        }
+    }
+    let party = |(at, [one, other]): (usize, [String; 2])| {
+        let party = term(&format!("party-{at:x}"));
+        let forms = forms.get(&at).cloned().unwrap_or_default();
+        let words: BTreeSet<&str> = forms.iter().flat_map(|form| form.split_whitespace()).collect();
+        let say = |property: &str, value: &str| Quad::new(party.clone(), term(property), Literal::from(value), TIES);
+        let all = forms.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
+        let sides = [("isOne", &one), ("isOther", &other)].into_iter().filter(|(_, places)| !places.is_empty());
+        let sides: Vec<Quad> = sides.map(|(side, places)| say(side, places)).collect();
+        words.into_iter().map(|word| say("word", word)).chain([say("forms", &all)]).chain(sides).collect()
+    };
+    places.into_values().enumerate().map(party).collect()
 }
 
-/// Some rows that stand together, and whom they are of.
-fn block(some: Vec<(Row, Vec<Quad>)>) -> Result<Vec<Quad>> {
-    let (rows, sides): (Vec<Row>, Vec<Vec<Quad>>) = some.into_iter().unzip();
-    let number = rows.first().map_or(0, |row| row.rank / BLOCK as i64);
-    let text = serde_json::to_string(&rows).map_err(|error| failed(&error))?;
-    let rows = Quad::new(block_name(number), term("rows"), Literal::new_typed_literal(text, JSON), TIES);
-    Ok(std::iter::once(rows).chain(sides.into_iter().flatten()).collect())
+/// A name as it is compared, a space at each end: without case and accents, and with a space for whatever is no letter. As
+/// queries/encounters-of-person.rq has it.
+fn fold(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len() + 2);
+    folded.push(' ');
+    for character in name.to_lowercase().chars().filter(|it| !is_combining_mark(*it)) {
+        let plain = plain(character);
+        if plain.is_alphanumeric() || plain == '\n' {
+            folded.push(plain);
+        } else if !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    if !folded.ends_with(' ') {
+        folded.push(' ');
+    }
+    folded
 }
 
-fn block_name(number: i64) -> NamedNode {
+/// A letter without what is written above, below or through it.
+fn plain(letter: char) -> char {
+    match letter {
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ạ'..='ặ' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' | 'ð' => 'd',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' => 'e',
+        'ğ' => 'g',
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ỉ'..='ị' => 'i',
+        'ł' => 'l',
+        'ñ' | 'ń' | 'ň' | 'ņ' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ơ' | 'ọ'..='ợ' => 'o',
+        'ř' | 'ŕ' => 'r',
+        'ś' | 'ş' | 'š' | 'ș' => 's',
+        'ť' | 'ţ' | 'ț' => 't',
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ư' | 'ụ'..='ự' => 'u',
+        'ý' | 'ÿ' | 'ỳ'..='ỹ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        other => other,
+    }
+}
+
+fn block_name(number: usize) -> NamedNode {
     term(&format!("block-{number:x}"))
 }
 
-/// Rows that stand together.
-fn rows_of(block: &Term) -> Result<Vec<Row>> {
-    match block {
-        Term::Literal(rows) => serde_json::from_str(rows.value()).map_err(|_| broken()),
+fn block_number(name: &NamedOrBlankNode) -> Option<usize> {
+    let NamedOrBlankNode::NamedNode(name) = name else { return None };
+    usize::from_str_radix(name.as_str().rsplit_once("#block-")?.1, 16).ok()
+}
+
+/// What the ties say of something by a property.
+fn object(store: &Store, of: &NamedNode, property: &str) -> Result<Option<Term>> {
+    let property = term(property);
+    let mut said = store.quads_for_pattern(Some(of.as_ref().into()), Some(property.as_ref()), None, Some(TIES.into()));
+    Ok(said.next().transpose().map_err(|error| failed(&error))?.map(|quad| quad.object))
+}
+
+fn lines(text: &Term) -> Result<std::str::Lines<'_>> {
+    match text {
+        Term::Literal(text) => Ok(text.value().lines()),
         _ => Err(broken()),
     }
 }
 
-/// The forms of the names of those who have ties, and the words in them, which they are found by.
-fn forms(store: &Store) -> Result<Vec<Vec<Quad>>> {
-    let mut forms: FxHashMap<NamedNode, BTreeSet<String>> = FxHashMap::default();
-    FORMS.each(store, |row| {
-        if let Some(Term::NamedNode(party)) = row.get("party") {
-            forms.entry(party.clone()).or_default().insert(cell(row, "form").to_owned());
-        }
-    })?;
-    let quads = forms.into_iter().map(|(party, forms)| {
-        let words: BTreeSet<&str> = forms.iter().flat_map(|form| form.split_whitespace()).collect();
-        let say = |property: &str, value: &str| Quad::new(party.clone(), term(property), Literal::from(value), TIES);
-        let all = forms.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
-        std::iter::once(say("forms", &all)).chain(words.into_iter().map(|word| say("word", word))).collect()
-    });
-    Ok(quads.collect())
+fn row(line: &str) -> Result<Row<'static>> {
+    serde_json::from_str(line).map_err(|_| broken())
 }
 
 /// Takes all ties out, the mark before the others.

@@ -2,7 +2,7 @@
 //!
 //! The version is a file of its own so that it can be read without opening the store, by a build that cannot open it too.
 
-use super::Notes;
+use super::{Beside, Notes};
 use crate::convert::Converter;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use oxigraph::model::Quad;
@@ -67,10 +67,10 @@ impl<'f> Target<'f> {
     pub fn fill(
         self,
         feed: impl FnOnce(&mut Put<'_>) -> Result<Notes> + Send,
-        derive: &Derive<'_>,
+        beside: &mut dyn Beside,
     ) -> Result<(Loaded, Notes)> {
         self.mark()?;
-        disk::fill(self.folder, feed, derive)
+        disk::fill(self.folder, feed, beside)
     }
 
     /// Opens it, to load graphs one after another.
@@ -87,9 +87,6 @@ impl<'f> Target<'f> {
         fs::write(path.join(MARKER), format!("{MODEL}\n")).map_err(failed)
     }
 }
-
-/// What works out what is kept beside a store's statements.
-pub(super) type Derive<'d> = dyn Fn(&Store) -> Result<()> + 'd;
 
 /// What takes statements that are handed over.
 pub(super) type Put<'p> = dyn FnMut(Vec<Quad>) -> Result<()> + Send + 'p;
@@ -115,7 +112,7 @@ fn check(folder: &str) -> Result<()> {
 /// Stores on disk, where the program was built with them.
 #[cfg(feature = "disk")]
 mod disk {
-    use super::{Converter, Derive, Error, ErrorKind, Loaded, Notes, Path, Put, Quad, Result, Store};
+    use super::{Beside, Converter, Error, ErrorKind, Loaded, Notes, Path, Put, Quad, Result, Store};
     use crate::rdf::derived;
     use crate::store::{put, relink, storage};
     use oxigraph::store::StorageError;
@@ -143,15 +140,19 @@ mod disk {
     pub fn fill(
         folder: &str,
         feed: impl FnOnce(&mut Put<'_>) -> Result<Notes> + Send,
-        derive: &Derive<'_>,
+        beside: &mut dyn Beside,
     ) -> Result<(Loaded, Notes)> {
         let failed = |error| failed(folder, error);
         let store = Store::open(Path::new(folder)).map_err(failed)?;
         let mut loader = store.bulk_loader();
         let notes = thread::scope(|scope| {
             let (sender, receiver) = sync_channel::<Vec<Quad>>(WAITING);
+            let seeing = &mut *beside;
             let feeding = scope.spawn(move || {
-                feed(&mut |quads| sender.send(quads).map_err(|_| Error::new(ErrorKind::Io, "the store takes no more")))
+                feed(&mut |quads| {
+                    seeing.see(&quads);
+                    sender.send(quads).map_err(|_| Error::new(ErrorKind::Io, "the store takes no more"))
+                })
             });
             let loaded = loader.load_quads(receiver.into_iter().flatten()).map_err(failed);
             let fed = feeding.join().unwrap_or_else(|_| Err(Error::new(ErrorKind::Bundled, "conversion broke off")));
@@ -159,7 +160,7 @@ mod disk {
         })?;
         loader.commit().map_err(failed)?;
         let quads = store.len().map_err(failed)?;
-        derive(&store)?;
+        beside.keep(&store, true)?;
         store.flush().map_err(failed)?;
         Ok((Loaded { replaced: 0, quads }, notes))
     }
@@ -184,12 +185,12 @@ mod disk {
         }
 
         /// With a converter, links the people of all that the store holds anew.
-        pub fn finish(self, link: Option<&Converter>, derive: &Derive<'_>) -> Result<Loaded> {
+        pub fn finish(self, link: Option<&Converter>, beside: &mut dyn Beside) -> Result<Loaded> {
             let failed = |error| failed(self.folder, error);
             if let Some(converter) = link {
                 relink(&self.store, converter)?;
             }
-            derive(&self.store)?;
+            beside.keep(&self.store, false)?;
             self.store.flush().map_err(failed)?;
             Ok(Loaded { replaced: self.replaced, quads: derived::count(&self.store).map_err(failed)? })
         }
@@ -204,7 +205,7 @@ mod disk {
 /// What a build without stores on disk answers.
 #[cfg(not(feature = "disk"))]
 mod disk {
-    use super::{Converter, Derive, Error, ErrorKind, Loaded, Locator, Notes, Put, Quad, Result, Store};
+    use super::{Beside, Converter, Error, ErrorKind, Loaded, Locator, Notes, Put, Quad, Result, Store};
 
     pub fn check(folder: &str) -> Result<()> {
         Err(absent(folder))
@@ -221,7 +222,7 @@ mod disk {
     pub fn fill(
         folder: &str,
         _: impl FnOnce(&mut Put<'_>) -> Result<Notes> + Send,
-        _: &Derive<'_>,
+        _: &mut dyn Beside,
     ) -> Result<(Loaded, Notes)> {
         Err(absent(folder))
     }
@@ -239,7 +240,7 @@ mod disk {
             Err(absent(self.folder))
         }
 
-        pub fn finish(self, _: Option<&Converter>, _: &Derive<'_>) -> Result<Loaded> {
+        pub fn finish(self, _: Option<&Converter>, _: &mut dyn Beside) -> Result<Loaded> {
             Err(absent(self.folder))
         }
     }
