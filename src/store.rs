@@ -79,6 +79,33 @@ pub trait Beside: Send {
     fn keep(&mut self, store: &Store, saw_all: bool) -> Result<()>;
 }
 
+/// Nothing is kept beside.
+impl Beside for () {
+    fn see(&mut self, _: &[Quad]) {}
+
+    fn keep(&mut self, _: &Store, _: bool) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// What is seen of a store but for its links.
+struct Unlinked<'b> {
+    converter: &'b Converter,
+    beside: &'b mut dyn Beside,
+}
+
+impl Beside for Unlinked<'_> {
+    fn see(&mut self, quads: &[Quad]) {
+        if quads.first().is_some_and(|quad| !link::is_link(&quad.graph_name, self.converter.base())) {
+            self.beside.see(quads);
+        }
+    }
+
+    fn keep(&mut self, store: &Store, saw_all: bool) -> Result<()> {
+        self.beside.keep(store, saw_all)
+    }
+}
+
 /// Which links between people a graph is opened with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Links {
@@ -330,27 +357,39 @@ pub fn put(store: &Store, quads: &[Quad]) -> Result<usize, StorageError> {
 
 /// Who is who in a store, by what it says of them and by its decisions, whatever links it holds.
 pub fn linked(store: &Store, converter: &Converter) -> Result<Linked> {
+    linked_beside(store, converter, &mut ())
+}
+
+/// The same, and `beside` sees all that the store holds.
+pub fn linked_beside(store: &Store, converter: &Converter, beside: &mut dyn Beside) -> Result<Linked> {
     let failed = |error| storage("the store", error);
     let mut reader = Reader::default();
-    for quad in derived::statements(store) {
-        reader.read(quad.map_err(failed)?.as_ref());
-    }
+    let take = |quads: &[Quad]| {
+        quads.iter().for_each(|quad| reader.read(quad.as_ref()));
+        beside.see(quads);
+    };
+    derived::graphs(store, take).map_err(failed)?;
     Linked::new(reader, converter, &Decisions::from_quads(&decided(store).map_err(failed)?)?)
 }
 
 /// Links the people of a store, in place of the links that it holds.
 pub fn relink(store: &Store, converter: &Converter) -> Result<()> {
+    relink_beside(store, converter, &mut ())
+}
+
+/// The same, and `beside` sees all that the store holds then.
+fn relink_beside(store: &Store, converter: &Converter, beside: &mut dyn Beside) -> Result<()> {
     let failed = |error| storage("the store", error);
-    let linked = linked(store, converter)?;
+    let linked = linked_beside(store, converter, &mut Unlinked { converter, beside })?;
     let mut transaction = store.start_transaction().map_err(failed)?;
     transaction.remove(derived::mark());
     let graphs: Vec<_> = store.named_graphs().collect::<Result<_, _>>().map_err(failed)?;
     for graph in graphs.iter().filter(|graph| link::is_link(&GraphName::from((*graph).clone()), converter.base())) {
         transaction.clear_graph(graph.as_ref()).map_err(failed)?;
     }
-    for quad in linked.quads(converter).chain(linked.described(converter)) {
-        transaction.insert(quad.as_ref());
-    }
+    let links: Vec<Quad> = linked.quads(converter).chain(linked.described(converter)).collect();
+    beside.see(&links);
+    transaction.extend(&links);
     transaction.commit().map_err(failed)
 }
 

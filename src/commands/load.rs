@@ -31,7 +31,8 @@ pub fn run(command: &Load, terminal: &Terminal) -> Result<Outcome> {
             return Err(Error::new(ErrorKind::Usage, message).help("leave it out, or name the server's address"));
         }
     }
-    let (loaded, notes) = store::load(&command.store, &command.graphs, &converter, links, &mut ties::Keeper::default())?;
+    let (loaded, notes) =
+        store::load(&command.store, &command.graphs, &converter, links, &mut ties::Keeper::default())?;
     let outcome = report(&notes, terminal)?;
     terminal.note(&format!(
         "replaced {}; the store holds {}",

@@ -13,7 +13,7 @@ mod rows;
 
 use super::{Query, QueryResults};
 use crate::error::{Error, ErrorKind, Result};
-use crate::rdf::derived::{TIES, mark};
+use crate::rdf::derived::{self, TIES, mark};
 use crate::store::Beside;
 use indexmap::IndexMap;
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Variable};
@@ -25,6 +25,7 @@ use rows::{Tie, least};
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -62,11 +63,10 @@ pub fn are_kept(store: &Store) -> bool {
 
 /// Works out the ties of a store and keeps them, in place of those that it has.
 pub fn keep(store: &Store) -> Result<()> {
-    clear(store)?;
-    put(store, &Part::of(store)?)
+    Keeper::default().keep(store, false)
 }
 
-/// The ties of a store that is being loaded.
+/// The ties of a store, worked out as its statements go by.
 #[derive(Debug, Default)]
 pub struct Keeper {
     part: Part,
@@ -78,13 +78,19 @@ impl Beside for Keeper {
     }
 
     fn keep(&mut self, store: &Store, saw_all: bool) -> Result<()> {
-        let part = std::mem::take(&mut self.part);
-        if saw_all && part.is_whole() {
-            clear(store)?;
-            put(store, &part)
-        } else {
-            keep(store)
+        let mut part = std::mem::take(&mut self.part);
+        if !saw_all || !part.is_whole() {
+            part = Part::default();
+            derived::graphs(store, |quads| part.see(quads)).map_err(|error| failed(&error))?;
         }
+        if !part.is_whole() {
+            // what belongs together stands in several graphs
+            let all: Result<Vec<Quad>, _> = derived::statements(store).collect();
+            part = Part::default();
+            part.see(&all.map_err(|error| failed(&error))?);
+        }
+        clear(store)?;
+        put(store, &part)
     }
 }
 
@@ -176,9 +182,12 @@ fn of_person(store: &Store, person: &str) -> Result<Vec<Row<'static>>> {
             rows.push((number, at, row));
         }
     }
-    rows.sort_by_cached_key(|(number, at, row)| {
-        let [one, other, date, _, document, ..] = row.cells.clone();
-        (row.end.clone(), date, one, other, document, *number, *at)
+    rows.sort_by(|(a_block, a_at, a), (b_block, b_at, b)| {
+        let of_names = [0, 1, 4].map(|column| a.key(column).cmp(&b.key(column)));
+        let by_names = of_names.into_iter().find(|order| order.is_ne()).unwrap_or(Ordering::Equal);
+        let by_place = (a_block, a_at).cmp(&(b_block, b_at));
+        let date = |row: &Row<'static>| row.cells[2].clone().map(|date| (row.end.clone(), date));
+        date(a).cmp(&date(b)).then(by_names).then(by_place)
     });
     Ok(rows.into_iter().map(|(.., row)| row).collect())
 }
@@ -242,6 +251,12 @@ impl<'t> Row<'t> {
             row.cells[at] = literal.map(|literal| literal.value().to_owned().into());
         }
         row
+    }
+
+    /// What a cell is sorted by: its text, and its language, where none comes last, as the datatypes' names have it.
+    fn key(&self, at: usize) -> (Option<&str>, bool, Option<&str>) {
+        let language = self.languages.iter().find(|(of, _)| *of == at).map(|(_, language)| language.as_str());
+        (self.cells.get(at).and_then(Option::as_deref), language.is_none(), language)
     }
 
     fn dated(&self) -> bool {
@@ -412,4 +427,27 @@ fn failed(error: &dyn std::error::Error) -> Error {
 fn broken() -> Error {
     Error::new(ErrorKind::Input, "the ties that the store keeps are not as this program writes them")
         .help("load a source again, and they are kept anew")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::convert::{Converter, DEFAULT_BASE};
+
+    #[test]
+    fn records_say_all_of_a_statement_at_once() {
+        let listing = include_bytes!("../../data/samples/inter-korean-relations.txt");
+        let quads = Converter::new(DEFAULT_BASE).unwrap().convert("sample.txt", listing).unwrap().quads;
+        let mut part = Part::default();
+        let (records, rest) = quads.split_at(quads.len() / 2);
+        part.see(records);
+        part.see(rest);
+        assert!(!part.is_whole(), "a record was torn");
+        let mut part = Part::default();
+        let mut graphs: BTreeMap<String, Vec<Quad>> = BTreeMap::new();
+        quads.into_iter().for_each(|quad| graphs.entry(quad.graph_name.to_string()).or_default().push(quad));
+        graphs.values().for_each(|quads| part.see(quads));
+        assert!(part.is_whole());
+        assert!(rows::ties(&part).len() > 10);
+    }
 }

@@ -8,6 +8,9 @@ use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNodeRef, Quad, Quad
 use oxigraph::store::{StorageError, Store};
 use std::sync::LazyLock;
 
+/// How many statements of a graph are handed over together.
+const PART: usize = 1 << 16;
+
 /// The graph of ties: the rows of the query who-met-whom.
 pub const TIES: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/chancery/tie");
 
@@ -26,6 +29,29 @@ pub fn is_derived(graph: &GraphName) -> bool {
 /// All that a store holds but what is derived, in the store's order.
 pub fn statements(store: &Store) -> impl Iterator<Item = Result<Quad, StorageError>> + 'static {
     store.iter().filter(|quad| !quad.as_ref().is_ok_and(|quad| is_derived(&quad.graph_name)))
+}
+
+/// The same, the statements of a graph together; those of a large graph in parts, what is said of a node in the same part as
+/// far as the store has it together.
+pub fn graphs(store: &Store, mut take: impl FnMut(&[Quad])) -> Result<(), StorageError> {
+    let named = store.named_graphs().map(|graph| graph.map(GraphName::from));
+    for graph in std::iter::once(Ok(GraphName::DefaultGraph)).chain(named) {
+        let graph = graph?;
+        if is_derived(&graph) {
+            continue;
+        }
+        let mut part: Vec<Quad> = Vec::new();
+        for quad in store.quads_for_pattern(None, None, None, Some(graph.as_ref())) {
+            let quad = quad?;
+            if part.len() >= PART && part.last().is_some_and(|last| last.subject != quad.subject) {
+                take(&part);
+                part.clear();
+            }
+            part.push(quad);
+        }
+        take(&part);
+    }
+    Ok(())
 }
 
 /// How many statements those are.

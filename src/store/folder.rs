@@ -114,7 +114,7 @@ fn check(folder: &str) -> Result<()> {
 mod disk {
     use super::{Beside, Converter, Error, ErrorKind, Loaded, Notes, Path, Put, Quad, Result, Store};
     use crate::rdf::derived;
-    use crate::store::{put, relink, storage};
+    use crate::store::{put, relink_beside, storage};
     use oxigraph::store::StorageError;
     use std::sync::mpsc::sync_channel;
     use std::thread;
@@ -188,9 +188,9 @@ mod disk {
         pub fn finish(self, link: Option<&Converter>, beside: &mut dyn Beside) -> Result<Loaded> {
             let failed = |error| failed(self.folder, error);
             if let Some(converter) = link {
-                relink(&self.store, converter)?;
+                relink_beside(&self.store, converter, beside)?;
             }
-            beside.keep(&self.store, false)?;
+            beside.keep(&self.store, link.is_some())?;
             self.store.flush().map_err(failed)?;
             Ok(Loaded { replaced: self.replaced, quads: derived::count(&self.store).map_err(failed)? })
         }

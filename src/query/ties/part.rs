@@ -1,13 +1,9 @@
 //! What ties are worked out from: the few statements of a graph that say who met whom.
 
-use super::{failed, fold};
-use crate::error::Result;
+use super::fold;
 use crate::rdf::vocab::{chy, crm, dcterms, iri, oa, prov, rdf, rdfs, rico, schema, skos};
 use indexmap::IndexSet;
-use oxigraph::model::{
-    BlankNode, Literal, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef,
-};
-use oxigraph::store::{StorageError, Store};
+use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -96,39 +92,20 @@ static PROPERTIES: LazyLock<FxHashMap<String, Of>> = LazyLock::new(|| {
     properties.into_iter().map(|(property, of)| (property.to_string(), of)).collect()
 });
 
-/// The terms that are looked for.
+/// What an encounter is, and what statements that are spoken of may state.
 struct Terms {
-    class: NamedNode,
     encounter: NamedNode,
     participant: NamedNode,
-    date: NamedNode,
-    place: NamedNode,
-    sort: NamedNode,
-    described: NamedNode,
     same: NamedNode,
     mentions: NamedNode,
-    predicate: NamedNode,
-    object: NamedNode,
-    passage: NamedNode,
 }
 
 static TERMS: LazyLock<Terms> = LazyLock::new(|| Terms {
-    class: iri(&rdf::type_),
     encounter: iri(&chy::Encounter),
     participant: iri(&rico::hasOrHadParticipant),
-    date: iri(&rico::occurredAtDate),
-    place: iri(&rico::hasOrHadLocation),
-    sort: iri(&rico::hasEventType),
-    described: iri(&rico::describesOrDescribed),
     same: iri(&rico::isEquivalentTo),
     mentions: iri(&schema::mentions),
-    predicate: iri(&rdf::predicate),
-    object: iri(&rdf::object),
-    passage: iri(&prov::wasDerivedFrom),
 });
-
-/// How many statements are looked at together.
-const BATCH: usize = 1 << 12;
 
 /// Those statements, with numbers for nodes; the names of blank nodes begin with `_:`.
 #[derive(Debug, Default)]
@@ -229,12 +206,20 @@ impl Part {
         }
         for mention in mentions.values() {
             let exact = mention.passages.iter().filter_map(|passage| words.get(&passage.as_ref()));
-            let forms: BTreeSet<String> = exact.clone().flatten().map(|exact| fold(exact)).collect();
             self.is_torn |= exact.clone().any(Vec::is_empty);
             for of in mention.of.iter().filter_map(|of| node(of.as_ref())) {
                 let of = self.number(of);
-                self.mentioned.entry(of).or_default().extend(forms.iter().cloned());
+                exact.clone().flatten().for_each(|exact| self.mention(of, exact));
             }
+        }
+    }
+
+    /// Takes note of words by which somebody is mentioned.
+    fn mention(&mut self, who: Number, exact: &str) {
+        let forms = self.mentioned.entry(who).or_default();
+        let form = fold(exact);
+        if !forms.contains(&form) {
+            forms.insert(form);
         }
     }
 
@@ -253,82 +238,6 @@ impl Part {
     /// Whether all that was seen came as [`Self::see`] wants it.
     pub fn is_whole(&self) -> bool {
         !self.is_torn && self.passages.iter().all(|passage| !self.texts(*passage, Of::Exact).is_empty())
-    }
-
-    /// The part of all that a store holds.
-    pub fn of(store: &Store) -> Result<Self> {
-        Self::read(store).map_err(|error| failed(&error))
-    }
-
-    fn read(store: &Store) -> Result<Self, StorageError> {
-        let mut part = Self::default();
-        let all = |property: &NamedNode| store.quads_for_pattern(None, Some(property.as_ref()), None, None);
-        let class = (Some(TERMS.class.as_ref()), Some(TERMS.encounter.as_ref().into()));
-        part.see_all(store.quads_for_pattern(None, class.0, class.1, None))?;
-        for property in [&TERMS.participant, &TERMS.date, &TERMS.place, &TERMS.sort, &TERMS.described, &TERMS.same] {
-            part.see_all(all(property))?;
-        }
-        for stated in [&TERMS.participant, &TERMS.same] {
-            part.see_statements(store, &TERMS.predicate, stated.as_ref().into())?;
-        }
-        // what is said of all that was met, and then of what was met in that
-        let mut seen = FxHashSet::default();
-        for _ in 0..2 {
-            for it in part.met() {
-                if seen.insert(it) {
-                    part.see_all(store.quads_for_pattern(Some(part.node(it).as_ref()), None, None, None))?;
-                }
-            }
-        }
-        for it in part.people.clone() {
-            let person = Term::from(part.node(it));
-            part.see_statements(store, &TERMS.object, person.as_ref())?;
-        }
-        Ok(part)
-    }
-
-    /// People, and the records, dates, places, sorts and rules of encounters.
-    fn met(&self) -> BTreeSet<Number> {
-        let mut met = self.people.clone();
-        for ((subject, of), objects) in &self.nodes {
-            match of {
-                Of::Encounter if objects.iter().any(|it| self.encounters.contains(it)) => drop(met.insert(*subject)),
-                Of::Date | Of::Created | Of::Place | Of::Sort | Of::By | Of::Type => met.extend(objects),
-                _ => {}
-            }
-        }
-        met
-    }
-
-    fn see_all(&mut self, quads: impl Iterator<Item = Result<Quad, StorageError>>) -> Result<(), StorageError> {
-        let mut quads = quads.peekable();
-        while quads.peek().is_some() {
-            self.see(&quads.by_ref().take(BATCH).collect::<Result<Vec<_>, _>>()?);
-        }
-        Ok(())
-    }
-
-    /// Takes note of the statements of which something is said.
-    fn see_statements(&mut self, store: &Store, property: &NamedNode, is: TermRef<'_>) -> Result<(), StorageError> {
-        for found in store.quads_for_pattern(None, Some(property.as_ref()), Some(is), None) {
-            let of = |node: NamedOrBlankNodeRef<'_>| {
-                store.quads_for_pattern(Some(node), None, None, None).collect::<Result<Vec<_>, _>>()
-            };
-            let mut quads = of(found?.subject.as_ref())?;
-            let is_of_use = |quad: &Quad| {
-                quad.predicate == TERMS.predicate
-                    && [&TERMS.participant, &TERMS.same, &TERMS.mentions].iter().any(|it| quad.object.as_ref() == it.as_ref().into())
-            };
-            if !quads.iter().any(is_of_use) {
-                continue;
-            }
-            let passages = quads.iter().filter(|quad| quad.predicate == TERMS.passage);
-            let passages = passages.filter_map(|quad| Some(of(node(quad.object.as_ref())?)));
-            let passages = passages.collect::<Result<Vec<_>, _>>()?;
-            quads.extend(passages.into_iter().flatten());
-            self.see(&quads);
-        }
-        Ok(())
     }
 }
 
@@ -381,13 +290,6 @@ impl Part {
     /// The IRI or the name of a node.
     pub fn name(&self, of: Number) -> &str {
         self.names.get_index(of as usize).map_or("", |name| name)
-    }
-
-    fn node(&self, of: Number) -> NamedOrBlankNode {
-        match self.name(of).split_at_checked(2) {
-            Some(("_:", name)) => BlankNode::new_unchecked(name).into(),
-            _ => NamedNode::new_unchecked(self.name(of)).into(),
-        }
     }
 
     fn find(&self, node: NamedOrBlankNodeRef<'_>) -> Option<Number> {

@@ -3,7 +3,6 @@
 use super::part::{Number, Of, Part, Stated};
 use oxigraph::model::Literal;
 use oxigraph::model::vocab::xsd;
-use oxsdatatypes::{Date, DateTime, Integer};
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,7 +86,8 @@ pub(super) fn ties(part: &Part) -> Vec<Tie<'_>> {
         let statements = statements.get(&encounter).into_iter().flatten();
         let evidence: Vec<Evidence<'_>> = statements.flat_map(|it| evidence(part, *it)).collect();
         let participants: BTreeSet<Number> = part.nodes(encounter, Of::Participant).iter().copied().collect();
-        let identities: Vec<(Number, Vec<Identity>)> = participants.iter().map(|it| (*it, links.identities(*it))).collect();
+        let identities: Vec<(Number, Vec<Identity>)> =
+            participants.iter().map(|it| (*it, links.identities(*it))).collect();
         let mut pairs: BTreeMap<(Number, Number), Two<'_, '_>> = BTreeMap::new();
         for (p, of_p) in &identities {
             for (q, of_q) in identities.iter().filter(|(q, _)| q != p) {
@@ -176,9 +176,12 @@ fn evidence(part: &Part, statement: Number) -> Vec<Evidence<'_>> {
         let kinds = part.nodes(*agent, Of::Type).iter().flat_map(|kind| part.texts(*kind, Of::Label));
         for how in kinds.map(Literal::value) {
             for passage in part.nodes(statement, Of::Passage) {
-                for (field, start) in part.nodes(*passage, Of::Field).iter().map(|it| part.name(*it)).flat_map(|field| {
-                    part.texts(*passage, Of::Start).iter().map(move |start| (field, start))
-                }) {
+                for (field, start) in part
+                    .nodes(*passage, Of::Field)
+                    .iter()
+                    .map(|it| part.name(*it))
+                    .flat_map(|field| part.texts(*passage, Of::Start).iter().map(move |start| (field, start)))
+                {
                     for exact in part.texts(*passage, Of::Exact) {
                         for party in part.nodes(statement, Of::Object) {
                             evidence.push(Evidence { party: *party, field, start, exact, how, by });
@@ -194,16 +197,20 @@ fn evidence(part: &Part, statement: Number) -> Vec<Evidence<'_>> {
 /// Who is the same, and what says so.
 struct Links<'p> {
     part: &'p Part,
-    by: FxHashMap<(Number, Number), Vec<Number>>,
+    /// The rules that link two, each after a comma; that of somebody's decision is none.
+    by: FxHashMap<(Number, Number), BTreeSet<String>>,
 }
 
 impl<'p> Links<'p> {
     fn of(part: &'p Part) -> Self {
-        let mut by: FxHashMap<(Number, Number), Vec<Number>> = FxHashMap::default();
+        let mut by: FxHashMap<(Number, Number), BTreeSet<String>> = FxHashMap::default();
         for statement in part.statements(Stated::Same) {
+            let rule = |by: &Number| part.iri(*by).map_or(String::new(), |by| format!(", {}", after_rule(by)));
+            let named = part.texts(statement, Of::By).iter().map(|_| String::new());
+            let rules: Vec<String> = part.nodes(statement, Of::By).iter().map(rule).chain(named).collect();
             for one in part.nodes(statement, Of::Subject) {
                 for other in part.nodes(statement, Of::Object) {
-                    by.entry((*one, *other)).or_default().extend(part.nodes(statement, Of::By));
+                    by.entry((*one, *other)).or_default().extend(rules.iter().cloned());
                 }
             }
         }
@@ -218,11 +225,9 @@ impl<'p> Links<'p> {
         }
         let mut identities = Vec::new();
         for node in same {
-            // a decision about a link is somebody's, not a rule's
-            let rule = |by: &Number| self.part.iri(*by).map_or(String::new(), |by| format!(", {}", after_rule(by)));
-            let rules = self.by.get(&(who, *node)).map_or(&[][..], Vec::as_slice);
-            let rules = if rules.is_empty() { vec![String::new()] } else { rules.iter().map(rule).collect() };
-            identities.extend(rules.into_iter().map(|by| Identity { node: *node, is_linked: true, by }));
+            let rules = self.by.get(&(who, *node)).filter(|rules| !rules.is_empty());
+            let rules = or_none(rules.into_iter().flatten()).map(|by| by.cloned().unwrap_or_default());
+            identities.extend(rules.map(|by| Identity { node: *node, is_linked: true, by }));
         }
         identities
     }
@@ -233,7 +238,6 @@ fn after_rule(iri: &str) -> &str {
 }
 
 /// Where a row stands among the others: as the query's ORDER BY has it.
-#[derive(PartialEq, Eq)]
 struct Place<'p> {
     end: Option<&'p Literal>,
     date: Option<&'p str>,
@@ -268,6 +272,14 @@ impl Ord for Place<'_> {
     }
 }
 
+impl PartialEq for Place<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Place<'_> {}
+
 impl PartialOrd for Place<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
@@ -297,18 +309,11 @@ fn compare_some(a: Option<&Literal>, b: Option<&Literal>) -> Ordering {
     }
 }
 
-/// As SPARQL's ORDER BY has it.
+/// As SPARQL's ORDER BY has it for texts, for moments that are written alike, and for numbers.
 fn compare(a: &Literal, b: &Literal) -> Ordering {
-    let by_value = (a.datatype() == b.datatype()).then(|| match a.datatype() {
-        xsd::DATE_TIME => order::<DateTime>(a, b),
-        xsd::DATE => order::<Date>(a, b),
-        xsd::INTEGER | xsd::NON_NEGATIVE_INTEGER => order::<Integer>(a, b),
-        _ => None,
-    });
-    let by_text = || (a.value(), a.datatype(), a.language()).cmp(&(b.value(), b.datatype(), b.language()));
-    by_value.flatten().unwrap_or_else(by_text)
-}
-
-fn order<T: std::str::FromStr + PartialOrd>(a: &Literal, b: &Literal) -> Option<Ordering> {
-    a.value().parse::<T>().ok()?.partial_cmp(&b.value().parse().ok()?)
+    let number = |it: &Literal| it.value().parse::<u64>().ok().filter(|_| it.datatype() != xsd::STRING);
+    match (number(a), number(b)) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        _ => (a.value(), a.datatype(), a.language()).cmp(&(b.value(), b.datatype(), b.language())),
+    }
 }

@@ -9,10 +9,10 @@ use crate::error::Result;
 use crate::link::Linked;
 use crate::publish::About;
 use crate::publish::describe::{Counts, service};
-use crate::query::ties;
+use crate::query::ties::{self, Keeper};
 use crate::serve::reconcile::{self, Reconciler};
 use crate::serve::site::{Request, Response, Site};
-use crate::store::linked;
+use crate::store::{Beside, linked, linked_beside};
 use oxigraph::model::GraphName;
 use oxigraph::store::Store;
 use std::io::{self, Write};
@@ -30,17 +30,25 @@ impl Room {
     /// Reads what there is. `knowledge` has the base of the graph's IRIs. It and who is who are kept until the process ends:
     /// so is the room.
     pub fn new(store: Store, knowledge: Converter) -> Result<Self> {
-        if !ties::are_kept(&store) {
-            ties::keep(&store)?;
-        }
         let knowledge: &'static Converter = Box::leak(Box::new(knowledge));
-        let linked: &'static Linked = Box::leak(Box::new(linked(&store, knowledge)?));
+        let linked: &'static Linked = Box::leak(Box::new(Self::linked(&store, knowledge)?));
         Ok(Self {
             site: Site::new(store.clone(), knowledge)?,
             counts: Counts::of(&store)?,
             reconciler: Reconciler::new(linked, knowledge),
             store,
         })
+    }
+
+    /// Who is who; the ties are kept from then on.
+    fn linked(store: &Store, knowledge: &Converter) -> Result<Linked> {
+        if ties::are_kept(store) {
+            return linked(store, knowledge);
+        }
+        let mut ties = Keeper::default();
+        let linked = linked_beside(store, knowledge, &mut ties)?;
+        ties.keep(store, true)?;
+        Ok(linked)
     }
 
     /// Answers what does not change the graph.
