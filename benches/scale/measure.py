@@ -95,6 +95,19 @@ def main():
     pairs = [(convert(made(large, "table"), threads=1), convert(made(large, "table"), threads=2)) for _ in range(TURNS)]
     told("one thread's time beside two's", [one.seconds / two.seconds for one, two in pairs], 1.7, True, {})
 
+    # authority files: what a form of a name takes
+    listing = made(small, "listing")
+    for forms in (10_000, 100_000, 500_000):
+        path = folder / f"people-{forms}.ttl"
+        if not path.exists():
+            with open(path, "w") as out:
+                subprocess.run([PYTHON, HERE / "generate.py", str(small), "authority", str(forms)], stdout=out, check=True)
+        command = [chancery, "convert", listing, "--to", "nquads", "-o", "/dev/null", "--quiet"]
+        pairs = [(Run(command), Run([*command, "--authority", path])) for _ in range(TURNS)]
+        more = {"without": round(pairs[0][0].memory), "seconds": round(pairs[0][1].seconds, 2), "seconds_without": round(pairs[0][0].seconds, 2)}
+        most = 64 + 300 * (forms + 4000) / (1 << 20)
+        told(f"MiB with {forms} more forms of names", [there.memory for _, there in pairs], most, False, more)
+
     # what is written: a record's quads, and the same bytes whatever the threads
     one, two = folder / "one.nq", folder / "two.nq"
     convert(made(small, "listing"), one, 1)

@@ -368,7 +368,7 @@ fn across(people: &mut Vec<Profile>, context: &Context<'_>, decided: &Decided) {
     }
     let mut keys: Vec<&str> = by_key.keys().copied().collect();
     keys.sort_unstable();
-    let spellings = Spellings::new(keys.iter().map(|key| (*key).into()).collect(), 6..=30);
+    let spellings = Spellings::new(keys.iter(), 6..=30);
     let block = |at: usize| people[at].forms().first().map(|form| &names[*form as usize].skeleton);
     let initials: Vec<u32> = people.iter().map(|person| initials(person, names)).collect();
     let may_be_one =

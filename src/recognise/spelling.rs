@@ -12,7 +12,7 @@ pub(crate) const LETTERS: RangeInclusive<usize> = 6..=30;
 /// Words, by the hashes of what one letter less makes of them.
 #[derive(Debug)]
 pub(crate) struct Spellings {
-    words: Vec<Box<str>>,
+    words: Words,
     /// How many letters a word has that is looked up.
     letters: RangeInclusive<usize>,
     /// The second half of a hash with the number of the word it stands for, in the order of the first bits.
@@ -23,16 +23,47 @@ pub(crate) struct Spellings {
 
 impl Default for Spellings {
     fn default() -> Self {
-        Self::new(Vec::new(), LETTERS)
+        Self::new::<&str>([], LETTERS)
+    }
+}
+
+/// Words one after another, by their numbers.
+#[derive(Debug)]
+struct Words {
+    text: String,
+    /// Where each ends.
+    ends: Vec<u32>,
+}
+
+impl Words {
+    fn of<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Self {
+        let (mut text, mut ends) = (String::new(), Vec::new());
+        for word in words {
+            text.push_str(word.as_ref());
+            ends.push(text.len() as u32);
+        }
+        text.shrink_to_fit();
+        ends.shrink_to_fit();
+        Self { text, ends }
+    }
+
+    fn get(&self, number: usize) -> &str {
+        let start = if number == 0 { 0 } else { self.ends[number - 1] };
+        &self.text[start as usize..self.ends[number] as usize]
+    }
+
+    fn all(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|number| self.get(number))
     }
 }
 
 impl Spellings {
     /// Takes in words. One that has fewer `letters` than a word must have to be misspelt is found only by a word that has a
     /// letter too many.
-    pub(crate) fn new(words: Vec<Box<str>>, letters: RangeInclusive<usize>) -> Self {
+    pub(crate) fn new<W: AsRef<str>>(words: impl IntoIterator<Item = W>, letters: RangeInclusive<usize>) -> Self {
+        let words = Words::of(words);
         let hashes = |each: &mut dyn FnMut(u64, u32)| {
-            for (number, word) in (0..).zip(&words) {
+            for (number, word) in (0..).zip(words.all()) {
                 each(hash(word), number);
                 if letters.contains(&word.chars().count()) {
                     hashes_without_one(word, |hash| each(hash, number));
@@ -41,7 +72,7 @@ impl Spellings {
         };
         // counted, then each put in its place: sorted by the first bits in two passes; where four or so have the same, a look
         // costs no more, and the places of them all stay near at hand
-        let count: usize = words.iter().map(|word| 1 + word.chars().count()).sum();
+        let count: usize = words.all().map(|word| 1 + word.chars().count()).sum();
         let mut starts = vec![0; (count / 4).next_power_of_two().max(2) + 1];
         let bits = bits(&starts);
         let first = |hash: u64| (hash >> (u64::BITS - bits)) as usize;
@@ -62,23 +93,30 @@ impl Spellings {
 
     /// A word by its number.
     pub(crate) fn word(&self, number: usize) -> &str {
-        &self.words[number]
+        self.words.get(number)
+    }
+
+    /// The number of a word, as it stands.
+    pub(crate) fn find(&self, word: &str) -> Option<usize> {
+        let numbers = self.under(hash(word));
+        numbers.map(|number| number as usize).find(|number| self.words.get(*number) == word)
+    }
+
+    /// The numbers of the words that have a hash.
+    fn under(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
+        let first = (hash >> (u64::BITS - bits(&self.starts))) as usize;
+        let same = self.starts[first] as usize..self.starts[first + 1] as usize;
+        self.remains[same].iter().filter(move |(known, _)| *known == hash as u32).map(|(_, number)| *number)
     }
 
     /// Hands over the number of each word that is one letter off this one, and may do so more than once.
     pub(crate) fn near(&self, word: &str, mut found: impl FnMut(usize)) {
-        if self.words.is_empty() || !self.letters.contains(&word.chars().count()) {
+        if !self.letters.contains(&word.chars().count()) {
             return;
         }
-        let bits = bits(&self.starts);
         let mut look_up = |hash: u64| {
-            let first = (hash >> (u64::BITS - bits)) as usize;
-            let same = self.starts[first] as usize..self.starts[first + 1] as usize;
-            for (_, number) in self.remains[same].iter().filter(|(known, _)| *known == hash as u32) {
-                if one_off(&self.words[*number as usize], word) {
-                    found(*number as usize);
-                }
-            }
+            let near = self.under(hash).filter(|number| one_off(self.words.get(*number as usize), word));
+            near.for_each(|number| found(number as usize));
         };
         look_up(hash(word));
         hashes_without_one(word, look_up);
@@ -150,8 +188,7 @@ mod tests {
 
     fn near(words: &[&str], word: &str) -> Vec<usize> {
         let mut numbers = Vec::new();
-        Spellings::new(words.iter().map(|word| (*word).into()).collect(), LETTERS)
-            .near(word, |number| numbers.push(number));
+        Spellings::new(words, LETTERS).near(word, |number| numbers.push(number));
         numbers.sort_unstable();
         numbers.dedup();
         numbers

@@ -13,15 +13,17 @@
 //! # Ok::<(), chancery::Error>(())
 //! ```
 
+use super::block::{Block, Iris, Said, path_of};
 use super::check;
 use super::forms::{Forms, Key};
 use crate::claim::{DEFAULT_BASE, Kind, PlaceSlug, Slug};
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::Triple;
 use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 /// The bundled files, by the names they have in the repository.
@@ -110,9 +112,9 @@ pub struct PersonEntry {
     /// The fullest usual form of the name.
     pub name: String,
     /// Every right form of the name, the fullest usual one first.
-    pub forms: Vec<String>,
+    pub forms: Vec<SmolStr>,
     /// Wrong forms that sources have.
-    pub misspellings: Vec<String>,
+    pub misspellings: Vec<SmolStr>,
     /// The State the person served.
     pub state: Option<PlaceSlug>,
     /// The offices held, as numbered in the file.
@@ -154,7 +156,7 @@ pub struct Authority {
     place_words: Forms,
     body_forms: Forms,
     person_forms: Forms,
-    blocks: BTreeMap<String, Block>,
+    blocks: BTreeMap<SmolStr, Block>,
 }
 
 impl PlaceEntry {
@@ -205,7 +207,7 @@ impl Authority {
             add_tenure(&mut persons, tenure, &blocks).map_err(|error| error.at(locate(files, &tenure.path)))?;
         }
 
-        let mut authority = Self {
+        let authority = Self {
             place_names: Forms::new(places.iter().map(|place| place.names.iter())),
             place_words: Forms::new(places.iter().map(|place| place.adjectives.iter().chain(&place.demonyms))),
             body_forms: Forms::new(bodies.iter().map(|body| body.forms.iter())),
@@ -216,7 +218,6 @@ impl Authority {
             blocks,
         };
         authority.check(files)?;
-        authority.label();
         Ok(authority)
     }
 
@@ -306,7 +307,7 @@ impl Authority {
 
     pub(super) fn person_near_key(&self, key: &Key) -> Option<&PersonEntry> {
         let near = alone(self.near(&self.person_forms, key)).map(|at| &self.persons[at])?;
-        self.blocks.get(&format!("person/{}", near.slug)).filter(|block| block.bundled).map(|_| near)
+        self.blocks.get(format!("person/{}", near.slug).as_str()).filter(|block| block.bundled).map(|_| near)
     }
 
     /// The State that a city lay in on a date; `None` where none or several are possible.
@@ -325,24 +326,23 @@ impl Authority {
     /// tenures and the offices they are of, and the type and label of each other entry named there. Nothing for one they lack.
     pub fn describe(&self, path: &str) -> Vec<Triple> {
         let Some(block) = self.blocks.get(path) else { return Vec::new() };
-        let mut triples = block.triples.clone();
+        let mut blocks = vec![block];
         // `#` is the last character before the names of parts and `$` the next: the range holds all parts.
-        for (_, tenure) in self.blocks.range(format!("{path}#")..format!("{path}$")) {
-            triples.extend(tenure.triples.iter().cloned());
-            if let Some(office) = tenure.object(term::OFFICE).and_then(|office| self.blocks.get(office)) {
-                triples.extend(office.triples.iter().cloned());
-            }
+        for (_, tenure) in self.blocks.range(SmolStr::new(format!("{path}#"))..SmolStr::new(format!("{path}$"))) {
+            blocks.push(tenure);
+            blocks.extend(tenure.object(term::OFFICE).and_then(|office| self.blocks.get(office)));
         }
-        let mut named: Vec<&str> = triples.iter().filter_map(|triple| path_of(&triple.object)).collect();
+        let said = || blocks.iter().flat_map(|block| block.said.iter().map(|said| (&block.path, said)));
+        let mut named: Vec<&str> = said().filter_map(|(_, said)| said.object.path()).collect();
         named.sort_unstable();
         named.dedup();
-        let described: Vec<&str> = triples.iter().filter_map(|triple| subject_path(&triple.subject)).collect();
-        named.retain(|named| !described.contains(named));
-        let others: Vec<&Block> = named.iter().filter_map(|named| self.blocks.get(*named)).collect();
-        triples.extend(
-            others.into_iter().flat_map(|other| other.types().cloned().chain(other.label())).collect::<Vec<_>>(),
-        );
-        triples
+        named.retain(|named| blocks.iter().all(|block| block.path != *named));
+        let others = named.iter().filter_map(|named| self.blocks.get(*named));
+        let of_others = others.flat_map(|other| {
+            let types = other.all(rdf::TYPE.as_str());
+            types.chain(other.all(rdfs::LABEL.as_str()).take(1)).map(|said| (&other.path, said))
+        });
+        said().chain(of_others).map(|(subject, said)| said.triple(subject)).collect()
     }
 
     /// A form is searched for nearby only where no entry of any sort has it as it stands.
@@ -359,84 +359,13 @@ impl Authority {
         Err(at_entries(message, files, &paths)
             .help("a form that two share is a form of neither: take it out of both, or merge the entries"))
     }
-
-    /// Gives each entry that has a name and no label its name as label, so that no file has to write it twice.
-    fn label(&mut self) {
-        for block in self.blocks.values_mut() {
-            let labelled = block.triples.iter().any(|triple| triple.predicate == rdfs::LABEL);
-            if let Some(label) = block.label().filter(|_| !labelled) {
-                block.triples.push(label);
-            }
-        }
-    }
-}
-
-/// What the files say of one subject.
-#[derive(Debug)]
-pub(super) struct Block {
-    pub(super) path: String,
-    pub(super) triples: Vec<Triple>,
-    /// Whether a bundled file has it.
-    bundled: bool,
-}
-
-impl Block {
-    fn slug(&self) -> &str {
-        self.path.split_once('/').map_or(self.path.as_str(), |(_, slug)| slug)
-    }
-
-    fn objects(&self, predicate: &str) -> impl Iterator<Item = &Term> {
-        self.triples.iter().filter(move |triple| triple.predicate.as_str() == predicate).map(|triple| &triple.object)
-    }
-
-    /// The literals of a property.
-    pub(super) fn texts(&self, predicate: &str) -> Vec<&str> {
-        self.objects(predicate).filter_map(literal).collect()
-    }
-
-    /// The entry that a property points to, by the end of its IRI.
-    fn object(&self, predicate: &str) -> Option<&str> {
-        self.objects(predicate).find_map(path_of)
-    }
-
-    /// The slugs of the entries, and the names of the kinds, that a property points to.
-    fn links(&self, predicate: &str) -> impl Iterator<Item = &str> {
-        self.objects(predicate).filter_map(iri_of).filter_map(|iri| iri.rsplit('/').next())
-    }
-
-    fn link(&self, predicate: &str) -> Option<Slug> {
-        self.links(predicate).next().map(Slug::new)
-    }
-
-    fn date(&self, predicate: &str) -> Option<Date> {
-        self.texts(predicate).first().and_then(|text| edtf(text))
-    }
-
-    fn name(&self) -> String {
-        self.texts(term::NAME).first().copied().unwrap_or_default().to_owned()
-    }
-
-    /// Its name, then its other names.
-    fn names(&self) -> Vec<String> {
-        [term::NAME, term::ALT_LABEL].into_iter().flat_map(|names| self.texts(names)).map(str::to_owned).collect()
-    }
-
-    fn types(&self) -> impl Iterator<Item = &Triple> {
-        self.triples.iter().filter(|triple| triple.predicate == rdf::TYPE)
-    }
-
-    fn label(&self) -> Option<Triple> {
-        let name = *self.texts(term::NAME).first()?;
-        let subject = NamedNode::new_unchecked(format!("{DEFAULT_BASE}{}", self.path));
-        Some(Triple::new(subject, rdfs::LABEL, Literal::new_simple_literal(name)))
-    }
 }
 
 /// Reads the files into blocks, by the end of their subjects' IRIs.
 ///
 /// A file may add to an entry of a file before it, in a block that has neither a type nor a name.
-fn read(files: &[(&str, &str)]) -> Result<BTreeMap<String, Block>> {
-    let mut blocks: BTreeMap<String, Block> = BTreeMap::new();
+fn read(files: &[(&str, &str)]) -> Result<BTreeMap<SmolStr, Block>> {
+    let (mut blocks, mut iris): (BTreeMap<SmolStr, Block>, Iris) = Default::default();
     for (at, (file, text)) in files.iter().enumerate() {
         let (kind, mut typed_here) = (kind_of(file), FxHashSet::default());
         for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(text) {
@@ -449,30 +378,29 @@ fn read(files: &[(&str, &str)]) -> Result<BTreeMap<String, Block>> {
                     message.split_once(": ").filter(|_| line.is_some()).map_or(message.as_str(), |(_, what)| what);
                 Error::new(kind, message).at(Locator { name: (*file).to_owned(), line, column })
             })?;
-            let Some(path) = subject_path(&quad.subject) else {
+            let Some(path) = path_of(&quad.subject) else {
                 let message = format!("{} is not below {DEFAULT_BASE}", quad.subject);
                 return Err(Error::new(kind, message).at(Locator::file(*file)));
             };
-            let path = path.to_owned();
+            let path = SmolStr::new(path);
             let bundled = kind == ErrorKind::Bundled;
-            let block = blocks.entry(path.clone()).or_insert_with(|| Block { path, triples: Vec::new(), bundled });
+            let block = blocks.entry(path.clone()).or_insert_with(|| Block { path, said: Vec::new(), bundled });
             // In RDF a second block of the same subject would add itself to the first in silence. Two files may well have
             // the same office, which is nothing but its parts.
-            if quad.predicate == rdf::TYPE && block.objects(rdf::TYPE.as_str()).next().is_some() {
+            if quad.predicate == rdf::TYPE && block.all(rdf::TYPE.as_str()).next().is_some() {
                 let again = !typed_here.insert(block.path.clone());
                 if again || !block.path.starts_with("position/") {
                     let message = format!("{} has two entries", block.path);
                     let help = "take one away; files that were imported one by one can be imported together";
-                    return Err(
-                        at_entries(message, &files[..=at], &[block.path.clone(), block.path.clone()]).help(help)
-                    );
+                    return Err(at_entries(message, &files[..=at], &[block.path.to_string(), block.path.to_string()])
+                        .help(help));
                 }
             } else if quad.predicate == rdf::TYPE {
                 typed_here.insert(block.path.clone());
             }
-            let triple = quad.into();
-            if at == 0 || !block.triples.contains(&triple) {
-                block.triples.push(triple);
+            let said = Said::of(quad, &mut iris);
+            if at == 0 || !block.said.contains(&said) {
+                block.said.push(said);
             }
         }
     }
@@ -480,9 +408,17 @@ fn read(files: &[(&str, &str)]) -> Result<BTreeMap<String, Block>> {
     match blocks.values().find(untold) {
         Some(block) => {
             let message = format!("{} must have one rico:name", block.path);
-            Err(at_entries(message, files, std::slice::from_ref(&block.path)))
+            Err(at_entries(message, files, &[block.path.to_string()]))
         }
-        None => Ok(blocks),
+        None => {
+            // an entry that has a name and no label has its name as label, so that no file has to write it twice
+            for block in blocks.values_mut().filter(|block| block.all(rdfs::LABEL.as_str()).next().is_none()) {
+                let label = block.label(&mut iris);
+                block.said.extend(label);
+                block.said.shrink_to_fit();
+            }
+            Ok(blocks)
+        }
     }
 }
 
@@ -545,45 +481,19 @@ fn alone(entries: &[usize]) -> Option<usize> {
     }
 }
 
-fn subject_path(subject: &NamedOrBlankNode) -> Option<&str> {
-    match subject {
-        NamedOrBlankNode::NamedNode(node) => node.as_str().strip_prefix(DEFAULT_BASE),
-        NamedOrBlankNode::BlankNode(_) => None,
-    }
-}
-
-pub(super) fn path_of(object: &Term) -> Option<&str> {
-    iri_of(object)?.strip_prefix(DEFAULT_BASE)
-}
-
-fn iri_of(object: &Term) -> Option<&str> {
-    match object {
-        Term::NamedNode(node) => Some(node.as_str()),
-        _ => None,
-    }
-}
-
-pub(super) fn literal(object: &Term) -> Option<&str> {
-    match object {
-        Term::Literal(literal) => Some(literal.value()),
-        _ => None,
-    }
-}
-
 /// The blocks that are entries of a sort, without the tenures, in the order of their slugs.
-fn entries<'a>(blocks: &'a BTreeMap<String, Block>, sort: &'static str) -> impl Iterator<Item = &'a Block> {
+fn entries<'a>(blocks: &'a BTreeMap<SmolStr, Block>, sort: &'static str) -> impl Iterator<Item = &'a Block> {
     blocks.values().filter(move |block| block.path.starts_with(sort) && !block.path.contains('#'))
 }
 
 fn place(block: &Block) -> PlaceEntry {
-    let owned = |texts: Vec<&str>| texts.into_iter().map(str::to_owned).collect();
     PlaceEntry {
         slug: block.slug().into(),
-        name: block.name(),
+        name: block.name().to_owned(),
         kind: block.link(term::PLACE_TYPE).unwrap_or_default(),
-        names: block.names(),
-        adjectives: owned(block.texts(term::ADJECTIVE)),
-        demonyms: owned(block.texts(term::DEMONYM)),
+        names: all(block.names()),
+        adjectives: all(block.texts(term::ADJECTIVE)),
+        demonyms: all(block.texts(term::DEMONYM)),
         capital_of: Vec::new(),
         within: block.links(term::CONTAINED_BY).map(Slug::new).collect(),
         first: block.date(term::BEGINNING),
@@ -594,8 +504,8 @@ fn place(block: &Block) -> PlaceEntry {
 fn body(block: &Block) -> BodyEntry {
     BodyEntry {
         slug: block.slug().into(),
-        name: block.name(),
-        forms: block.names(),
+        name: block.name().to_owned(),
+        forms: all(block.names()),
         kind: block.link(term::BODY_TYPE).unwrap_or_default(),
         state: block.link(term::JURISDICTION),
     }
@@ -604,9 +514,9 @@ fn body(block: &Block) -> BodyEntry {
 fn person(block: &Block) -> PersonEntry {
     PersonEntry {
         slug: block.slug().into(),
-        name: block.name(),
-        forms: block.names(),
-        misspellings: block.texts(term::HIDDEN_LABEL).into_iter().map(str::to_owned).collect(),
+        name: block.name().to_owned(),
+        forms: all(block.names()),
+        misspellings: all(block.texts(term::HIDDEN_LABEL)),
         state: block.link(term::ASSOCIATED_PLACE),
         offices: Vec::new(),
         born: block.date(term::BIRTH),
@@ -614,8 +524,13 @@ fn person(block: &Block) -> PersonEntry {
     }
 }
 
+/// Texts of their own, in a list that is as long as it needs to be.
+fn all<'b, T: From<&'b str>>(texts: Vec<&'b str>) -> Vec<T> {
+    texts.into_iter().map(T::from).collect()
+}
+
 /// Adds a tenure to its holder.
-fn add_tenure(persons: &mut [PersonEntry], block: &Block, blocks: &BTreeMap<String, Block>) -> Result<()> {
+fn add_tenure(persons: &mut [PersonEntry], block: &Block, blocks: &BTreeMap<SmolStr, Block>) -> Result<()> {
     let kind = if block.bundled { ErrorKind::Bundled } else { ErrorKind::Input };
     let wrong = |what: &str| Error::new(kind, format!("{} has no {what} that is listed", block.path));
     let holder = block.link(term::HOLDER).unwrap_or_default();

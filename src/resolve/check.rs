@@ -3,10 +3,11 @@
 //!
 //! The first mistake found is told, with its line and column; `chancery authority import` is for files that have many.
 
-use super::authority::{Block, at_entries, edtf, last_seen, path_of, term};
+use super::authority::{at_entries, edtf, last_seen, term};
+use super::block::{Block, Said};
 use crate::date::Date;
 use crate::error::{Error, Locator, Result};
-use oxigraph::model::Triple;
+use smol_str::SmolStr;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,19 +27,16 @@ const LINKS: [&str; 7] = [
 ];
 
 /// The first mistake of some files.
-pub(super) fn check(blocks: &BTreeMap<String, Block>, files: &[(&str, &str)]) -> Result<()> {
+pub(super) fn check(blocks: &BTreeMap<SmolStr, Block>, files: &[(&str, &str)]) -> Result<()> {
     for block in blocks.values() {
         dates(block, files)?;
         links(block, blocks, files)?;
     }
     let within = |path: &str| -> Vec<&str> {
-        let triples = blocks.get(path).into_iter().flat_map(|block| &block.triples);
-        triples
-            .filter(|triple| triple.predicate.as_str() == term::CONTAINED_BY)
-            .filter_map(|triple| path_of(&triple.object))
-            .collect()
+        let said = blocks.get(path).into_iter().flat_map(|block| block.all(term::CONTAINED_BY));
+        said.filter_map(|said| said.object.path()).collect()
     };
-    let places = blocks.keys().map(String::as_str).filter(|path| path.starts_with("place/"));
+    let places = blocks.keys().map(SmolStr::as_str).filter(|path| path.starts_with("place/"));
     match cycle(places, within) {
         Some(cycle) => {
             let round: Vec<&str> = cycle.iter().copied().chain(cycle.first().copied()).collect();
@@ -77,20 +75,19 @@ fn dates(block: &Block, files: &[(&str, &str)]) -> Result<()> {
     Ok(())
 }
 
-fn links(block: &Block, blocks: &BTreeMap<String, Block>, files: &[(&str, &str)]) -> Result<()> {
-    let lost = |triple: &&Triple| {
-        LINKS.contains(&triple.predicate.as_str())
-            && path_of(&triple.object).is_some_and(|path| !blocks.contains_key(path))
+fn links(block: &Block, blocks: &BTreeMap<SmolStr, Block>, files: &[(&str, &str)]) -> Result<()> {
+    let lost = |said: &&Said| {
+        LINKS.contains(&&*said.predicate) && said.object.path().is_some_and(|path| !blocks.contains_key(path))
     };
-    let Some(triple) = block.triples.iter().find(lost) else { return Ok(()) };
-    let path = path_of(&triple.object).unwrap_or_default();
+    let Some(said) = block.said.iter().find(lost) else { return Ok(()) };
+    let path = said.object.path().unwrap_or_default();
     let message = format!("{} names {path}, which is not listed", block.path);
     Err(at_text(message, block, path, files).help("list it, or name another"))
 }
 
 /// A mistake in what an entry says, at the first place from its beginning on where the text stands.
 fn at_text(message: String, block: &Block, text: &str, files: &[(&str, &str)]) -> Error {
-    let error = at_entries(message, files, std::slice::from_ref(&block.path));
+    let error = at_entries(message, files, &[block.path.to_string()]);
     let Some(place) = error.place().cloned() else { return error };
     let written = text.split_once('/').map_or(text, |(_, slug)| slug);
     let lines = files.iter().filter(|(file, _)| *file == place.name).flat_map(|(_, text)| text.lines().zip(1..));

@@ -4,7 +4,7 @@
 //! is found by its hash, and one that is misspelt by what is left of it without one of its letters.
 
 use crate::recognise::Spellings;
-use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -37,31 +37,46 @@ pub fn folded(form: &str) -> String {
 /// The forms of one sort of entries, folded, each with the entries that have it.
 #[derive(Debug, Default)]
 pub(super) struct Forms {
-    entries: FxHashMap<Box<str>, Vec<usize>>,
+    /// The forms, by their numbers in the order of their letters.
     spellings: Spellings,
+    /// The entries of each form, one after another, and where those of each end.
+    entries: Vec<usize>,
+    ends: Vec<u32>,
 }
 
 impl Forms {
     /// Takes the forms of the first entry, the second, and so on.
-    pub(super) fn new<'a, F: Iterator<Item = &'a String>>(forms: impl Iterator<Item = F>) -> Self {
-        let mut entries: FxHashMap<Box<str>, Vec<usize>> = FxHashMap::default();
-        for (at, forms) in forms.enumerate() {
-            for form in forms {
-                let Key { small, capitals } = Key::new(form);
-                let known = entries.entry(capitals.unwrap_or(small).into()).or_default();
-                if !known.contains(&at) {
-                    known.push(at);
-                }
-            }
+    pub(super) fn new<'a, T: AsRef<str> + 'a, F: Iterator<Item = &'a T>>(forms: impl Iterator<Item = F>) -> Self {
+        let key = |form: &T| {
+            let Key { small, capitals } = Key::new(form.as_ref());
+            SmolStr::from(capitals.unwrap_or(small))
+        };
+        let keys = (0..).zip(forms).flat_map(|(at, forms)| forms.map(move |form| (key(form), at)));
+        let mut keys: Vec<(SmolStr, usize)> = keys.collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let mut ends: Vec<u32> = Vec::new();
+        for same in keys.chunk_by(|(a, _), (b, _)| a == b) {
+            ends.push(ends.last().copied().unwrap_or(0) + same.len() as u32);
         }
-        let spellings = Spellings::new(entries.keys().cloned().collect(), 1..=usize::MAX);
-        Self { entries, spellings }
+        let entries = keys.iter().map(|(_, at)| *at).collect();
+        keys.dedup_by(|(a, _), (b, _)| a == b);
+        Self { spellings: Spellings::new(keys.into_iter().map(|(form, _)| form), 1..=usize::MAX), entries, ends }
+    }
+
+    fn entries(&self, number: usize) -> &[usize] {
+        let start = if number == 0 { 0 } else { self.ends[number - 1] };
+        &self.entries[start as usize..self.ends[number] as usize]
+    }
+
+    fn exactly(&self, form: &str) -> Option<&[usize]> {
+        Some(self.entries(self.spellings.find(form)?))
     }
 
     /// The entries that have a form. Capitals may stand for an abbreviation or for a name printed large.
     pub(super) fn find(&self, key: &Key) -> &[usize] {
-        let capitals = key.capitals.as_ref().and_then(|form| self.entries.get(form.as_str()));
-        capitals.or_else(|| self.entries.get(key.small.as_str())).map_or(&[], Vec::as_slice)
+        let capitals = key.capitals.as_ref().and_then(|form| self.exactly(form));
+        capitals.or_else(|| self.exactly(&key.small)).unwrap_or_default()
     }
 
     /// The entries of a form one edit away, if all forms so near are of the same entries and the word misspelt is long
@@ -72,7 +87,8 @@ impl Forms {
         let mut alone = true;
         self.spellings.near(&key.small, |number| {
             let form = self.spellings.word(number);
-            if let (Some(letters), Some(at)) = (misspelt(form, &key.small), self.entries.get(form)) {
+            if let Some(letters) = misspelt(form, &key.small) {
+                let at = self.entries(number);
                 longest = longest.max(letters);
                 alone &= found.is_none_or(|found| found == at);
                 found = Some(at);
@@ -83,8 +99,8 @@ impl Forms {
 
     /// The first form, in order, that more than one entry has.
     pub(super) fn shared(&self) -> Option<(&str, &[usize])> {
-        let shared = self.entries.iter().filter(|(_, at)| at.len() > 1).min();
-        shared.map(|(form, at)| (&**form, at.as_slice()))
+        let shared = (0..self.ends.len()).find(|number| self.entries(*number).len() > 1)?;
+        Some((self.spellings.word(shared), self.entries(shared)))
     }
 }
 

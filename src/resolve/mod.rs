@@ -4,6 +4,7 @@
 //! joins people across records comes later and can be taken back; here a wrong merge could not.
 
 pub mod authority;
+mod block;
 mod check;
 mod forms;
 mod people;

@@ -7,6 +7,7 @@ use crate::recognise::fold;
 use crate::record::Record;
 use crate::rule::{self, Rule};
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
 /// An entry, and the rule that chose it.
 pub(super) struct Identity {
@@ -144,7 +145,7 @@ fn one<'a>(mut entries: impl Iterator<Item = &'a PersonEntry>) -> Option<Option<
     entries.all(|entry| first.is_some_and(|first| first.slug == entry.slug)).then_some(first)
 }
 
-fn has(forms: &[String], form: &str) -> bool {
+fn has(forms: &[SmolStr], form: &str) -> bool {
     let plain = |text: &str| fold(text).replace('-', " ");
     forms.iter().any(|known| known == form) || {
         let form = plain(form);

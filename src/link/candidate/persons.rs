@@ -75,7 +75,7 @@ impl<'a> Persons<'a> {
                 }
             }
         }
-        let spellings = Spellings::new(by_key.keys().map(|key| key.as_str().into()).collect(), 6..=30);
+        let spellings = Spellings::new(by_key.keys(), 6..=30);
         Self { linked, converter, rarity: Rarity::of(&people.names), all, whose, bearers, by_key, spellings }
     }
 

@@ -149,7 +149,7 @@ impl Things {
             }
         }
         let by_iri = (0..).zip(&all).map(|(at, thing)| (thing.iri.clone(), at)).collect();
-        let spellings = Spellings::new(by_form.keys().cloned().collect(), 6..=60);
+        let spellings = Spellings::new(by_form.keys(), 6..=60);
         Self { all, by_iri, by_form, by_word, spellings }
     }
 
