@@ -109,8 +109,10 @@ impl Cast {
         let id = match &agent.name {
             Some(name) => {
                 let form = self.form(text.words(name));
-                let id =
-                    self.same_name(&form, agent).or_else(|| self.awaited(text, agent)).unwrap_or_else(|| self.join());
+                let id = self
+                    .same_name(&form, agent, text.field)
+                    .or_else(|| self.awaited(text, agent))
+                    .unwrap_or_else(|| self.join());
                 let alias = agent.alias.as_ref().map(|alias| self.form(text.words(alias)));
                 let member = &mut self.members[id];
                 match member.forms.iter_mut().find(|(known, _)| Rc::ptr_eq(known, &form)) {
@@ -176,7 +178,7 @@ impl Cast {
     }
 
     /// Who of the cast bears a name that this can be a form of: the one whose offices agree, then the latest named.
-    fn same_name(&self, form: &Form, agent: &Agent) -> Option<MemberId> {
+    fn same_name(&self, form: &Form, agent: &Agent, field: Field) -> Option<MemberId> {
         let offices = agent.offices.as_slice();
         let named = |id: &MemberId| self.members[*id].is_named() && (!agent.lady || self.members[*id].lady);
         let all = self.latest().filter(named);
@@ -184,8 +186,14 @@ impl Cast {
         if let Some(id) = exact.filter(|id| !self.contradicts(*id, offices)) {
             return Some(id);
         }
+        // a list of those present has everybody once: `Secretary Dulles` is not `Allen Dulles`
+        let is_listed = |id: MemberId| {
+            field == Field::Participants && self.members[id].seen.iter().any(|(passage, _)| passage.field == field)
+        };
         let fits = |id: &MemberId| {
-            self.members[*id].name().is_some_and(|name| name.may_be(form)) && !self.contradicts(*id, offices)
+            self.members[*id].name().is_some_and(|name| name.may_be(form))
+                && !self.contradicts(*id, offices)
+                && !is_listed(*id)
         };
         let agrees = |id: &MemberId| {
             offices.iter().any(|office| self.members[*id].offices.iter().any(|(known, _)| known.agrees(office)))

@@ -27,6 +27,9 @@ use std::ops::Range;
 /// Forms of documents that record what was said.
 const OF_MEETINGS: &[&str] = &["record-of-conversation", "minutes", "transcript", "interview"];
 
+/// What may follow a name that is turned round.
+const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
+
 /// What the fields of a record name.
 #[derive(Debug, Default)]
 pub(super) struct Given {
@@ -47,7 +50,7 @@ pub(super) fn in_natural_order(record: &Record, lexicon: &Lexicon) -> Vec<(Field
                 let first = words.is_family_name(0) && !words.is_given_name(1);
                 let name = if first { pair.clone() } else { format!("{given} {family}") };
                 let blank = value.len() - name.len() - rest.len();
-                format!("{name}{}{rest}", " ".repeat(blank))
+                format!("{name}{rest}{}", " ".repeat(blank))
             }
             None => value.to_owned(),
         });
@@ -59,12 +62,11 @@ pub(super) fn in_natural_order(record: &Record, lexicon: &Lexicon) -> Vec<(Field
 /// The family name, the given name and what stands after them in brackets, of a name as indexes have it.
 fn inverted<'v>(value: &'v str, lexicon: &Lexicon) -> Option<(&'v str, &'v str, &'v str)> {
     let (family, after) = value.split_once(", ")?;
-    // `Morgenthau, Henry, 1891-1967`
-    let dates = after
-        .match_indices(", ")
-        .map(|(at, _)| at)
-        .find(|at| after[at + 2..].starts_with(|c: char| c.is_ascii_digit()));
-    let end = [after.find(" ("), dates].into_iter().flatten().min();
+    let is_suffix = |words: &str| SUFFIXES.contains(&words.trim_end_matches('.'));
+    // `Morgenthau, Henry, 1891-1967`, `Young, Kenneth T., Jr.`
+    let ends = |words: &str| words.starts_with(|c: char| c.is_ascii_digit()) || is_suffix(words);
+    let tail = after.match_indices(", ").map(|(at, _)| at).find(|at| ends(&after[at + 2..]));
+    let end = [after.find(" ("), tail].into_iter().flatten().min();
     let (given, rest) = end.map_or((after, ""), |at| after.split_at(at));
     let part = |word: &str| {
         let mut letters = word.chars();
@@ -86,7 +88,7 @@ fn inverted<'v>(value: &'v str, lexicon: &Lexicon) -> Option<(&'v str, &'v str, 
         _ => true,
     });
     let office = (0..text.tokens.len()).any(|at| text.office(at).is_some());
-    (!abbreviation && !names_else && !office).then_some((family, given, rest))
+    (!abbreviation && !names_else && !office && !is_suffix(given)).then_some((family, given, rest))
 }
 
 impl Given {
@@ -222,6 +224,10 @@ impl Given {
     }
 }
 
+fn is_place(what: &What) -> bool {
+    matches!(what, What::Place(_))
+}
+
 /// One value of a field.
 struct Value<'v, 'a> {
     text: &'v Text<'a>,
@@ -267,7 +273,16 @@ impl Value<'_, '_> {
         // `Charles Bohlen, Counselor of the Department` is he; `the Ambassador in Iran (Henderson)` too
         let mut found = if named.is_empty() { unnamed } else { named };
         found.dedup();
-        if found.is_empty() { self.named(cast).into_iter().collect() } else { found }
+        // `Marshal of the Royal Air Force Portal` is a man
+        let mut bodies = inside().filter(|phrase| matches!(phrase.what, What::Body(_)));
+        let after = bodies.next_back().map_or(self.tokens.end, |phrase| phrase.tokens.end);
+        let goes_on = after < self.tokens.end && self.text.capital(after);
+        if field == Field::Participants && goes_on && found.iter().all(|thing| thing.member().is_none()) {
+            found.clear();
+        }
+        // `United States` heads those who spoke for it
+        let of_state = || inside().any(|phrase| phrase.tokens.start == self.tokens.start && is_place(&phrase.what));
+        if found.is_empty() && !of_state() { self.named(cast).into_iter().collect() } else { found }
     }
 
     fn has(&self, token: usize) -> bool {
@@ -279,7 +294,10 @@ impl Value<'_, '_> {
         let text = self.text;
         let of_name =
             |at: &usize| matches!(text.kind(*at), Some(TokenKind::Word | TokenKind::Initials | TokenKind::Hyphen));
-        let end = self.tokens.clone().find(|at| !of_name(at)).unwrap_or(self.tokens.end);
+        let mut end = self.tokens.clone().find(|at| !of_name(at)).unwrap_or(self.tokens.end);
+        if text.sign(end, ',') && self.has(end + 1) && text.is(end + 1, &["jr", "sr"]) {
+            end += 2;
+        }
         let name = self.tokens.start..end;
         let (first, last) = (text.tokens.get(name.start)?, end.checked_sub(1)?);
         let capital = first.span.start < text.tokens[last].span.end && first.capital;

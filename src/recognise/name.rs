@@ -89,7 +89,8 @@ impl Text<'_> {
         }
         let end = self.ending(end);
         let name = at..end;
-        if self.is_shouted(&name) || (!called && (self.is_of_a_place(&name) || self.is_title_of_a_thing(&name))) {
+        let of_things = || self.is_of_a_place(&name) || self.is_title_of_a_thing(&name) || self.is_pair(&name);
+        if self.is_shouted(&name) || (!called && of_things()) {
             return None;
         }
         let told = called || initials > 0 || words + joined > 1 || self.stands_as_person(&name);
@@ -113,6 +114,14 @@ impl Text<'_> {
     fn is_title_of_a_thing(&self, name: &Range<usize>) -> bool {
         let quote = |at: usize, marks: &[char]| marks.iter().any(|mark| self.sign(at, *mark));
         name.start > 0 && quote(name.start - 1, &['“', '"']) && quote(name.end, &['”', '"'])
+    }
+
+    /// Whether a dash joins two who meet: `the Tito–Gromyko meeting`.
+    fn is_pair(&self, name: &Range<usize>) -> bool {
+        let joined =
+            name.len() > 2 && (name.start + 1..name.end).step_by(2).all(|at| self.kind(at) == Some(TokenKind::Hyphen));
+        let capital = || name.clone().step_by(2).all(|at| self.capital(at));
+        joined && capital() && self.longest(&self.lexicon.occasions, name.end).is_some()
     }
 
     /// Initials that are no abbreviation of a State: `A.M.`, not `U.S.`
@@ -237,7 +246,8 @@ impl Text<'_> {
     /// An office that is a surname after an office and an unknown part: `Prime Minister Mackenzie King`.
     fn is_titled_surname(&self, at: usize, words: usize) -> bool {
         let office = self.longest(&self.lexicon.offices, at).is_some_and(|(end, _)| end == at + 1);
-        office && words == 1 && self.field.is_prose() && self.capital(at) && !self.capital(at + 1)
+        let told = self.field.is_prose() || self.field == Field::Participants;
+        office && words == 1 && told && self.capital(at) && !self.capital(at + 1)
     }
 
     /// A common word before an unknown part, after an office, in a sentence: `President Morales Bermúdez`.

@@ -317,7 +317,8 @@ mod tests {
             .to_owned();
         for nth in 0..documents {
             if nth % 700 == 699 {
-                text += "</div>\n<!-- <div type=\"document\"> --><div type=\"chapter\"><head>é</head>\n";
+                text += "</div>\n<!-- <div type=\"document\"> --><div type=\"chapter\" xml:id=\"ch\"><head>é</head>\n\
+                    <table><row><cell>Present</cell></row><row><cell>Mr. é</cell><cell>Mr. White</cell></row></table>\n";
             }
             text += &format!(
                 "<div type=\"document\" n=\"{nth}\" xml:id=\"d{nth}\"><head>{nth}. Letter to the \n                 <gloss type=\"to\">Embassy</gloss></head>\n<dateline><date when=\"1961-03-16\">March é</date></dateline>\n\

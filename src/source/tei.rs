@@ -9,15 +9,19 @@
 //!   <closer><signed><persName corresp="#p_Z1">…</persName></signed></closer>
 //! ```
 //! Somebody who is marked up is named as the volume's list of persons has it, unless the markup holds more than a surname.
+//!
+//! A letter that a document encloses is a record of its own, so that nobody signs or meets in another's place; so is the
+//! chapter of a conference's meeting that begins with those present.
 
+use super::heading::Heading;
+use super::present;
 use super::xml::{Element, Kinds, parse};
 use super::{File, LineCounter, Listing};
 use crate::date::Date;
 use crate::record::{Field, Record};
+use std::cmp::Ordering;
 use std::collections::HashMap;
-
-/// Words that stand where participants should.
-const NO_PARTICIPANTS: &[&str] = &["listed on", "see ", "same as", "[here follow", "as listed"];
+use std::ops::Range;
 
 /// Reads a volume, or some of its documents.
 pub(super) fn read(file: &File<'_>) -> Listing {
@@ -25,13 +29,14 @@ pub(super) fn read(file: &File<'_>) -> Listing {
     let mut listing = Listing { broken, ..Listing::default() };
     let volume = Volume::new(&root, file);
     let mut lines = LineCounter::new(file.text);
-    let documents = root.find(&is_document);
-    for document in documents.into_iter().filter(|document| document.whole) {
-        let line = lines.at(document.bytes.start);
-        let mut record = Record { place: file.place(document.bytes.clone(), line), ..Record::default() };
-        volume.fill(&mut record, document, file, &mut listing);
+    let mut parts = Vec::new();
+    gather(&root, &mut parts);
+    for part in parts {
+        let line = lines.at(part.bytes.start);
+        let mut record = Record { place: file.place(part.bytes.clone(), line), ..Record::default() };
+        volume.fill(&mut record, &part, file, &mut listing);
         if record.title.is_empty() {
-            let text = document.text(&is_note).chars().take(200).collect();
+            let text = part.element.text(&is_note).chars().take(200).collect();
             listing.residue.push(super::Residue { line: line + 1, text });
         } else {
             listing.records.push(record);
@@ -50,6 +55,69 @@ fn is_document(element: &Element) -> bool {
 /// A person of the volume's list.
 fn is_listed(element: &Element) -> bool {
     is_person(element) && element.attribute("id").is_some()
+}
+
+/// A part of a volume that is a record.
+struct Part<'e> {
+    element: &'e Element,
+    bytes: Range<usize>,
+    id: Option<String>,
+    /// Whether the volume's pages on the web have one for it.
+    has_page: bool,
+}
+
+/// Finds the documents of a volume, what they enclose that is a document itself, and the meetings that it tells of by who was
+/// present: the chapter of such a meeting is its record, and the documents in it are on what was said there.
+fn gather<'e>(element: &'e Element, parts: &mut Vec<Part<'e>>) {
+    for inside in element.elements() {
+        let id = inside.attribute("id").map(str::to_owned);
+        if is_document(inside) {
+            if inside.whole {
+                parts.push(Part { element: inside, bytes: inside.bytes.clone(), id: id.clone(), has_page: true });
+                let enclosed =
+                    inside.find(&is_attachment).into_iter().filter(|enclosed| is_enclosed_document(enclosed));
+                parts.extend(enclosed.enumerate().map(|(nth, enclosed)| Part {
+                    element: enclosed,
+                    bytes: enclosed.bytes.clone(),
+                    id: id.as_deref().map(|id| format!("{id}-enclosure-{}", nth + 1)),
+                    has_page: false,
+                }));
+            }
+            continue;
+        }
+        if let Some(end) = head(inside).and_then(|_| presence(inside).last().map(|list| list.bytes.end)) {
+            parts.push(Part { element: inside, bytes: inside.bytes.start..end, id, has_page: true });
+        }
+        gather(inside, parts);
+    }
+}
+
+/// The lists of those present right in a chapter, before its documents.
+fn presence(chapter: &Element) -> Vec<&Element> {
+    let before = chapter.elements().take_while(|inside| inside.name != "div");
+    before.filter(|inside| inside.whole && present::is_list(inside)).collect()
+}
+
+fn head(element: &Element) -> Option<&Element> {
+    element.elements().find(|inside| inside.name == "head")
+}
+
+fn is_attachment(element: &Element) -> bool {
+    element.name == "attachment"
+}
+
+/// Whether what is enclosed is dated, addressed or the record of a meeting: an appendix is not.
+fn is_enclosed_document(enclosed: &Element) -> bool {
+    let addressed = |element: &Element| ["from", "to"].iter().any(|side| element.is("type", side));
+    let of_meeting = |element: &Element| present::is_list(element);
+    head(enclosed).is_some_and(|head| !head.find(&addressed).is_empty() || !own(enclosed, &of_meeting).is_empty())
+        || (head(enclosed).is_some() && !own(enclosed, &|element| element.name == "dateline").is_empty())
+}
+
+/// The elements that are a document's own: neither of what it quotes or encloses, nor of the editors' notes.
+fn own<'e>(document: &'e Element, wanted: &dyn Fn(&Element) -> bool) -> Vec<&'e Element> {
+    let aside = |element: &Element| is_note(element) || is_attachment(element) || element.name == "quote";
+    document.find(&|element| aside(element) || wanted(element)).into_iter().filter(|element| !aside(element)).collect()
 }
 
 fn is_note(element: &Element) -> bool {
@@ -73,45 +141,94 @@ impl Volume {
         let stem = file.name.rsplit(['/', '\\']).next().and_then(|name| name.split('.').next()).unwrap_or_default();
         let id = tei.first().and_then(|tei| tei.attribute("id")).unwrap_or(stem).to_owned();
         let listed = root.find(&is_listed);
-        let name = |element: &Element| element.text(&is_note).trim_end_matches([',', ';', ' ']).to_owned();
+        let name = |element: &Element| in_one_piece(element.text(&is_note).trim_end_matches([',', ';', ' ']));
         let persons = listed.into_iter().filter_map(|listed| Some((listed.attribute("id")?.to_owned(), name(listed))));
         Self { id, persons: persons.collect() }
     }
 
+    /// A person who is marked up, as the volume's list has the name.
+    fn listed(&self, marked: &Element) -> Option<String> {
+        self.persons.get(marked.attribute("corresp")?.trim_start_matches('#')).cloned()
+    }
+
     /// How a person who is marked up is called.
     fn name(&self, marked: &Element) -> String {
-        let words = marked.text(&is_note);
-        let listed = marked.attribute("corresp").and_then(|id| self.persons.get(id.trim_start_matches('#')));
-        match listed {
-            Some(listed) => listed.clone(),
-            None => words,
-        }
+        self.listed(marked).unwrap_or_else(|| marked.text(&is_note))
     }
 
-    /// The names in an element; its words, if nobody is marked up in it.
-    fn names(&self, element: &Element) -> Vec<String> {
-        let marked = if is_person(element) { vec![element] } else { element.find(&is_person) };
-        match marked.as_slice() {
-            [] => vec![element.text(&is_note)],
-            marked => marked.iter().map(|person| self.name(person)).collect(),
-        }
-    }
-
-    fn fill(&self, record: &mut Record, document: &Element, file: &File<'_>, listing: &mut Listing) {
+    fn fill(&self, record: &mut Record, part: &Part<'_>, file: &File<'_>, listing: &mut Listing) {
+        let document = part.element;
         "frus".clone_into(&mut record.archive);
-        if let Some(id) = document.attribute("id") {
+        if let Some(id) = &part.id {
             record.id = Some(format!("{}-{id}", self.id));
-            record.url = Some(format!("https://history.state.gov/historicaldocuments/{}/{id}", self.id));
+            let address = format!("https://history.state.gov/historicaldocuments/{}/{id}", self.id);
+            record.url = Some(address).filter(|_| part.has_page);
         }
-        let Some(head) = document.elements().find(|element| element.name == "head") else { return };
+        let Some(head) = head(document) else { return };
         let title = head.text(&is_note);
-        let number = document.attribute("n").map(|n| format!("{}. ", n.trim_matches(['[', ']'])));
-        record.title = number.and_then(|number| title.strip_prefix(&number)).unwrap_or(&title).to_owned();
+        let number = document.attribute("n").map(|n| n.trim_matches(['[', ']']).to_owned());
+        let printed = number.iter().flat_map(|n| [format!("{n}. "), format!("[{n}] "), format!("No. {n} ")]);
+        record.title = printed.into_iter().find_map(|n| title.strip_prefix(&n)).unwrap_or(&title).to_owned();
         self.date(record, document, file, listing);
+        if !is_document(document) && !is_attachment(document) {
+            presence(document).into_iter().for_each(|list| self.attend(record, list));
+            return;
+        }
 
-        for (kind, field) in [("from", Field::Authors), ("to", Field::Recipients)] {
-            for part in head.find(&|element| element.is("type", kind) && !is_note(element)) {
-                let marked = if is_person(part) { vec![part] } else { part.find(&is_person) };
+        self.correspond(record, head);
+        for signed in own(document, &|element| element.name == "signed") {
+            self.sign(record, signed);
+        }
+        attendance(document).into_iter().for_each(|list| self.attend(record, list));
+        if record.text(Field::Participants).is_empty()
+            && let Some(sides) = Heading::new(head).parties()
+        {
+            self.give_listed(record, Field::Participants, &sides.concat());
+        }
+        let of_source = |element: &Element| is_note(element) && element.is("type", "source");
+        let beside = document.elements().filter(|element| of_source(element));
+        for source in head.find(&of_source).into_iter().chain(beside) {
+            record.give(Field::Source, &source.text(&|_| false));
+        }
+        let subjects = own(document, &|element| element.name == "list" && element.is("type", "subject"));
+        let subjects: Vec<String> =
+            subjects.iter().flat_map(|list| items(list)).map(|item| item.text(&is_note)).collect();
+        record.description = Some(subjects.join("\n\n")).filter(|text| !text.is_empty());
+        if file.bodies {
+            let text = |element: &Element| element.name == "p";
+            // those of notes are the editors'
+            let aside = |element: &Element| is_note(element) || is_attachment(element);
+            let found = document.find(&|element| text(element) || aside(element));
+            let words = found.into_iter().filter(|element| text(element)).map(|paragraph| paragraph.text(&is_note));
+            record.transcribe(words.collect::<Vec<_>>().iter().map(String::as_str));
+        }
+        // who wrote, signed or took part is not mentioned for that
+        let of_parts = [Field::Authors, Field::Recipients, Field::Participants];
+        let is_told = of_parts.iter().any(|field| !record.text(*field).is_empty());
+        let apart = |element: &Element| match element.name.as_str() {
+            "head" => is_told,
+            "list" => element.is("type", "participants"),
+            name => matches!(name, "note" | "attachment" | "opener" | "dateline" | "closer" | "signed"),
+        };
+        let found = document.find(&|element| apart(element) || is_person(element));
+        for person in found.into_iter().filter(|element| is_person(element) && self.is_listed(element)) {
+            record.give(Field::Mentioned, &self.name(person));
+        }
+    }
+
+    fn attend(&self, record: &mut Record, list: &Element) {
+        for name in present::named(list, &|marked| self.listed(marked)) {
+            record.give(Field::Participants, &name);
+        }
+    }
+
+    /// Who wrote to whom, by the heading.
+    fn correspond(&self, record: &mut Record, head: &Element) {
+        let sides = Heading::new(head).correspondents().unwrap_or_default();
+        for ((kind, field), by_words) in [("from", Field::Authors), ("to", Field::Recipients)].into_iter().zip(sides) {
+            let parts = head.find(&|element| element.is("type", kind) && !is_note(element));
+            for part in &parts {
+                let marked = if is_person(part) { vec![*part] } else { part.find(&is_person) };
                 match marked.as_slice() {
                     // `the Ambassador in Iran (Henderson)` is more than his surname in the markup
                     [one] if !self.is_listed(one) => record.give(field, &part.text(&is_note)),
@@ -119,40 +236,38 @@ impl Volume {
                     marked => marked.iter().for_each(|person| record.give(field, &self.name(person))),
                 }
             }
-        }
-        for signed in document.find(&|element| element.name == "signed") {
-            self.names(signed).iter().for_each(|name| record.give(Field::Authors, name));
-        }
-        let lists = document.find(&|element| element.name == "list" && element.is("type", "participants"));
-        for item in lists.iter().flat_map(|list| items(list)) {
-            let words = item.text(&is_note);
-            let marked = item.find(&is_person);
-            let absent = NO_PARTICIPANTS.iter().any(|start| words.to_lowercase().starts_with(start));
-            match marked.as_slice() {
-                [] if absent => {}
-                [one] if !self.is_listed(one) => record.give(Field::Participants, &words),
-                [] => record.give(Field::Participants, &words),
-                marked => marked.iter().for_each(|person| record.give(Field::Participants, &self.name(person))),
+            if parts.is_empty() {
+                self.give_listed(record, field, &by_words);
             }
         }
-        for source in head.find(&|element| is_note(element) && element.is("type", "source")) {
-            record.give(Field::Source, &source.text(&|_| false));
-        }
-        let subjects = document.find(&|element| element.name == "list" && element.is("type", "subject"));
-        let subjects: Vec<String> =
-            subjects.iter().flat_map(|list| items(list)).map(|item| item.text(&is_note)).collect();
-        record.description = Some(subjects.join("\n\n")).filter(|text| !text.is_empty());
-        let text = |element: &Element| element.name == "p";
-        if file.bodies {
-            // those of notes are the editors'
-            let found = document.find(&|element| text(element) || is_note(element));
-            let words = found.into_iter().filter(|element| text(element)).map(|paragraph| paragraph.text(&is_note));
-            record.transcribe(words.collect::<Vec<_>>().iter().map(String::as_str));
-        }
-        for paragraph in document.find(&text) {
-            for person in paragraph.find(&is_person).into_iter().filter(|person| self.is_listed(person)) {
-                record.give(Field::Mentioned, &self.name(person));
+    }
+
+    /// Takes persons if the volume's list has all of them.
+    fn give_listed(&self, record: &mut Record, field: Field, marked: &[&Element]) {
+        let names: Option<Vec<String>> = marked.iter().map(|person| self.listed(person)).collect();
+        names.into_iter().flatten().for_each(|name| record.give(field, &name));
+    }
+
+    /// Takes who signed; initials, and what stands for a signature, name nobody.
+    fn sign(&self, record: &mut Record, signed: &Element) {
+        let marked = signed.find(&is_person);
+        let words = signed.text(&is_note);
+        let lower = words.to_lowercase();
+        let blank = words.starts_with('[')
+            && ["sign", "illegible", "copy", "not ", "no ", "stamped"].iter().any(|word| lower.contains(word));
+        match marked.as_slice() {
+            [] => {
+                // `C[ordell] H[ull]`
+                let words = words.replace(['[', ']'], "").replace("/s/", "");
+                let is_name = |word: &str| {
+                    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+                    letters > 3 || letters > 1 && word.chars().any(char::is_lowercase)
+                };
+                if !blank && words.split([' ', '.']).any(is_name) {
+                    record.give(Field::Authors, &words);
+                }
             }
+            marked => marked.iter().for_each(|person| record.give(Field::Authors, &self.name(person))),
         }
     }
 
@@ -162,7 +277,7 @@ impl Volume {
 
     /// The date of the dateline: as printed, and as the markup reads it.
     fn date(&self, record: &mut Record, document: &Element, file: &File<'_>, listing: &mut Listing) {
-        let lines = document.find(&|element| element.name == "dateline");
+        let lines = own(document, &|element| element.name == "dateline");
         let dates: Vec<&Element> = lines.iter().flat_map(|line| line.find(&|element| element.name == "date")).collect();
         let day = |element: &Element, name: &str| {
             let value = element.attribute(name)?;
@@ -182,8 +297,14 @@ impl Volume {
         let printed = date.text(&is_note);
         let bounds = [("from", "to"), ("notBefore", "notAfter")];
         let between = bounds.iter().find_map(|(first, last)| {
-            let (first, last) = (day(date, first)?.first()?, day(date, last)?.last());
-            (first < last).then_some(Date::Days(first, last))
+            let (from, to) = (day(date, first)?, day(date, last)?);
+            let (first, last) = (from.first()?, to.last());
+            match first.cmp(&last) {
+                Ordering::Less if from != to => Some(Date::Days(first, last)),
+                Ordering::Greater => None,
+                // from one hour to another
+                _ => Some(from),
+            }
         });
         match day(date, "when").or(between) {
             Some(read) => {
@@ -199,4 +320,38 @@ impl Volume {
 fn items(list: &Element) -> Vec<&Element> {
     let is_list = |element: &Element| element.name == "list";
     list.find(&|element| element.name == "item" && element.find(&is_list).is_empty())
+}
+
+/// The lists of those present, up to the first paragraph that is more than a heading: what follows is of another meeting.
+fn attendance(document: &Element) -> Vec<&Element> {
+    let told = |element: &Element| element.name == "p" && element.text(&is_note).split(' ').count() > 12;
+    let found = own(document, &|element| present::is_list(element) || told(element));
+    let lists = found.into_iter().skip_while(|element| !present::is_list(element));
+    lists.take_while(|element| present::is_list(element)).collect()
+}
+
+/// A name of the list in a form that is read as one: `Palmer (also Pallmer), Ann` becomes `Palmer, Ann (Pallmer)`, and
+/// `Hill, Vice Admiral Henry G., USN` `Vice Admiral Henry G. Hill`.
+fn in_one_piece(listed: &str) -> String {
+    let (mut name, mut other) = (listed.to_owned(), String::new());
+    if let (Some(open), Some(close), Some(comma)) = (listed.find(" ("), listed.find(')'), listed.find(", "))
+        && open < close
+        && close < comma
+    {
+        let form = listed[open + 2..close].trim_start_matches("also ").trim_start_matches("known as ");
+        other = format!(" ({form})");
+        name.replace_range(open..=close, "");
+    }
+    let is_suffix = |part: &&str| matches!(part.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV");
+    let parts: Vec<&str> = name.split(", ").collect();
+    let suffix = parts.iter().skip(1).copied().find(is_suffix);
+    let given = parts.iter().skip(1).copied().find(|part| !is_suffix(part));
+    match (parts.as_slice(), given) {
+        ([_, _], Some(given)) if given.split(' ').count() <= 3 => name + &other,
+        ([family, _, ..], Some(given)) => {
+            let suffix = suffix.map(|suffix| format!(", {suffix}")).unwrap_or_default();
+            format!("{given} {family}{suffix}{other}")
+        }
+        _ => name + &other,
+    }
 }

@@ -1,0 +1,82 @@
+//! Who is marked up where in a document's heading.
+//!
+//! ```text
+//! Memorandum From the Assistant Secretary for Berlin (<persName/>) to Secretary of State <persName/>
+//! Memorandum of a Conversation Between the Assistant Secretary (<persName/>) and Ambassador <persName/>, Washington, …
+//! ```
+//! The markup of many volumes says who it is, and leaves to the words what he did. Where somebody who is not marked up may
+//! stand on a side, too, nothing is said of it, and the title is read as any other.
+
+use super::present::Entry;
+use super::xml::Element;
+use std::ops::Range;
+
+/// What was had between two, in small letters.
+const OCCASIONS: &[&str] = &["conversation", "meeting", "discussion"];
+
+pub(super) struct Heading<'e> {
+    entry: Entry<'e>,
+}
+
+impl<'e> Heading<'e> {
+    pub(super) fn new(head: &'e Element) -> Self {
+        Self { entry: Entry::new(head) }
+    }
+
+    /// Those before and those after the `to` of `Letter From … to …`.
+    pub(super) fn correspondents(&self) -> Option<[Vec<&'e Element>; 2]> {
+        let words = &self.entry.words;
+        let from = words.find(" From ")? + " From ".len();
+        let tos = self.outside(" to ", from);
+        // in `the Special Assistant to the President (…) to …`, behind the name
+        let behind: Vec<usize> = tos.iter().copied().filter(|at| self.is_behind_name(*at)).collect();
+        let (([to], _) | (_, [to])) = (tos.as_slice(), behind.as_slice()) else { return None };
+        Some([self.side(from..*to), self.side(to + " to ".len()..words.len())])
+    }
+
+    /// The two sides of `Conversation Between … and …`, if both are marked up.
+    pub(super) fn parties(&self) -> Option<[Vec<&'e Element>; 2]> {
+        let words = &self.entry.words;
+        let between = words.find(" Between ")?;
+        let before = words[..between].to_lowercase();
+        let start = between + " Between ".len();
+        let ands: Vec<usize> = self.outside(" and ", start).into_iter().filter(|at| self.is_behind_name(*at)).collect();
+        let [and] = ands.as_slice() else { return None };
+        let second = self.entry.marked.iter().find(|(at, _)| at.start > *and)?;
+        // the rest says where and when
+        let end = self.outside(", ", second.0.end).first().copied().unwrap_or(words.len());
+        let others = self.entry.marked.iter().any(|(at, _)| at.start > end && !self.entry.is_owner(at, end));
+        let sides = [self.side(start..*and), self.side(and + " and ".len()..end)];
+        let is_plain = !others && sides.iter().all(|side| side.len() == 1);
+        (is_plain && OCCASIONS.iter().any(|occasion| before.contains(occasion))).then_some(sides)
+    }
+
+    fn is_inside(&self, at: usize) -> bool {
+        let before = &self.entry.words[..at];
+        before.matches('(').count() > before.matches(')').count()
+    }
+
+    /// Where some words stand outside of brackets.
+    fn outside(&self, wanted: &str, start: usize) -> Vec<usize> {
+        let found = self.entry.words[start..].match_indices(wanted).map(|(at, _)| start + at);
+        found.filter(|at| !self.is_inside(*at)).collect()
+    }
+
+    fn is_behind_name(&self, at: usize) -> bool {
+        self.entry.words[..at].ends_with(')') || self.entry.marked.iter().any(|(marked, _)| marked.end == at)
+    }
+
+    /// Those who are marked up in a part of the heading: in brackets behind their post, or with their names.
+    fn side(&self, range: Range<usize>) -> Vec<&'e Element> {
+        let there: Vec<_> = self.entry.marked.iter().filter(|(at, _)| range.contains(&at.start)).collect();
+        let bracketed: Vec<_> = there.iter().copied().filter(|(at, _)| self.is_inside(at.start)).collect();
+        let is_post = !bracketed.is_empty();
+        let mut chosen = if is_post { bracketed } else { there };
+        chosen.retain(|(at, _)| is_post || !self.entry.is_owner(at, range.start));
+        // `the Secretary of State and President …` are two, of whom one is marked up
+        let and = if is_post { ") and " } else { " and " };
+        let several = self.entry.words[range].contains(and);
+        let persons = chosen.into_iter().map(|(_, person)| *person).collect::<Vec<_>>();
+        if persons.len() == 1 && several { Vec::new() } else { persons }
+    }
+}

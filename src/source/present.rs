@@ -1,0 +1,252 @@
+//! Who was present, as the participants lists and tables of a volume say.
+//!
+//! ```text
+//! <list type="participants"><head>PARTICIPANTS</head>
+//!   <item>German Side <list><item>Mayor <persName corresp="#p_X1">…</persName></item> … </list></item>
+//! <table><row><cell>Present</cell></row><row><cell>United States</cell><cell>United Kingdom</cell></row>
+//!   <row><cell>Mr. White</cell><cell>Lord Cherwell</cell></row> …
+//! ```
+//! An item or cell is one who was there, with a word on who that is: whose assistant he was is not present for that. Words that
+//! head a side, or that send the reader elsewhere, name nobody.
+
+use super::xml::{Element, Node};
+use std::ops::Range;
+
+/// What a table of those present begins with.
+const TABLES: &[&str] = &["present", "participants", "persons present", "those present"];
+
+/// Words that stand where participants should.
+const ELSEWHERE: &[&str] = &[
+    "listed",
+    "see ",
+    "same ",
+    "the same ",
+    "here follow",
+    "as ",
+    "list of ",
+    "attached",
+    "omitted",
+    "not ",
+    "none",
+    "other ",
+    "others",
+    "also ",
+    "members ",
+    "various",
+    "several",
+];
+
+/// Last words of what heads a side.
+const SIDES: &[&str] = &[
+    "side",
+    "delegation",
+    "delegates",
+    "representatives",
+    "participants",
+    "party",
+    "team",
+    "group",
+    "officials",
+    "members",
+    "interpreters",
+    "observers",
+    "advisers",
+    "advisors",
+    "secretariat",
+    "secretaries",
+    "staff",
+    "present",
+    "empire",
+];
+
+/// What somebody did there that is no office.
+const TASKS: &[&str] =
+    &["notetaker", "note taker", "note-taker", "notetaking", "recorder", "reporter", "rapporteur", "stenographer"];
+
+/// What somebody is besides: `Princess Alice, Countess of Athlone`.
+const RANKS: &[&str] =
+    &["Countess", "Duchess", "Duke", "Earl", "Marquess", "Marquis", "Viscount", "Baron", "Lord", "Lady"];
+
+/// How somebody is addressed.
+const ADDRESSES: &[&str] = &["Mr.", "Mrs.", "Miss", "Ms.", "Dr.", "Messrs."];
+
+/// What may stand between `Assistant to`, `(for`, and whose he is.
+const TITLES: &[&str] = &[
+    "Mr.",
+    "Mrs.",
+    "Miss",
+    "Ms.",
+    "Dr.",
+    "President",
+    "Vice",
+    "Secretary",
+    "Under",
+    "Deputy",
+    "Assistant",
+    "Ambassador",
+    "Governor",
+    "Senator",
+    "General",
+    "Admiral",
+    "Minister",
+    "Prime",
+    "Foreign",
+];
+
+/// Whether an element lists who was present.
+pub(super) fn is_list(element: &Element) -> bool {
+    match element.name.as_str() {
+        "list" => element.is("type", "participants"),
+        "table" => {
+            let cells = element.find(&|cell| cell.name == "cell");
+            let first = cells.iter().map(|cell| cell.text(&is_note)).find(|words| !words.is_empty());
+            first.is_some_and(|words| TABLES.contains(&words.trim_end_matches([':', '.']).to_lowercase().as_str()))
+        }
+        _ => false,
+    }
+}
+
+/// Those whom a list names: the persons of the volume's list as `known` has them, others by the words that are there.
+pub(super) fn named(list: &Element, known: &dyn Fn(&Element) -> Option<String>) -> Vec<String> {
+    let places = if list.name == "table" {
+        list.find(&|cell| cell.name == "cell")
+            .into_iter()
+            .skip_while(|cell| cell.text(&is_note).is_empty())
+            .skip(1)
+            .collect()
+    } else {
+        let is_list = |element: &Element| element.name == "list";
+        list.find(&|element| element.name == "item" && element.find(&is_list).is_empty())
+    };
+    places.into_iter().flat_map(|place| Entry::new(place).named(known)).collect()
+}
+
+fn is_note(element: &Element) -> bool {
+    element.name == "note"
+}
+
+/// Words on one line, and where in them persons are marked up.
+pub(super) struct Entry<'e> {
+    pub words: String,
+    pub marked: Vec<(Range<usize>, &'e Element)>,
+}
+
+impl<'e> Entry<'e> {
+    /// The words of an element without its notes.
+    pub(super) fn new(element: &'e Element) -> Self {
+        let mut entry = Self { words: String::new(), marked: Vec::new() };
+        entry.collect(element);
+        entry
+    }
+
+    fn collect(&mut self, element: &'e Element) {
+        for node in &element.children {
+            match node {
+                Node::Text(text) => text.chars().for_each(|c| self.push(c)),
+                Node::Element(note) if is_note(note) => {}
+                Node::Element(inside) => {
+                    if inside.name == "lb" {
+                        self.push(' ');
+                    }
+                    let start = self.words.len();
+                    self.collect(inside);
+                    if inside.name == "persName" {
+                        self.marked.push((start..self.words.len(), inside));
+                    }
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        match c {
+            // a dash parts a name from what he did there
+            '—' => self.words.push_str(", "),
+            c if !c.is_whitespace() => self.words.push(c),
+            _ if self.words.is_empty() || self.words.ends_with(' ') => {}
+            _ => self.words.push(' '),
+        }
+    }
+
+    /// Whether somebody is marked up there only because another is his: `Assistant to Mr. …`, `Mr. …’s secretary`.
+    /// What stands before `start` tells nothing.
+    pub(super) fn is_owner(&self, at: &Range<usize>, start: usize) -> bool {
+        let before = &self.words[start..at.start];
+        let within = before.rsplit([',', ';', '(']).next().unwrap_or_default();
+        let words: Vec<&str> = within.split_whitespace().collect();
+        let lead = words.iter().rposition(|word| matches!(*word, "to" | "for" | "representing"));
+        let after = &self.words[at.end..];
+        after.starts_with(['’', '\''])
+            || lead.is_some_and(|lead| words[lead + 1..].iter().all(|word| TITLES.contains(word)))
+    }
+
+    /// Who is named there.
+    fn named(&self, known: &dyn Fn(&Element) -> Option<String>) -> Vec<String> {
+        let there: Vec<_> = self.marked.iter().filter(|(at, _)| !self.is_owner(at, 0)).collect();
+        match there.as_slice() {
+            [] if is_heading(&described(&self.words)) => Vec::new(),
+            // who stands before the first sign is there, and not whose he is
+            [] if !self.marked.is_empty() => self.words.split([',', '(']).next().map(described).into_iter().collect(),
+            [] => vec![described(&self.words)],
+            [(_, one)] if known(one).is_none() => vec![described(&self.words)],
+            there => {
+                let marked = there.iter().map(|(_, person)| known(person).unwrap_or_else(|| person.text(&is_note)));
+                self.unmarked().into_iter().chain(marked).collect()
+            }
+        }
+    }
+
+    /// Those who are named beside others who are marked up.
+    fn unmarked(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        while start < self.words.len() {
+            let rest = &self.words[start..];
+            let ends = [", ", "; ", " and "].iter().filter_map(|end| Some((rest.find(end)?, *end))).min();
+            let (len, end) = ends.unwrap_or((rest.len(), ""));
+            let words = rest[..len].trim();
+            let is_marked = self.marked.iter().any(|(at, _)| at.start < start + len && start < at.end);
+            let addressed = ADDRESSES.iter().any(|address| words.starts_with(address));
+            let paired = words.starts_with(char::is_uppercase) && !words.contains(" to ") && !is_heading(words);
+            let beside = (start == 0 && end == " and ") || end == "; " || self.words[..start].ends_with("; ");
+            if !is_marked && (addressed || (paired && beside)) {
+                found.push(words.to_owned());
+            }
+            start += len + end.len().max(1);
+        }
+        found
+    }
+}
+
+/// Whether words name nobody: they head a side, or say where the list is.
+fn is_heading(words: &str) -> bool {
+    let bare = words.trim_start_matches(['(', '[']).trim();
+    let lower = bare.to_lowercase();
+    let count = bare.split(' ').count();
+    let last = lower.trim_end_matches([')', ']', '.']).rsplit(' ').next().unwrap_or_default();
+    bare.is_empty()
+        || bare.ends_with(':')
+        || ELSEWHERE.iter().any(|start| lower.starts_with(start))
+        || (count <= 4 && SIDES.contains(&last) && !bare.contains([',', '.']) && !lower.contains(" and "))
+}
+
+/// Words on somebody, without his number in the list, his desk and what is no office.
+fn described(words: &str) -> String {
+    let unnumbered = words.trim_start_matches(['(', '[']).trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = unnumbered.len() < words.len() && unnumbered.starts_with([')', '.']);
+    let words = if numbered { unnumbered.trim_start_matches([')', '.', ' ']) } else { words };
+    // `Also present: Mr. …`
+    let label = words.split_once(": ").filter(|(label, _)| label.split(' ').count() <= 3 && !label.contains(','));
+    let words = label.map_or(words, |(_, rest)| rest);
+    let mut parts = words.split(", ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let kept = parts.filter(|part| {
+        let part = part.trim();
+        let desk =
+            part.contains('/') || (part.len() > 1 && part.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()));
+        let owned = part.split_once(" to ").is_some_and(|(_, whose)| !whose.starts_with("the "));
+        let rank = part.contains(" of ") && RANKS.iter().any(|rank| part.starts_with(rank));
+        !desk && !owned && !rank && !TASKS.contains(&part.to_lowercase().trim_end_matches('.'))
+    });
+    kept.fold(first, |words, part| words + ", " + part)
+}

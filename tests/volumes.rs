@@ -1,0 +1,134 @@
+//! The shapes that the markup of a volume takes in different decades, on documents made up in them.
+#![allow(clippy::unwrap_used, reason = "what a test cannot do, it fails at")]
+
+use chancery::convert::{Converter, DEFAULT_BASE};
+use chancery::query::{self, cell};
+use chancery::record::{Field, Record};
+use chancery::source::{self, Listing};
+use oxigraph::store::Store;
+use std::collections::BTreeSet;
+
+const SHAPES: &[u8] = include_bytes!("cases/tei/shapes.xml");
+
+fn volume() -> Listing {
+    let listing = source::read("shapes.xml", SHAPES).unwrap();
+    assert_eq!(listing.warnings, []);
+    listing
+}
+
+fn record<'l>(listing: &'l Listing, id: &str) -> &'l Record {
+    listing.records.iter().find(|record| record.id.as_deref() == Some(&format!("frus1900v02-{id}"))).unwrap()
+}
+
+/// The values of a field.
+fn values<'l>(listing: &'l Listing, id: &str, field: Field) -> Vec<&'l str> {
+    record(listing, id).values(field).map(|(_, value)| value).collect()
+}
+
+/// Who took part in the encounters of a record, in order of their names.
+fn met(id: &str) -> Vec<String> {
+    let store = Store::new().unwrap();
+    store.extend(Converter::new(DEFAULT_BASE).unwrap().convert("shapes.xml", SHAPES).unwrap().quads).unwrap();
+    let text = format!(
+        "PREFIX rico: <https://www.ica.org/standards/RiC/ontology#>
+         PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+         SELECT ?label WHERE {{ GRAPH ?graph {{ ?encounter rico:hasOrHadParticipant ?who . ?who rdfs:label ?label }}
+           FILTER(CONTAINS(STR(?encounter), \"frus1900v02-{id}#\")) }}"
+    );
+    let rows = query::rows("met", &text, &store).unwrap();
+    let labels: BTreeSet<String> = rows.iter().map(|row| cell(row, "label").to_string()).collect();
+    labels.into_iter().collect()
+}
+
+#[test]
+fn sides_are_headings_and_whose_assistant_came_stayed_at_home() {
+    let volume = volume();
+    assert_eq!(
+        values(&volume, "d1", Field::Participants),
+        [
+            "Vice Admiral Henry G. Hillard",
+            "Mr. Roderick Assel",
+            "Mr. Whitby",
+            "Brandel, Otto",
+            "Palinsky, Boris R. (Palinski)"
+        ]
+    );
+    assert_eq!(met("d1"), ["Boris R. Palinsky", "Henry G. Hillard", "Otto Brandel", "Roderick Assel", "Whitby"]);
+}
+
+#[test]
+fn a_flat_list_names_no_state_no_desk_and_no_task() {
+    assert_eq!(
+        met("d2"),
+        [
+            "Karl Weidlich",
+            "Lehndorff",
+            "Lohse",
+            "Mary Corliss",
+            "Otto Brandel",
+            "Robert Ashdown",
+            "Secretary of State",
+            "Stahlmann"
+        ]
+    );
+    let volume = volume();
+    assert!(!values(&volume, "d2", Field::Participants).iter().any(|name| name.contains("Dunmore")), "another meeting");
+}
+
+#[test]
+fn a_list_that_is_elsewhere_names_nobody() {
+    assert_eq!(values(&volume(), "d3", Field::Participants), [""; 0]);
+    assert_eq!(met("d3"), [""; 0]);
+}
+
+#[test]
+fn those_present_stand_in_a_list_in_a_list() {
+    assert_eq!(met("d4"), ["Bligh", "Lorimer"]);
+    assert_eq!(values(&volume(), "d4", Field::Source), ["Made-up Conf. 184"]);
+}
+
+/// The chapter of a conference's meeting says who was there, and the documents in it what they said.
+#[test]
+fn a_table_of_those_present_is_of_its_chapter() {
+    let volume = volume();
+    let chapter = record(&volume, "ch1");
+    assert_eq!(chapter.title, "Morvan-Charlton meeting, 10 a.m.");
+    assert_eq!(chapter.date.unwrap().to_string(), "1944-09-14");
+    assert_eq!(met("ch1"), ["Alan Whitby", "Charlton", "Marshal of the Royal Air Force Harbour", "Morvan", "Whitby"]);
+    assert_eq!(met("d8"), [""; 0]);
+    assert_eq!(values(&volume, "d8", Field::Authors), ["H. D. Whitby"]);
+}
+
+#[test]
+fn an_enclosed_letter_is_a_record_of_its_own() {
+    let volume = volume();
+    assert_eq!(values(&volume, "d5", Field::Authors), ["Corliss, Mary"]);
+    assert_eq!(values(&volume, "d5", Field::Recipients), ["Vice Admiral Henry G. Hillard"]);
+    assert_eq!(values(&volume, "d5", Field::Mentioned), [""; 0]);
+    let letter = record(&volume, "d5-enclosure-1");
+    assert_eq!((letter.url.as_deref(), letter.date.unwrap().to_string().as_str()), (None, "1985-07-27"));
+    assert_eq!(values(&volume, "d5-enclosure-1", Field::Authors), ["Brandel, Otto"]);
+    assert_eq!(values(&volume, "d5-enclosure-1", Field::Recipients), ["Archer, John B."]);
+    assert_eq!(values(&volume, "d5-enclosure-1", Field::Mentioned), ["Peter Dunmore, Jr."]);
+    assert!(!volume.records.iter().any(|record| record.title.starts_with("Appendix")), "an appendix is part of it");
+}
+
+#[test]
+fn who_is_quoted_did_not_sign() {
+    let volume = volume();
+    assert_eq!(values(&volume, "d6", Field::Authors), ["Hatherly", "Myles Hatherly"]);
+    assert_eq!(values(&volume, "d6", Field::Recipients), ["Secretary of State"]);
+    assert_eq!(record(&volume, "d6").title, "The Ambassador in France (Hatherly) to the Secretary of State");
+}
+
+#[test]
+fn a_heading_s_two_who_talked_are_those_of_its_markup() {
+    assert_eq!(met("d7"), ["Mary Corliss", "Otto Brandel"]);
+}
+
+#[test]
+fn an_evening_is_a_day_and_notes_are_the_editors() {
+    let volume = volume();
+    assert_eq!(record(&volume, "d1").date.unwrap().to_string(), "1985-11-20");
+    assert_eq!(values(&volume, "d1", Field::Mentioned), [""; 0]);
+}
