@@ -15,8 +15,10 @@ pub(crate) struct Spellings {
     words: Words,
     /// How many letters a word has that is looked up.
     letters: RangeInclusive<usize>,
-    /// The second half of a hash with the number of the word it stands for, in the order of the first bits.
-    remains: Vec<(u32, u32)>,
+    /// The last bits of each hash, in the order of the first bits.
+    hashes: Vec<u16>,
+    /// The number of the word that each stands for.
+    numbers: Vec<u32>,
     /// Where the hashes of the same first bits begin; at last the end of all.
     starts: Vec<u32>,
 }
@@ -70,10 +72,10 @@ impl Spellings {
                 }
             }
         };
-        // counted, then each put in its place: sorted by the first bits in two passes; where four or so have the same, a look
+        // counted, then each put in its place: sorted by the first bits in two passes; where some eight have the same, a look
         // costs no more, and the places of them all stay near at hand
         let count: usize = words.all().map(|word| 1 + word.chars().count()).sum();
-        let mut starts = vec![0; (count / 4).next_power_of_two().max(2) + 1];
+        let mut starts = vec![0; (count / 8).next_power_of_two().max(2) + 1];
         let bits = bits(&starts);
         let first = |hash: u64| (hash >> (u64::BITS - bits)) as usize;
         hashes(&mut |hash, _| starts[first(hash)] += 1);
@@ -82,13 +84,13 @@ impl Spellings {
             end += *start;
             *start = end;
         }
-        let mut remains = vec![(0, 0); end as usize];
+        let (mut ends, mut numbers) = (vec![0; end as usize], vec![0; end as usize]);
         hashes(&mut |hash, number| {
             let start = &mut starts[first(hash)];
             *start -= 1;
-            remains[*start as usize] = (hash as u32, number);
+            (ends[*start as usize], numbers[*start as usize]) = (hash as u16, number);
         });
-        Self { words, letters, remains, starts }
+        Self { words, letters, hashes: ends, numbers, starts }
     }
 
     /// A word by its number.
@@ -106,7 +108,8 @@ impl Spellings {
     fn under(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
         let first = (hash >> (u64::BITS - bits(&self.starts))) as usize;
         let same = self.starts[first] as usize..self.starts[first + 1] as usize;
-        self.remains[same].iter().filter(move |(known, _)| *known == hash as u32).map(|(_, number)| *number)
+        let found = self.hashes[same.clone()].iter().zip(same).filter(move |(known, _)| **known == hash as u16);
+        found.map(|(_, at)| self.numbers[at])
     }
 
     /// Hands over the number of each word that is one letter off this one, and may do so more than once.

@@ -21,7 +21,7 @@ use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Triple;
-use oxigraph::model::vocab::{rdf, rdfs};
+use oxigraph::model::vocab::rdf;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -332,17 +332,13 @@ impl Authority {
             blocks.push(tenure);
             blocks.extend(tenure.object(term::OFFICE).and_then(|office| self.blocks.get(office)));
         }
-        let said = || blocks.iter().flat_map(|block| block.said.iter().map(|said| (&block.path, said)));
-        let mut named: Vec<&str> = said().filter_map(|(_, said)| said.object.path()).collect();
+        let said = blocks.iter().flat_map(|block| &block.said);
+        let mut named: Vec<&str> = said.filter_map(|said| said.object.path()).collect();
         named.sort_unstable();
         named.dedup();
         named.retain(|named| blocks.iter().all(|block| block.path != *named));
         let others = named.iter().filter_map(|named| self.blocks.get(*named));
-        let of_others = others.flat_map(|other| {
-            let types = other.all(rdf::TYPE.as_str());
-            types.chain(other.all(rdfs::LABEL.as_str()).take(1)).map(|said| (&other.path, said))
-        });
-        said().chain(of_others).map(|(subject, said)| said.triple(subject)).collect()
+        blocks.iter().flat_map(|block| block.triples()).chain(others.flat_map(Block::in_short)).collect()
     }
 
     /// A form is searched for nearby only where no entry of any sort has it as it stands.
@@ -411,12 +407,7 @@ fn read(files: &[(&str, &str)]) -> Result<BTreeMap<SmolStr, Block>> {
             Err(at_entries(message, files, &[block.path.to_string()]))
         }
         None => {
-            // an entry that has a name and no label has its name as label, so that no file has to write it twice
-            for block in blocks.values_mut().filter(|block| block.all(rdfs::LABEL.as_str()).next().is_none()) {
-                let label = block.label(&mut iris);
-                block.said.extend(label);
-                block.said.shrink_to_fit();
-            }
+            blocks.values_mut().for_each(|block| block.said.shrink_to_fit());
             Ok(blocks)
         }
     }

@@ -2,9 +2,9 @@
 
 use crate::claim::{DEFAULT_BASE, Slug};
 use crate::date::Date;
-use oxigraph::model::vocab::{rdfs, xsd};
+use oxigraph::model::vocab::{rdf, rdfs, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub(super) struct Block {
 /// A statement about a subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Said {
-    pub(super) predicate: Arc<str>,
+    pub(super) predicate: Iri,
     pub(super) object: Object,
 }
 
@@ -33,24 +33,25 @@ pub(super) enum Object {
     /// An entry, by the end of its IRI.
     Entry(SmolStr),
     /// Any other IRI.
-    Iri(Arc<str>),
+    Iri(Iri),
     /// A text without a language.
     Text(SmolStr),
     Other(Box<Term>),
 }
 
-/// IRIs that are said over and over, each kept once.
+/// An IRI that is said over and over: in one word, where an `Arc<str>` takes two.
+type Iri = Arc<Box<str>>;
+
+/// Those, each kept once.
 #[derive(Debug, Default)]
-pub(super) struct Iris(FxHashSet<Arc<str>>);
+pub(super) struct Iris(FxHashMap<Box<str>, Iri>);
 
 impl Iris {
-    fn of(&mut self, iri: &str) -> Arc<str> {
+    fn of(&mut self, iri: &str) -> Iri {
         if let Some(known) = self.0.get(iri) {
             return Arc::clone(known);
         }
-        let new: Arc<str> = iri.into();
-        self.0.insert(Arc::clone(&new));
-        new
+        Arc::clone(self.0.entry(iri.into()).or_insert_with(|| Arc::new(iri.into())))
     }
 }
 
@@ -69,15 +70,14 @@ impl Said {
     }
 
     /// The statement about a subject.
-    pub(super) fn triple(&self, subject: &str) -> Triple {
-        let below = |path: &str| NamedNode::new_unchecked(format!("{DEFAULT_BASE}{path}"));
+    fn triple(&self, subject: &str) -> Triple {
         let object = match &self.object {
             Object::Entry(path) => below(path).into(),
-            Object::Iri(iri) => NamedNode::new_unchecked(&**iri).into(),
+            Object::Iri(iri) => NamedNode::new_unchecked(iri.as_ref().as_ref()).into(),
             Object::Text(text) => Literal::new_simple_literal(text.as_str()).into(),
             Object::Other(term) => Term::clone(term),
         };
-        Triple::new(below(subject), NamedNode::new_unchecked(&*self.predicate), object)
+        Triple::new(below(subject), NamedNode::new_unchecked(self.predicate.as_ref().as_ref()), object)
     }
 }
 
@@ -115,8 +115,9 @@ impl Block {
         self.path.split_once('/').map_or(self.path.as_str(), |(_, slug)| slug)
     }
 
+    /// What is said by a property.
     pub(super) fn all<'b>(&'b self, predicate: &'b str) -> impl Iterator<Item = &'b Said> {
-        self.said.iter().filter(move |said| &*said.predicate == predicate)
+        self.said.iter().filter(move |said| **said.predicate == *predicate)
     }
 
     fn objects<'b>(&'b self, predicate: &'b str) -> impl Iterator<Item = &'b Object> {
@@ -155,11 +156,29 @@ impl Block {
         [term::NAME, term::ALT_LABEL].into_iter().flat_map(|names| self.texts(names)).collect()
     }
 
-    /// Its name as label.
-    pub(super) fn label(&self, iris: &mut Iris) -> Option<Said> {
-        let name = self.texts(term::NAME).first().copied()?;
-        Some(Said { predicate: iris.of(rdfs::LABEL.as_str()), object: Object::Text(name.into()) })
+    /// All that is said, as triples. An entry that has a name and no label has its name as label, so that no file has to write
+    /// it twice.
+    pub(super) fn triples(&self) -> impl Iterator<Item = Triple> + '_ {
+        self.said.iter().map(|said| said.triple(&self.path)).chain(self.missing_label())
     }
+
+    /// What is said of an entry that another only names: what sort of thing it is, and its label.
+    pub(super) fn in_short(&self) -> impl Iterator<Item = Triple> + '_ {
+        let label = self.all(rdfs::LABEL.as_str()).take(1);
+        let said = self.all(rdf::TYPE.as_str()).chain(label).map(|said| said.triple(&self.path));
+        said.chain(self.missing_label())
+    }
+
+    fn missing_label(&self) -> Option<Triple> {
+        let name = self.texts(term::NAME).first().copied()?;
+        let is_missing = self.all(rdfs::LABEL.as_str()).next().is_none();
+        let label = || Triple::new(below(&self.path), rdfs::LABEL, Literal::new_simple_literal(name));
+        is_missing.then(label)
+    }
+}
+
+fn below(path: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{DEFAULT_BASE}{path}"))
 }
 
 /// The end of a subject's IRI.

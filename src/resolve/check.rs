@@ -77,7 +77,8 @@ fn dates(block: &Block, files: &[(&str, &str)]) -> Result<()> {
 
 fn links(block: &Block, blocks: &BTreeMap<SmolStr, Block>, files: &[(&str, &str)]) -> Result<()> {
     let lost = |said: &&Said| {
-        LINKS.contains(&&*said.predicate) && said.object.path().is_some_and(|path| !blocks.contains_key(path))
+        LINKS.contains(&said.predicate.as_ref().as_ref())
+            && said.object.path().is_some_and(|path| !blocks.contains_key(path))
     };
     let Some(said) = block.said.iter().find(lost) else { return Ok(()) };
     let path = said.object.path().unwrap_or_default();
