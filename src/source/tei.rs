@@ -56,6 +56,11 @@ fn is_note(element: &Element) -> bool {
     element.name == "note"
 }
 
+/// A document that another one encloses.
+fn is_enclosed(element: &Element) -> bool {
+    element.name == "attachment"
+}
+
 fn is_person(element: &Element) -> bool {
     element.name == "persName"
 }
@@ -144,10 +149,24 @@ impl Volume {
         record.description = Some(subjects.join("\n\n")).filter(|text| !text.is_empty());
         let text = |element: &Element| element.name == "p";
         if file.bodies {
-            // those of notes are the editors'
-            let found = document.find(&|element| text(element) || is_note(element));
-            let words = found.into_iter().filter(|element| text(element)).map(|paragraph| paragraph.text(&is_note));
-            record.transcribe(words.collect::<Vec<_>>().iter().map(String::as_str));
+            // those of notes are the editors', and what is listed is the document's as much as its paragraphs
+            let of_itself = |element: &Element| text(element) || element.name == "item";
+            let catalogued = |element: &Element| {
+                element.name == "list" && ["participants", "subject"].iter().any(|kind| element.is("type", kind))
+            };
+            let words = |within: &Element, passed_over: &dyn Fn(&Element) -> bool| -> Vec<String> {
+                let none = |element: &Element| is_note(element) || catalogued(element) || passed_over(element);
+                let found = within.find(&|element| of_itself(element) || none(element));
+                found.into_iter().filter(|element| of_itself(element)).map(|found| found.text(&is_note)).collect()
+            };
+            let own = words(document, &is_enclosed);
+            let enclosed = document.find(&is_enclosed);
+            record.transcribe(own.iter().map(String::as_str));
+            if !enclosed.is_empty() {
+                record.encloses = Some(record.text(Field::Body).len());
+                let enclosed: Vec<String> = enclosed.into_iter().flat_map(|within| words(within, &|_| false)).collect();
+                record.transcribe(own.iter().chain(&enclosed).map(String::as_str));
+            }
         }
         for paragraph in document.find(&text) {
             for person in paragraph.find(&is_person).into_iter().filter(|person| self.is_listed(person)) {
