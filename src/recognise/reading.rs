@@ -86,7 +86,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     let body_text = body.as_ref();
     mentions(body_text, scenes.into_iter().flatten(), &cast, &mut drafts);
     given.mention(&mut drafts);
-    offices(&cast, &title, &mut drafts);
+    offices(body_text, &cast, &title, &mut drafts);
     put_down(&encounters, record, &title, &mut drafts);
     let scenes = std::iter::once(&title_scene).chain(&description_scene);
     let forms: Vec<(Node, String)> = scenes.clone().flat_map(|scene| body_forms(scene, &drafts)).collect();
@@ -262,7 +262,7 @@ fn mentions<'s>(
 }
 
 /// The offices of the cast.
-fn offices(cast: &Cast, title: &Title, drafts: &mut Vec<Draft>) {
+fn offices(body: Option<&Text<'_>>, cast: &Cast, title: &Title, drafts: &mut Vec<Draft>) {
     let own = title.authors.iter().find_map(|thing| match thing {
         Thing::Node(node @ Node::Mission(mission)) if mission.to.is_some() || mission.city.is_some() => {
             Some((node, mission))
@@ -274,7 +274,7 @@ fn offices(cast: &Cast, title: &Title, drafts: &mut Vec<Draft>) {
         for (office, words) in &member.offices {
             let Some(mut position) = position(office) else { continue };
             let in_body = words.field == Field::Body;
-            if in_body && !member.is_named() {
+            if in_body && !(member.is_named() && body.is_none_or(|body| transcript::is_somebody(body, member))) {
                 continue;
             }
             let mut rule = if in_body { rule::BODY_OFFICE } else { rule::OFFICE_PHRASE };

@@ -7,6 +7,7 @@ use super::phrase::{Phrase, What};
 use super::text::Text;
 use super::token::TokenKind;
 use crate::claim::Node;
+use crate::record::Field;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -241,6 +242,13 @@ impl<'t, 'a> Scene<'t, 'a> {
             // `A tells B, and C says …`, `before he met A, B had talked …`, `A met B, and C with D`: a new clause
             let verb =
                 !self.verbs(next + 1).is_empty() || self.cue(next + 1, Cue::Link) || self.cue(next + 1, Cue::Open);
+            // `B, I learned`, `B, Orlov pointedly said`
+            let own = |id: &MemberId| Some(*id) == self.writer || Some(*id) == self.reader;
+            let verb = verb
+                || (and == 0 && who.iter().any(own))
+                || (self.text.field == Field::Body
+                    && self.text.key(self.token(next + 1)).ends_with("ly")
+                    && !self.verbs(next + 2).is_empty());
             let listed = and == 1 && members.len() > 1;
             if comma == 1 && !listed && (verb || self.is(next + 1, &["with"])) {
                 break;

@@ -32,6 +32,10 @@ use std::rc::Rc;
 /// Forms of documents that record what many said, each as `I`.
 const OF_MANY: &[&str] = &["record-of-conversation", "minutes", "transcript", "interview", "speech", "protocol"];
 
+/// What an office of a minister is for, which telegrams say without `of`.
+const FIELDS: &[&str] =
+    &["war", "finance", "interior", "defense", "defence", "justice", "commerce", "education", "agriculture", "marine"];
+
 /// The words of a document, with their phrases; who is named in the catalogue is known here by a surname alone.
 pub(super) fn text<'a>(record: &'a Record, title: &Text<'a>) -> Option<Text<'a>> {
     let words = record.text(Field::Body);
@@ -52,7 +56,8 @@ pub(super) fn meet(
     cast: &Cast,
     encounters: &mut Vec<Encounter>,
 ) {
-    if let Some(writer) = writer(title, cast, body.text) {
+    let writer = writer(title, cast, body.text);
+    if let Some(writer) = writer {
         let enclosed = record.encloses.unwrap_or(usize::MAX);
         let until = body.phrases.partition_point(|phrase| body.text.tokens[phrase.tokens.start].span.start < enclosed);
         let reader = one_person(&title.recipients, cast, body.text).filter(|reader| *reader != writer);
@@ -62,7 +67,8 @@ pub(super) fn meet(
         authors: Vec::new(),
         recipients: Vec::new(),
         journal: false,
-        alone: None,
+        // `Saw B last night.`
+        alone: writer.filter(|_| matches!(title.genre.as_deref(), Some("telegram" | "cable" | "diary"))),
         nobody_wrote: false,
         letter: true,
         session: false,
@@ -72,7 +78,8 @@ pub(super) fn meet(
     let none = Text::new(Field::Title, "", body.text.lexicon, body.text.year);
     let no_title = Scene::new(&none, &mut Cast::default());
     for mut found in encounter::read(&no_title, Some(body), cast, &setting) {
-        found.parties.retain(|(id, ..)| cast.members[*id].is_named());
+        let somebody = |id: MemberId| cast.members[id].is_named() && is_somebody(body.text, &cast.members[id]);
+        found.parties.retain(|(id, ..)| somebody(*id));
         let parties: Vec<MemberId> = found.parties.iter().map(|(id, ..)| *id).collect();
         if found.planned || parties.len() < 2 || encounters.iter().any(|known| known.met(&parties)) {
             continue;
@@ -106,11 +113,16 @@ fn one_person(things: &[Thing], cast: &Cast, text: &Text<'_>) -> Option<MemberId
     people.next().filter(|_| people.next().is_none())
 }
 
-/// Whether a name is somebody's: not one word that only ever stands as the name of a place does, `at Junieh`, `near Basta`.
+/// Whether a name is somebody's: not the field of an office, `Minister War`, nor one word that only ever stands as the name
+/// of a place does, `at Junieh`.
 pub(super) fn is_somebody(text: &Text<'_>, member: &Member) -> bool {
-    let Some(name) = member.name().filter(|name| !name.words.contains([' ', '.']) && member.offices.is_empty()) else {
+    let Some(name) = member.name().filter(|name| !name.words.contains([' ', '.'])) else { return true };
+    if FIELDS.contains(&name.words.to_lowercase().as_str()) {
+        return false;
+    }
+    if !member.offices.is_empty() {
         return true;
-    };
+    }
     let mut placed = false;
     for (words, _) in &member.seen {
         if words.field != Field::Body {

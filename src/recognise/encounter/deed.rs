@@ -292,7 +292,9 @@ impl<'r> Reader<'r> {
         let other =
             scene.group(verb + 1).or_else(|| self.object_pronoun(verb + 1, &subject.members)).filter(|_| called)?;
         let end = other.phrases.end;
-        let telephone = (end..self.span.end.min(end + 4)).find(|i| scene.is(*i, &["telephone", "phone"]))?;
+        let telephone = (end..self.span.end.min(end + 4)).find(|i| scene.is(*i, &["telephone", "phone"]));
+        let me = scene.writer.is_some_and(|me| other.members == [me]) && !scene.is(end, &["a", "an", "the", "to"]);
+        let telephone = telephone.or_else(|| me.then(|| end.saturating_sub(1)))?;
         if self.mood != Mood::Denied {
             let parties = [subject.members.clone(), other.members].concat();
             let kind: Kind = "telephone-call".into();

@@ -205,6 +205,7 @@ impl<'r> Reader<'r> {
             && !self.in_title
             && let Some(one) = self.setting.alone
             && !self.scene.verbs(at).is_empty()
+            && (!self.setting.own_words || self.scene.writer_at(at).is_some())
         {
             self.subject = vec![one];
             at = self.deed(&Group { members: vec![one], phrases: at..at }, false).unwrap_or(at);

@@ -228,7 +228,15 @@ impl Reader<'_> {
             let capital = scene.text.capital(scene.token(at + 1));
             let placed =
                 scene.is(at, &["in", "at"]) && (place(at + 1) || capital) && scene.is(at + 2, &["with", "between"]);
-            if date(at) || scene.is(at, &["there", "earlier"]) {
+            let time = self.setting.own_words
+                && scene.is(at, &["last", "this"])
+                && scene.is(at + 1, &["night", "morning", "afternoon", "evening", "week", "month", "year"]);
+            if time {
+                at += 2;
+            } else if date(at)
+                || scene.is(at, &["there", "earlier"])
+                || (self.setting.own_words && scene.is(at, &["yesterday", "today"]))
+            {
                 at += 1;
             } else if placed || (scene.is(at, &["on", "of"]) && date(at + 1)) {
                 at += 2;
@@ -347,14 +355,25 @@ impl Reader<'_> {
             self.enter([owner.members, others.members].concat(), kind, planned, rule::MEET_BETWEEN, start..end);
         } else if self.setting.own_words && before.is_some_and(|before| scene.is(before, &["my"])) {
             let writer = scene.writer_at(at).map(|id| vec![id]).unwrap_or_default();
-            self.enter([writer, others.members].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
+            let apart = self.is_several(&(at..end));
+            let others =
+                if apart { others.members.into_iter().map(|id| vec![id]).collect() } else { vec![others.members] };
+            for others in others {
+                self.enter([writer.clone(), others].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
+            }
         } else if self.setting.own_words && before.is_some_and(|before| scene.is(before, &["their"])) {
             return Some(end);
         } else if before.is_some_and(|before| scene.is(before, &["his", "her", "their"])) {
             // `In his talks with B, A had counseled patience`
             let ahead = self.opened_with(at, end, &others.members);
             let owner = ahead.map_or_else(|| self.antecedent(at), |group| group.members);
-            self.enter([owner, others.members].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
+            // `his conversations with B, C and D` of a document need not have been of all of them
+            let apart = self.setting.own_words && self.is_several(&(at..end));
+            let others =
+                if apart { others.members.into_iter().map(|id| vec![id]).collect() } else { vec![others.members] };
+            for others in others {
+                self.enter([owner.clone(), others].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
+            }
         } else if let Some((owner, mood)) = self.holder(at, end, &others.members).filter(|_| with) {
             let planned = planned || mood == Mood::Open;
             let start = owner.phrases.start;
@@ -433,11 +452,12 @@ impl Reader<'_> {
     fn opened_by_writer(&self, at: usize, end: usize, others: &[MemberId]) -> Option<Group> {
         let scene = self.scene;
         let writer = scene.writer_at(at).filter(|_| self.setting.own_words)?;
-        let begins = scene.is(self.span.start, &["in", "during", "at", "after", "following", "from"])
-            && at < self.span.start + 6
-            && (self.span.start..at).all(|i| scene.who[i].is_empty());
+        let opens = |i: &usize| scene.is(*i, &["in", "during", "at", "after", "following", "from"]);
+        let from = (self.span.start..at).rev().take(6).find(opens)?;
+        let begins = (from..at).all(|i| scene.who[i].is_empty() && !scene.sign(i, ','));
         // nobody else may be the one who had it: `, I learned`, `last night he told me`
-        let next = (end..self.span.end).find(|i| !scene.who[*i].is_empty() || scene.is(*i, &["he", "she"]));
+        let next =
+            (end..self.span.end.min(end + 6)).find(|i| !scene.who[*i].is_empty() || scene.is(*i, &["he", "she"]));
         let next = next.filter(|_| begins)?;
         let the_other = scene.is(next, &["he", "she"]) || scene.who[next].iter().all(|id| others.contains(id));
         let heard = (next..self.span.end.min(next + 8)).any(|i| scene.is(i, &["me"]) && scene.who[i] == [writer]);
@@ -515,6 +535,13 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether some phrases tell of more than one occasion: `conversations`.
+    fn is_several(&self, phrases: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let occasion = |i: &usize| matches!(scene.what(*i), Some(What::Occasion(_)));
+        phrases.clone().filter(occasion).any(|i| scene.text.key(scene.token(i)).ends_with('s'))
+    }
+
     /// Enters an encounter that some phrases tell of.
     pub(super) fn enter(
         &mut self,
@@ -534,6 +561,9 @@ impl Reader<'_> {
         let retold = clause.into_iter().any(|i| self.scene.is(i, &["that", "recalls", "recalled", "when", "after"]))
             || phrases.clone().any(|i| self.scene.is(i, &["had"]));
         let parties = self.with_the_one_side(parties);
+        if self.setting.own_words && parties.len() > 2 && self.is_several(&phrases) {
+            return;
+        }
         self.ledger.enter(Entry {
             parties,
             kind,
