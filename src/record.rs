@@ -25,6 +25,8 @@ pub struct Record {
     pub description: Option<String>,
     /// What the archive says of it in fields of their own, each value a paragraph.
     pub given: BTreeMap<Field, String>,
+    /// Where in the document's own words what it encloses begins, which others may have written.
+    pub encloses: Option<usize>,
     /// Where it stands in its file.
     pub place: Place,
 }

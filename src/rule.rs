@@ -91,7 +91,7 @@ rules! {
 
     BODY_NAME           Stated   "body.name"               "A name in the document's own words."
     BODY_OFFICE         Stated   "body.office"             "An office beside a name in the document's own words."
-    BODY_MEET           Stated   "body.meet"               "'A met with B', 'conversation between A and B' and the like in the document's own words, both by name; no other words of the record tell of their meeting."
+    BODY_MEET           Stated   "body.meet"               "'A met with B', 'B called on me', 'conversation between A and B' and the like in the document's own words, as done, of people by name or as 'I'; no other words of the record tell of their meeting."
 
     LINK_FEATURES       Inferred "link.features"           "Two names are one person's by what else is known of both: the features that are given as reasons, with their weights."
     LINK_TENURE         Inferred "link.tenure"             "Somebody known by office only: the one person who held it at the time, by the authority files or by other records."

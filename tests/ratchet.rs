@@ -5,7 +5,8 @@
 //! |---|---|
 //! | `tests/gold/figures.tsv` | the figures of each set of gold annotations |
 //! | `tests/gold/titles-read.txt` | the titles of `tests/titles.tsv` that are read in full |
-//! | `data/rules.ttl` | how often each rule was right on all sets: the confidence that a graph gives it |
+//! | `data/rules.ttl` | how often each rule was right on all sets: the confidence that a graph gives it; with them what was
+//!   measured elsewhere, `tests/gold/bodies.tsv` |
 //! | `README.md` | the figures that it shows |
 //!
 //! `CHANCERY_BLESS=1 cargo test --test ratchet` writes all four anew. A set of gold annotations is a `.json` file of
@@ -17,9 +18,10 @@ use chancery::claim::Relation;
 use chancery::convert::{Converter, DEFAULT_BASE};
 use chancery::date::Date;
 use chancery::evaluate::{Evaluation, Figure, Gold, Tally, evaluate};
-use chancery::rdf::confidence::Confidence;
+use chancery::rdf::confidence::{Confidence, Count};
 use chancery::recognise;
 use chancery::record::{Field, Place, Record};
+use chancery::rule;
 use oxigraph::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -151,7 +153,36 @@ fn rules() -> Confidence {
             *all.counts.entry(rule).or_default() += count;
         }
     }
+    let (documents, elsewhere) = measured_elsewhere();
+    all.sources.push(format!("bodies.tsv ({documents} documents, whose text is not kept)"));
+    for (rule, count) in elsewhere {
+        assert!(!all.counts.contains_key(&rule), "{rule} was measured here, too");
+        all.counts.insert(rule, count);
+    }
     all
+}
+
+/// How often the rules for documents' own words were right on real documents, which may not be kept here.
+fn measured_elsewhere() -> (usize, BTreeMap<String, Count>) {
+    let text = fs::read_to_string(path("tests/gold/bodies.tsv")).unwrap();
+    let mut lines = text.lines().filter(|line| !line.starts_with('#'));
+    assert_eq!(lines.next(), Some("set\tdocuments\trule\tfired\tright\twrong\tmissed"));
+    let mut documents = 0;
+    let mut counts = BTreeMap::new();
+    for line in lines {
+        let [set, of, rule, fired, right, wrong, _] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("tests/gold/bodies.tsv: {line}")
+        };
+        let number = |cell: &str| cell.parse::<usize>().unwrap();
+        let count = Count { fired: number(fired), right: number(right), wrong: number(wrong) };
+        assert!(count.right + count.wrong <= count.fired, "{line}");
+        assert!(rule::ALL.iter().any(|known| known.id == rule), "{rule} is no rule");
+        if set == "apart" {
+            documents = number(of);
+            counts.insert(rule.to_owned(), count);
+        }
+    }
+    (documents, counts)
 }
 
 const COLUMNS: [Figure; 6] =

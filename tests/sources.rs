@@ -8,9 +8,10 @@ use chancery::shapes;
 use chancery::source::mapping::Mapping;
 use chancery::source::{self, Form, Listing, Options};
 use oxigraph::store::Store;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 fn case(name: &str) -> Vec<u8> {
     fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name)).unwrap()
@@ -546,6 +547,152 @@ fn bodies_add_what_they_say_and_no_more() {
     let named = added(MENTIONS);
     assert!(named.contains("Nikita Khrushchev [body.name]"), "{named:?}");
     assert!(named.iter().all(|line| line.ends_with("[body.name]")), "{named:?}");
+}
+
+/// Who met whom by a sentence of a report that Astrid Holm wrote: the parties, in the order of their names.
+fn told(sentence: &str) -> Vec<BTreeSet<String>> {
+    told_by("Report", "", sentence)
+}
+
+fn told_by(title: &str, recipient: &str, sentence: &str) -> Vec<BTreeSet<String>> {
+    let row = format!(
+        "title,date,authors,recipients,text_body\n{title},1961-03-16,Astrid Holm,{recipient},\"{}\"\n",
+        sentence.replace('"', "\"\"")
+    );
+    parties(&read_whole("a.csv", &row))
+}
+
+/// The graph of a text, its documents' own words read.
+fn read_whole(name: &str, text: &str) -> Store {
+    static CONVERTER: LazyLock<Converter> =
+        LazyLock::new(|| Converter::new(DEFAULT_BASE).unwrap().reading(with_bodies()));
+    let store = Store::new().unwrap();
+    store.extend(CONVERTER.convert(name, text.as_bytes()).unwrap().quads).unwrap();
+    store
+}
+
+/// The parties of each encounter of a graph, by their names.
+fn parties(store: &Store) -> Vec<BTreeSet<String>> {
+    const MET: &str = "PREFIX rico: <https://www.ica.org/standards/RiC/ontology#>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT DISTINCT ?event ?name WHERE { ?event rico:hasOrHadParticipant ?who . ?who rdfs:label ?name }";
+    let mut events: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in query::rows("met", MET, store).unwrap() {
+        events.entry(cell(&row, "event").to_owned()).or_default().insert(cell(&row, "name").to_owned());
+    }
+    events.into_values().collect()
+}
+
+/// What a document says in so many words that took place.
+#[test]
+fn a_body_tells_who_met_whom() {
+    let holm = "Astrid Holm";
+    for (sentence, one, other) in [
+        ("I met Orlov at noon.", holm, "Orlov"),
+        ("I saw Orlov for an hour last night.", holm, "Orlov"),
+        ("I have seen Orlov.", holm, "Orlov"),
+        ("Orlov called on me this morning.", holm, "Orlov"),
+        ("Orlov called on me to protest.", holm, "Orlov"),
+        ("Orlov came in to see me at five.", holm, "Orlov"),
+        ("I called on Orlov today and protested.", holm, "Orlov"),
+        ("I was received by Mrs. Lindqvist yesterday.", holm, "Lindqvist"),
+        ("Orlov was received by Brandel.", "Brandel", "Orlov"),
+        ("I had a long talk with Orlov.", holm, "Orlov"),
+        ("Orlov lunched with Brandel.", "Brandel", "Orlov"),
+        ("I dined with Orlov last night.", holm, "Orlov"),
+        ("Orlov discussed with Brandel the question of grain.", "Brandel", "Orlov"),
+        ("I spoke to Orlov.", holm, "Orlov"),
+        ("My recent conversation with Orlov was useful.", holm, "Orlov"),
+        ("Orlov recalled his talk with Brandel in Vienna.", "Brandel", "Orlov"),
+        ("In a conversation with Orlov last night I learned of it.", holm, "Orlov"),
+        ("I waited, and during a conversation yesterday with Dr. Orlov, I reverted to it.", holm, "Orlov"),
+        ("In a meeting last week with Orlov, Brandel pointedly asked for it.", "Brandel", "Orlov"),
+        ("A conversation between Orlov and Brandel took place.", "Brandel", "Orlov"),
+        ("The conversation that Brandel had had with Orlov was short.", "Brandel", "Orlov"),
+        ("Orlov telephoned me last night.", holm, "Orlov"),
+        ("Orlov had called me earlier.", holm, "Orlov"),
+        ("Orlov gave a dinner for Brandel.", "Brandel", "Orlov"),
+        ("Orlov and Brandel met in Paris.", "Brandel", "Orlov"),
+    ] {
+        assert_eq!(told(sentence), [set(&[one, other])], "{sentence}");
+    }
+    let told = told("Orlov spoke of his conversations with Brandel and Lindqvist.");
+    assert_eq!(
+        told,
+        [set(&["Brandel", "Orlov"]), set(&["Lindqvist", "Orlov"])],
+        "they need not have been of all three"
+    );
+}
+
+/// What a document wishes, plans, supposes or denies, what is written, and what it does not say of somebody by name.
+#[test]
+fn a_body_tells_of_no_meeting_by_less() {
+    for sentence in [
+        "I hope to meet Orlov.",
+        "I will see Orlov tomorrow.",
+        "Orlov asked to see me.",
+        "I suggested that Orlov call on Brandel.",
+        "I have not seen Orlov.",
+        "Orlov refused to receive Brandel.",
+        "If Orlov met Brandel, all would be well.",
+        "I told Orlov that it rained.",
+        "I received Orlov's letter.",
+        "Orlov saw Brandel as an enemy.",
+        "Brandel then called on Orlov for a briefing.",
+        "My next meeting with Orlov is on Monday.",
+        "My meeting with Orlov was cancelled.",
+        "I look forward to my talk with Orlov.",
+        "Before my meeting with Orlov I read the file.",
+        "Orlov denied that he had met Brandel.",
+        "I expect Orlov called on Brandel.",
+        "Orlov spoke of his difficulties with Brandel.",
+        "I discussed the quarrel of Orlov with Brandel.",
+        "Both Orlov and Brandel were there.",
+        "They would go into details in their meeting with Mr. Orlov this afternoon.",
+        "Minister War met Orlov.",
+        "Orlov left. He said he had met Brandel.",
+        "We met Orlov.",
+    ] {
+        assert!(told(sentence).is_empty(), "{sentence}: {:?}", told(sentence));
+    }
+}
+
+/// `I` is whoever wrote, but not in quotations, in what many said, or where two wrote; `you` is to whom it went.
+#[test]
+fn a_body_knows_who_writes() {
+    assert!(told("“I met Orlov in Sofia,” it said.").is_empty());
+    assert!(told("He wrote: “I was just told of it. I met Orlov in Sofia.").is_empty());
+    assert!(told_by("Minutes of a Session", "", "I met Orlov in Sofia.").is_empty());
+    assert_eq!(
+        told_by("Letter", "Otto Brandel", "It was clear from our talk."),
+        [set(&["Astrid Holm", "Otto Brandel"])]
+    );
+    assert_eq!(told_by("Letter", "Otto Brandel", "I hear that you met Orlov."), [set(&["Orlov", "Otto Brandel"])]);
+    assert!(told_by("Letter", "Otto Brandel", "I look forward to our talk.").is_empty());
+    let document = |inside: &str| {
+        format!(
+            "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:id=\"frus1900v02\"><text><body>\
+             <div type=\"document\" xml:id=\"d1\"><head>The Minister in Norway (<persName type=\"from\">Holm</persName>) to \
+             the <gloss type=\"to\">Secretary of State</gloss></head><p>I enclose a report.</p>{inside}\
+             <closer><signed>Holm</signed></closer></div></body></text></TEI>"
+        )
+    };
+    let met = |inside: &str| parties(&read_whole("a.xml", &document(inside)));
+    assert_eq!(met("<list><item>I saw Orlov last night.</item></list>"), [set(&["Holm", "Orlov"])]);
+    assert!(met("<attachment><p>I saw Orlov last night.</p></attachment>").is_empty());
+    assert_eq!(met("<attachment><p>Brandel saw Orlov.</p></attachment>"), [set(&["Brandel", "Orlov"])]);
+}
+
+/// The word for an office's field, and the name of a place, are nobody.
+#[test]
+fn a_body_names_people_only() {
+    let row = "title,date,text_body\n\
+        Report,1948-03-16,\"Orlov was at Junieh. Minister War and Brandel agreed. The Soviet Ambassador left.\"\n";
+    let store = read_whole("a.csv", row);
+    let named: BTreeSet<String> = said(&store, MENTIONS);
+    let people: Vec<&String> = named.iter().filter(|line| line.ends_with("[body.name]")).collect();
+    assert!(people.iter().any(|line| line.contains("Orlov")) && people.iter().any(|line| line.contains("Brandel")));
+    assert!(!people.iter().any(|line| line.contains("War") || line.contains("Junieh")), "{people:?}");
 }
 
 /// What the catalogue says was planned, a document may say took place.

@@ -72,19 +72,21 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
         session: is_session(&title_scene),
         sent: matches!(title.genre.as_deref(), Some("letter" | "telegram" | "cable" | "speech" | "other"))
             || (title.genre.is_none() && !title.recipients.is_empty()),
+        own_words: false,
     };
     let mut encounters = encounter::read(&title_scene, description_scene.as_ref(), &cast, &setting);
     given.attend(meeting, &mut encounters);
     let body = transcript::text(record, &texts.0);
-    let body_scene = body.as_ref().map(|text| Scene::new(text, &mut cast));
-    if let Some(scene) = &body_scene {
-        transcript::meet(scene, &cast, &mut encounters);
+    let mut body_scene = body.as_ref().map(|text| Scene::new(text, &mut cast));
+    if let Some(scene) = &mut body_scene {
+        transcript::meet(scene, record, &title, &cast, &mut encounters);
     }
 
     let scenes = [Some(&title_scene), description_scene.as_ref(), body_scene.as_ref()];
-    mentions(scenes.into_iter().flatten(), &cast, &mut drafts);
+    let body_text = body.as_ref();
+    mentions(body_text, scenes.into_iter().flatten(), &cast, &mut drafts);
     given.mention(&mut drafts);
-    offices(&cast, &title, &mut drafts);
+    offices(body_text, &cast, &title, &mut drafts);
     put_down(&encounters, record, &title, &mut drafts);
     let scenes = std::iter::once(&title_scene).chain(&description_scene);
     let forms: Vec<(Node, String)> = scenes.clone().flat_map(|scene| body_forms(scene, &drafts)).collect();
@@ -179,7 +181,12 @@ pub(super) fn names<'t>(text: &'t Text<'_>) -> impl Iterator<Item = String> + 't
 }
 
 /// Everybody and everything that the record names.
-fn mentions<'s>(scenes: impl Iterator<Item = &'s Scene<'s, 's>>, cast: &Cast, drafts: &mut Vec<Draft>) {
+fn mentions<'s>(
+    body: Option<&Text<'_>>,
+    scenes: impl Iterator<Item = &'s Scene<'s, 's>>,
+    cast: &Cast,
+    drafts: &mut Vec<Draft>,
+) {
     let mut places: FxHashMap<(Thing, &str), usize> =
         FxHashMap::with_capacity_and_hasher(cast.members.len() + 16, FxBuildHasher);
     let mut say = |object: Thing, words: Passage, rule: &'static Rule| {
@@ -194,10 +201,11 @@ fn mentions<'s>(scenes: impl Iterator<Item = &'s Scene<'s, 's>>, cast: &Cast, dr
         }
     };
     for (id, member) in cast.members.iter().enumerate() {
+        let is_somebody = body.is_none_or(|body| transcript::is_somebody(body, member));
         // what a field of the archive's own names is said by the rules of its field
         for (words, seen) in member.seen.iter().filter(|(words, _)| !Field::GIVEN.contains(&words.field)) {
             // a role without a name is nobody in the length of a document
-            if words.field == Field::Body && !(member.is_named() && matches!(seen, Seen::Name(_))) {
+            if words.field == Field::Body && !(member.is_named() && is_somebody && matches!(seen, Seen::Name(_))) {
                 continue;
             }
             let rule = match seen {
@@ -254,7 +262,7 @@ fn mentions<'s>(scenes: impl Iterator<Item = &'s Scene<'s, 's>>, cast: &Cast, dr
 }
 
 /// The offices of the cast.
-fn offices(cast: &Cast, title: &Title, drafts: &mut Vec<Draft>) {
+fn offices(body: Option<&Text<'_>>, cast: &Cast, title: &Title, drafts: &mut Vec<Draft>) {
     let own = title.authors.iter().find_map(|thing| match thing {
         Thing::Node(node @ Node::Mission(mission)) if mission.to.is_some() || mission.city.is_some() => {
             Some((node, mission))
@@ -266,6 +274,9 @@ fn offices(cast: &Cast, title: &Title, drafts: &mut Vec<Draft>) {
         for (office, words) in &member.offices {
             let Some(mut position) = position(office) else { continue };
             let in_body = words.field == Field::Body;
+            if in_body && !(member.is_named() && body.is_none_or(|body| transcript::is_somebody(body, member))) {
+                continue;
+            }
             let mut rule = if in_body { rule::BODY_OFFICE } else { rule::OFFICE_PHRASE };
             let mut passages = vec![*words];
             if heads_mission(&position.office) && position.to.is_none() && !in_body {

@@ -7,6 +7,7 @@ use super::phrase::{Phrase, What};
 use super::text::Text;
 use super::token::TokenKind;
 use crate::claim::Node;
+use crate::record::Field;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -21,6 +22,11 @@ pub(crate) struct Scene<'t, 'a> {
     verbs_at: Vec<Range<usize>>,
     /// The group that begins with each phrase, once somebody has asked.
     groups: Vec<OnceCell<Group>>,
+    /// Whom `I` means, and whether each phrase is somebody else's words.
+    pub writer: Option<MemberId>,
+    /// Whom `you` means.
+    pub reader: Option<MemberId>,
+    quoted: Vec<bool>,
 }
 
 /// People named side by side: `A, B, and C`.
@@ -47,14 +53,45 @@ impl<'t, 'a> Scene<'t, 'a> {
             })
             .collect();
         let groups = phrases.iter().map(|_| OnceCell::new()).collect();
+        let verbs_at = Vec::with_capacity(phrases.len());
+        let verbs = Vec::new();
         let mut scene =
-            Self { text, phrases, who, verbs: Vec::new(), verbs_at: Vec::with_capacity(phrases.len()), groups };
+            Self { text, phrases, who, verbs, verbs_at, groups, writer: None, reader: None, quoted: Vec::new() };
         for at in 0..phrases.len() {
             let start = scene.verbs.len();
             scene.read_verbs(at);
             scene.verbs_at.push(start..scene.verbs.len());
         }
         scene
+    }
+
+    /// Makes `I` and `you` two of the cast, before a phrase and but in what is quoted.
+    pub(crate) fn written_by(&mut self, writer: MemberId, reader: Option<MemberId>, until: usize) {
+        let mut quoted = false;
+        self.quoted = Vec::with_capacity(self.phrases.len());
+        for at in 0..self.phrases.len() {
+            match self.text.kind(self.token(at)) {
+                Some(TokenKind::Sign('“')) => quoted = true,
+                // what goes on for paragraphs is opened again in each
+                Some(TokenKind::Sign('”' | '\n')) => quoted = false,
+                Some(TokenKind::Sign('"')) => quoted = !quoted,
+                _ => {}
+            }
+            let other = quoted || at >= until;
+            self.quoted.push(other);
+            if !other && self.is(at, &["i", "me"]) {
+                self.who[at] = vec![writer];
+            }
+            if let Some(reader) = reader.filter(|_| !other && self.is(at, &["you"])) {
+                self.who[at] = vec![reader];
+            }
+        }
+        (self.writer, self.reader) = (Some(writer), reader);
+    }
+
+    /// Whom `I` means at a phrase.
+    pub(crate) fn writer_at(&self, at: usize) -> Option<MemberId> {
+        self.writer.filter(|_| !self.quoted.get(at).copied().unwrap_or(true))
     }
 
     /// The first token of a phrase; past the end, the number of tokens.
@@ -205,6 +242,13 @@ impl<'t, 'a> Scene<'t, 'a> {
             // `A tells B, and C says …`, `before he met A, B had talked …`, `A met B, and C with D`: a new clause
             let verb =
                 !self.verbs(next + 1).is_empty() || self.cue(next + 1, Cue::Link) || self.cue(next + 1, Cue::Open);
+            // `B, I learned`, `B, Orlov pointedly said`
+            let own = |id: &MemberId| Some(*id) == self.writer || Some(*id) == self.reader;
+            let verb = verb
+                || (and == 0 && who.iter().any(own))
+                || (self.text.field == Field::Body
+                    && self.text.key(self.token(next + 1)).ends_with("ly")
+                    && !self.verbs(next + 2).is_empty());
             let listed = and == 1 && members.len() > 1;
             if comma == 1 && !listed && (verb || self.is(next + 1, &["with"])) {
                 break;

@@ -1,22 +1,40 @@
 //! The document's own words, where the source has them: less is read from them than from the catalogue's.
 //!
-//! They are long, and in the voice of their time: who `I` and `we` are is not said there. So people are known by name only,
-//! and an encounter is what a sentence says in so many words of two who are named: `A met with B`, `conversation between A
-//! and B`. Who speaks or writes in a document met nobody by that, and what was planned is left alone. What the catalogue
-//! tells of already is not told again.
+//! They are long, and in the voice of their time. So people are known by name only, and an encounter is what a sentence says
+//! in so many words, as done, of two who are named:
+//!
+//! ```text
+//! met     := group MET group                       A met (with) B · A had a talk with B · A saw B · A called on B
+//!          | group was RECEIVED by group           A was received by B
+//!          | group MET                             A and B met in Paris
+//!          | OCCASION between group and group      conversation between A and B
+//!          | owner OCCASION with group             A's talk with B · my meeting with B · A recalls his talk with B
+//!          | in OCCASION with B … I                In a conversation with B last night I learned …
+//!          | our OCCASION                          in a letter of one to another: during our talk
+//! group   := the named | I | me | you
+//! ```
+//! `I` is whoever alone wrote a letter, telegram, report, memorandum or diary, and `you` whoever alone
+//! got it, but in quotations and in what is enclosed; `he` is the sentence's own subject; `we` is nobody. Who speaks or writes in a document met nobody by that, and what was planned,
+//! wished for or denied is left alone. What the catalogue tells of already is not told again.
 
-use super::cast::{Cast, MemberId};
+use super::Thing;
+use super::cast::{Cast, Member, MemberId};
 use super::encounter::{self, Encounter, Setting};
 use super::reading::names;
 use super::scene::Scene;
 use super::text::Text;
+use super::title::Title;
+use super::token::TokenKind;
 use crate::record::{Field, Record};
 use crate::rule;
 use std::rc::Rc;
 
-/// What says in so many words that two met.
-const SAID: &[&rule::Rule] =
-    &[rule::MEET_BETWEEN, rule::MEET_HELD_WITH, rule::MEET_WITH, rule::MEET_RECEIVES, rule::MEET_JOINED];
+/// Forms of documents that record what many said, each as `I`.
+const OF_MANY: &[&str] = &["record-of-conversation", "minutes", "transcript", "interview", "speech", "protocol"];
+
+/// What an office of a minister is for, which telegrams say without `of`.
+const FIELDS: &[&str] =
+    &["war", "finance", "interior", "defense", "defence", "justice", "commerce", "education", "agriculture", "marine"];
 
 /// The words of a document, with their phrases; who is named in the catalogue is known here by a surname alone.
 pub(super) fn text<'a>(record: &'a Record, title: &Text<'a>) -> Option<Text<'a>> {
@@ -31,21 +49,37 @@ pub(super) fn text<'a>(record: &'a Record, title: &Text<'a>) -> Option<Text<'a>>
 }
 
 /// Adds the encounters that a document tells of.
-pub(super) fn meet(body: &Scene<'_, '_>, cast: &Cast, encounters: &mut Vec<Encounter>) {
+pub(super) fn meet(
+    body: &mut Scene<'_, '_>,
+    record: &Record,
+    title: &Title,
+    cast: &Cast,
+    encounters: &mut Vec<Encounter>,
+) {
+    let writer = writer(title, cast, body.text);
+    if let Some(writer) = writer {
+        let enclosed = record.encloses.unwrap_or(usize::MAX);
+        let until = body.phrases.partition_point(|phrase| body.text.tokens[phrase.tokens.start].span.start < enclosed);
+        let reader = one_person(&title.recipients, cast, body.text).filter(|reader| *reader != writer);
+        body.written_by(writer, reader, until);
+    }
     let setting = Setting {
         authors: Vec::new(),
         recipients: Vec::new(),
         journal: false,
-        alone: None,
+        // `Saw B last night.`
+        alone: writer.filter(|_| matches!(title.genre.as_deref(), Some("telegram" | "cable" | "diary"))),
         nobody_wrote: false,
         letter: true,
         session: false,
         sent: true,
+        own_words: true,
     };
     let none = Text::new(Field::Title, "", body.text.lexicon, body.text.year);
-    let title = Scene::new(&none, &mut Cast::default());
-    for mut found in encounter::read(&title, Some(body), cast, &setting) {
-        found.parties.retain(|(id, _, by)| SAID.contains(by) && cast.members[*id].is_named());
+    let no_title = Scene::new(&none, &mut Cast::default());
+    for mut found in encounter::read(&no_title, Some(body), cast, &setting) {
+        let somebody = |id: MemberId| cast.members[id].is_named() && is_somebody(body.text, &cast.members[id]);
+        found.parties.retain(|(id, ..)| somebody(*id));
         let parties: Vec<MemberId> = found.parties.iter().map(|(id, ..)| *id).collect();
         if found.planned || parties.len() < 2 || encounters.iter().any(|known| known.met(&parties)) {
             continue;
@@ -54,4 +88,54 @@ pub(super) fn meet(body: &Scene<'_, '_>, cast: &Cast, encounters: &mut Vec<Encou
         found.parties.iter_mut().for_each(|(_, _, by)| *by = rule::BODY_MEET);
         encounters.push(found);
     }
+}
+
+/// Whom `I` means: the one person who wrote, of a document that is one person's.
+fn writer(title: &Title, cast: &Cast, text: &Text<'_>) -> Option<MemberId> {
+    if title.genre.as_deref().is_some_and(|genre| OF_MANY.contains(&genre)) {
+        return None;
+    }
+    one_person(&title.authors, cast, text)
+}
+
+/// The one of some things that is a person with a name, if there is but one.
+fn one_person(things: &[Thing], cast: &Cast, text: &Text<'_>) -> Option<MemberId> {
+    // `Embassy in Lebanon`, which a field of the archive's own may give as a name
+    let is_mission = |member: &Member| {
+        let of_mission = |words: &str| {
+            let name = Text::new(Field::Authors, words, text.lexicon, None);
+            name.longest(&text.lexicon.missions, 0).is_some()
+        };
+        member.name().is_some_and(|form| of_mission(&form.words))
+    };
+    let people = things.iter().filter_map(Thing::member);
+    let mut people = people.filter(|id| cast.members[*id].is_named() && !is_mission(&cast.members[*id]));
+    people.next().filter(|_| people.next().is_none())
+}
+
+/// Whether a name is somebody's: not the field of an office, `Minister War`, nor one word that only ever stands as the name
+/// of a place does, `at Junieh`.
+pub(super) fn is_somebody(text: &Text<'_>, member: &Member) -> bool {
+    let Some(name) = member.name().filter(|name| !name.words.contains([' ', '.'])) else { return true };
+    if FIELDS.contains(&name.words.to_lowercase().as_str()) {
+        return false;
+    }
+    if !member.offices.is_empty() {
+        return true;
+    }
+    let mut placed = false;
+    for (words, _) in &member.seen {
+        if words.field != Field::Body {
+            return true;
+        }
+        let at = text.tokens.partition_point(|token| token.span.start < words.start);
+        let next = at + 1;
+        let acts = text.kind(next) == Some(TokenKind::Possessive) || text.is_deed(next);
+        let titled = at > 0 && text.sign(at - 1, '.');
+        if acts || titled || text.words(&(at..next)) != name.words {
+            return true;
+        }
+        placed |= at > 0 && text.is(at - 1, &["at", "near", "outside"]);
+    }
+    !placed
 }

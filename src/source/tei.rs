@@ -195,12 +195,7 @@ impl Volume {
             subjects.iter().flat_map(|list| items(list)).map(|item| item.text(&is_note)).collect();
         record.description = Some(subjects.join("\n\n")).filter(|text| !text.is_empty());
         if file.bodies {
-            let text = |element: &Element| element.name == "p";
-            // those of notes are the editors'
-            let aside = |element: &Element| is_note(element) || is_attachment(element);
-            let found = document.find(&|element| text(element) || aside(element));
-            let words = found.into_iter().filter(|element| text(element)).map(|paragraph| paragraph.text(&is_note));
-            record.transcribe(words.collect::<Vec<_>>().iter().map(String::as_str));
+            transcribe(record, document);
         }
         // who wrote, signed or took part is not mentioned for that
         let of_parts = [Field::Authors, Field::Recipients, Field::Participants];
@@ -313,6 +308,29 @@ impl Volume {
             }
             None => record.dated(&printed, file, &mut listing.warnings),
         }
+    }
+}
+
+/// Takes the document's own words, and after them those of what it encloses. What is listed is its own as much as its
+/// paragraphs are; those of notes are the editors', and what is enclosed and a document itself is another record.
+fn transcribe(record: &mut Record, document: &Element) {
+    let of_itself = |element: &Element| matches!(element.name.as_str(), "p" | "item");
+    let catalogued = |element: &Element| {
+        let is_subject = element.name == "list" && element.is("type", "subject");
+        is_note(element) || is_subject || present::is_list(element)
+    };
+    let words = |within: &Element, passed_over: &dyn Fn(&Element) -> bool| -> Vec<String> {
+        let none = |element: &Element| catalogued(element) || passed_over(element);
+        let found = within.find(&|element| of_itself(element) || none(element));
+        found.into_iter().filter(|element| of_itself(element)).map(|found| found.text(&is_note)).collect()
+    };
+    let own = words(document, &is_attachment);
+    record.transcribe(own.iter().map(String::as_str));
+    let enclosed = document.find(&is_attachment).into_iter().filter(|enclosed| !is_enclosed_document(enclosed));
+    let enclosed: Vec<String> = enclosed.flat_map(|within| words(within, &|_| false)).collect();
+    if !enclosed.is_empty() {
+        record.encloses = Some(record.text(Field::Body).len());
+        record.transcribe(own.iter().chain(&enclosed).map(String::as_str));
     }
 }
 

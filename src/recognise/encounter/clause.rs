@@ -85,6 +85,9 @@ impl Reader<'_> {
             return None;
         }
         let single = scene.is(at, &["he", "she"]);
+        if self.setting.own_words && !self.is_he_here(single) {
+            return None;
+        }
         // `she` is the one lady of the record, `he` is none
         if let Some(lady) = self.lady.filter(|_| scene.is(at, &["she"])) {
             return Some(Group { members: vec![lady], phrases: at..at + 1 });
@@ -131,6 +134,11 @@ impl Reader<'_> {
             return (other.len() == 1).then_some(Group { members: other, phrases: at..end });
         }
         Some(Group { members, phrases: at..end })
+    }
+
+    /// Whether a document leaves no doubt whom `he` means: the sentence's own subject, who is not the writer.
+    fn is_he_here(&self, single: bool) -> bool {
+        matches!(self.subject.as_slice(), [one] if single && Some(*one) != self.scene.writer)
     }
 
     /// The people named last before a phrase, in the same sentence.
@@ -183,6 +191,9 @@ impl Reader<'_> {
                 lead.verb += 1;
             } else if scene.is(at, DONE) && scene.is(at + 1, &["to"]) {
                 lead.verb += 2;
+            } else if scene.is(at, DONE) && scene.is(at + 1, &["in", "back", "by", "over"]) && scene.is(at + 2, &["to"])
+            {
+                lead.verb += 3;
             } else if scene.cue(at, Cue::Open) {
                 lead.mood = lead.mood.max(Mood::Open);
                 lead.verb += 1;
@@ -260,7 +271,7 @@ impl Reader<'_> {
                     "other",
                 ],
             );
-        if !single && !host && !scene.is(at, &["them"]) {
+        if self.setting.own_words || (!single && !host && !scene.is(at, &["them"])) {
             return None;
         }
         let phrases = at..at + 1 + usize::from(host);

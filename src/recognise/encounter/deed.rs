@@ -13,6 +13,29 @@ use crate::rule;
 /// Past forms without `-ed`.
 const PAST: &[&str] = &["told", "gave", "saw", "met", "put", "laid", "showed", "sent", "spoke", "brought"];
 
+/// Verbs that say of a document's people in so many words that they met, by their first words; others may be meant
+/// otherwise: `raised with B`, `agreed with B`.
+const MET: &[&str] = &[
+    "met",
+    "talk",
+    "talked",
+    "spoke",
+    "spoken",
+    "conversed",
+    "conferred",
+    "consulted",
+    "discussed",
+    "chatted",
+    "negotiated",
+    "dined",
+    "lunched",
+    "breakfasted",
+    "had",
+    "held",
+    "conducted",
+    "exchanged",
+];
+
 /// What is written and sent.
 const CORRESPONDENCE: &[&str] =
     &["letter", "letters", "message", "messages", "telegram", "telegrams", "cable", "speech", "statement", "article"];
@@ -58,6 +81,10 @@ impl<'r> Reader<'r> {
             {
                 continue;
             }
+            let left_open = || planned || self.supposed(subject.phrases.start) || !self.meets(lead.verb, end, verb);
+            if self.setting.own_words && left_open() {
+                continue;
+            }
             let by = scene.is(end, &["by"]);
             let passive = is_passive(verb.class);
             if passive && !by {
@@ -70,6 +97,7 @@ impl<'r> Reader<'r> {
             let rule = match verb.class {
                 VerbClass::Together => rule::MEET_WITH,
                 VerbClass::Receive => rule::MEET_RECEIVES,
+                VerbClass::Tell if self.setting.own_words => rule::MEET_RECEIVES,
                 _ => rule::MEET_TELLS,
             };
             let object = end + usize::from(by);
@@ -93,6 +121,7 @@ impl<'r> Reader<'r> {
                 && subject.members.len() > 1
                 && !self.third_party(end)
                 && !scene.begins_with(lead.verb, Cue::OneSided);
+            let others = others.filter(|others| !self.setting.own_words || self.is_met(lead.verb, end, others));
             match others.filter(|others| !scene.possessive(others.phrases.end)) {
                 Some(others) => {
                     let end = others.phrases.end;
@@ -129,7 +158,13 @@ impl<'r> Reader<'r> {
                 }
                 None if with_each_other => {
                     let phrases = subject.phrases.start..end;
-                    self.enter(subject.members.clone(), &verb.kind, planned, rule::MEET_JOINT_SUBJECT, phrases);
+                    // a document says it of those who `met`; who `talked` may have done so to others
+                    let joint = if self.setting.own_words && scene.is(lead.verb, &["met"]) {
+                        rule::MEET_WITH
+                    } else {
+                        rule::MEET_JOINT_SUBJECT
+                    };
+                    self.enter(subject.members.clone(), &verb.kind, planned, joint, phrases);
                     return done;
                 }
                 None if (first || self.coordinate) && !planned => {
@@ -142,6 +177,74 @@ impl<'r> Reader<'r> {
             }
         }
         done
+    }
+
+    /// Whether a verb of a document says in so many words that its subject met somebody, and that it came to pass.
+    fn meets(&self, at: usize, end: usize, verb: &Verb) -> bool {
+        let scene = self.scene;
+        let said = match verb.class {
+            VerbClass::Together => scene.is(at, MET),
+            VerbClass::Receive => true,
+            VerbClass::Tell => {
+                matches!(verb.kind.as_str(), "meeting" | "telephone-call") && !scene.is(at, &["approached", "welcomed"])
+            }
+            VerbClass::Give | VerbClass::Say | VerbClass::Write => false,
+        };
+        // `came to see B`, `had seen B`: by the words before it, another form than the past tells of what was
+        let done =
+            (at.saturating_sub(3)..at).any(|i| scene.is(i, &["has", "have", "had", "was", "were", "came", "went"]));
+        let key = scene.text.key(scene.token(at));
+        let came = scene.is(at, &["came", "went", "paid", "took", "rang"]);
+        let past = key.ends_with("ed") || PAST.contains(&key) || MET.contains(&key) || came || done;
+        said && past && end > at
+    }
+
+    /// Whether somebody only supposes what a clause says: `I expect that B met C`.
+    fn supposed(&self, clause: usize) -> bool {
+        let supposes = [
+            "expect",
+            "suppose",
+            "assume",
+            "presume",
+            "imagine",
+            "guess",
+            "think",
+            "believe",
+            "supposed",
+            "assumed",
+            "presumed",
+            "imagined",
+            "thought",
+            "believed",
+            "expected",
+            "perhaps",
+            "probably",
+            "presumably",
+        ];
+        (clause.saturating_sub(3).max(self.span.start)..clause).any(|i| self.scene.is(i, &supposes))
+    }
+
+    /// Whether those after a verb of a document are whom its subject met: `called on B to speak`, `saw B as an enemy` and
+    /// `discussed T that would please those with B` say no such thing.
+    fn is_met(&self, verb: usize, end: usize, others: &Group) -> bool {
+        let scene = self.scene;
+        let after = others.phrases.end;
+        let me = |id: &MemberId| Some(*id) == scene.writer;
+        let asked = scene.is(verb, &["called"]) && scene.is(after, &["to", "for"]) && !others.members.iter().any(me);
+        let seen_as = scene.is(verb, &["saw", "seen"])
+            && (scene.is(after, &["as", "go", "come", "in"]) || scene.text.key(scene.token(after)).ends_with("ing"));
+        let between = end..others.phrases.start;
+        let near = between.len() <= 10 && between.clone().all(|i| scene.who[i].is_empty());
+        let apart = ["that", "which", "who", "and", "but", "whether", "when", "as"];
+        let other_clause = between.clone().any(|i| scene.is(i, &apart) || scene.sign(i, ';'));
+        // `spoke of his difficulties with B`
+        let about = !scene.is(verb, &["discussed"]) && between.clone().any(|i| scene.is(i, &["of", "about", "on"]));
+        let trouble = between.len() > 1
+            && scene.is(
+                others.phrases.start - 2,
+                &["difficulties", "difficulty", "trouble", "troubles", "feud", "rivalry", "struggle", "impatience"],
+            );
+        near && !other_clause && !about && !trouble && !asked && !seen_as && !self.fell_through(after)
     }
 
     /// `what A and B said to one another`
@@ -189,11 +292,15 @@ impl<'r> Reader<'r> {
         let other =
             scene.group(verb + 1).or_else(|| self.object_pronoun(verb + 1, &subject.members)).filter(|_| called)?;
         let end = other.phrases.end;
-        let telephone = (end..self.span.end.min(end + 4)).find(|i| scene.is(*i, &["telephone", "phone"]))?;
+        let telephone = (end..self.span.end.min(end + 4)).find(|i| scene.is(*i, &["telephone", "phone"]));
+        let me = scene.writer.is_some_and(|me| other.members == [me]) && !scene.is(end, &["a", "an", "the", "to"]);
+        let telephone = telephone.or_else(|| me.then(|| end.saturating_sub(1)))?;
         if self.mood != Mood::Denied {
             let parties = [subject.members.clone(), other.members].concat();
             let kind: Kind = "telephone-call".into();
-            self.enter(parties, &kind, planned, rule::MEET_TELLS, subject.phrases.start..telephone + 1);
+            let rule =
+                if self.setting.own_words && self.mood == Mood::Said { rule::MEET_WITH } else { rule::MEET_TELLS };
+            self.enter(parties, &kind, planned, rule, subject.phrases.start..telephone + 1);
         }
         Some(telephone + 1)
     }
@@ -246,6 +353,11 @@ impl<'r> Reader<'r> {
     /// With whom: after `with`, or right after `met`; right after `discussed` stands a topic.
     fn companions(&self, at: usize, met: bool, subject: &[MemberId]) -> Option<Group> {
         let scene = self.scene;
+        // `I spoke to B`
+        let spoke = at > 0 && scene.is(at - 1, &["talked", "spoke", "spoken"]) && scene.is(at, &["to"]);
+        if let Some(group) = scene.group(at + 1).filter(|_| self.setting.own_words && spoke) {
+            return Some(group);
+        }
         let clause = (at..self.span.end).take_while(|i| !scene.sign(*i, ';'));
         // `hold talks with B`, but `discuss the talks with B`
         let mut with = clause.filter(|i| scene.is(*i, &["with"]) && (*i == at || !self.is_topic(*i)));

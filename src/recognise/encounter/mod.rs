@@ -82,6 +82,8 @@ pub(crate) struct Setting {
     pub session: bool,
     /// A letter, telegram or speech: what its author `tells` and `asks` somebody, it says in writing or to all.
     pub sent: bool,
+    /// A document's own words: only what they say in so many words is read.
+    pub own_words: bool,
 }
 
 /// Reads the encounters of a title and a description.
@@ -182,6 +184,11 @@ impl<'r> Reader<'r> {
     fn sentence(&mut self, span: Range<usize>) {
         self.before = std::mem::take(&mut self.main);
         self.span = span.clone();
+        if self.setting.own_words {
+            // in a document, `he` may be anybody whom the page before spoke of
+            self.before.clear();
+            self.subject.clear();
+        }
         // whom `he` means at the start is whom the sentence before was about
         if !self.before.is_empty() {
             self.subject.clone_from(&self.before);
@@ -198,12 +205,15 @@ impl<'r> Reader<'r> {
             && !self.in_title
             && let Some(one) = self.setting.alone
             && !self.scene.verbs(at).is_empty()
+            && (!self.setting.own_words || self.scene.writer_at(at).is_some())
         {
             self.subject = vec![one];
             at = self.deed(&Group { members: vec![one], phrases: at..at }, false).unwrap_or(at);
         }
         while at < phrases.end {
-            if let Some(end) = self.occasion(at).or_else(|| self.addition(at)) {
+            // in a document, who `was there` was so on any of many occasions
+            let more = || (!self.setting.own_words).then_some(());
+            if let Some(end) = self.occasion(at).or_else(|| more().and_then(|()| self.addition(at))) {
                 at = end;
                 continue;
             }
@@ -212,7 +222,7 @@ impl<'r> Reader<'r> {
                 continue;
             };
             if self.scene.possessive(group.phrases.end) {
-                if self.subject.is_empty() {
+                if self.subject.is_empty() && !self.setting.own_words {
                     self.subject.clone_from(&group.members);
                 }
                 at = group.phrases.end + 1;
@@ -270,6 +280,7 @@ impl<'r> Reader<'r> {
         let participle = self.scene.is(phrases.start, &["having", "after"]);
         let gerund = self.scene.text.key(self.scene.token(phrases.start)).ends_with("ing");
         if gerund
+            && !self.setting.own_words
             && let Some((end, verb)) =
                 self.scene.gerunds(phrases.start).into_iter().find(|(_, verb)| verb.class == VerbClass::Together)
             && let Some(others) = self.parties(end + 1).filter(|_| self.scene.is(end, &["with"]))

@@ -12,6 +12,9 @@ use crate::record::Passage;
 use crate::rule::{self, Rule};
 use std::ops::Range;
 
+/// What says in so many words that two met.
+const SAID: &[&Rule] = &[rule::MEET_BETWEEN, rule::MEET_HELD_WITH, rule::MEET_WITH, rule::MEET_RECEIVES];
+
 /// How many phrases before an occasion a word may stand that makes it a plan or a wish.
 const REACH: usize = 8;
 
@@ -37,16 +40,57 @@ impl Reader<'_> {
         }
         let from = from.max(self.clause_start(at));
         let soon = (from.max(at.saturating_sub(2))..at).any(|i| scene.is(i, &["before", "until", "ahead", "for"]));
+        if self.setting.own_words && (soon || self.is_open(from..at)) {
+            return None;
+        }
         let planned = (from..at).any(|i| scene.cue(i, Cue::Wish))
             || (at > 0 && scene.is(at - 1, TO_COME))
             || (soon && (from..at).any(|i| scene.cue(i, Cue::Open)));
         let link = self.past_dates(at + 1);
+        if let Some(end) = self.ours(at, link, kind) {
+            return Some(end);
+        }
         self.between(at, link, kind, planned)
             .or_else(|| self.dashed(at, kind, planned))
             .or_else(|| self.held_with(at, link, kind, planned))
             .or_else(|| self.with_owner(at, link, kind, planned))
             .or_else(|| self.given_for(at, kind, planned))
             .or_else(|| self.held_jointly(at, kind, planned))
+    }
+
+    /// `during our talk`, of a writer and a reader
+    fn ours(&mut self, at: usize, link: usize, kind: &Kind) -> Option<usize> {
+        let scene = self.scene;
+        let (writer, reader) = (scene.writer_at(at)?, scene.reader?);
+        let our = (at.saturating_sub(3).max(self.span.start)..at).rev().find(|i| scene.is(*i, &["our"]))?;
+        let told = ["in", "during", "at", "since", "after", "following", "from", "of", "with", "recall", "enjoyed"];
+        let to_come = (our + 1..at).any(|i| scene.is(i, TO_COME) || scene.is(i, &["forthcoming", "coming"]));
+        let had = our > self.span.start && scene.is(our - 1, &told) && !to_come && !self.fell_through(at + 1);
+        if !had || scene.is(link, &["with", "between"]) {
+            return None;
+        }
+        self.enter(vec![writer, reader], kind, false, rule::MEET_HELD_WITH, our..at + 1);
+        Some(at + 1)
+    }
+
+    /// Whether the words before an occasion leave open in a document whether it came to pass.
+    fn is_open(&self, before: Range<usize>) -> bool {
+        let scene = self.scene;
+        before.clone().any(|i| {
+            let idle = scene.is(i, &["to", "about"]) && !scene.cue(i + 1, Cue::Held);
+            (scene.cue(i, Cue::Open) && !idle)
+                || scene.is(i, &["prior", "pending", "opportunity", "possibly", "early", "forward"])
+        })
+    }
+
+    /// Whether the words after a meeting say that it did not take place, or not yet.
+    pub(super) fn fell_through(&self, after: usize) -> bool {
+        let scene = self.scene;
+        (after..self.span.end.min(after + 6)).any(|i| {
+            scene.cue(i, Cue::Denied)
+                || scene
+                    .is(i, &["will", "would", "should", "tomorrow", "next", "forthcoming", "cancelled", "postponed"])
+        })
     }
 
     /// `A gave a dinner for B`, `a dinner in honor of B given by A`
@@ -184,7 +228,15 @@ impl Reader<'_> {
             let capital = scene.text.capital(scene.token(at + 1));
             let placed =
                 scene.is(at, &["in", "at"]) && (place(at + 1) || capital) && scene.is(at + 2, &["with", "between"]);
-            if date(at) || scene.is(at, &["there", "earlier"]) {
+            let time = self.setting.own_words
+                && scene.is(at, &["last", "this"])
+                && scene.is(at + 1, &["night", "morning", "afternoon", "evening", "week", "month", "year"]);
+            if time {
+                at += 2;
+            } else if date(at)
+                || scene.is(at, &["there", "earlier"])
+                || (self.setting.own_words && scene.is(at, &["yesterday", "today"]))
+            {
                 at += 1;
             } else if placed || (scene.is(at, &["on", "of"]) && date(at + 1)) {
                 at += 2;
@@ -198,7 +250,9 @@ impl Reader<'_> {
     fn between(&mut self, at: usize, link: usize, kind: &Kind, planned: bool) -> Option<usize> {
         // `Memorandum of Conversation, A and B`
         let listed = self.in_title && self.scene.sign(link, ',');
-        let named = listed || self.scene.is(link, &["between", "of", "among"]);
+        let named = listed
+            || self.scene.is(link, &["between", "among"])
+            || (self.scene.is(link, &["of"]) && !self.setting.own_words);
         let parties = self.parties(link + 1).filter(|parties| named && parties.members.len() > 1)?;
         let end = parties.phrases.end;
         // `the meeting between A and B did not take place`
@@ -225,7 +279,8 @@ impl Reader<'_> {
         let that = link + usize::from(scene.is(link, &["that", "which"]));
         let owner = scene.group(that).or_else(|| {
             let pronoun = scene.is(that, &["he", "she", "they", "i", "we"]);
-            let alone = pronoun.then(|| Group { members: self.antecedent(at), phrases: that..that + 1 })?;
+            let plain = pronoun && (!self.setting.own_words || scene.is(that, &["he", "she"]));
+            let alone = plain.then(|| Group { members: self.antecedent(at), phrases: that..that + 1 })?;
             // `that he and General Rytíř held with`
             let more = scene.group(that + 2).filter(|_| scene.is(that + 1, &["and"]));
             Some(more.map_or(alone.clone(), |more| Group {
@@ -275,6 +330,9 @@ impl Reader<'_> {
             return Some(end);
         }
         let end = others.phrases.end;
+        if self.setting.own_words && (!with || self.fell_through(end)) {
+            return Some(end);
+        }
         // `his meeting with B had to be put off`
         let after = end..self.span.end.min(end + 6);
         let failed = !self.in_title
@@ -295,11 +353,27 @@ impl Reader<'_> {
             let owner = scene.group_before(before?, self.span.start)?;
             let start = owner.phrases.start;
             self.enter([owner.members, others.members].concat(), kind, planned, rule::MEET_BETWEEN, start..end);
+        } else if self.setting.own_words && before.is_some_and(|before| scene.is(before, &["my"])) {
+            let writer = scene.writer_at(at).map(|id| vec![id]).unwrap_or_default();
+            let apart = self.is_several(&(at..end));
+            let others =
+                if apart { others.members.into_iter().map(|id| vec![id]).collect() } else { vec![others.members] };
+            for others in others {
+                self.enter([writer.clone(), others].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
+            }
+        } else if self.setting.own_words && before.is_some_and(|before| scene.is(before, &["their"])) {
+            return Some(end);
         } else if before.is_some_and(|before| scene.is(before, &["his", "her", "their"])) {
             // `In his talks with B, A had counseled patience`
             let ahead = self.opened_with(at, end, &others.members);
             let owner = ahead.map_or_else(|| self.antecedent(at), |group| group.members);
-            self.enter([owner, others.members].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
+            // `his conversations with B, C and D` of a document need not have been of all of them
+            let apart = self.setting.own_words && self.is_several(&(at..end));
+            let others =
+                if apart { others.members.into_iter().map(|id| vec![id]).collect() } else { vec![others.members] };
+            for others in others {
+                self.enter([owner.clone(), others].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
+            }
         } else if let Some((owner, mood)) = self.holder(at, end, &others.members).filter(|_| with) {
             let planned = planned || mood == Mood::Open;
             let start = owner.phrases.start;
@@ -333,6 +407,9 @@ impl Reader<'_> {
         }
         let from = self.span.start.max(at.saturating_sub(REACH + 7));
         let holds = |i: usize| {
+            if self.setting.own_words {
+                return scene.is(i, &["had", "held", "attended", "conducted", "having"]);
+            }
             scene.cue(i, Cue::Held)
                 || scene.is(i, &["attends", "attend", "enjoyed", "engaged", "entered", "opened", "began", "concluded"])
                 || scene
@@ -367,7 +444,25 @@ impl Reader<'_> {
                 return Some((group, Mood::Said));
             }
         }
-        self.opened_with(at, end, others).map(|owner| (owner, Mood::Said))
+        let owner = self.opened_with(at, end, others);
+        owner.or_else(|| self.opened_by_writer(at, end, others)).map(|owner| (owner, Mood::Said))
+    }
+
+    /// `In a conversation with B last night he told me`: the writer, where the sentence opens so.
+    fn opened_by_writer(&self, at: usize, end: usize, others: &[MemberId]) -> Option<Group> {
+        let scene = self.scene;
+        let writer = scene.writer_at(at).filter(|_| self.setting.own_words)?;
+        let opens = |i: &usize| scene.is(*i, &["in", "during", "at", "after", "following", "from"]);
+        let from = (self.span.start..at).rev().take(6).find(opens)?;
+        let begins = (from..at).all(|i| scene.who[i].is_empty() && !scene.sign(i, ','));
+        // nobody else may be the one who had it: `, I learned`, `last night he told me`
+        let next =
+            (end..self.span.end.min(end + 6)).find(|i| !scene.who[*i].is_empty() || scene.is(*i, &["he", "she"]));
+        let next = next.filter(|_| begins)?;
+        let the_other = scene.is(next, &["he", "she"]) || scene.who[next].iter().all(|id| others.contains(id));
+        let heard = (next..self.span.end.min(next + 8)).any(|i| scene.is(i, &["me"]) && scene.who[i] == [writer]);
+        let first = scene.who[next] == [writer] || (the_other && heard);
+        first.then(|| Group { members: vec![writer], phrases: next..next + 1 })
     }
 
     /// `In a conversation with B on 3 May, A says`: A.
@@ -393,7 +488,8 @@ impl Reader<'_> {
     /// The phrase before an occasion and its adjectives: `'s` in `Mikoyan's three-hour conversation`.
     fn before_adjectives(&self, at: usize) -> Option<usize> {
         let scene = self.scene;
-        let owns = |i: usize| scene.possessive(i) || scene.is(i, &["his", "her", "their"]);
+        let mine = |i: usize| self.setting.own_words && scene.is(i, &["my"]);
+        let owns = |i: usize| scene.possessive(i) || scene.is(i, &["his", "her", "their"]) || mine(i);
         let from = self.span.start.max(at.saturating_sub(REACH));
         let plain =
             |i: &usize| matches!(scene.what(*i), Some(What::Token)) && !scene.is(*i, &["a", "the", "on", "of", "with"]);
@@ -418,6 +514,10 @@ impl Reader<'_> {
     /// Whom `he` means before an occasion: the sentence's subject, or whom it named last; otherwise the author.
     fn antecedent(&self, before: usize) -> Vec<MemberId> {
         let scene = self.scene;
+        if self.setting.own_words {
+            let he = self.subject.len() == 1 && !self.subject.iter().any(|id| Some(*id) == scene.writer);
+            return if he { self.subject.clone() } else { Vec::new() };
+        }
         if !self.subject.is_empty() {
             return self.subject.clone();
         }
@@ -435,6 +535,13 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether some phrases tell of more than one occasion: `conversations`.
+    fn is_several(&self, phrases: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let occasion = |i: &usize| matches!(scene.what(*i), Some(What::Occasion(_)));
+        phrases.clone().filter(occasion).any(|i| scene.text.key(scene.token(i)).ends_with('s'))
+    }
+
     /// Enters an encounter that some phrases tell of.
     pub(super) fn enter(
         &mut self,
@@ -444,6 +551,9 @@ impl Reader<'_> {
         rule: &'static Rule,
         phrases: Range<usize>,
     ) {
+        if self.setting.own_words && !SAID.contains(&rule) {
+            return;
+        }
         let place = self.in_title.then(|| self.place_after(phrases.end)).flatten();
         let words = self.scene.text.passage(&self.scene.tokens(&phrases));
         let clause = self.span.start..phrases.start;
@@ -451,6 +561,9 @@ impl Reader<'_> {
         let retold = clause.into_iter().any(|i| self.scene.is(i, &["that", "recalls", "recalled", "when", "after"]))
             || phrases.clone().any(|i| self.scene.is(i, &["had"]));
         let parties = self.with_the_one_side(parties);
+        if self.setting.own_words && parties.len() > 2 && self.is_several(&phrases) {
+            return;
+        }
         self.ledger.enter(Entry {
             parties,
             kind,
