@@ -78,9 +78,7 @@ fn options(knowledge: &Knowledge) -> Result<Options> {
 
 /// The bundled authority files, and those that were named.
 fn authority(knowledge: &Knowledge) -> Result<Authority> {
-    let files = authority_files(&knowledge.files)?;
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    Authority::with(&files)
+    Authority::with_texts(authority_files(&knowledge.files)?)
 }
 
 /// The authority files that were named, each with its text.

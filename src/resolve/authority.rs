@@ -189,8 +189,22 @@ impl Authority {
         Self::parse(&[FILES, added].concat())
     }
 
+    /// The same, of texts that are let go as soon as they are read: a large file and what is made of it need not be held at
+    /// once.
+    pub fn with_texts(added: Vec<(String, String)>) -> Result<Self> {
+        let files: Vec<(&str, &str)> = added.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let entries = Self::entries(&[FILES, files.as_slice()].concat())?;
+        drop(added);
+        Ok(entries.indexed())
+    }
+
     /// Reads authority files, each given by its name and text.
     pub fn parse(files: &[(&str, &str)]) -> Result<Self> {
+        Ok(Self::entries(files)?.indexed())
+    }
+
+    /// Reads files to the end of all that can be wrong with them; people are not to be found yet.
+    fn entries(files: &[(&str, &str)]) -> Result<Self> {
         let blocks = read(files)?;
         check::check(&blocks, files)?;
         let mut places: Vec<_> = entries(&blocks, "place/").map(place).collect();
@@ -211,7 +225,7 @@ impl Authority {
             place_names: Forms::new(places.iter().map(|place| place.names.iter())),
             place_words: Forms::new(places.iter().map(|place| place.adjectives.iter().chain(&place.demonyms))),
             body_forms: Forms::new(bodies.iter().map(|body| body.forms.iter())),
-            person_forms: Forms::new(persons.iter().map(|person| person.forms.iter().chain(&person.misspellings))),
+            person_forms: Forms::default(),
             places,
             bodies,
             persons,
@@ -219,6 +233,12 @@ impl Authority {
         };
         authority.check(files)?;
         Ok(authority)
+    }
+
+    fn indexed(mut self) -> Self {
+        self.person_forms =
+            Forms::new(self.persons.iter().map(|person| person.forms.iter().chain(&person.misspellings)));
+        self
     }
 
     /// The places, by slug.
@@ -408,7 +428,8 @@ fn read(files: &[(&str, &str)]) -> Result<BTreeMap<SmolStr, Block>> {
         }
         None => {
             blocks.values_mut().for_each(|block| block.said.shrink_to_fit());
-            Ok(blocks)
+            // put together anew, its nodes are full: those of a map that grew in order are half empty
+            Ok(blocks.into_iter().collect())
         }
     }
 }
