@@ -26,10 +26,6 @@ use oxigraph::store::Store;
 use std::hint::black_box;
 use std::time::Instant;
 
-/// That of the program.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const TURNS: usize = 3;
 const AIMED: f64 = 1.1;
 

@@ -13,10 +13,6 @@ use oxigraph::sparql::QueryResults;
 use oxigraph::store::Store;
 use std::time::{Duration, Instant};
 
-/// That of the program.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const RUNS: usize = 3;
 
 fn main() {

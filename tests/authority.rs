@@ -335,7 +335,7 @@ fn no_listed_form_is_corrected_into_another() {
     let places = places.flat_map(|place| place.names.iter().chain(&place.adjectives).chain(&place.demonyms));
     let persons = authority.persons().iter().flat_map(|person| &person.forms);
     let bodies = authority.bodies().iter().flat_map(|body| &body.forms);
-    for form in places.chain(bodies).map(String::as_str).chain(persons.map(|form| form.as_str())) {
+    for form in places.chain(bodies).map(String::as_str).chain(persons.map(AsRef::as_ref)) {
         assert!(authority.places_near(form).is_empty() && authority.places_near_adjective(form).is_empty(), "{form}");
         assert!(authority.person_near(form).is_none() && authority.body_near(form).is_none(), "{form}");
     }

@@ -17,10 +17,9 @@ use crate::rdf::derived::{self, TIES, mark};
 use crate::store::Beside;
 use indexmap::IndexMap;
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Variable};
-use oxigraph::sparql::QuerySolutionIter;
+use oxigraph::sparql::{QueryEvaluationError, QuerySolutionIter};
 use oxigraph::store::Store;
 use part::{Of, Part};
-use rayon::prelude::*;
 use rows::{Tie, least};
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
@@ -117,49 +116,59 @@ pub(super) fn answer(
     }
     let value = |name: &str| params.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
     // the names of the answer's columns, those of ours, and the rows
-    let (names, columns, rows) = match query.name.as_str() {
-        "who-met-whom" => (&COLUMNS[..9], &COLUMNS[..9], all(store, value("person"), value("from"), value("to"))?),
-        "encounters-of-person" => (
-            &["as", "met", "date", "place", "kind", "document", "dated", "words", "basis"][..],
-            &["one", "other", "date", "place", "kind", "document", "dated", "words", "basis"][..],
-            of_person(store, value("person"))?,
-        ),
-        _ => return Ok(None),
-    };
+    let (names, columns, rows): (_, _, Box<dyn Iterator<Item = Result<Row<'static>>> + Send>) =
+        match query.name.as_str() {
+            "who-met-whom" => {
+                (&COLUMNS[..9], &COLUMNS[..9], Box::new(all(store, value("person"), value("from"), value("to"))?))
+            }
+            "encounters-of-person" => (
+                &["as", "met", "date", "place", "kind", "document", "dated", "words", "basis"][..],
+                &["one", "other", "date", "place", "kind", "document", "dated", "words", "basis"][..],
+                Box::new(of_person(store, value("person"))?.into_iter().map(Ok)),
+            ),
+            _ => return Ok(None),
+        };
     let at = |column: &&str| COLUMNS.iter().position(|known| known == column).unwrap_or_default();
     let places: Vec<usize> = columns.iter().map(at).collect();
-    let rows = rows.into_iter().map(move |mut row| Ok(places.iter().map(|at| row.term(*at)).collect()));
+    let rows = rows.map(move |row| {
+        let mut row = row.map_err(|error| QueryEvaluationError::Unexpected(error.into()))?;
+        Ok(places.iter().map(|at| row.term(*at)).collect())
+    });
     let names: Arc<[Variable]> = names.iter().map(|name| Variable::new_unchecked(*name)).collect();
     Ok(Some(QueryResults::Solutions(QuerySolutionIter::from_tuples(names, rows))))
 }
 
-/// All rows that fit, in their order: as the query's filters have it.
-fn all(store: &Store, person: &str, from: &str, to: &str) -> Result<Vec<Row<'static>>> {
-    let person = person.to_lowercase();
+/// All rows that fit, in their order: as the query's filters have it. A block is taken apart when its first row is asked for.
+fn all(
+    store: &Store,
+    person: &str,
+    from: &str,
+    to: &str,
+) -> Result<impl Iterator<Item = Result<Row<'static>>> + use<>> {
+    let (person, from, to) = (person.to_lowercase(), from.to_owned(), to.to_owned());
     let start = |text: &str, of: &str| text.chars().take(of.chars().count()).collect::<String>();
-    let fits = |row: &Row<'_>| {
+    let fits = move |row: &Row<'_>| {
         let named = || {
             let [Some(one), Some(other), ..] = &row.cells else { return false };
             format!("{one}\n{other}").to_lowercase().contains(&person)
         };
         (person.is_empty() || named())
-            && (from.is_empty() || row.end.as_ref().is_some_and(|end| start(end, from).as_str() >= from))
-            && (to.is_empty() || row.dated() && start(row.begin.as_deref().unwrap_or_default(), to).as_str() <= to)
+            && (from.is_empty() || row.end.as_ref().is_some_and(|end| start(end, &from) >= from))
+            && (to.is_empty() || row.dated() && start(row.begin.as_deref().unwrap_or_default(), &to) <= to)
     };
     let blocks = store.quads_for_pattern(None, Some(term("rows").as_ref()), None, Some(TIES.into()));
-    let blocks: Vec<(usize, Term)> = blocks
+    let mut blocks: Vec<(usize, Term)> = blocks
         .map(|quad| {
             let quad = quad.map_err(|error| failed(&error))?;
             Ok((block_number(&quad.subject).ok_or_else(broken)?, quad.object))
         })
         .collect::<Result<_>>()?;
-    let read = |(number, block): (usize, Term)| {
-        let rows = lines(&block)?.map(row).filter(|row| !row.as_ref().is_ok_and(|row| !fits(row)));
-        Ok((number, rows.collect::<Result<Vec<_>>>()?))
-    };
-    let mut blocks = blocks.into_par_iter().map(read).collect::<Result<Vec<_>>>()?;
     blocks.sort_unstable_by_key(|(number, _)| *number);
-    Ok(blocks.into_iter().flat_map(|(_, rows)| rows).collect())
+    let rows = |(_, block): (usize, Term)| match lines(&block) {
+        Ok(lines) => lines.map(row).collect(),
+        Err(error) => vec![Err(error)],
+    };
+    Ok(blocks.into_iter().flat_map(rows).filter(move |row| !row.as_ref().is_ok_and(|row| !fits(row))))
 }
 
 /// The rows of those whom a name fits, each turned so that they stand first.
