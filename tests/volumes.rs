@@ -132,3 +132,17 @@ fn an_evening_is_a_day_and_notes_are_the_editors() {
     assert_eq!(record(&volume, "d1").date.unwrap().to_string(), "1985-11-20");
     assert_eq!(values(&volume, "d1", Field::Mentioned), [""; 0]);
 }
+
+#[test]
+fn a_dash_before_a_meeting_joins_two_and_a_hyphen_may_be_within_a_name() {
+    let converter = Converter::new(DEFAULT_BASE).unwrap();
+    let people = |title: &str| -> BTreeSet<String> {
+        let quads = converter.entry("x", title, "", "March 3, 1961");
+        let is_name = |quad: &&oxigraph::model::Quad| quad.predicate.as_str().ends_with("#name");
+        let of_person = |quad: &&oxigraph::model::Quad| quad.subject.to_string().contains("person");
+        quads.iter().filter(is_name).filter(of_person).map(|quad| quad.object.to_string()).collect()
+    };
+    assert_eq!(people("The Tito–Gromyko Meeting"), BTreeSet::new());
+    let both = ["\"Adenauer\"", "\"David Ben-Gurion\""].map(str::to_owned);
+    assert_eq!(people("Ben-Gurion Meeting with Adenauer"), BTreeSet::from(both));
+}
