@@ -282,7 +282,11 @@ impl Value<'_, '_> {
         }
         // `United States` heads those who spoke for it
         let of_state = || inside().any(|phrase| phrase.tokens.start == self.tokens.start && is_place(&phrase.what));
-        if found.is_empty() && !of_state() { self.named(cast).into_iter().collect() } else { found }
+        if found.is_empty() && !(field == Field::Participants && of_state()) {
+            self.named(cast).into_iter().collect()
+        } else {
+            found
+        }
     }
 
     fn has(&self, token: usize) -> bool {

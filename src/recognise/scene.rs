@@ -71,9 +71,10 @@ impl<'t, 'a> Scene<'t, 'a> {
         self.quoted = Vec::with_capacity(self.phrases.len());
         for at in 0..self.phrases.len() {
             match self.text.kind(self.token(at)) {
-                Some(TokenKind::Sign('“')) => quoted = true,
+                // one that is never closed ends with its paragraph: what `I` means is then left open
+                Some(TokenKind::Sign('“' | '„' | '‘' | '\'' | '«')) => quoted = true,
                 // what goes on for paragraphs is opened again in each
-                Some(TokenKind::Sign('”' | '\n')) => quoted = false,
+                Some(TokenKind::Sign('”' | '»' | '\n')) => quoted = false,
                 Some(TokenKind::Sign('"')) => quoted = !quoted,
                 _ => {}
             }

@@ -312,17 +312,19 @@ impl Volume {
 }
 
 /// Takes the document's own words, and after them those of what it encloses. What is listed is its own as much as its
-/// paragraphs are; those of notes are the editors', and what is enclosed and a document itself is another record.
+/// paragraphs are; those of notes are the editors', what is quoted is another's, and what is enclosed and a document itself is
+/// another record.
 fn transcribe(record: &mut Record, document: &Element) {
+    let of_others = |element: &Element| is_note(element) || element.name == "quote";
     let of_itself = |element: &Element| matches!(element.name.as_str(), "p" | "item");
     let catalogued = |element: &Element| {
         let is_subject = element.name == "list" && element.is("type", "subject");
-        is_note(element) || is_subject || present::is_list(element)
+        of_others(element) || is_subject || present::is_list(element)
     };
     let words = |within: &Element, passed_over: &dyn Fn(&Element) -> bool| -> Vec<String> {
         let none = |element: &Element| catalogued(element) || passed_over(element);
         let found = within.find(&|element| of_itself(element) || none(element));
-        found.into_iter().filter(|element| of_itself(element)).map(|found| found.text(&is_note)).collect()
+        found.into_iter().filter(|element| of_itself(element)).map(|found| found.text(&of_others)).collect()
     };
     let own = words(document, &is_attachment);
     record.transcribe(own.iter().map(String::as_str));
