@@ -662,6 +662,11 @@ fn a_body_tells_of_no_meeting_by_less() {
 fn a_body_knows_who_writes() {
     assert!(told("“I met Orlov in Sofia,” it said.").is_empty());
     assert!(told("He wrote: “I was just told of it. I met Orlov in Sofia.").is_empty());
+    for (open, close) in [("‘", "’"), ("'", "'"), ("«", "»"), ("„", "“")] {
+        let sentence = format!("He wrote: {open}I met Orlov in Sofia.{close}");
+        assert!(told(&sentence).is_empty(), "{sentence}");
+    }
+    assert_eq!(told("He wrote: «I was in Sofia.» I met Orlov there."), [set(&["Astrid Holm", "Orlov"])]);
     assert!(told_by("Minutes of a Session", "", "I met Orlov in Sofia.").is_empty());
     assert_eq!(
         told_by("Letter", "Otto Brandel", "It was clear from our talk."),
@@ -679,6 +684,8 @@ fn a_body_knows_who_writes() {
     };
     let met = |inside: &str| parties(&read_whole("a.xml", &document(inside)));
     assert_eq!(met("<list><item>I saw Orlov last night.</item></list>"), [set(&["Holm", "Orlov"])]);
+    assert!(met("<p>He wrote:</p><quote><p>I saw Orlov last night.</p></quote>").is_empty());
+    assert!(met("<p>He wrote: <quote>I saw Orlov last night.</quote></p>").is_empty());
     assert!(met("<attachment><p>I saw Orlov last night.</p></attachment>").is_empty());
     assert_eq!(met("<attachment><p>Brandel saw Orlov.</p></attachment>"), [set(&["Brandel", "Orlov"])]);
 }

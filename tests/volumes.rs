@@ -142,7 +142,59 @@ fn a_dash_before_a_meeting_joins_two_and_a_hyphen_may_be_within_a_name() {
         let of_person = |quad: &&oxigraph::model::Quad| quad.subject.to_string().contains("person");
         quads.iter().filter(is_name).filter(of_person).map(|quad| quad.object.to_string()).collect()
     };
-    assert_eq!(people("The Tito–Gromyko Meeting"), BTreeSet::new());
+    for pair in ["The Tito–Gromyko Meeting", "Report on the Vandersloot-Lindqvist meeting"] {
+        assert_eq!(people(pair), BTreeSet::new(), "{pair}");
+    }
     let both = ["\"Adenauer\"", "\"David Ben-Gurion\""].map(str::to_owned);
     assert_eq!(people("Ben-Gurion Meeting with Adenauer"), BTreeSet::from(both));
+}
+
+/// A document whose participants these are.
+fn of_participants(items: &str) -> String {
+    format!(
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:id=\"frus1900v03\"><text><body><div type=\"document\" xml:id=\"d1\">\
+         <head>Memorandum of Conversation</head><list type=\"participants\">{items}</list><p>…</p></div></body></text></TEI>"
+    )
+}
+
+#[test]
+fn who_has_an_office_heads_no_side_and_keeps_where_he_was_sent() {
+    let given = |items| {
+        let listing = source::read("volume.xml", of_participants(items).as_bytes()).unwrap();
+        listing.records[0].values(Field::Participants).map(|(_, value)| value.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(given("<item>Chief of Staff</item><item>Mr. Brandel</item>"), ["Chief of Staff", "Mr. Brandel"]);
+    assert_eq!(given("<item>Norwegian Delegation</item><item>Mr. Brandel</item>"), ["Mr. Brandel"]);
+    assert_eq!(given("<item>Mr. Holm, Ambassador to France</item>"), ["Mr. Holm, Ambassador to France"]);
+    assert_eq!(given("<item>Mr. Holm, Assistant to Mr. Brandel</item>"), ["Mr. Holm"]);
+}
+
+#[test]
+fn a_body_that_is_present_is_nobody() {
+    let listing = of_participants(
+        "<item>Central Intelligence Agency Station</item><item>Otto Brandel</item>\
+        <item>Karl Lohse</item>",
+    );
+    let quads = Converter::new(DEFAULT_BASE).unwrap().convert("volume.xml", listing.as_bytes()).unwrap().quads;
+    let is_name = |quad: &&oxigraph::model::Quad| quad.predicate.as_str().ends_with("#name");
+    let names: BTreeSet<String> =
+        quads.iter().filter(is_name).map(|quad| format!("{} {}", quad.subject, quad.object)).collect();
+    assert!(names.iter().any(|name| name.contains("Otto Brandel")), "{names:?}");
+    assert!(!names.iter().any(|name| name.contains("person") && name.contains("Intelligence")), "{names:?}");
+}
+
+/// What somebody made up to keep a reader busy takes no longer than it is long.
+#[test]
+fn long_items_and_headings_are_read_in_time_that_grows_as_they_do() {
+    let begun = std::time::Instant::now();
+    let item = format!("<item><persName>Brandel</persName>{}</item>", ", x".repeat(300_000));
+    assert_eq!(source::read("volume.xml", of_participants(&item).as_bytes()).unwrap().records.len(), 1);
+    let head = format!("Letter From <persName>Brandel</persName>{}", " to (x)".repeat(100_000));
+    let text = format!(
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:id=\"v\"><text><body><div type=\"document\" xml:id=\"d1\">\
+         <head>{head}</head><p>…</p></div></body></text></TEI>"
+    );
+    assert_eq!(source::read("volume.xml", text.as_bytes()).unwrap().records.len(), 1);
+    let took = begun.elapsed();
+    assert!(took < std::time::Duration::from_secs(30), "{took:?}");
 }

@@ -195,8 +195,7 @@ fn of_person(store: &Store, person: &str) -> Result<Vec<Row<'static>>> {
         let of_names = [0, 1, 4].map(|column| a.key(column).cmp(&b.key(column)));
         let by_names = of_names.into_iter().find(|order| order.is_ne()).unwrap_or(Ordering::Equal);
         let by_place = (a_block, a_at).cmp(&(b_block, b_at));
-        let date = |row: &Row<'static>| row.cells[2].clone().map(|date| (row.end.clone(), date));
-        date(a).cmp(&date(b)).then(by_names).then(by_place)
+        (&a.end, &a.cells[2]).cmp(&(&b.end, &b.cells[2])).then(by_names).then(by_place)
     });
     Ok(rows.into_iter().map(|(.., row)| row).collect())
 }

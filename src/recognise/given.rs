@@ -13,7 +13,7 @@ use super::agent::Agent;
 use super::cast::{Cast, MemberId};
 use super::encounter::Encounter;
 use super::lexicon::{Lexicon, PlaceWord};
-use super::phrase::What;
+use super::phrase::{Phrase, What};
 use super::scene::Scene;
 use super::text::Text;
 use super::title::Title;
@@ -26,6 +26,9 @@ use std::ops::Range;
 
 /// Forms of documents that record what was said.
 const OF_MEETINGS: &[&str] = &["record-of-conversation", "minutes", "transcript", "interview"];
+
+/// Who is called after what he commands, and by his name behind that.
+const COMMANDERS: &[&str] = &["marshal", "admiral", "general"];
 
 /// What may follow a name that is turned round.
 const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
@@ -273,11 +276,15 @@ impl Value<'_, '_> {
         // `Charles Bohlen, Counselor of the Department` is he; `the Ambassador in Iran (Henderson)` too
         let mut found = if named.is_empty() { unnamed } else { named };
         found.dedup();
-        // `Marshal of the Royal Air Force Portal` is a man
-        let mut bodies = inside().filter(|phrase| matches!(phrase.what, What::Body(_)));
-        let after = bodies.next_back().map_or(self.tokens.end, |phrase| phrase.tokens.end);
-        let goes_on = after < self.tokens.end && self.text.capital(after);
-        if field == Field::Participants && goes_on && found.iter().all(|thing| thing.member().is_none()) {
+        // `Marshal of the Royal Air Force Portal` is a man; `Central Intelligence Agency Station` is none
+        let is_title = |body: &Phrase| {
+            let of = self.tokens.start + 1;
+            self.text.is(of, &["of"]) && body.tokens.start > of && body.tokens.end + 1 == self.tokens.end
+        };
+        let titled = inside().any(|phrase| matches!(phrase.what, What::Body(_)) && is_title(phrase));
+        let last = self.tokens.clone().next_back();
+        let named = last.is_some_and(|last| self.text.capital(last)) && self.text.is(self.tokens.start, COMMANDERS);
+        if field == Field::Participants && titled && named && found.iter().all(|thing| thing.member().is_none()) {
             found.clear();
         }
         // `United States` heads those who spoke for it

@@ -116,12 +116,16 @@ impl Text<'_> {
         name.start > 0 && quote(name.start - 1, &['“', '"']) && quote(name.end, &['”', '"'])
     }
 
-    /// Whether a dash joins two who meet: `the Tito–Gromyko meeting`. It is within a name where one more is met or visited:
-    /// `Ben-Gurion meeting with Adenauer`.
+    /// Whether a dash joins two who meet, of whom the name is both or one: `the Tito–Gromyko meeting`. It is within a name where
+    /// one more is met or visited: `Ben-Gurion meeting with Adenauer`.
     fn is_pair(&self, name: &Range<usize>) -> bool {
-        let joined =
-            name.len() > 2 && (name.start + 1..name.end).step_by(2).all(|at| self.kind(at) == Some(TokenKind::Hyphen));
-        let capital = || name.clone().step_by(2).all(|at| self.capital(at));
+        let dash = |at: usize| self.kind(at) == Some(TokenKind::Hyphen);
+        let mut start = name.start;
+        while start > 1 && dash(start - 1) && self.capital(start - 2) {
+            start -= 2;
+        }
+        let joined = name.end > start + 2 && (start + 1..name.end).step_by(2).all(dash);
+        let capital = || (start..name.end).step_by(2).all(|at| self.capital(at));
         let meet = || self.longest(&self.lexicon.occasions, name.end);
         joined && capital() && meet().is_some_and(|(end, _)| !self.is(end, &["with", "to"]))
     }

@@ -13,9 +13,10 @@
 //!          | our OCCASION                          in a letter of one to another: during our talk
 //! group   := the named | I | me | you
 //! ```
-//! `I` is whoever alone wrote a letter, telegram, report, memorandum or diary, and `you` whoever alone
-//! got it, but in quotations and in what is enclosed; `he` is the sentence's own subject; `we` is nobody. Who speaks or writes in a document met nobody by that, and what was planned,
-//! wished for or denied is left alone. What the catalogue tells of already is not told again.
+//! `I` is whoever alone wrote a letter, telegram, report, memorandum or diary, and `you` whoever alone got it, but in
+//! quotations and in what is enclosed; `he` is the sentence's own subject; `we` is nobody. Who speaks or writes in a document
+//! met nobody by that, and what was planned, wished for or denied is left alone. What the catalogue tells of already is not
+//! told again.
 
 use super::Thing;
 use super::cast::{Cast, Member, MemberId};

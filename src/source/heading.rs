@@ -9,6 +9,7 @@
 
 use super::present::Entry;
 use super::xml::Element;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What was had between two, in small letters.
@@ -16,11 +17,23 @@ const OCCASIONS: &[&str] = &["conversation", "meeting", "discussion"];
 
 pub(super) struct Heading<'e> {
     entry: Entry<'e>,
+    /// Where brackets are, and how many more were opened than closed up to and with each.
+    brackets: Vec<(usize, isize)>,
+    /// Where those who are marked up end.
+    ends: HashSet<usize>,
 }
 
 impl<'e> Heading<'e> {
     pub(super) fn new(head: &'e Element) -> Self {
-        Self { entry: Entry::new(head) }
+        let entry = Entry::new(head);
+        let mut open = 0;
+        let brackets = entry.words.match_indices(['(', ')']).map(|(at, bracket)| {
+            open += if bracket == "(" { 1 } else { -1 };
+            (at, open)
+        });
+        let brackets = brackets.collect();
+        let ends = entry.marked.iter().map(|(at, _)| at.end).collect();
+        Self { entry, brackets, ends }
     }
 
     /// Those before and those after the `to` of `Letter From … to …`.
@@ -52,8 +65,8 @@ impl<'e> Heading<'e> {
     }
 
     fn is_inside(&self, at: usize) -> bool {
-        let before = &self.entry.words[..at];
-        before.matches('(').count() > before.matches(')').count()
+        let before = self.brackets.partition_point(|(bracket, _)| *bracket < at);
+        before > 0 && self.brackets[before - 1].1 > 0
     }
 
     /// Where some words stand outside of brackets.
@@ -63,7 +76,7 @@ impl<'e> Heading<'e> {
     }
 
     fn is_behind_name(&self, at: usize) -> bool {
-        self.entry.words[..at].ends_with(')') || self.entry.marked.iter().any(|(marked, _)| marked.end == at)
+        self.entry.words[..at].ends_with(')') || self.ends.contains(&at)
     }
 
     /// Those who are marked up in a part of the heading: in brackets behind their post, or with their names.

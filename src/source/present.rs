@@ -59,6 +59,13 @@ const SIDES: &[&str] = &[
     "empire",
 ];
 
+/// First words of the office of one, whose last may be that of a side: `Chief of Staff`.
+const OF_ONE: &[&str] = &["chief", "head", "secretary", "leader", "member", "deputy", "assistant", "chairman"];
+
+/// Who is sent to a place: whoever else is something `to` somebody was there only if that one was.
+const SENT: &[&str] =
+    &["Ambassador", "Minister", "Representative", "Delegate", "Envoy", "Consul", "Counselor", "Observer", "Chargé"];
+
 /// What somebody did there that is no office.
 const TASKS: &[&str] =
     &["notetaker", "note taker", "note-taker", "notetaking", "recorder", "reporter", "rapporteur", "stenographer"];
@@ -171,13 +178,14 @@ impl<'e> Entry<'e> {
     /// Whether somebody is marked up there only because another is his: `Assistant to Mr. …`, `Mr. …’s secretary`.
     /// What stands before `start` tells nothing.
     pub(super) fn is_owner(&self, at: &Range<usize>, start: usize) -> bool {
-        let before = &self.words[start..at.start];
-        let within = before.rsplit([',', ';', '(']).next().unwrap_or_default();
-        let words: Vec<&str> = within.split_whitespace().collect();
-        let lead = words.iter().rposition(|word| matches!(*word, "to" | "for" | "representing"));
-        let after = &self.words[at.end..];
-        after.starts_with(['’', '\''])
-            || lead.is_some_and(|lead| words[lead + 1..].iter().all(|word| TITLES.contains(word)))
+        // back to the sign before it, which may stand right before a word: `(for`
+        let mut before = self.words[start..at.start].split_whitespace().rev().map(|word| {
+            let sign = word.rfind([',', ';', '(']);
+            (sign.map_or(word, |sign| &word[sign + 1..]), sign.is_some())
+        });
+        let lead = before.find(|(word, is_first)| *is_first || !TITLES.contains(word));
+        self.words[at.end..].starts_with(['’', '\''])
+            || lead.is_some_and(|(word, _)| matches!(word, "to" | "for" | "representing"))
     }
 
     /// Who is named there.
@@ -199,20 +207,28 @@ impl<'e> Entry<'e> {
     /// Those who are named beside others who are marked up.
     fn unmarked(&self) -> Vec<String> {
         let mut found = Vec::new();
+        let parting = [", ", "; ", " and "].map(|end| self.words.match_indices(end));
+        let mut ends: Vec<(usize, &str)> = parting.into_iter().flatten().collect();
+        ends.sort_unstable();
+        // as far as those reach who are marked up up to each
+        let mut reach: Vec<(usize, usize)> = self.marked.iter().map(|(at, _)| (at.start, at.end)).collect();
+        reach.sort_unstable();
+        (1..reach.len()).for_each(|nth| reach[nth].1 = reach[nth].1.max(reach[nth - 1].1));
         let mut start = 0;
-        while start < self.words.len() {
-            let rest = &self.words[start..];
-            let ends = [", ", "; ", " and "].iter().filter_map(|end| Some((rest.find(end)?, *end))).min();
-            let (len, end) = ends.unwrap_or((rest.len(), ""));
-            let words = rest[..len].trim();
-            let is_marked = self.marked.iter().any(|(at, _)| at.start < start + len && start < at.end);
+        for (stop, end) in ends.into_iter().chain([(self.words.len(), "")]) {
+            if stop < start {
+                continue;
+            }
+            let words = self.words[start..stop].trim();
+            let before = reach.partition_point(|(first, _)| *first < stop);
+            let is_marked = before > 0 && start < reach[before - 1].1;
             let addressed = ADDRESSES.iter().any(|address| words.starts_with(address));
             let paired = words.starts_with(char::is_uppercase) && !words.contains(" to ") && !is_heading(words);
             let beside = (start == 0 && end == " and ") || end == "; " || self.words[..start].ends_with("; ");
             if !is_marked && (addressed || (paired && beside)) {
                 found.push(words.to_owned());
             }
-            start += len + end.len().max(1);
+            start = stop + end.len();
         }
         found
     }
@@ -227,7 +243,11 @@ fn is_heading(words: &str) -> bool {
     bare.is_empty()
         || bare.ends_with(':')
         || ELSEWHERE.iter().any(|start| lower.starts_with(start))
-        || (count <= 4 && SIDES.contains(&last) && !bare.contains([',', '.']) && !lower.contains(" and "))
+        || (count <= 4
+            && SIDES.contains(&last)
+            && !OF_ONE.contains(&lower.split(' ').next().unwrap_or_default())
+            && !bare.contains([',', '.'])
+            && !lower.contains(" and "))
 }
 
 /// Words on somebody, without his number in the list, his desk and what is no office.
@@ -244,7 +264,8 @@ fn described(words: &str) -> String {
         let part = part.trim();
         let desk =
             part.contains('/') || (part.len() > 1 && part.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()));
-        let owned = part.split_once(" to ").is_some_and(|(_, whose)| !whose.starts_with("the "));
+        let sent = SENT.iter().any(|post| part.starts_with(post));
+        let owned = !sent && part.split_once(" to ").is_some_and(|(_, whose)| !whose.starts_with("the "));
         let rank = part.contains(" of ") && RANKS.iter().any(|rank| part.starts_with(rank));
         !desk && !owned && !rank && !TASKS.contains(&part.to_lowercase().trim_end_matches('.'))
     });

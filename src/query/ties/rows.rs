@@ -84,7 +84,10 @@ pub(super) fn ties(part: &Part) -> Vec<Tie<'_>> {
         let records = records.get(&encounter).into_iter().flatten().copied();
         let Some(about) = About::of(part, encounter, &records.collect::<Vec<_>>()) else { continue };
         let statements = statements.get(&encounter).into_iter().flatten();
-        let evidence: Vec<Evidence<'_>> = statements.flat_map(|it| evidence(part, *it)).collect();
+        let mut said: FxHashMap<Number, Vec<Evidence<'_>>> = FxHashMap::default();
+        for evidence in statements.flat_map(|it| evidence(part, *it)) {
+            said.entry(evidence.party).or_default().push(evidence);
+        }
         let participants: BTreeSet<Number> = part.nodes(encounter, Of::Participant).iter().copied().collect();
         let identities: Vec<(Number, Vec<Identity>)> =
             participants.iter().map(|it| (*it, links.identities(*it))).collect();
@@ -98,7 +101,7 @@ pub(super) fn ties(part: &Part) -> Vec<Tie<'_>> {
                     let two = pairs.entry((a.node, b.node)).or_default();
                     two.is_linked |= a.is_linked || b.is_linked;
                     let by = if a.by == b.by { a.by.clone() } else { format!("{}{}", a.by, b.by) };
-                    let said = evidence.iter().filter(|it| it.party == *p || it.party == *q);
+                    let said = [p, q].into_iter().filter_map(|party| said.get(party)).flatten();
                     let before = two.evidence.len();
                     two.evidence.extend(said.map(|it| (it, by.clone())));
                     two.is_unsaid |= two.evidence.len() == before;
@@ -150,16 +153,16 @@ impl<'p> About<'p> {
         let texts = |nodes: &'p [Number], of| nodes.iter().flat_map(move |node| part.texts(*node, of));
         let titled = || records.iter().filter(|it| !part.texts(**it, Of::Title).is_empty());
         let written = titled().flat_map(|record| or_none(texts(part.nodes(*record, Of::Created), Of::Value)));
-        let dates = part.nodes(encounter, Of::Date).iter().filter(|it| !part.texts(**it, Of::End).is_empty());
-        let known = dates.clone().filter(|it| !part.texts(**it, Of::Value).is_empty());
+        let has = |it: &Number, of| !part.texts(*it, of).is_empty();
+        let known = part.nodes(encounter, Of::Date).iter().filter(|it| has(it, Of::End) && has(it, Of::Value));
         let of_known = |of| known.clone().flat_map(move |it| part.texts(*it, of));
-        let first = dates.clone().flat_map(|it| or_none(part.texts(*it, Of::Begin).iter()));
+        let first = known.clone().flat_map(|it| or_none(part.texts(*it, Of::Begin).iter()));
         Some(Self {
             encounter,
             end: least(of_known(Of::End).map(Some)),
             date: of_known(Of::Value).map(Literal::value).min(),
             first: least_text(first),
-            last: dates.flat_map(|it| part.texts(*it, Of::End)).map(Literal::value).min(),
+            last: of_known(Of::End).map(Literal::value).min(),
             place: least(texts(part.nodes(encounter, Of::Place), Of::Name).map(Some)),
             kind: least(texts(part.nodes(encounter, Of::Sort), Of::Label).map(Some)),
             document: least(titled().flat_map(|it| part.texts(*it, Of::Title)).map(Some))?,
@@ -309,11 +312,19 @@ fn compare_some(a: Option<&Literal>, b: Option<&Literal>) -> Ordering {
     }
 }
 
-/// As SPARQL's ORDER BY has it for texts, for moments that are written alike, and for numbers.
+/// As SPARQL's ORDER BY has it for texts, for moments that are written alike, and for numbers; these come before all else.
 fn compare(a: &Literal, b: &Literal) -> Ordering {
-    let number = |it: &Literal| it.value().parse::<u64>().ok().filter(|_| it.datatype() != xsd::STRING);
+    let is_number = |it: &Literal| [xsd::INTEGER, xsd::NON_NEGATIVE_INTEGER].contains(&it.datatype());
+    let number = |it: &Literal| it.value().parse::<u64>().ok().filter(|_| is_number(it));
     match (number(a), number(b)) {
         (Some(a), Some(b)) => a.cmp(&b),
-        _ => (a.value(), a.datatype(), a.language()).cmp(&(b.value(), b.datatype(), b.language())),
+        (None, None) => (a.value(), a.datatype(), a.language()).cmp(&(b.value(), b.datatype(), b.language())),
+        (a, _) => {
+            if a.is_some() {
+                Ordering::Less
+            } else {
+                Ordering::Greater
+            }
+        }
     }
 }
