@@ -173,25 +173,24 @@ impl<'p> About<'p> {
 
 /// The words that a statement rests on, and what read them.
 fn evidence(part: &Part, statement: Number) -> Vec<Evidence<'_>> {
-    let mut evidence = Vec::new();
-    for agent in part.nodes(statement, Of::By) {
+    let of_kind = |agent: Number| part.nodes(agent, Of::Type).iter().flat_map(|kind| part.texts(*kind, Of::Label));
+    let readers = part.nodes(statement, Of::By).iter().flat_map(|agent| {
         let by = part.iri(*agent).map(after_rule);
-        let kinds = part.nodes(*agent, Of::Type).iter().flat_map(|kind| part.texts(*kind, Of::Label));
-        for how in kinds.map(Literal::value) {
-            for passage in part.nodes(statement, Of::Passage) {
-                for (field, start) in part
-                    .nodes(*passage, Of::Field)
-                    .iter()
-                    .map(|it| part.name(*it))
-                    .flat_map(|field| part.texts(*passage, Of::Start).iter().map(move |start| (field, start)))
-                {
-                    for exact in part.texts(*passage, Of::Exact) {
-                        for party in part.nodes(statement, Of::Object) {
-                            evidence.push(Evidence { party: *party, field, start, exact, how, by });
-                        }
-                    }
-                }
-            }
+        of_kind(*agent).map(move |how| (by, how.value()))
+    });
+    let words = |passage: Number| {
+        let fields = part.nodes(passage, Of::Field).iter().map(|field| part.name(*field));
+        let places =
+            fields.flat_map(move |field| part.texts(passage, Of::Start).iter().map(move |start| (field, start)));
+        places.flat_map(move |(field, start)| {
+            part.texts(passage, Of::Exact).iter().map(move |exact| (field, start, exact))
+        })
+    };
+    let mut evidence = Vec::new();
+    for (by, how) in readers {
+        for (field, start, exact) in part.nodes(statement, Of::Passage).iter().flat_map(|passage| words(*passage)) {
+            let parties = part.nodes(statement, Of::Object).iter();
+            evidence.extend(parties.map(|party| Evidence { party: *party, field, start, exact, how, by }));
         }
     }
     evidence
