@@ -15,7 +15,7 @@ use chancery::query::{self, ties};
 use chancery::rdf::confidence::Confidence;
 use chancery::rdf::kind::Kinds;
 use chancery::rdf::map::{Mapper, Shared, Source};
-use chancery::rdf::write::{Format, write};
+use chancery::rdf::quads::Quads;
 use chancery::recognise::recognise;
 use chancery::record::Record;
 use chancery::resolve::resolve;
@@ -102,15 +102,19 @@ impl Bench {
 
         let begun = Instant::now();
         let (source, mut shared) = (Source::new("made up", &bytes), Shared::default());
-        let of_each = resolved.iter().map(|it| mapper.record(it, listing.collection.as_ref(), &source, &mut shared));
-        let mut quads: Vec<Quad> = of_each.flatten().collect();
-        quads.extend(mapper.shared(&shared));
+        let mut mapped = Quads::default();
+        for resolution in &resolved {
+            mapper.record(&mut mapped, resolution, listing.collection.as_ref(), &source, &mut shared);
+        }
+        mapper.shared(&mut mapped, &shared);
         cost(begun);
         drop(resolved);
 
         let begun = Instant::now();
-        write(&quads, Format::NQuads, std::io::sink()).unwrap();
+        black_box(mapped.lines());
         cost(begun);
+        let mut quads = mapped.to_vec();
+        drop(mapped);
 
         let begun = Instant::now();
         let mut reader = Reader::default();

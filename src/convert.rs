@@ -11,6 +11,7 @@ use crate::rdf::confidence::Confidence;
 use crate::rdf::kind::Kinds;
 use crate::rdf::map::{Mapper, Shared, Source};
 use crate::rdf::mint::{self, Base};
+use crate::rdf::quads::Quads;
 use crate::recognise::{self, Lexicon, PlaceForm, PlaceWord};
 use crate::record::{Passage, Place, Record};
 use crate::resolve::authority::Authority;
@@ -94,7 +95,13 @@ impl Converter {
 
     /// The description of things that several records, or links, have in common.
     pub fn describe(&self, shared: &Shared) -> Vec<Quad> {
-        Mapper::new(&self.base, &self.authority, &self.kinds, &self.confidence).shared(shared)
+        let mut quads = Quads::default();
+        self.mapper().shared(&mut quads, shared);
+        quads.to_vec()
+    }
+
+    fn mapper(&self) -> Mapper<'_> {
+        Mapper::new(&self.base, &self.authority, &self.kinds, &self.confidence)
     }
 
     /// Converts one entry that stands in no listing: any of its fields may be empty. `name` is what the graph calls the
@@ -104,12 +111,11 @@ impl Converter {
     pub fn entry(&self, name: &str, title: &str, description: &str, date: &str) -> Vec<Quad> {
         let record = loose(title, description, date);
         let source = Source::new(name, [date, title, description].join("\n").as_bytes());
-        let mapper = Mapper::new(&self.base, &self.authority, &self.kinds, &self.confidence);
-        let mut shared = Shared::default();
+        let (mapper, mut quads, mut shared) = (self.mapper(), Quads::default(), Shared::default());
         let resolution = resolve(&record, recognise::recognise(&record, &self.lexicon), &self.authority);
-        let mut quads = mapper.record(&resolution, None, &source, &mut shared);
-        quads.extend(mapper.shared(&shared));
-        once_each(quads)
+        mapper.record(&mut quads, &resolution, None, &source, &mut shared);
+        mapper.shared(&mut quads, &shared);
+        quads.to_vec()
     }
 
     /// The missions, bodies and places that a phrase names, such as `Soviet Embassy in Pyongyang`: nothing if it says
@@ -138,30 +144,31 @@ impl Converter {
         let listing = source::read_as(name, bytes, &self.options)?;
         let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
         let source = Source::new(file, bytes);
-        let mapper = Mapper::new(&self.base, &self.authority, &self.kinds, &self.confidence);
-        let mut shared = Shared::default();
-        let mut quads = Vec::new();
+        let (mapper, mut quads, mut shared) = (self.mapper(), Quads::default(), Shared::default());
         let collection = listing.collection.as_ref();
         if let Some(collection) = collection {
-            quads.extend(mapper.collection(collection, &recognise::collection(collection), &source, &mut shared));
+            let claims = recognise::collection(collection);
+            mapper.collection(&mut quads, collection, &claims, &source, &mut shared);
         }
-        quads.extend(mapper.residue(&listing.residue, &source, &mut shared));
+        mapper.residue(&mut quads, &listing.residue, &source, &mut shared);
+        let mut all = quads.to_vec();
         let mapped: Vec<(Vec<Quad>, Shared)> = listing
             .records
             .par_iter()
             .map(|record| {
                 let resolution = resolve(record, recognise::recognise(record, &self.lexicon), &self.authority);
-                let mut shared = Shared::default();
-                (mapper.record(&resolution, collection, &source, &mut shared), shared)
+                let (mut quads, mut shared) = (Quads::default(), Shared::default());
+                mapper.record(&mut quads, &resolution, collection, &source, &mut shared);
+                (quads.to_vec(), shared)
             })
             .collect();
         for (record, things) in mapped {
-            quads.extend(record);
+            all.extend(record);
             shared.extend(things);
         }
-        quads.extend(mapper.shared(&shared));
+        all.extend(self.describe(&shared));
         Ok(Conversion {
-            quads: once_each(quads),
+            quads: once_each(all),
             records: listing.records.len(),
             residue: listing.residue,
             warnings: listing.warnings,

@@ -19,11 +19,9 @@ use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::rdf::mint;
 use crate::rdf::vocab::{self, chy, dcterms, owl, prov, rdf, rico, xsd};
 use chrono::NaiveDate;
-use oxigraph::model::vocab::rdf::TYPE;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
-use std::sync::LazyLock;
 
 /// What is decided about a node.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +59,7 @@ impl Decision {
     pub fn new(node: NamedNode, ruling: Ruling, by: &str) -> Self {
         let (node, ruling) = in_order(node, ruling);
         let (predicate, object) = (predicate(&ruling), object(&node, &ruling));
-        let id = mint::decision(&node, &predicate, &object, by).into();
+        let id = mint::decision(&node, predicate, &object, by).into();
         Self { id, node, ruling, by: by.to_owned(), date: None, note: String::new(), place: None }
     }
 
@@ -80,23 +78,24 @@ impl Decision {
 
     /// Its block.
     pub fn quads(&self) -> Vec<Quad> {
-        let quad =
-            |predicate: NamedNode, object: Term| Quad::new(self.id.clone(), predicate, object, GraphName::DefaultGraph);
+        let quad = |predicate: vocab::Term, object: Term| {
+            Quad::new(self.id.clone(), predicate, object, GraphName::DefaultGraph)
+        };
         let mut quads = vec![
-            quad(vocab::iri(&rdf::type_), vocab::iri(&chy::Decision).into()),
-            quad(vocab::iri(&rdf::subject), self.node.clone().into()),
-            quad(vocab::iri(&rdf::predicate), predicate(&self.ruling).into()),
-            quad(vocab::iri(&rdf::object), object(&self.node, &self.ruling).into()),
+            quad(rdf::type_, chy::Decision.into()),
+            quad(rdf::subject, self.node.clone().into()),
+            quad(rdf::predicate, predicate(&self.ruling).into()),
+            quad(rdf::object, object(&self.node, &self.ruling).into()),
         ];
         if !self.by.is_empty() {
-            quads.push(quad(vocab::iri(&prov::wasAttributedTo), Literal::from(self.by.as_str()).into()));
+            quads.push(quad(prov::wasAttributedTo, Literal::from(self.by.as_str()).into()));
         }
         if let Some(date) = self.date {
-            let date = Literal::new_typed_literal(date.to_string(), vocab::iri(&xsd::date));
-            quads.push(quad(vocab::iri(&dcterms::date), date.into()));
+            let date = Literal::new_typed_literal(date.to_string(), xsd::date);
+            quads.push(quad(dcterms::date, date.into()));
         }
         if !self.note.is_empty() {
-            quads.push(quad(vocab::iri(&rico::note), Literal::from(self.note.as_str()).into()));
+            quads.push(quad(rico::note, Literal::from(self.note.as_str()).into()));
         }
         quads
     }
@@ -222,7 +221,7 @@ pub fn short(node: &NamedNode) -> &str {
 
 fn short_id(id: &NamedOrBlankNode) -> String {
     match id {
-        NamedOrBlankNode::NamedNode(node) => match node.as_str().strip_prefix(vocab::decision::PREFIX.as_str()) {
+        NamedOrBlankNode::NamedNode(node) => match node.as_str().strip_prefix(vocab::decision::PREFIX) {
             Some(name) => format!("decision:{name}"),
             None => node.as_str().to_owned(),
         },
@@ -240,26 +239,25 @@ fn in_order(node: NamedNode, ruling: Ruling) -> (NamedNode, Ruling) {
     }
 }
 
-fn predicate(ruling: &Ruling) -> NamedNode {
-    vocab::iri(match ruling {
-        Ruling::Same(_) => &rico::isEquivalentTo,
-        Ruling::Different(_) => &owl::differentFrom,
-        Ruling::New => &rdf::type_,
-    })
+fn predicate(ruling: &Ruling) -> vocab::Term {
+    match ruling {
+        Ruling::Same(_) => rico::isEquivalentTo,
+        Ruling::Different(_) => owl::differentFrom,
+        Ruling::New => rdf::type_,
+    }
 }
 
 fn object(node: &NamedNode, ruling: &Ruling) -> NamedNode {
     match ruling {
         Ruling::Same(other) | Ruling::Different(other) => other.clone(),
-        Ruling::New if node.as_str().contains("#body-") => vocab::iri(&rico::CorporateBody),
-        Ruling::New => vocab::iri(&rico::Person),
+        Ruling::New if node.as_str().contains("#body-") => rico::CorporateBody.into_owned(),
+        Ruling::New => rico::Person.into_owned(),
     }
 }
 
 /// Whether a quad says of its subject that it is a decision.
 pub fn is_one(quad: QuadRef<'_>) -> bool {
-    static CLASS: LazyLock<NamedNode> = LazyLock::new(|| vocab::iri(&chy::Decision));
-    quad.predicate == TYPE && quad.object == CLASS.as_ref().into()
+    quad.predicate == rdf::type_ && quad.object == chy::Decision.into()
 }
 
 /// The decisions as they stand among quads, contradictory or not.
@@ -283,7 +281,7 @@ pub fn read<'a>(quads: impl IntoIterator<Item = &'a Quad, IntoIter: Clone>) -> R
 /// One decision. Where a property that it has once is there twice, the smaller value counts.
 fn read_block(block: &[&Quad]) -> Result<Decision> {
     let id = block[0].subject.clone();
-    let values = |predicate: NamedNode| {
+    let values = |predicate: vocab::Term| {
         let mut values: Vec<&Term> =
             block.iter().filter(|quad| quad.predicate == predicate).map(|quad| &quad.object).collect();
         values.sort_by_key(ToString::to_string);
@@ -294,32 +292,32 @@ fn read_block(block: &[&Quad]) -> Result<Decision> {
         Error::new(ErrorKind::Input, format!("the decision {} {what}", short_id(&id)))
             .help("a decision has one rdf:subject, one rdf:predicate and one rdf:object, all of them IRIs")
     };
-    let node = |predicate: NamedNode| match values(predicate)[..] {
+    let node = |predicate: vocab::Term| match values(predicate)[..] {
         [Term::NamedNode(node)] => Some(node.clone()),
         _ => None,
     };
-    let subject = node(vocab::iri(&rdf::subject)).ok_or_else(|| wrong("does not say what it is about"))?;
-    let predicate = node(vocab::iri(&rdf::predicate)).ok_or_else(|| wrong("does not say what is decided"))?;
-    let object = node(vocab::iri(&rdf::object)).ok_or_else(|| wrong("does not say with whom it compares"))?;
+    let subject = node(rdf::subject).ok_or_else(|| wrong("does not say what it is about"))?;
+    let predicate = node(rdf::predicate).ok_or_else(|| wrong("does not say what is decided"))?;
+    let object = node(rdf::object).ok_or_else(|| wrong("does not say with whom it compares"))?;
     if object == subject {
         return Err(wrong("compares something with itself"));
     }
-    let ruling = if predicate == vocab::iri(&rico::isEquivalentTo) {
+    let ruling = if predicate == rico::isEquivalentTo {
         Ruling::Same(object)
-    } else if predicate == vocab::iri(&owl::differentFrom) {
+    } else if predicate == owl::differentFrom {
         Ruling::Different(object)
-    } else if predicate == vocab::iri(&rdf::type_) {
+    } else if predicate == rdf::type_ {
         Ruling::New
     } else {
         return Err(wrong("has an rdf:predicate that decides nothing")
             .help("write rico:isEquivalentTo, owl:differentFrom, or rdf:type for somebody new"));
     };
-    let text = |predicate: NamedNode| match values(predicate).first() {
+    let text = |predicate: vocab::Term| match values(predicate).first() {
         Some(Term::Literal(literal)) => literal.value().to_owned(),
         Some(Term::NamedNode(node)) => node.as_str().to_owned(),
         _ => String::new(),
     };
-    let date = text(vocab::iri(&dcterms::date));
+    let date = text(dcterms::date);
     let date = if date.is_empty() {
         None
     } else {
@@ -327,7 +325,7 @@ fn read_block(block: &[&Quad]) -> Result<Decision> {
         Some(NaiveDate::parse_from_str(&date, "%Y-%m-%d").map_err(bad)?)
     };
     let (node, ruling) = in_order(subject, ruling);
-    let (by, note) = (text(vocab::iri(&prov::wasAttributedTo)), text(vocab::iri(&rico::note)));
+    let (by, note) = (text(prov::wasAttributedTo), text(rico::note));
     Ok(Decision { id, node, ruling, by, date, note, place: None })
 }
 
@@ -477,7 +475,7 @@ mod tests {
         let Some(first) = read.iter().next() else { panic!("one was written") };
         assert_eq!(format!("{first:?}"), format!("{decision:?}"));
         assert_eq!(first.to_string(), "record/a#person-b is the same as person/c (X, 2026-11-26)");
-        assert!(new.quads().iter().any(|quad| quad.object == vocab::iri(&rico::CorporateBody).into()));
+        assert!(new.quads().iter().any(|quad| quad.object == rico::CorporateBody.into()));
         assert_eq!(Decisions::from_quads(&new.quads()).unwrap().new_nodes().count(), 1);
     }
 

@@ -194,7 +194,7 @@ impl fmt::Display for Report {
 mod tests {
     use super::*;
     use crate::rdf::fixture;
-    use crate::rdf::vocab::{iri, oa, prov, rdf, rico};
+    use crate::rdf::vocab::{oa, prov, rdf, rico};
     use oxigraph::model::{Literal, Quad};
 
     fn without(keep: impl Fn(&Quad) -> bool) -> Report {
@@ -213,13 +213,13 @@ mod tests {
     #[test]
     fn missing_evidence_is_found() {
         insta::assert_snapshot!(without(
-            |quad| quad.predicate != iri(&rdf::predicate) || !quad.to_string().contains("hasAuthor")
+            |quad| quad.predicate != rdf::predicate || !quad.to_string().contains("hasAuthor")
         ));
     }
 
     #[test]
     fn a_statement_without_words_is_found() {
-        let report = without(|quad| quad.predicate != iri(&prov::wasDerivedFrom) || !quad.to_string().contains("#s-"));
+        let report = without(|quad| quad.predicate != prov::wasDerivedFrom || !quad.to_string().contains("#s-"));
         assert!(
             report.findings.iter().all(|finding| finding.message == "A statement without the words it rests on."),
             "{report}"
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn meeting_nobody_is_found() {
         let report =
-            without(|quad| quad.predicate != iri(&rico::hasOrHadParticipant) || !quad.to_string().contains("puzanov"));
+            without(|quad| quad.predicate != rico::hasOrHadParticipant || !quad.to_string().contains("puzanov"));
         assert!(!report.conforms());
         assert!(report.to_string().contains("It takes two to meet."), "{report}");
         assert!(report.to_string().contains("The reified triple is not asserted."), "{report}");
@@ -242,7 +242,7 @@ mod tests {
     fn a_misquotation_is_found() {
         let mut quads = fixture::graph(DEFAULT_BASE);
         for quad in &mut quads {
-            if quad.predicate == iri(&oa::exact) && quad.object == Literal::new_simple_literal("Puzanov").into() {
+            if quad.predicate == oa::exact && quad.object == Literal::new_simple_literal("Puzanov").into() {
                 quad.object = Literal::new_simple_literal("Puzanow").into();
             }
         }
@@ -256,7 +256,7 @@ mod tests {
         let mut quads = fixture::graph(DEFAULT_BASE);
         let other = quads
             .iter()
-            .find(|quad| quad.predicate == iri(&rico::scopeAndContent) && quad.subject.to_string().contains("record/"));
+            .find(|quad| quad.predicate == rico::scopeAndContent && quad.subject.to_string().contains("record/"));
         let mut other = other.cloned().unwrap();
         other.object = Literal::new_simple_literal("Another description.").into();
         quads.push(other);

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use chancery::convert::{Conversion, Converter, DEFAULT_BASE};
-use chancery::rdf::vocab::{chy, dcterms, iri, oa, prov, rdf, rico};
+use chancery::rdf::vocab::{self, chy, dcterms, oa, prov, rdf, rico};
 use chancery::{shapes, source};
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use proptest::prelude::*;
@@ -248,7 +248,7 @@ fn things(quads: &[Quad]) -> Things<'_> {
 }
 
 /// The one value that a thing has of a predicate.
-fn one<'t>(things: &'t Things<'_>, thing: &str, predicate: &NamedNode) -> Result<&'t str, TestCaseError> {
+fn one<'t>(things: &'t Things<'_>, thing: &str, predicate: vocab::Term) -> Result<&'t str, TestCaseError> {
     let values = things.get(thing).and_then(|values| values.get(predicate.as_str()));
     let values: Vec<&String> = values.into_iter().flatten().collect();
     match values.as_slice() {
@@ -337,12 +337,12 @@ proptest! {
         let things = things(&quads);
         let mut passages = 0;
         for (passage, values) in &things {
-            let Some(exact) = values.get(iri(&oa::exact).as_str()) else { continue };
+            let Some(exact) = values.get(oa::exact.as_str()) else { continue };
             passages += 1;
-            let record = one(&things, passage, &iri(&oa::hasSource))?;
-            let field = one(&things, passage, &iri(&chy::field))?;
-            let start: usize = one(&things, passage, &iri(&oa::start))?.parse().unwrap();
-            let end: usize = one(&things, passage, &iri(&oa::end))?.parse().unwrap();
+            let record = one(&things, passage, oa::hasSource)?;
+            let field = one(&things, passage, chy::field)?;
+            let start: usize = one(&things, passage, oa::start)?.parse().unwrap();
+            let end: usize = one(&things, passage, oa::end)?.parse().unwrap();
             prop_assert!(start < end, "<{passage}> is empty");
             let texts = things.get(record).and_then(|record| record.get(field));
             // Two entries of one date and title are one record, which then has two descriptions.
@@ -367,20 +367,20 @@ proptest! {
             };
             (named(&quad.subject).as_str(), quad.predicate.as_str(), object, &quad.graph_name)
         }).collect();
-        for quad in quads.iter().filter(|quad| quad.predicate == iri(&rdf::subject)) {
+        for quad in quads.iter().filter(|quad| quad.predicate == rdf::subject) {
             let statement = named(&quad.subject).as_str();
-            let subject = one(&things, statement, &iri(&rdf::subject))?;
-            let predicate = one(&things, statement, &iri(&rdf::predicate))?;
-            let object = one(&things, statement, &iri(&rdf::object))?;
+            let subject = one(&things, statement, rdf::subject)?;
+            let predicate = one(&things, statement, rdf::predicate)?;
+            let object = one(&things, statement, rdf::object)?;
             let asserted = triples.contains(&(subject, predicate, object.to_owned(), &quad.graph_name));
             prop_assert!(asserted, "<{statement}> is about {subject} {predicate} {object}, which its graph does not say");
-            let rule = one(&things, statement, &iri(&prov::wasAttributedTo))?;
-            one(&things, rule, &iri(&dcterms::type_))?;
-            let words = things[statement].get(iri(&prov::wasDerivedFrom).as_str());
+            let rule = one(&things, statement, prov::wasAttributedTo)?;
+            one(&things, rule, dcterms::type_)?;
+            let words = things[statement].get(prov::wasDerivedFrom.as_str());
             let passages: Vec<&String> = words.into_iter().flatten().collect();
             prop_assert!(!passages.is_empty(), "<{statement}> has no words");
             for passage in passages {
-                one(&things, passage, &iri(&oa::exact))?;
+                one(&things, passage, oa::exact)?;
             }
         }
     }
@@ -402,8 +402,8 @@ proptest! {
 #[test]
 fn the_sample_has_what_the_properties_are_about() {
     let quads = convert(SAMPLE).quads;
-    let count = |predicate: NamedNode| quads.iter().filter(|quad| quad.predicate == predicate).count();
-    assert!(count(iri(&rdf::subject)) > 50);
-    assert!(count(iri(&oa::exact)) > 50);
-    assert!(count(iri(&rico::hasOrHadParticipant)) > 5);
+    let count = |predicate: vocab::Term| quads.iter().filter(|quad| quad.predicate == predicate).count();
+    assert!(count(rdf::subject) > 50);
+    assert!(count(oa::exact) > 50);
+    assert!(count(rico::hasOrHadParticipant) > 5);
 }

@@ -4,6 +4,7 @@
 
 use chancery::Result;
 use chancery::convert::{Converter, DEFAULT_BASE, Input, Told};
+use chancery::rdf::quads::Quads;
 use chancery::source::{Form, Options};
 use oxigraph::model::Quad;
 use std::collections::BTreeSet;
@@ -38,7 +39,7 @@ fn streamed(converter: &Converter, inputs: &[&dyn Input]) -> (Vec<Quad>, Vec<Res
         all.extend(quads);
         Ok(())
     };
-    let told = converter.stream(inputs, &|quads| quads, &mut take, &count).unwrap();
+    let told = converter.stream(inputs, &|quads| quads.to_vec(), &mut take, &count).unwrap();
     // all bytes of those that can be read are told
     assert_eq!(bytes.into_inner() > 0, told.iter().any(Result::is_ok));
     (all, told)
@@ -101,7 +102,7 @@ fn what_is_broken_ends_there_and_what_stands_before_is_kept_when_asked() {
     let options = Options { form: Some(Form::Table), keep_going: true, ..Options::default() };
     let keeping = Converter::new(DEFAULT_BASE).unwrap().reading(options);
     let records = AtomicUsize::new(0);
-    let count = |quads: Vec<Quad>| {
+    let count = |quads: Quads| {
         let titles = quads.iter().filter(|quad| quad.predicate.as_str().ends_with("ontology#title"));
         records.fetch_add(titles.count(), Ordering::Relaxed);
     };

@@ -296,7 +296,7 @@ fn those_worked_out_as_statements_go_by_are_those_of_the_store() {
             Ok(())
         };
         let inputs: Vec<&dyn Input> = inputs.into_iter().map(|input| input as &dyn Input).collect();
-        Converter::new(DEFAULT_BASE).unwrap().stream(&inputs, &|quads| quads, &mut take, &|_| ()).unwrap();
+        Converter::new(DEFAULT_BASE).unwrap().stream(&inputs, &|quads| quads.to_vec(), &mut take, &|_| ()).unwrap();
         keeper.keep(&store, saw_all).unwrap();
         let as_they_went_by = kept(&store);
         ties::keep(&store).unwrap();

@@ -4,10 +4,12 @@ use super::{Outcome, converter, counted, graph_format, report};
 use crate::cli::Convert;
 use crate::terminal::Terminal;
 use chancery::convert::Residue;
+use chancery::rdf::quads::Quads;
+use chancery::rdf::vocab::{chy, rdf, rico};
 use chancery::rdf::write::{Format, Prepared, Writer, write};
 use chancery::store::{self, Sources};
 use chancery::{Error, ErrorKind, Result};
-use oxigraph::model::{GraphName, Quad, Term, vocab::rdf};
+use oxigraph::model::{GraphNameRef, Quad, QuadRef, TermRef};
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -30,9 +32,9 @@ pub fn run(command: &Convert, terminal: &Terminal) -> Result<Outcome> {
             let progress = terminal.progress_of_bytes(sources.bytes(), "converting");
             terminal.put(command.output.as_deref(), |out| {
                 let mut writer = Writer::new(format, BUFFER, out);
-                let prepare = |quads: Vec<Quad>| {
-                    counts.add(&quads);
-                    Prepared::new(quads, format)
+                let prepare = |quads: Quads| {
+                    counts.add(quads.iter());
+                    Prepared::of(&quads, format)
                 };
                 let notes = sources.convert(&prepare, &mut |quads| writer.push(quads), &|bytes| progress.add(bytes))?;
                 outcome = report(&notes, terminal)?;
@@ -53,7 +55,7 @@ pub fn run(command: &Convert, terminal: &Terminal) -> Result<Outcome> {
             let (quads, notes) = store::gather(&command.inputs, &converter, &|| progress.step())?;
             drop(progress);
             outcome = report(&notes, terminal)?;
-            counts.add(&quads);
+            counts.add(quads.iter().map(Quad::as_ref));
             terminal.put(command.output.as_deref(), |out| write(&quads, format, out))?;
             residue = notes.residue;
         }
@@ -73,19 +75,31 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&self, quads: &[Quad]) {
-        let of_class = |class: &str| {
-            let instances = quads.iter().filter(|quad| {
-                quad.predicate == rdf::TYPE && matches!(&quad.object, Term::NamedNode(node) if node.as_str() == class)
-            });
-            instances.map(|quad| &quad.subject).collect::<HashSet<_>>().len()
-        };
-        let of_record = |graph: &GraphName| matches!(graph, GraphName::NamedNode(graph) if graph.as_str().contains("/graph/record/"));
-        let own = quads.iter().filter(|quad| of_record(&quad.graph_name)).count();
+    fn add<'q>(&self, quads: impl Iterator<Item = QuadRef<'q>>) {
+        let (mut records, mut encounters) = (HashSet::new(), HashSet::new());
+        let (mut all, mut own) = (0, 0);
+        // quads of one graph come together
+        let mut graph = (GraphNameRef::DefaultGraph, false);
+        for quad in quads {
+            if quad.graph_name != graph.0 {
+                graph = (quad.graph_name, is_of_record(quad.graph_name));
+            }
+            all += 1;
+            own += usize::from(graph.1);
+            match quad.object {
+                TermRef::NamedNode(class) if quad.predicate == rdf::type_ && class == rico::Record => {
+                    records.insert(quad.subject);
+                }
+                TermRef::NamedNode(class) if quad.predicate == rdf::type_ && class == chy::Encounter => {
+                    encounters.insert(quad.subject);
+                }
+                _ => {}
+            }
+        }
         let add = |to: &AtomicUsize, count| to.fetch_add(count, Ordering::Relaxed);
-        add(&self.records, of_class("https://www.ica.org/standards/RiC/ontology#Record"));
-        add(&self.encounters, of_class("https://w3id.org/chancery/ontology#Encounter"));
-        add(&self.quads, quads.len());
+        add(&self.records, records.len());
+        add(&self.encounters, encounters.len());
+        add(&self.quads, all);
         add(&self.of_records, own);
     }
 
@@ -108,6 +122,10 @@ impl Counts {
         ]
         .join(", ")
     }
+}
+
+fn is_of_record(graph: GraphNameRef<'_>) -> bool {
+    matches!(graph, GraphNameRef::NamedNode(graph) if graph.as_str().contains("/graph/record/"))
 }
 
 /// Says which lines of the listings no rule read.

@@ -8,13 +8,13 @@
 use super::{Converter, Residue};
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::rdf::map::{Mapper, Shared, Source};
+use crate::rdf::quads::Quads;
 use crate::recognise;
 use crate::record::{Collection, Field, Record};
 use crate::resolve::resolve;
 use crate::sort::Sorter;
 use crate::source::Listing;
 use crate::source::parts::{Parts, Stopped};
-use oxigraph::model::Quad;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
@@ -69,7 +69,7 @@ type Key = [u8; 16];
 enum Handed<T> {
     Ready(T),
     /// Of a record that stands in the sources more than once.
-    Again(Vec<Quad>),
+    Again(Quads),
 }
 
 impl Converter {
@@ -81,7 +81,7 @@ impl Converter {
     pub fn stream<T: Send>(
         &self,
         inputs: &[&dyn Input],
-        prepare: &(dyn Fn(Vec<Quad>) -> T + Sync),
+        prepare: &(dyn Fn(Quads) -> T + Sync),
         take: &mut (dyn FnMut(T) -> Result<()> + Send),
         read: &(dyn Fn(u64) + Sync),
     ) -> Result<Vec<Result<Told>>> {
@@ -90,7 +90,7 @@ impl Converter {
             inputs.par_iter().enumerate().map(|(number, input)| self.survey(*input, number, &sorter)).collect();
         let sorter = sorter.into_inner().unwrap_or_else(PoisonError::into_inner);
         let again = twins(sorter, inputs, &mut surveys)?;
-        let mapper = Mapper::new(&self.base, &self.authority, &self.kinds, &self.confidence);
+        let mapper = self.mapper();
         let making = Making { converter: self, mapper, again, prepare };
         let mut handing = Handing { seen: HashSet::new(), shared: Shared::default(), prepare, take };
         for (input, survey) in inputs.iter().zip(&surveys) {
@@ -99,7 +99,8 @@ impl Converter {
             }
         }
         for things in std::mem::take(&mut handing.shared).parted(DATES) {
-            let described = making.mapper.shared(&things);
+            let mut described = Quads::default();
+            making.mapper.shared(&mut described, &things);
             handing.hand(Handed::Ready(prepare(described)))?;
         }
         Ok(surveys.into_iter().map(|survey| survey.map(|survey| survey.told)).collect())
@@ -236,7 +237,7 @@ struct Making<'a, T> {
     converter: &'a Converter,
     mapper: Mapper<'a>,
     again: HashSet<Key>,
-    prepare: &'a (dyn Fn(Vec<Quad>) -> T + Sync),
+    prepare: &'a (dyn Fn(Quads) -> T + Sync),
 }
 
 /// What came of some records.
@@ -250,7 +251,7 @@ struct Handing<'a, T> {
     /// The digests of the quads of records that stand in the sources more than once.
     seen: HashSet<Key>,
     shared: Shared,
-    prepare: &'a (dyn Fn(Vec<Quad>) -> T + Sync),
+    prepare: &'a (dyn Fn(Quads) -> T + Sync),
     take: &'a mut (dyn FnMut(T) -> Result<()> + Send),
 }
 
@@ -272,13 +273,13 @@ impl<T: Send> Making<'_, T> {
             let before = parts.bytes();
             let Some(listing) = parts.next().map_err(stopped)? else { break };
             let Listing { collection: header, records, residue, .. } = listing;
-            let mut quads = Vec::new();
+            let mut quads = Quads::default();
             if let Some(header) = header {
                 let claims = recognise::collection(&header);
-                quads.extend(self.mapper.collection(&header, &claims, &source, &mut handing.shared));
+                self.mapper.collection(&mut quads, &header, &claims, &source, &mut handing.shared);
                 collection.get_or_insert(header);
             }
-            quads.extend(self.mapper.residue(&residue, &source, &mut handing.shared));
+            self.mapper.residue(&mut quads, &residue, &source, &mut handing.shared);
             handing.hand(Handed::Again(quads))?;
             self.records(&records, collection.as_ref(), &source, handing)?;
             read(parts.bytes() - before);
@@ -310,19 +311,18 @@ impl<T: Send> Making<'_, T> {
     /// Converts some records.
     fn batch(&self, records: &[Record], collection: Option<&Collection>, source: &Source) -> Made<T> {
         let mut made = Made { handed: Vec::new(), shared: Shared::default() };
-        let mut quads = Vec::new();
+        let mut quads = Quads::default();
         for record in records {
             let reading = recognise::recognise(record, &self.converter.lexicon);
             let resolution = resolve(record, reading, &self.converter.authority);
-            let of_record = self.mapper.record(&resolution, collection, source, &mut made.shared);
-            if self.again.is_empty() || !self.again.contains(&self.converter.key(record)) {
-                quads.extend(of_record);
-                continue;
-            }
-            if !quads.is_empty() {
+            let again = !self.again.is_empty() && self.again.contains(&self.converter.key(record));
+            if again && !quads.is_empty() {
                 made.handed.push(Handed::Ready((self.prepare)(std::mem::take(&mut quads))));
             }
-            made.handed.push(Handed::Again(of_record));
+            self.mapper.record(&mut quads, &resolution, collection, source, &mut made.shared);
+            if again {
+                made.handed.push(Handed::Again(std::mem::take(&mut quads)));
+            }
         }
         if !quads.is_empty() {
             made.handed.push(Handed::Ready((self.prepare)(quads)));
@@ -344,7 +344,7 @@ impl<T> Handing<'_, T> {
         match handed {
             Handed::Ready(ready) => (self.take)(ready),
             Handed::Again(mut quads) => {
-                quads.retain(|quad| self.seen.insert(digest([quad.to_string().as_str()])));
+                quads.retain(|texts| self.seen.insert(digest(texts)));
                 if quads.is_empty() { Ok(()) } else { (self.take)((self.prepare)(quads)) }
             }
         }

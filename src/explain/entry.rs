@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::query::{Internal, cell};
 use crate::rdf::map::field_property;
-use crate::rdf::vocab::{iri as vocab_iri, shorten};
+use crate::rdf::vocab::shorten;
 use crate::record;
 use oxigraph::sparql::QuerySolution;
 use oxigraph::store::Store;
@@ -38,11 +38,7 @@ impl Field {
             "http://purl.org/dc/terms/date" => Some(Self::Date),
             "https://www.ica.org/standards/RiC/ontology#title" => Some(Self::Title),
             "https://www.ica.org/standards/RiC/ontology#scopeAndContent" => Some(Self::Description),
-            iri if GIVEN
-                .iter()
-                .chain(&[record::Field::Body])
-                .any(|known| vocab_iri(field_property(*known)).as_str() == iri) =>
-            {
+            iri if GIVEN.iter().chain(&[record::Field::Body]).any(|known| field_property(*known).as_str() == iri) => {
                 Some(Self::Given)
             }
             _ => None,

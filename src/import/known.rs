@@ -76,7 +76,7 @@ impl<'a> Known<'a> {
     /// The kind of office that a word is for.
     pub fn office(&self, mapping: &Mapping, word: &str) -> Option<Kind> {
         let word = mapping.offices.get(word).map_or(word, String::as_str);
-        let word = word.strip_prefix(vocab::kind::PREFIX.as_str()).unwrap_or(word);
+        let word = word.strip_prefix(vocab::kind::PREFIX).unwrap_or(word);
         self.offices.0.get(&folded(word).to_lowercase()).cloned()
     }
 
@@ -96,7 +96,7 @@ impl<'a> Known<'a> {
     /// The kind of place or body that a word is for.
     pub fn kind(&self, mapping: &Mapping, word: &str, class: &str) -> Option<Kind> {
         let word = mapping.kinds.get(word).map_or(word, String::as_str);
-        let word = word.strip_prefix(vocab::kind::PREFIX.as_str()).unwrap_or(word);
+        let word = word.strip_prefix(vocab::kind::PREFIX).unwrap_or(word);
         is(self.kinds, word, class).then(|| Kind::new(word))
     }
 

@@ -24,7 +24,6 @@ use indexmap::IndexSet;
 use oxigraph::model::{NamedOrBlankNodeRef, QuadRef, TermRef};
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-use sophia::api::ns::NsTerm;
 use std::cmp::Reverse;
 use std::sync::LazyLock;
 
@@ -149,17 +148,8 @@ pub struct Reader {
 }
 
 /// The properties that are read.
-struct Terms {
-    of: FxHashMap<String, Term>,
-    name: String,
-    person: String,
-    unnamed: String,
-    body: String,
-    mission: String,
-}
-
 #[derive(Clone, Copy)]
-enum Term {
+enum Of {
     Type,
     Form,
     Description,
@@ -173,93 +163,86 @@ enum Term {
     Mentions,
 }
 
-static TERMS: LazyLock<Terms> = LazyLock::new(|| {
-    let of: [(&NsTerm<'_>, Term); 13] = [
-        (&rdf::type_, Term::Type),
-        (&rico::name, Term::Form),
-        (&skos::altLabel, Term::Form),
-        (&skos::hiddenLabel, Term::Form),
-        (&rico::generalDescription, Term::Description),
-        (&rico::occupiesOrOccupied, Term::Occupies),
-        (&rico::hasCreationDate, Term::CreationDate),
-        (&crm::P82a_begin_of_the_begin, Term::Begin),
-        (&crm::P82b_end_of_the_end, Term::End),
-        (&rico::isOrWasIncludedIn, Term::Collection),
-        (&rico::hasOrHadType, Term::Kind),
-        (&rico::hasAuthor, Term::Author),
-        (&schema::mentions, Term::Mentions),
+static PROPERTIES: LazyLock<FxHashMap<&'static str, Of>> = LazyLock::new(|| {
+    let properties = [
+        (rdf::type_, Of::Type),
+        (rico::name, Of::Form),
+        (skos::altLabel, Of::Form),
+        (skos::hiddenLabel, Of::Form),
+        (rico::generalDescription, Of::Description),
+        (rico::occupiesOrOccupied, Of::Occupies),
+        (rico::hasCreationDate, Of::CreationDate),
+        (crm::P82a_begin_of_the_begin, Of::Begin),
+        (crm::P82b_end_of_the_end, Of::End),
+        (rico::isOrWasIncludedIn, Of::Collection),
+        (rico::hasOrHadType, Of::Kind),
+        (rico::hasAuthor, Of::Author),
+        (schema::mentions, Of::Mentions),
     ];
-    Terms {
-        of: of.into_iter().map(|(term, meaning)| (term.to_string(), meaning)).collect(),
-        name: rico::name.to_string(),
-        person: rico::Person.to_string(),
-        unnamed: chy::UnnamedPerson.to_string(),
-        body: rico::CorporateBody.to_string(),
-        mission: chy::DiplomaticMission.to_string(),
-    }
+    properties.into_iter().map(|(property, of)| (property.as_str(), of)).collect()
 });
 
 impl Reader {
     /// Takes in one statement; most are of no interest.
     pub fn read(&mut self, quad: QuadRef<'_>) {
-        let Some(term) = TERMS.of.get(quad.predicate.as_str()) else { return };
+        let Some(of) = PROPERTIES.get(quad.predicate.as_str()) else { return };
         let NamedOrBlankNodeRef::NamedNode(subject) = quad.subject else { return };
         let subject = subject.as_str();
-        match (*term, quad.object) {
-            (Term::Type, TermRef::NamedNode(class)) if class.as_str() == TERMS.person => {
+        match (*of, quad.object) {
+            (Of::Type, TermRef::NamedNode(class)) if class == rico::Person => {
                 self.draft(subject).is_person = true;
             }
-            (Term::Type, TermRef::NamedNode(class)) if class.as_str() == TERMS.unnamed => {
+            (Of::Type, TermRef::NamedNode(class)) if class == chy::UnnamedPerson => {
                 self.draft(subject).is_unnamed = true;
             }
-            (Term::Type, TermRef::NamedNode(class))
-                if class.as_str() == TERMS.body || class.as_str() == TERMS.mission =>
+            (Of::Type, TermRef::NamedNode(class))
+                if class == rico::CorporateBody || class == chy::DiplomaticMission =>
             {
                 self.draft(subject).is_body = true;
             }
-            (Term::Form, TermRef::Literal(form)) => {
+            (Of::Form, TermRef::Literal(form)) => {
                 let form = self.forms.of(form.value());
                 // the name itself goes before the other forms
-                let main = quad.predicate.as_str() == TERMS.name;
+                let main = quad.predicate == rico::name;
                 let forms = &mut self.draft(subject).forms;
                 if main { forms.insert(0, form) } else { forms.push(form) }
             }
             // `See Le Van Kim.`: another form of the name, as indexes give it
-            (Term::Description, TermRef::Literal(text)) if reference(text.value()).is_some() => {
+            (Of::Description, TermRef::Literal(text)) if reference(text.value()).is_some() => {
                 let form = reference(text.value()).map(|form| self.forms.of(form));
                 self.draft(subject).forms.extend(form);
             }
-            (Term::Description, TermRef::Literal(text)) => {
+            (Of::Description, TermRef::Literal(text)) => {
                 let words = words(text.value()).iter().map(|word| self.words.of(word)).collect::<Vec<_>>();
                 self.draft(subject).words.extend(words);
             }
-            (Term::Occupies, TermRef::NamedNode(position)) => {
+            (Of::Occupies, TermRef::NamedNode(position)) => {
                 let position = self.nodes.of(position.as_str());
                 self.draft(subject).positions.push(position);
             }
-            (Term::CreationDate, TermRef::NamedNode(date)) => {
+            (Of::CreationDate, TermRef::NamedNode(date)) => {
                 let pair = (self.nodes.of(subject), self.nodes.of(date.as_str()));
                 self.dates.entry(pair.0).or_default().push(pair.1);
             }
-            (Term::Begin, TermRef::Literal(date)) => {
+            (Of::Begin, TermRef::Literal(date)) => {
                 let node = self.nodes.of(subject);
                 let first = &mut self.days.entry(node).or_default().0;
                 *first = first.iter().copied().chain(day(date.value())).min();
             }
-            (Term::End, TermRef::Literal(date)) => {
+            (Of::End, TermRef::Literal(date)) => {
                 let node = self.nodes.of(subject);
                 let last = &mut self.days.entry(node).or_default().1;
                 *last = last.iter().copied().chain(day(date.value())).max();
             }
-            (Term::Collection, TermRef::NamedNode(collection)) => {
+            (Of::Collection, TermRef::NamedNode(collection)) => {
                 let pair = (self.nodes.of(subject), self.nodes.of(collection.as_str()));
                 self.collections.entry(pair.0).or_default().push(pair.1);
             }
-            (Term::Author, TermRef::NamedNode(author)) => {
+            (Of::Author, TermRef::NamedNode(author)) => {
                 let pair = (self.nodes.of(subject), self.nodes.of(author.as_str()));
                 self.authors.entry(pair.0).or_default().push(pair.1);
             }
-            (Term::Mentions, TermRef::NamedNode(thing)) => {
+            (Of::Mentions, TermRef::NamedNode(thing)) => {
                 if thing.as_str().contains("/person/") {
                     let pair = (self.nodes.of(subject), self.nodes.of(thing.as_str()));
                     self.named_in.entry(pair.1).or_default().push(pair.0);
@@ -270,8 +253,8 @@ impl Reader {
                     self.states.entry(record).or_default().extend(states);
                 }
             }
-            (Term::Kind, TermRef::NamedNode(kind)) => {
-                if let Some(kind) = kind.as_str().strip_prefix(vocab::kind::PREFIX.as_str()) {
+            (Of::Kind, TermRef::NamedNode(kind)) => {
+                if let Some(kind) = kind.as_str().strip_prefix(vocab::kind::PREFIX) {
                     let node = self.nodes.of(subject);
                     // of several the first by name, whatever order they come in
                     let known = self.kinds.entry(node).or_insert_with(|| kind.into());

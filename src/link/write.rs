@@ -2,7 +2,7 @@
 
 use super::feature::{Feature, Weights};
 use crate::rdf::mint::{self, Base};
-use crate::rdf::vocab::{chy, iri, prov, rdf, rdfs, rico, xsd};
+use crate::rdf::vocab::{self, chy, prov, rdf, rdfs, rico, xsd};
 use crate::rule::{self, Rule};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, QuadRef, TermRef};
 use std::collections::BTreeSet;
@@ -30,31 +30,9 @@ fn graph(rule: &Rule) -> &'static str {
     }
 }
 
-/// The terms that all links are written with.
-struct Terms {
-    same: NamedNode,
-    may_be: NamedNode,
-    subject: NamedNode,
-    predicate: NamedNode,
-    object: NamedNode,
-    attributed: NamedNode,
-    weight: NamedNode,
-    reason: NamedNode,
-    /// In the order of [`Feature::ALL`].
-    features: Vec<NamedNode>,
-}
-
-static TERMS: LazyLock<Terms> = LazyLock::new(|| Terms {
-    same: iri(&rico::isEquivalentTo),
-    may_be: iri(&chy::mayBe),
-    subject: iri(&rdf::subject),
-    predicate: iri(&rdf::predicate),
-    object: iri(&rdf::object),
-    attributed: iri(&prov::wasAttributedTo),
-    weight: iri(&chy::weight),
-    reason: iri(&chy::reason),
-    features: Feature::ALL.iter().map(|feature| mint::feature(feature.id())).collect(),
-});
+/// The nodes of what links are weighed by, in the order of [`Feature::ALL`].
+static FEATURE_NODES: LazyLock<Vec<NamedNode>> =
+    LazyLock::new(|| Feature::ALL.iter().map(|feature| mint::feature(feature.id())).collect());
 
 /// A link of whatever sort, as it is written.
 pub struct Statement<'a> {
@@ -74,24 +52,23 @@ pub struct Statement<'a> {
 
 /// Hands over the quads of a link.
 pub fn of_link(link: &Statement<'_>, base: &Base, take: &mut dyn FnMut(QuadRef<'_>)) {
-    let terms = &*TERMS;
     let (subject, object) = (link.node, link.other);
-    let predicate = if link.sure { &terms.same } else { &terms.may_be };
+    let predicate = if link.sure { rico::isEquivalentTo } else { chy::mayBe };
     let graph = base.graph(graph(link.rule));
-    let statement = base.link(subject, predicate.as_ref(), object);
-    let mut add = |subject: NamedNodeRef<'_>, predicate: &NamedNode, object: TermRef<'_>| {
+    let statement = base.link(subject, predicate, object);
+    let mut add = |subject: NamedNodeRef<'_>, predicate: vocab::Term, object: TermRef<'_>| {
         take(QuadRef::new(subject, predicate, object, &graph));
     };
     add(subject, predicate, object.into());
-    let mut say = |predicate: &NamedNode, object: TermRef<'_>| add(statement.as_ref(), predicate, object);
-    say(&terms.subject, subject.into());
-    say(&terms.predicate, predicate.into());
-    say(&terms.object, object.into());
-    say(&terms.attributed, (&mint::rule(link.rule.id)).into());
+    let mut say = |predicate: vocab::Term, object: TermRef<'_>| add(statement.as_ref(), predicate, object);
+    say(rdf::subject, subject.into());
+    say(rdf::predicate, predicate.into());
+    say(rdf::object, object.into());
+    say(prov::wasAttributedTo, (&mint::rule(link.rule)).into());
     if link.rule.id != rule::LINK_DECISION.id {
-        say(&terms.weight, (&bits(link.weight)).into());
+        say(chy::weight, (&bits(link.weight)).into());
     }
-    link.reasons.iter().for_each(|feature| say(&terms.reason, (&terms.features[*feature as usize]).into()));
+    link.reasons.iter().for_each(|feature| say(chy::reason, (&FEATURE_NODES[*feature as usize]).into()));
 }
 
 /// Features, with what each weighs.
@@ -99,16 +76,16 @@ pub fn features(features: &BTreeSet<Feature>, weights: &Weights, base: &Base) ->
     let graph = GraphName::from(base.graph("ontology"));
     let described = |feature: Feature| {
         let node = mint::feature(feature.id());
-        let quad = |property, value: Literal| Quad::new(node.clone(), iri(property), value, graph.clone());
+        let quad = |property: vocab::Term, value: Literal| Quad::new(node.clone(), property, value, graph.clone());
         [
-            Quad::new(node.clone(), iri(&rdf::type_), iri(&chy::Feature), graph.clone()),
-            quad(&rdfs::label, Literal::new_language_tagged_literal_unchecked(feature.says(), "en")),
-            quad(&chy::weight, bits(weights.of(feature))),
+            Quad::new(node.clone(), rdf::type_, chy::Feature, graph.clone()),
+            quad(rdfs::label, Literal::new_language_tagged_literal_unchecked(feature.says(), "en")),
+            quad(chy::weight, bits(weights.of(feature))),
         ]
     };
     features.iter().copied().flat_map(described).collect()
 }
 
 fn bits(weight: f32) -> Literal {
-    Literal::new_typed_literal(format!("{weight:.1}"), iri(&xsd::decimal))
+    Literal::new_typed_literal(format!("{weight:.1}"), xsd::decimal)
 }

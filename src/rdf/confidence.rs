@@ -4,7 +4,7 @@
 //! `itsrdf:taConfidence`, with the counts beside it. A rule whose statements gold never judged has none.
 
 use crate::error::{Error, ErrorKind, Locator, Result};
-use crate::rdf::vocab::{PREFIXES, chy, dcterms, iri, rule};
+use crate::rdf::vocab::{PREFIXES, chy, dcterms, rule};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term, Triple};
 use std::collections::BTreeMap;
@@ -36,18 +36,18 @@ impl Confidence {
         for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(text) {
             let Triple { subject, predicate, object } = quad.map_err(|error| failed(error.to_string()))?.into();
             let (NamedOrBlankNode::NamedNode(subject), Term::Literal(value)) = (&subject, &object) else { continue };
-            let Some(id) = subject.as_str().strip_prefix(rule::PREFIX.as_str()) else { continue };
-            if predicate == iri(&dcterms::source) {
+            let Some(id) = subject.as_str().strip_prefix(rule::PREFIX) else { continue };
+            if predicate == dcterms::source {
                 read.sources.push(value.value().to_owned());
                 continue;
             }
             let count = || value.value().parse().map_err(|_| failed(format!("{id}: “{}” is no count", value.value())));
             let entry = read.counts.entry(id.to_owned()).or_default();
-            if predicate == iri(&chy::fired) {
+            if predicate == chy::fired {
                 entry.fired = count()?;
-            } else if predicate == iri(&chy::right) {
+            } else if predicate == chy::right {
                 entry.right = count()?;
-            } else if predicate == iri(&chy::wrong) {
+            } else if predicate == chy::wrong {
                 entry.wrong = count()?;
             }
         }

@@ -6,6 +6,7 @@ use crate::rdf::confidence::{Confidence, Count};
 use crate::rdf::kind::Kinds;
 use crate::rdf::map::{Mapper, Shared, Source};
 use crate::rdf::mint::Base;
+use crate::rdf::quads::Quads;
 use crate::record::{Collection, Field, Passage, Place, Record};
 use crate::resolve::Resolution;
 use crate::resolve::authority::Authority;
@@ -149,8 +150,9 @@ pub fn graph(base: &str) -> Vec<Quad> {
     let (base, record, collection) = (Base::new(base).unwrap(), report(), collection());
     let mapper = Mapper::new(&base, &AUTHORITY, &KINDS, &CONFIDENCE);
     let (source, mut shared) = (Source::new("listing.txt", b"the listing"), Shared::default());
-    let mut quads = mapper.collection(&collection, &header(&collection), &source, &mut shared);
-    quads.extend(mapper.record(&resolution(&record), Some(&collection), &source, &mut shared));
-    quads.extend(mapper.shared(&shared));
-    quads
+    let mut quads = Quads::default();
+    mapper.collection(&mut quads, &collection, &header(&collection), &source, &mut shared);
+    mapper.record(&mut quads, &resolution(&record), Some(&collection), &source, &mut shared);
+    mapper.shared(&mut quads, &shared);
+    quads.to_vec()
 }

@@ -24,7 +24,7 @@ struct Description {
 impl Kinds {
     /// The kinds of the bundled ontology.
     pub fn bundled() -> Result<Self> {
-        let label = vocab::iri(&skos::prefLabel);
+        let label = skos::prefLabel.into_owned();
         let mut kinds = BTreeMap::<String, Description>::new();
         for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(ONTOLOGY) {
             let triple: Triple = quad
@@ -61,7 +61,7 @@ impl Kinds {
 fn slug(node: &NamedOrBlankNode) -> Option<&str> {
     match node {
         NamedOrBlankNode::NamedNode(node) => {
-            node.as_str().strip_prefix(vocab::kind::PREFIX.as_str()).filter(|slug| !slug.is_empty())
+            node.as_str().strip_prefix(vocab::kind::PREFIX).filter(|slug| !slug.is_empty())
         }
         NamedOrBlankNode::BlankNode(_) => None,
     }

@@ -16,18 +16,17 @@ use crate::date::Date;
 use crate::rdf::confidence::Confidence;
 use crate::rdf::kind::Kinds;
 use crate::rdf::mint::{self, Base, This};
-use crate::rdf::vocab::{chy, crm, dc, dcterms, iri, itsrdf, kind, oa, prov, rdf, rdfs, rico, schema, skos, xsd};
+use crate::rdf::quads::{Number, Quads};
+use crate::rdf::vocab::{self, chy, crm, dc, dcterms, itsrdf, kind, oa, prov, rdf, rdfs, rico, schema, skos, xsd};
 use crate::record::{Collection, Field, Passage, Place};
 use crate::resolve::Resolution;
 use crate::resolve::authority::Authority;
 use crate::rule::{Basis, Rule};
 use crate::source::Residue;
 use chrono::NaiveDate;
-use indexmap::IndexSet;
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
-use rustc_hash::FxBuildHasher;
+use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
-use sophia::api::ns::NsTerm;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
@@ -138,102 +137,102 @@ impl<'a> Mapper<'a> {
         Self { base, authority, kinds, confidence }
     }
 
-    /// The quads of one record, and of its membership in a collection; what it shares with others is noted in `shared`.
+    /// Adds the quads of one record, and of its membership in a collection; what it shares with others is noted in `shared`.
     pub fn record(
         &self,
+        quads: &mut Quads,
         resolution: &Resolution<'_>,
         collection: Option<&Collection>,
         source: &Source,
         shared: &mut Shared,
-    ) -> Vec<Quad> {
+    ) {
         let record = resolution.record;
         let this = This::record(self.base, record);
-        let mut quads = Quads::new(self.base.graph_of(this.iri()));
-        let me = this.iri();
-        quads.add(me, &rdf::type_, iri(&rico::Record));
-        quads.text(me, &rico::title, &record.title);
-        quads.text(me, &rdfs::label, &record.title);
+        quads.begin(&self.base.graph_of(this.iri()));
+        let me = quads.number(this.iri());
+        quads.add(me, rdf::type_, rico::Record);
+        quads.text(me, rico::title, &record.title);
+        quads.text(me, rdfs::label, &record.title);
         if let Some(description) = record.description.as_deref().filter(|text| !text.is_empty()) {
-            quads.text(me, &rico::scopeAndContent, description);
+            quads.text(me, rico::scopeAndContent, description);
         }
         if let Some(date) = &record.date_text {
-            quads.text(me, &dcterms::date, date);
+            quads.text(me, dcterms::date, date);
         }
-        quads.text(me, &rico::identifier, &format!("key:{}", mint::record_key(record)));
+        quads.text(me, rico::identifier, &format!("key:{}", mint::record_key(record)));
         if let Some(id) = &record.id {
-            quads.text(me, &rico::identifier, &format!("id:{}|{id}", record.archive));
+            quads.text(me, rico::identifier, &format!("id:{}|{id}", record.archive));
         }
         if let Some(url) = &record.url {
-            quads.text(me, &rico::identifier, url);
+            quads.text(me, rico::identifier, url);
         }
         for (field, text) in &record.given {
             quads.text(me, field_property(*field), text);
         }
-        self.source(&mut quads, me, &record.place, source, shared);
+        self.source(quads, me, &record.place, source, shared);
 
         let text = |field| record.text(field);
-        self.claims(&mut quads, &this, &resolution.claims, &text, shared);
+        self.claims(quads, &this, &resolution.claims, &text, shared);
         for (node, form) in &resolution.other_forms {
-            quads.text(&this.node(node), &skos::altLabel, form);
+            let node = quads.number(&this.node(node));
+            quads.text(node, skos::altLabel, form);
         }
         for passage in &resolution.unread {
-            if let Some(words) = quads.passage(&this, &text, *passage) {
-                quads.add(&words, &dcterms::type_, iri(&kind::unread));
+            if let Some(words) = words(quads, &this, &text, *passage) {
+                quads.add(words, dcterms::type_, kind::unread);
                 shared.add_kind("unread");
             }
         }
         if let Some(collection) = collection {
             let set = self.base.collection(&collection.archive, &collection.title);
-            quads.graph = self.base.graph_of(&set);
-            quads.add(me, &rico::isOrWasIncludedIn, set);
+            quads.begin(&self.base.graph_of(&set));
+            quads.add(me, rico::isOrWasIncludedIn, &set);
         }
-        quads.done.into_iter().collect()
     }
 
-    /// The quads of one collection; the claims' [`Node::This`] is the collection.
+    /// Adds the quads of one collection; the claims' [`Node::This`] is the collection.
     pub fn collection(
         &self,
+        quads: &mut Quads,
         collection: &Collection,
         claims: &[Claim<Node>],
         source: &Source,
         shared: &mut Shared,
-    ) -> Vec<Quad> {
+    ) {
         let this = This::collection(self.base, collection);
-        let mut quads = Quads::new(self.base.graph_of(this.iri()));
-        let me = this.iri();
-        quads.add(me, &rdf::type_, iri(&rico::RecordSet));
-        quads.text(me, &rico::title, &collection.title);
-        quads.text(me, &rdfs::label, &collection.title);
+        quads.begin(&self.base.graph_of(this.iri()));
+        let me = quads.number(this.iri());
+        quads.add(me, rdf::type_, rico::RecordSet);
+        quads.text(me, rico::title, &collection.title);
+        quads.text(me, rdfs::label, &collection.title);
         if let Some(description) = collection.description.as_deref().filter(|text| !text.is_empty()) {
-            quads.text(me, &rico::scopeAndContent, description);
+            quads.text(me, rico::scopeAndContent, description);
         }
-        self.source(&mut quads, me, &collection.place, source, shared);
-        self.claims(&mut quads, &this, claims, &|field| collection.text(field), shared);
-        quads.done.into_iter().collect()
+        self.source(quads, me, &collection.place, source, shared);
+        self.claims(quads, &this, claims, &|field| collection.text(field), shared);
     }
 
-    /// The quads of the lines of a file that belong to no record and that no rule read.
-    pub fn residue(&self, residue: &[Residue], source: &Source, shared: &mut Shared) -> Vec<Quad> {
-        let mut quads = Quads::new(self.base.graph("entities"));
+    /// Adds the quads of the lines of a file that belong to no record and that no rule read.
+    pub fn residue(&self, quads: &mut Quads, residue: &[Residue], source: &Source, shared: &mut Shared) {
+        quads.begin(&self.base.graph("entities"));
         for line in residue {
-            let me = self.base.line(&source.sha256, line.line.saturating_sub(1));
-            quads.text(&me, &rico::generalDescription, &line.text);
-            quads.add(&me, &dcterms::type_, iri(&kind::unread));
+            let me = quads.number(&self.base.line(&source.sha256, line.line.saturating_sub(1)));
+            quads.text(me, rico::generalDescription, &line.text);
+            quads.add(me, dcterms::type_, kind::unread);
             shared.add_kind("unread");
             shared.add_source(source);
         }
-        quads.done.into_iter().collect()
     }
 
-    /// The quads of the shared graphs: entities, authority and ontology.
-    pub fn shared(&self, shared: &Shared) -> Vec<Quad> {
-        let mut quads = Quads::new(self.base.graph("entities"));
+    /// Adds the quads of the shared graphs: entities, authority and ontology.
+    pub fn shared(&self, quads: &mut Quads, shared: &Shared) {
+        quads.begin(&self.base.graph("entities"));
         for (sha256, names) in &shared.sources {
-            let source = self.base.source(sha256);
-            quads.add(&source, &rdf::type_, iri(&prov::Entity));
+            let source = quads.number(&self.base.source(sha256));
+            quads.add(source, rdf::type_, prov::Entity);
             for name in names {
-                quads.text(&source, &rico::name, name);
-                quads.text(&source, &rdfs::label, name);
+                quads.text(source, rico::name, name);
+                quads.text(source, rdfs::label, name);
             }
         }
         let mut kinds: BTreeSet<&str> = BTreeSet::new();
@@ -245,40 +244,39 @@ impl<'a> Mapper<'a> {
                 }
                 _ => match entry(node).filter(|path| self.authority.name(path).is_some()) {
                     Some(path) => entries.push(path),
-                    None => self.entity(&mut quads, node),
+                    None => self.entity(quads, node),
                 },
             }
         }
 
-        quads.graph = self.base.graph("authority");
-        let mut used = self.entries(&mut quads, entries);
+        quads.begin(&self.base.graph("authority"));
+        let mut used = self.entries(quads, entries);
         used.extend(kinds.into_iter().map(str::to_owned));
 
-        quads.graph = self.base.graph("ontology");
+        quads.begin(&self.base.graph("ontology"));
         for rule in shared.rules.values() {
-            let node = mint::rule(rule.id);
-            quads.add(&node, &rdf::type_, iri(&prov::SoftwareAgent));
-            quads.text(&node, &rdfs::label, rule.id);
-            quads.add(&node, &dcterms::type_, mint::kind(basis(rule.basis)));
-            quads.add(&node, &rdfs::comment, Literal::new_language_tagged_literal_unchecked(rule.says, "en"));
+            let node = quads.number(&mint::rule(rule));
+            quads.add(node, rdf::type_, prov::SoftwareAgent);
+            quads.text(node, rdfs::label, rule.id);
+            quads.add(node, dcterms::type_, &mint::kind(basis(rule.basis)));
+            quads.add(node, rdfs::comment, &Literal::new_language_tagged_literal_unchecked(rule.says, "en"));
             if let Some(measured) = self.confidence.of(rule.id) {
                 let precision = format!("{:.3}", measured.precision().unwrap_or_default());
-                quads.add(&node, &itsrdf::taConfidence, Literal::new_typed_literal(precision, iri(&xsd::decimal)));
-                quads.add(&node, &chy::right, count(measured.right));
-                quads.add(&node, &chy::wrong, count(measured.wrong));
+                quads.add(node, itsrdf::taConfidence, &Literal::new_typed_literal(precision, xsd::decimal));
+                quads.add(node, chy::right, &count(measured.right));
+                quads.add(node, chy::wrong, &count(measured.wrong));
             }
         }
         for slug in used {
             for triple in self.kinds.describe(&slug) {
-                quads.triple(triple.clone());
+                quads.add_triple(triple.as_ref());
             }
         }
-        quads.done.into_iter().collect()
     }
 
     /// Where a record or collection stands in its file: the IRI says it by lines and by bytes.
-    fn source(&self, quads: &mut Quads, thing: &NamedNode, place: &Place, source: &Source, shared: &mut Shared) {
-        quads.add(thing, &prov::wasDerivedFrom, self.base.lines(&source.sha256, place));
+    fn source(&self, quads: &mut Quads, thing: Number, place: &Place, source: &Source, shared: &mut Shared) {
+        quads.add(thing, prov::wasDerivedFrom, &self.base.lines(&source.sha256, place));
         shared.add_source(source);
     }
 
@@ -291,56 +289,75 @@ impl<'a> Mapper<'a> {
         text: &dyn Fn(Field) -> &'t str,
         shared: &mut Shared,
     ) {
+        let mut nodes: BTreeMap<&Node, (NamedNode, Number)> = BTreeMap::new();
+        for node in claims.iter().flat_map(|claim| [&claim.subject, &claim.object]) {
+            nodes.entry(node).or_insert_with(|| {
+                let iri = this.node(node);
+                let number = quads.number(&iri);
+                (iri, number)
+            });
+        }
+        let mut passages: FxHashMap<Passage, Option<Number>> = FxHashMap::default();
         for claim in claims {
-            let (subject, object) = (this.node(&claim.subject), this.node(&claim.object));
-            let predicate = iri(property(claim.relation));
-            let statement = this.statement(&subject, &predicate, &object, claim.rule.id);
-            quads.add(&subject, property(claim.relation), object.clone());
-            quads.add(&statement, &rdf::subject, subject);
-            quads.add(&statement, &rdf::predicate, predicate);
-            quads.add(&statement, &rdf::object, object);
-            quads.add(&statement, &prov::wasAttributedTo, mint::rule(claim.rule.id));
+            let ((subject, subject_number), (object, object_number)) = (&nodes[&claim.subject], &nodes[&claim.object]);
+            let predicate = property(claim.relation);
+            let statement = quads.number(&this.statement(subject, predicate, object, claim.rule));
+            quads.add_known(*subject_number, predicate, *object_number);
+            quads.add_known(statement, rdf::subject, *subject_number);
+            quads.add(statement, rdf::predicate, predicate);
+            quads.add_known(statement, rdf::object, *object_number);
+            quads.add(statement, prov::wasAttributedTo, &mint::rule(claim.rule));
             for passage in &claim.passages {
-                if let Some(words) = quads.passage(this, text, *passage) {
-                    quads.add(&statement, &prov::wasDerivedFrom, words);
+                let words = *passages.entry(*passage).or_insert_with(|| words(quads, this, text, *passage));
+                if let Some(words) = words {
+                    quads.add_known(statement, prov::wasDerivedFrom, words);
                 }
             }
             shared.add_rule(claim.rule);
         }
-        for node in claims.iter().flat_map(|claim| [&claim.subject, &claim.object]).collect::<BTreeSet<_>>() {
-            self.describe(quads, this, node, claims, shared);
+        for (node, (iri, number)) in nodes {
+            self.describe(quads, this, (node, &iri, number), claims, shared);
         }
     }
 
     /// Describes a thing here if it is known from here only, and otherwise has it described with the shared ones.
-    fn describe(&self, quads: &mut Quads, this: &This<'_>, node: &Node, claims: &[Claim<Node>], shared: &mut Shared) {
-        let me = this.node(node);
+    fn describe(
+        &self,
+        quads: &mut Quads,
+        this: &This<'_>,
+        (node, iri, me): (&Node, &NamedNode, Number),
+        claims: &[Claim<Node>],
+        shared: &mut Shared,
+    ) {
         match node {
             Node::This => {}
             Node::Collection(title) => {
-                quads.add(&me, &rdf::type_, iri(&rico::RecordSet));
-                quads.text(&me, &rico::title, title);
-                quads.text(&me, &rdfs::label, title);
+                quads.add(me, rdf::type_, rico::RecordSet);
+                quads.text(me, rico::title, title);
+                quads.text(me, rdfs::label, title);
             }
-            Node::Person(Person::Here { name, .. }) => quads.named(&me, &rico::Person, name),
+            Node::Person(Person::Here { name, .. }) => named(quads, me, rico::Person, name),
             Node::Unnamed { phrase, .. } => {
-                quads.add(&me, &rdf::type_, iri(&chy::UnnamedPerson));
-                quads.text(&me, &rico::generalDescription, phrase);
-                quads.text(&me, &rdfs::label, phrase);
+                quads.add(me, rdf::type_, chy::UnnamedPerson);
+                quads.text(me, rico::generalDescription, phrase);
+                quads.text(me, rdfs::label, phrase);
             }
             Node::Event { encounter, .. } => {
-                quads.add(&me, &rdf::type_, iri(if *encounter { &chy::Encounter } else { &rico::Event }));
-                quads.text(&me, &rdfs::label, &self.event_label(node, claims));
+                quads.add(me, rdf::type_, if *encounter { chy::Encounter } else { rico::Event });
+                quads.text(me, rdfs::label, &self.event_label(node, claims));
             }
             Node::Body(Body::Named { name, of: None, kind }) => {
-                self.body(quads, &me, name, None, kind);
+                self.body(quads, me, name, None, kind);
                 shared.add_kind(kind);
             }
-            Node::Position(position) if this.owns(&me) => {
-                self.position(quads, this, &me, position);
+            Node::Position(position) if this.owns(iri) => {
+                self.position(quads, this, me, position);
                 shared.add_kind(&position.office);
                 if let Some(body) = &position.body {
-                    self.describe(quads, this, &Node::Body((**body).clone()), claims, shared);
+                    let body = Node::Body((**body).clone());
+                    let iri = this.node(&body);
+                    let number = quads.number(&iri);
+                    self.describe(quads, this, (&body, &iri, number), claims, shared);
                 }
             }
             _ => shared.add(node),
@@ -369,44 +386,44 @@ impl<'a> Mapper<'a> {
     /// The description of a thing that follows from its name.
     fn entity(&self, quads: &mut Quads, node: &Node) {
         let this = This::shared(self.base);
-        let me = this.node(node);
+        let me = quads.number(&this.node(node));
         match node {
-            Node::Mission(mission) => self.mission(quads, &me, mission),
-            Node::Body(Body::Named { name, of, kind }) => self.body(quads, &me, name, of.as_deref(), kind),
-            Node::Body(Body::Authority(_)) => quads.named(&me, &rico::CorporateBody, &self.name(node)),
-            Node::Person(_) => quads.named(&me, &rico::Person, &self.name(node)),
-            Node::Place(_) => quads.named(&me, &rico::Place, &self.name(node)),
-            Node::Position(position) => self.position(quads, &this, &me, position),
-            Node::Date(date) => date_entity(quads, &me, *date),
+            Node::Mission(mission) => self.mission(quads, me, mission),
+            Node::Body(Body::Named { name, of, kind }) => self.body(quads, me, name, of.as_deref(), kind),
+            Node::Body(Body::Authority(_)) => named(quads, me, rico::CorporateBody, &self.name(node)),
+            Node::Person(_) => named(quads, me, rico::Person, &self.name(node)),
+            Node::Place(_) => named(quads, me, rico::Place, &self.name(node)),
+            Node::Position(position) => self.position(quads, &this, me, position),
+            Node::Date(date) => date_entity(quads, me, *date),
             Node::This | Node::Collection(_) | Node::Unnamed { .. } | Node::Event { .. } | Node::Kind(_) => {}
         }
     }
 
-    fn mission(&self, quads: &mut Quads, me: &NamedNode, mission: &Mission) {
-        quads.named(me, &chy::DiplomaticMission, &self.mission_name(mission));
-        quads.add(me, &rico::hasOrHadCorporateBodyType, mint::kind(&mission.kind));
-        quads.add(me, &chy::sendingState, self.base.place(&mission.of));
+    fn mission(&self, quads: &mut Quads, me: Number, mission: &Mission) {
+        named(quads, me, chy::DiplomaticMission, &self.mission_name(mission));
+        quads.add(me, rico::hasOrHadCorporateBodyType, &mint::kind(&mission.kind));
+        quads.add(me, chy::sendingState, &self.base.place(&mission.of));
         if let Some(state) = &mission.to {
-            quads.add(me, &chy::receivingState, self.base.place(state));
+            quads.add(me, chy::receivingState, &self.base.place(state));
         }
         if let Some(city) = &mission.city {
-            quads.add(me, &rico::agentHasOrHadLocation, self.base.place(city));
+            quads.add(me, rico::agentHasOrHadLocation, &self.base.place(city));
         }
     }
 
-    fn body(&self, quads: &mut Quads, me: &NamedNode, name: &str, of: Option<&str>, kind: &str) {
-        quads.named(me, &rico::CorporateBody, &self.body_name(name, of));
-        quads.add(me, &rico::hasOrHadCorporateBodyType, mint::kind(kind));
+    fn body(&self, quads: &mut Quads, me: Number, name: &str, of: Option<&str>, kind: &str) {
+        named(quads, me, rico::CorporateBody, &self.body_name(name, of));
+        quads.add(me, rico::hasOrHadCorporateBodyType, &mint::kind(kind));
         if let Some(state) = of {
-            quads.add(me, &rico::hasOrHadJurisdiction, self.base.place(state));
+            quads.add(me, rico::hasOrHadJurisdiction, &self.base.place(state));
         }
     }
 
-    fn position(&self, quads: &mut Quads, this: &This<'_>, me: &NamedNode, position: &Position) {
-        quads.named(me, &rico::Position, &self.position_name(position));
-        quads.add(me, &rico::hasOrHadType, mint::kind(&position.office));
+    fn position(&self, quads: &mut Quads, this: &This<'_>, me: Number, position: &Position) {
+        named(quads, me, rico::Position, &self.position_name(position));
+        quads.add(me, rico::hasOrHadType, &mint::kind(&position.office));
         if let Some(seat) = seat(position) {
-            quads.add(me, &rico::existsOrExistedIn, this.node(&seat));
+            quads.add(me, rico::existsOrExistedIn, &this.node(&seat));
         }
     }
 
@@ -416,29 +433,28 @@ impl<'a> Mapper<'a> {
         for path in paths {
             let mut triples = self.authority.describe(&path);
             // what recognition needs and readers of a graph do not
-            triples.retain(|triple| ![iri(&chy::adjective), iri(&chy::demonym)].contains(&triple.predicate));
+            triples.retain(|triple| ![chy::adjective, chy::demonym].contains(&triple.predicate.as_ref()));
             let objects = triples.iter().filter_map(|triple| match &triple.object {
-                Term::NamedNode(node) => node.as_str().strip_prefix(kind::PREFIX.as_str()),
+                Term::NamedNode(node) => node.as_str().strip_prefix(kind::PREFIX),
                 _ => None,
             });
             kinds.extend(objects.map(str::to_owned));
-            let labelled = triples.iter().any(|triple| triple.predicate == iri(&rdfs::label));
+            let labelled = triples.iter().any(|triple| triple.predicate == rdfs::label);
             if let Some(name) = self.authority.name(&path).filter(|_| !labelled && !triples.is_empty()) {
                 let entry = NamedNode::new_unchecked(format!("{}{path}", self.base.as_str()));
-                quads.text(&entry, &rdfs::label, name);
+                let entry = quads.number(&entry);
+                quads.text(entry, rdfs::label, name);
             }
             for triple in triples {
-                quads.triple(Triple {
-                    subject: match triple.subject {
-                        NamedOrBlankNode::NamedNode(node) => self.base.rebase(node).into(),
-                        NamedOrBlankNode::BlankNode(node) => node.into(),
-                    },
-                    predicate: triple.predicate,
-                    object: match triple.object {
-                        Term::NamedNode(node) => self.base.rebase(node).into(),
-                        other => other,
-                    },
-                });
+                let subject = match triple.subject {
+                    NamedOrBlankNode::NamedNode(node) => self.base.rebase(node).into(),
+                    node => node,
+                };
+                let object = match triple.object {
+                    Term::NamedNode(node) => self.base.rebase(node).into(),
+                    other => other,
+                };
+                quads.add_triple(Triple { subject, object, ..triple }.as_ref());
             }
         }
         kinds
@@ -504,86 +520,61 @@ impl<'a> Mapper<'a> {
     }
 }
 
-/// Quads of one graph after another, each once.
-struct Quads {
-    graph: NamedNode,
-    done: IndexSet<Quad, FxBuildHasher>,
+/// A thing of a class with a name, and the same for browsers that do not know RiC-O.
+fn named(quads: &mut Quads, thing: Number, class: vocab::Term, name: &str) {
+    quads.add(thing, rdf::type_, class);
+    quads.text(thing, rico::name, name);
+    quads.text(thing, rdfs::label, name);
 }
 
-impl Quads {
-    fn new(graph: NamedNode) -> Self {
-        Self { graph, done: IndexSet::default() }
-    }
-
-    fn triple(&mut self, triple: Triple) {
-        self.done.insert(triple.in_graph(GraphName::from(self.graph.clone())));
-    }
-
-    fn add(&mut self, subject: &NamedNode, predicate: &NsTerm<'_>, object: impl Into<Term>) {
-        self.triple(Triple::new(subject.clone(), iri(predicate), object));
-    }
-
-    fn text(&mut self, subject: &NamedNode, predicate: &NsTerm<'_>, text: &str) {
-        self.add(subject, predicate, Literal::new_simple_literal(text));
-    }
-
-    /// A thing of a class with a name, and the same for browsers that do not know RiC-O.
-    fn named(&mut self, subject: &NamedNode, class: &NsTerm<'_>, name: &str) {
-        self.add(subject, &rdf::type_, iri(class));
-        self.text(subject, &rico::name, name);
-        self.text(subject, &rdfs::label, name);
-    }
-
-    /// Words of a field. `None` where the field has no such words, which leaves a statement without evidence for the
-    /// shapes to find.
-    fn passage<'t>(&mut self, this: &This<'_>, text: &dyn Fn(Field) -> &'t str, passage: Passage) -> Option<NamedNode> {
-        let field = text(passage.field);
-        let words = field.get(passage.start..passage.end)?;
-        let me = this.passage(passage);
-        let (start, end) = this.code_points(passage);
-        self.add(&me, &oa::hasSource, this.iri().clone());
-        self.add(&me, &chy::field, iri(field_property(passage.field)));
-        self.add(&me, &oa::start, count(start));
-        self.add(&me, &oa::end, count(end));
-        self.text(&me, &oa::exact, words);
-        Some(me)
-    }
+/// Words of a field. `None` where the field has no such words, which leaves a statement without evidence for the shapes to
+/// find.
+fn words<'t>(quads: &mut Quads, this: &This<'_>, text: &dyn Fn(Field) -> &'t str, passage: Passage) -> Option<Number> {
+    let words = text(passage.field).get(passage.start..passage.end)?;
+    let me = quads.number(&this.passage(passage));
+    let (start, end) = this.code_points(passage);
+    quads.add(me, oa::hasSource, this.iri());
+    quads.add(me, chy::field, field_property(passage.field));
+    quads.add(me, oa::start, &count(start));
+    quads.add(me, oa::end, &count(end));
+    quads.text(me, oa::exact, words);
+    Some(me)
 }
 
-fn property(relation: Relation) -> &'static NsTerm<'static> {
+fn property(relation: Relation) -> vocab::Term {
     match relation {
-        Relation::CreationDate => &rico::hasCreationDate,
-        Relation::Form => &rico::hasDocumentaryFormType,
-        Relation::Author => &rico::hasAuthor,
-        Relation::Sender => &rico::hasSender,
-        Relation::Addressee => &rico::hasAddressee,
-        Relation::Mentions => &schema::mentions,
-        Relation::Describes => &rico::describesOrDescribed,
-        Relation::Participant => &rico::hasOrHadParticipant,
-        Relation::EventType => &rico::hasEventType,
-        Relation::OccurredAt => &rico::occurredAtDate,
-        Relation::Location => &rico::hasOrHadLocation,
-        Relation::Occupies => &rico::occupiesOrOccupied,
-        Relation::Includes => &rico::includesOrIncluded,
-        Relation::AssociatedWith => &rico::isRecordResourceAssociatedWithRecordResource,
+        Relation::CreationDate => rico::hasCreationDate,
+        Relation::Form => rico::hasDocumentaryFormType,
+        Relation::Author => rico::hasAuthor,
+        Relation::Sender => rico::hasSender,
+        Relation::Addressee => rico::hasAddressee,
+        Relation::Mentions => schema::mentions,
+        Relation::Describes => rico::describesOrDescribed,
+        Relation::Participant => rico::hasOrHadParticipant,
+        Relation::EventType => rico::hasEventType,
+        Relation::OccurredAt => rico::occurredAtDate,
+        Relation::Location => rico::hasOrHadLocation,
+        Relation::Occupies => rico::occupiesOrOccupied,
+        Relation::Includes => rico::includesOrIncluded,
+        Relation::AssociatedWith => rico::isRecordResourceAssociatedWithRecordResource,
     }
 }
 
-pub(crate) fn field_property(field: Field) -> &'static NsTerm<'static> {
+pub(crate) fn field_property(field: Field) -> vocab::Term {
     match field {
-        Field::Date => &dcterms::date,
-        Field::Title => &rico::title,
-        Field::Description => &rico::scopeAndContent,
-        Field::Authors => &dc::creator,
-        Field::Recipients => &chy::recipients,
-        Field::Participants => &chy::participants,
-        Field::Contributors => &dc::contributor,
-        Field::Mentioned => &chy::mentioned,
-        Field::Places => &dc::coverage,
-        Field::Subjects => &dc::subject,
-        Field::Language => &dc::language,
-        Field::Source => &dc::source,
-        Field::Body => &schema::text,
+        Field::Date => dcterms::date,
+        Field::Title => rico::title,
+        Field::Description => rico::scopeAndContent,
+        Field::Authors => dc::creator,
+        Field::Recipients => chy::recipients,
+        Field::Participants => chy::participants,
+        Field::Contributors => dc::contributor,
+        Field::Mentioned => chy::mentioned,
+        Field::Places => dc::coverage,
+        Field::Subjects => dc::subject,
+        Field::Language => dc::language,
+        Field::Source => dc::source,
+        Field::Body => schema::text,
     }
 }
 
@@ -615,30 +606,29 @@ fn entry(node: &Node) -> Option<String> {
 }
 
 fn count(n: impl Display + Copy) -> Literal {
-    Literal::new_typed_literal(n.to_string(), iri(&xsd::nonNegativeInteger))
+    Literal::new_typed_literal(n.to_string(), xsd::nonNegativeInteger)
 }
 
-fn date_entity(quads: &mut Quads, me: &NamedNode, date: Date) {
-    quads.add(me, &rdf::type_, iri(&rico::Date));
-    quads.text(me, &rdfs::label, &date_name(date));
+fn date_entity(quads: &mut Quads, me: Number, date: Date) {
+    quads.add(me, rdf::type_, rico::Date);
+    quads.text(me, rdfs::label, &date_name(date));
     let edtf = date.to_string();
     let value = match date {
-        Date::Day(_) => Literal::new_typed_literal(edtf, iri(&xsd::date)),
-        Date::Month(..) => Literal::new_typed_literal(edtf, iri(&xsd::gYearMonth)),
-        Date::Year(_) => Literal::new_typed_literal(edtf, iri(&xsd::gYear)),
+        Date::Day(_) => Literal::new_typed_literal(edtf, xsd::date),
+        Date::Month(..) => Literal::new_typed_literal(edtf, xsd::gYearMonth),
+        Date::Year(_) => Literal::new_typed_literal(edtf, xsd::gYear),
         Date::Days(..) | Date::OrBefore(_) => Literal::new_simple_literal(edtf),
     };
-    quads.add(me, &rico::normalizedDateValue, value);
+    quads.add(me, rico::normalizedDateValue, &value);
     if let Date::OrBefore(_) = date {
-        quads.add(me, &rico::dateQualifier, Literal::new_language_tagged_literal_unchecked("on or before", "en"));
+        quads.add(me, rico::dateQualifier, &Literal::new_language_tagged_literal_unchecked("on or before", "en"));
     }
-    let moment = |day: NaiveDate, time: &str| {
-        Literal::new_typed_literal(format!("{}T{time}Z", Date::Day(day)), iri(&xsd::dateTime))
-    };
+    let moment =
+        |day: NaiveDate, time: &str| Literal::new_typed_literal(format!("{}T{time}Z", Date::Day(day)), xsd::dateTime);
     if let Some(first) = date.first() {
-        quads.add(me, &crm::P82a_begin_of_the_begin, moment(first, "00:00:00"));
+        quads.add(me, crm::P82a_begin_of_the_begin, &moment(first, "00:00:00"));
     }
-    quads.add(me, &crm::P82b_end_of_the_end, moment(date.last(), "23:59:59"));
+    quads.add(me, crm::P82b_end_of_the_end, &moment(date.last(), "23:59:59"));
 }
 
 /// `13 December 1960`, `August 1962`, `on or before 16 March 1961`.
@@ -696,6 +686,7 @@ mod tests {
     use crate::claim::{DEFAULT_BASE, PlaceSlug};
     use crate::rdf::fixture;
     use crate::rdf::write::{Format, write};
+    use oxigraph::model::Quad;
     use std::collections::HashSet;
 
     fn trig(quads: &[Quad]) -> String {
@@ -706,10 +697,12 @@ mod tests {
 
     fn record(record: &crate::record::Record, source: &Source) -> HashSet<Quad> {
         let base = Base::new(DEFAULT_BASE).unwrap();
-        let (mapper, mut shared) =
-            (Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS, &fixture::CONFIDENCE), Shared::default());
-        let quads = mapper.record(&fixture::resolution(record), Some(&fixture::collection()), source, &mut shared);
-        quads.into_iter().chain(mapper.shared(&shared)).collect()
+        let mapper = Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS, &fixture::CONFIDENCE);
+        let (mut quads, mut shared) = (Quads::default(), Shared::default());
+        let (resolution, collection) = (fixture::resolution(record), fixture::collection());
+        mapper.record(&mut quads, &resolution, Some(&collection), source, &mut shared);
+        mapper.shared(&mut quads, &shared);
+        quads.to_vec().into_iter().collect()
     }
 
     #[test]
@@ -744,13 +737,13 @@ mod tests {
             Shared::default(),
             Shared::default(),
         );
-        let mut both = Vec::new();
-        both.extend(mapper.record(&fixture::resolution(&second), Some(&fixture::collection()), &source, &mut shared));
-        both.extend(mapper.record(&fixture::resolution(&first), Some(&fixture::collection()), &source, &mut other));
+        let (mut both, collection) = (Quads::default(), fixture::collection());
+        mapper.record(&mut both, &fixture::resolution(&second), Some(&collection), &source, &mut shared);
+        mapper.record(&mut both, &fixture::resolution(&first), Some(&collection), &source, &mut other);
         shared.extend(other);
-        both.extend(mapper.shared(&shared));
+        mapper.shared(&mut both, &shared);
         let apart: HashSet<_> = record(&first, &source).union(&record(&second, &source)).cloned().collect();
-        assert_eq!(both.into_iter().collect::<HashSet<_>>(), apart);
+        assert_eq!(both.to_vec().into_iter().collect::<HashSet<_>>(), apart);
     }
 
     #[test]
@@ -787,11 +780,13 @@ mod tests {
         let day = |d| NaiveDate::from_ymd_opt(1975, 4, d).unwrap();
         let dates =
             [Date::year(1971), Date::month(1962, 8), Date::days(day(18), day(26)), Some(Date::OrBefore(day(18)))];
-        let mut quads = Quads::new(base.graph("entities"));
+        let mut quads = Quads::default();
+        quads.begin(&base.graph("entities"));
         for date in dates.into_iter().flatten() {
-            date_entity(&mut quads, &base.date(date), date);
+            let me = quads.number(&base.date(date));
+            date_entity(&mut quads, me, date);
         }
-        insta::assert_snapshot!(trig(&quads.done.into_iter().collect::<Vec<_>>()));
+        insta::assert_snapshot!(trig(&quads.to_vec()));
     }
 
     /// A claim about words that are not there leaves a statement without evidence, which the shapes report.
@@ -803,13 +798,15 @@ mod tests {
         claim.passages = vec![Passage::new(Field::Title, 60..61), Passage::new(Field::Title, 5..9999)];
         resolution.claims = vec![claim];
         let base = Base::new(DEFAULT_BASE).unwrap();
-        let quads = Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS, &fixture::CONFIDENCE).record(
+        let (mut quads, source) = (Quads::default(), Source::new("a", b""));
+        Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS, &fixture::CONFIDENCE).record(
+            &mut quads,
             &resolution,
             None,
-            &Source::new("a", b""),
+            &source,
             &mut Shared::default(),
         );
-        let evidence = quads.iter().filter(|quad| quad.predicate == iri(&prov::wasDerivedFrom)).count();
+        let evidence = quads.iter().filter(|quad| quad.predicate == prov::wasDerivedFrom).count();
         assert_eq!(evidence, usize::from(report.title.get(60..61).is_some()) + 1, "the record's own place in its file");
     }
 }

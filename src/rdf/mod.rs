@@ -9,5 +9,6 @@ pub(crate) mod fixture;
 pub mod kind;
 pub mod map;
 pub mod mint;
+pub mod quads;
 pub mod vocab;
 pub mod write;

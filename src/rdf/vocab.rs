@@ -3,14 +3,26 @@
 //! The lists are checked against the vocabularies themselves by `tests/ontology.rs`.
 
 use crate::claim::DEFAULT_BASE;
-use oxigraph::model::NamedNode;
-use sophia::api::ns::NsTerm;
-use std::fmt::Write;
+use oxigraph::model::NamedNodeRef;
+
+/// A term of a vocabulary.
+pub type Term = NamedNodeRef<'static>;
 
 macro_rules! vocabularies {
     ($($(#[$doc:meta])* $prefix:ident $iri:literal { $($term:ident)* $(; $($name:ident = $suffix:literal)*)? })*) => {
-        $($(#[$doc])* pub mod $prefix {
-            sophia::api::namespace!($iri, $($term),*; $($($name, $suffix),*)?);
+        $($(#[$doc])*
+        #[allow(non_upper_case_globals, reason = "terms are called as their vocabulary calls them")]
+        pub mod $prefix {
+            /// What the IRIs of its terms begin with.
+            pub const PREFIX: &str = $iri;
+            $(
+                #[doc = concat!("`", stringify!($prefix), ":", stringify!($term), "`")]
+                pub const $term: super::Term = super::Term::new_unchecked(concat!($iri, stringify!($term)));
+            )*
+            $($(
+                #[doc = concat!("`", stringify!($prefix), ":", $suffix, "`")]
+                pub const $name: super::Term = super::Term::new_unchecked(concat!($iri, $suffix));
+            )*)?
         })*
 
         /// The prefix and namespace of each vocabulary, in the order in which a Turtle file declares them.
@@ -76,15 +88,6 @@ vocabularies! {
     rdfs "http://www.w3.org/2000/01/rdf-schema#" { comment label }
     /// The datatypes.
     xsd "http://www.w3.org/2001/XMLSchema#" { dateTime decimal gYear gYearMonth nonNegativeInteger ; date = "date" }
-}
-
-/// A term as Oxigraph wants it.
-pub fn iri(term: &NsTerm<'_>) -> NamedNode {
-    // room for any of them at once: this is asked for each quad
-    let mut text = String::with_capacity(80);
-    // writing to a String cannot fail
-    let _ = write!(text, "{term}");
-    NamedNode::new_unchecked(text)
 }
 
 /// An IRI for a table: with a well-known prefix, or below ours from its kind on.

@@ -4,7 +4,7 @@
 
 use crate::decision::{self, Contradiction, Decision, Decisions};
 use crate::error::{Error, ErrorKind, Locator, Result};
-use crate::rdf::vocab::{self, dcterms, rico};
+use crate::rdf::vocab::{dcterms, rico};
 use crate::rdf::write::{Format, write};
 use crate::review::answer::Change;
 use crate::store;
@@ -118,8 +118,8 @@ impl File {
                 Some(old) if (old.date, &old.note) == (new.date, &new.note) => tally.unchanged += 1,
                 Some(old) => {
                     // whatever else its block says stays
-                    let replaced = [vocab::iri(&dcterms::date), vocab::iri(&rico::note)];
-                    quads.retain(|quad| quad.subject != old.id || !replaced.contains(&quad.predicate));
+                    let replaced = [dcterms::date, rico::note];
+                    quads.retain(|quad| quad.subject != old.id || !replaced.contains(&quad.predicate.as_ref()));
                     *old = Decision { id: old.id.clone(), ..new.clone() };
                     quads.extend(old.quads());
                     tally.changed += 1;

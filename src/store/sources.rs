@@ -6,6 +6,7 @@ use crate::decision::Decisions;
 use crate::error::Result;
 use crate::link::Linked;
 use crate::link::people::Reader;
+use crate::rdf::quads::Quads;
 use oxigraph::model::Quad;
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -52,7 +53,7 @@ impl<'c> Sources<'c> {
     /// [`Notes::passed_over`].
     pub fn convert<T: Send>(
         &self,
-        prepare: &(dyn Fn(Vec<Quad>) -> T + Sync),
+        prepare: &(dyn Fn(Quads) -> T + Sync),
         take: &mut (dyn FnMut(T) -> Result<()> + Send),
         read: &(dyn Fn(u64) + Sync),
     ) -> Result<Notes> {
@@ -89,7 +90,7 @@ impl Sources<'_> {
             }
             put(quads)
         };
-        let notes = self.convert(&|quads| quads, &mut take, &|_| ())?;
+        let notes = self.convert(&|quads| quads.to_vec(), &mut take, &|_| ())?;
         self.files.iter().for_each(|_| read());
         if let Some(reader) = reader {
             let linked = Linked::new(reader, self.converter, &Decisions::default())?;

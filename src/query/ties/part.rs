@@ -1,9 +1,9 @@
 //! What ties are worked out from: the few statements of a graph that say who met whom.
 
 use super::fold;
-use crate::rdf::vocab::{chy, crm, dcterms, iri, oa, prov, rdf, rdfs, rico, schema, skos};
+use crate::rdf::vocab::{chy, crm, dcterms, oa, prov, rdf, rdfs, rico, schema, skos};
 use indexmap::IndexSet;
-use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef};
+use oxigraph::model::{Literal, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -59,52 +59,37 @@ pub(super) enum Of {
     Class,
 }
 
-static PROPERTIES: LazyLock<FxHashMap<String, Of>> = LazyLock::new(|| {
+static PROPERTIES: LazyLock<FxHashMap<&'static str, Of>> = LazyLock::new(|| {
     let properties = [
-        (&rico::hasOrHadParticipant, Of::Participant),
-        (&rico::occurredAtDate, Of::Date),
-        (&rico::hasOrHadLocation, Of::Place),
-        (&rico::hasEventType, Of::Sort),
-        (&rico::describesOrDescribed, Of::Encounter),
-        (&rico::title, Of::Title),
-        (&rico::hasCreationDate, Of::Created),
-        (&rico::normalizedDateValue, Of::Value),
-        (&crm::P82a_begin_of_the_begin, Of::Begin),
-        (&crm::P82b_end_of_the_end, Of::End),
-        (&rico::isEquivalentTo, Of::Same),
-        (&rico::name, Of::Name),
-        (&rico::generalDescription, Of::Role),
-        (&skos::altLabel, Of::Form),
-        (&skos::hiddenLabel, Of::Form),
-        (&rdfs::label, Of::Form),
-        (&dcterms::type_, Of::Type),
-        (&skos::prefLabel, Of::Label),
-        (&rdf::subject, Of::Subject),
-        (&rdf::predicate, Of::Predicate),
-        (&rdf::object, Of::Object),
-        (&prov::wasDerivedFrom, Of::Passage),
-        (&prov::wasAttributedTo, Of::By),
-        (&oa::exact, Of::Exact),
-        (&chy::field, Of::Field),
-        (&oa::start, Of::Start),
-        (&rdf::type_, Of::Class),
+        (rico::hasOrHadParticipant, Of::Participant),
+        (rico::occurredAtDate, Of::Date),
+        (rico::hasOrHadLocation, Of::Place),
+        (rico::hasEventType, Of::Sort),
+        (rico::describesOrDescribed, Of::Encounter),
+        (rico::title, Of::Title),
+        (rico::hasCreationDate, Of::Created),
+        (rico::normalizedDateValue, Of::Value),
+        (crm::P82a_begin_of_the_begin, Of::Begin),
+        (crm::P82b_end_of_the_end, Of::End),
+        (rico::isEquivalentTo, Of::Same),
+        (rico::name, Of::Name),
+        (rico::generalDescription, Of::Role),
+        (skos::altLabel, Of::Form),
+        (skos::hiddenLabel, Of::Form),
+        (rdfs::label, Of::Form),
+        (dcterms::type_, Of::Type),
+        (skos::prefLabel, Of::Label),
+        (rdf::subject, Of::Subject),
+        (rdf::predicate, Of::Predicate),
+        (rdf::object, Of::Object),
+        (prov::wasDerivedFrom, Of::Passage),
+        (prov::wasAttributedTo, Of::By),
+        (oa::exact, Of::Exact),
+        (chy::field, Of::Field),
+        (oa::start, Of::Start),
+        (rdf::type_, Of::Class),
     ];
-    properties.into_iter().map(|(property, of)| (property.to_string(), of)).collect()
-});
-
-/// What an encounter is, and what statements that are spoken of may state.
-struct Terms {
-    encounter: NamedNode,
-    participant: NamedNode,
-    same: NamedNode,
-    mentions: NamedNode,
-}
-
-static TERMS: LazyLock<Terms> = LazyLock::new(|| Terms {
-    encounter: iri(&chy::Encounter),
-    participant: iri(&rico::hasOrHadParticipant),
-    same: iri(&rico::isEquivalentTo),
-    mentions: iri(&schema::mentions),
+    properties.into_iter().map(|(property, of)| (property.as_str(), of)).collect()
 });
 
 /// Those statements, with numbers for nodes; the names of blank nodes begin with `_:`.
@@ -144,12 +129,14 @@ impl Part {
         let mut others: FxHashSet<&NamedOrBlankNode> = FxHashSet::default();
         for (quad, of) in &said {
             match &quad.object {
-                Term::NamedNode(it) if *of == Of::Predicate && (*it == TERMS.participant || *it == TERMS.same) => {
+                Term::NamedNode(it)
+                    if *of == Of::Predicate && (*it == rico::hasOrHadParticipant || *it == rico::isEquivalentTo) =>
+                {
                     let statement = self.number(quad.subject.as_ref());
-                    let stated = if *it == TERMS.same { Stated::Same } else { Stated::Participant };
+                    let stated = if *it == rico::isEquivalentTo { Stated::Same } else { Stated::Participant };
                     self.statements.insert(statement, stated);
                 }
-                Term::NamedNode(it) if *of == Of::Predicate && *it == TERMS.mentions => {
+                Term::NamedNode(it) if *of == Of::Predicate && *it == schema::mentions => {
                     mentions.insert(&quad.subject, Mention::default());
                 }
                 _ if matches!(of, Of::Predicate | Of::Title | Of::Class) => drop(others.insert(&quad.subject)),
@@ -178,7 +165,7 @@ impl Part {
                     }
                 }
                 Of::Class => {
-                    if quad.object.as_ref() == TERMS.encounter.as_ref().into() {
+                    if quad.object.as_ref() == chy::Encounter.into() {
                         let encounter = self.number(quad.subject.as_ref());
                         self.encounters.insert(encounter);
                     }

@@ -4,6 +4,7 @@ use super::reify::Reified;
 use super::turtle::{BASED, Turtle, Used, prefixes, same_part};
 use super::{Format, fit_for_xml, key_parts, lines, write};
 use crate::error::{Error, Result};
+use crate::rdf::quads::Quads;
 use crate::rdf::{derived, vocab};
 use crate::sort::Sorter;
 use oxigraph::io::RdfSerializer;
@@ -66,6 +67,14 @@ pub enum Prepared {
 }
 
 impl Prepared {
+    /// The same of quads that hold each term once.
+    pub fn of(quads: &Quads, format: Format) -> Self {
+        match format {
+            Format::NQuads => Self::Text(quads.lines()),
+            _ => Self::Quads(quads.to_vec()),
+        }
+    }
+
     /// Does what can be done for a format on any thread.
     pub fn new(quads: Vec<Quad>, format: Format) -> Self {
         if format != Format::NQuads {

@@ -4,7 +4,7 @@
 use super::turtle::pretty;
 use super::{Format, sorted};
 use crate::error::{Error, ErrorKind, Result};
-use crate::rdf::vocab::{iri, rdf};
+use crate::rdf::vocab::{self, rdf};
 use oxigraph::model::{GraphNameRef, NamedNodeRef, NamedOrBlankNodeRef, Quad, QuadRef, TermRef};
 use rustc_hash::FxHashMap;
 use std::io::{BufWriter, Write};
@@ -30,10 +30,9 @@ pub fn write_reified(quads: &[Quad], format: Format, out: impl Write) -> Result<
     }
     let quads = sorted(quads, format.keeps_graphs());
     let reified = reified(&quads);
-    let terms = [iri(&rdf::subject), iri(&rdf::predicate), iri(&rdf::object)];
-    let spelt = |quad: &QuadRef<'_>| {
-        terms.iter().any(|term| quad.predicate == term.as_ref()) && reified.of(quad.subject, quad.graph_name).is_some()
-    };
+    let terms = [rdf::subject, rdf::predicate, rdf::object];
+    let spelt =
+        |quad: &QuadRef<'_>| terms.contains(&quad.predicate) && reified.of(quad.subject, quad.graph_name).is_some();
     let others: Vec<QuadRef<'_>> = quads.iter().filter(|quad| !spelt(quad)).copied().collect();
     let mut out = BufWriter::new(out);
     let written = match format {
@@ -46,14 +45,13 @@ pub fn write_reified(quads: &[Quad], format: Format, out: impl Write) -> Result<
 /// The statements that have just one subject, predicate and object, and say something else beside.
 fn reified<'a>(quads: &[QuadRef<'a>]) -> Reified<'a> {
     let mut reified = Reified::default();
-    let (subject, predicate, object) = (iri(&rdf::subject), iri(&rdf::predicate), iri(&rdf::object));
     for said in quads.chunk_by(|one, other| (one.subject, one.graph_name) == (other.subject, other.graph_name)) {
-        let one = |term: &oxigraph::model::NamedNode| {
-            let mut found = said.iter().filter(|quad| quad.predicate == term.as_ref()).map(|quad| quad.object);
+        let one = |term: vocab::Term| {
+            let mut found = said.iter().filter(|quad| quad.predicate == term).map(|quad| quad.object);
             found.next().filter(|_| found.next().is_none())
         };
         let (Some(subject), Some(TermRef::NamedNode(predicate)), Some(object)) =
-            (one(&subject), one(&predicate), one(&object))
+            (one(rdf::subject), one(rdf::predicate), one(rdf::object))
         else {
             continue;
         };

@@ -1,0 +1,255 @@
+//! Quads that hold each of their terms once, as N-Quads has it.
+//!
+//! A record's quads name it, its graph and a few properties hundreds of times. Here a quad is four numbers, and its line of
+//! N-Quads is put together out of texts that are ready.
+
+use crate::rdf::vocab::Term;
+use indexmap::IndexSet;
+use oxigraph::model::{
+    BlankNodeRef, GraphNameRef, Literal, LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, Quad, QuadRef, TermRef,
+    TripleRef,
+};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::fmt::Write;
+use string_interner::StringInterner;
+use string_interner::backend::StringBackend;
+use string_interner::symbol::SymbolU32;
+
+/// The number of a term among those of some quads.
+pub type Number = SymbolU32;
+
+/// The default graph, which lines do not name.
+const DEFAULT: &str = "";
+
+/// Quads of one graph after another, each once, in the order in which they came.
+#[derive(Debug)]
+pub struct Quads {
+    terms: StringInterner<StringBackend<Number>, FxBuildHasher>,
+    /// Literals of whose text something is escaped.
+    escaped: FxHashMap<Number, Literal>,
+    quads: IndexSet<[Number; 4], FxBuildHasher>,
+    graph: Number,
+    /// A term on its way.
+    term: String,
+}
+
+impl Default for Quads {
+    fn default() -> Self {
+        let mut terms = StringInterner::new();
+        let graph = terms.get_or_intern_static(DEFAULT);
+        let (escaped, quads) = (FxHashMap::default(), IndexSet::default());
+        Self { terms, escaped, quads, graph, term: String::new() }
+    }
+}
+
+impl Quads {
+    /// What is added from now on is of this graph.
+    pub fn begin<'a>(&mut self, graph: impl Into<GraphNameRef<'a>>) {
+        self.graph = match graph.into() {
+            GraphNameRef::DefaultGraph => self.terms.get_or_intern_static(DEFAULT),
+            GraphNameRef::NamedNode(node) => self.number(node),
+            GraphNameRef::BlankNode(node) => self.number(node),
+        };
+    }
+
+    /// The number of a term.
+    pub fn number<'a>(&mut self, term: impl Into<TermRef<'a>>) -> Number {
+        self.term.clear();
+        // writing to a String cannot fail
+        let _ = match term.into() {
+            TermRef::NamedNode(node) => {
+                ["<", node.as_str(), ">"].into_iter().for_each(|part| self.term.push_str(part));
+                Ok(())
+            }
+            TermRef::Literal(literal) => {
+                let written = write!(self.term, "{literal}");
+                if self.term.contains('\\') {
+                    let number = self.terms.get_or_intern(&self.term);
+                    self.escaped.entry(number).or_insert_with(|| literal.into_owned());
+                    return number;
+                }
+                written
+            }
+            TermRef::BlankNode(node) => write!(self.term, "{node}"),
+        };
+        self.terms.get_or_intern(&self.term)
+    }
+
+    /// Adds a quad.
+    pub fn add<'a>(&mut self, subject: Number, predicate: Term, object: impl Into<TermRef<'a>>) {
+        let object = self.number(object);
+        self.add_known(subject, predicate, object);
+    }
+
+    /// Adds a quad whose object has a number.
+    pub fn add_known(&mut self, subject: Number, predicate: Term, object: Number) {
+        let predicate = self.number(predicate);
+        self.quads.insert([self.graph, subject, predicate, object]);
+    }
+
+    /// Adds a quad whose object is a text.
+    pub fn text(&mut self, subject: Number, predicate: Term, text: &str) {
+        let plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+        // what most texts are has nothing to escape
+        if !text.as_bytes().iter().all(plain) {
+            return self.add(subject, predicate, LiteralRef::new_simple_literal(text));
+        }
+        self.term.clear();
+        ["\"", text, "\""].into_iter().for_each(|part| self.term.push_str(part));
+        let object = self.terms.get_or_intern(&self.term);
+        self.add_known(subject, predicate, object);
+    }
+
+    /// Adds a triple.
+    pub fn add_triple(&mut self, triple: TripleRef<'_>) {
+        let subject = self.number(triple.subject);
+        let predicate = self.number(triple.predicate);
+        let object = self.number(triple.object);
+        self.quads.insert([self.graph, subject, predicate, object]);
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.quads.is_empty()
+    }
+
+    /// The quads.
+    pub fn iter(&self) -> impl Iterator<Item = QuadRef<'_>> {
+        self.quads.iter().map(|[graph, subject, predicate, object]| QuadRef {
+            subject: self.node(*subject),
+            predicate: named(self.text_of(*predicate)),
+            object: self.term(*object),
+            graph_name: match self.text_of(*graph) {
+                DEFAULT => GraphNameRef::DefaultGraph,
+                _ => self.node(*graph).into(),
+            },
+        })
+    }
+
+    /// The quads, each with terms of its own.
+    pub fn to_vec(&self) -> Vec<Quad> {
+        self.iter().map(QuadRef::into_owned).collect()
+    }
+
+    /// The quads as N-Quads.
+    pub fn lines(&self) -> Vec<u8> {
+        let texts = |quad: &[Number; 4]| quad.map(|number| self.text_of(number));
+        let length = |texts: [&str; 4]| texts.iter().map(|text| text.len()).sum::<usize>() + " . \n".len() + 2;
+        let mut lines = Vec::with_capacity(self.quads.iter().map(|quad| length(texts(quad))).sum());
+        for [graph, subject, predicate, object] in self.quads.iter().map(texts) {
+            for text in [subject, " ", predicate, " ", object, " ", graph] {
+                lines.extend_from_slice(text.as_bytes());
+            }
+            lines.extend_from_slice(if graph == DEFAULT { b".\n" } else { b" .\n" });
+        }
+        lines
+    }
+
+    /// Keeps the quads of whose four texts something is so.
+    pub fn retain(&mut self, mut keep: impl FnMut([&str; 4]) -> bool) {
+        let terms = &self.terms;
+        self.quads.retain(|quad| keep(quad.map(|number| terms.resolve(number).unwrap_or_default())));
+    }
+
+    fn text_of(&self, number: Number) -> &str {
+        self.terms.resolve(number).unwrap_or_default()
+    }
+
+    fn node(&self, number: Number) -> NamedOrBlankNodeRef<'_> {
+        match self.text_of(number) {
+            text if text.starts_with('<') => named(text).into(),
+            text => blank(text).into(),
+        }
+    }
+
+    fn term(&self, number: Number) -> TermRef<'_> {
+        let text = self.text_of(number);
+        match text.as_bytes().first() {
+            Some(b'<') => named(text).into(),
+            Some(b'"') => match self.escaped.get(&number) {
+                Some(literal) => literal.as_ref().into(),
+                None => literal(text).into(),
+            },
+            _ => blank(text).into(),
+        }
+    }
+}
+
+/// What has the text `<…>`.
+fn named(text: &str) -> NamedNodeRef<'_> {
+    NamedNodeRef::new_unchecked(text.get(1..text.len() - 1).unwrap_or_default())
+}
+
+/// What has the text `_:…`.
+fn blank(text: &str) -> BlankNodeRef<'_> {
+    BlankNodeRef::new_unchecked(text.get(2..).unwrap_or_default())
+}
+
+/// What has the text `"…"`, `"…"@…` or `"…"^^<…>`, with nothing escaped.
+fn literal(text: &str) -> LiteralRef<'_> {
+    let (value, sort) = text[1..].rsplit_once('"').unwrap_or_default();
+    match (sort.strip_prefix("^^"), sort.strip_prefix('@')) {
+        (Some(datatype), _) => LiteralRef::new_typed_literal(value, named(datatype)),
+        (_, Some(language)) => LiteralRef::new_language_tagged_literal_unchecked(value, language),
+        _ => LiteralRef::new_simple_literal(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rdf::vocab::rdfs;
+    use oxigraph::io::{RdfFormat, RdfSerializer};
+    use oxigraph::model::{BlankNode, GraphName, NamedNode, NamedOrBlankNode, Term};
+    use proptest::prelude::*;
+
+    fn node() -> impl Strategy<Value = NamedOrBlankNode> {
+        prop_oneof![
+            "[a-c]".prop_map(|name| NamedNode::new_unchecked(format!("http://a.example/{name}")).into()),
+            "[a-c]".prop_map(|name| BlankNode::new_unchecked(name).into()),
+        ]
+    }
+
+    fn term() -> impl Strategy<Value = Term> {
+        prop_oneof![
+            node().prop_map(Term::from),
+            // any text, and those that look like the end of one
+            prop_oneof![any::<String>(), "[\\\\\"a@^<>\n\t\u{1}\u{7f}é]{0,6}"]
+                .prop_flat_map(|text| {
+                    prop_oneof![
+                        Just(Literal::new_simple_literal(text.clone())),
+                        Just(Literal::new_language_tagged_literal_unchecked(text.clone(), "ko")),
+                        Just(Literal::new_typed_literal(text, NamedNode::new_unchecked("http://a.example/type"))),
+                    ]
+                })
+                .prop_map(Term::from),
+        ]
+    }
+
+    proptest! {
+        /// They are what was added, each once, and their lines are those that oxttl writes.
+        #[test]
+        fn terms_are_what_they_were(
+            added in prop::collection::vec((prop::option::of(node()), node(), term()), 0..20)
+        ) {
+            let (mut quads, mut expected) = (Quads::default(), IndexSet::new());
+            for (graph, subject, object) in added {
+                let graph = graph.map_or(GraphName::DefaultGraph, GraphName::from);
+                quads.begin(&graph);
+                let number = quads.number(&subject);
+                quads.add(number, rdfs::label, &object);
+                expected.insert(Quad::new(subject, rdfs::label, object, graph));
+            }
+            let expected: Vec<Quad> = expected.into_iter().collect();
+            prop_assert_eq!(&quads.to_vec(), &expected);
+            prop_assert_eq!(quads.is_empty(), expected.is_empty());
+            let mut writer = RdfSerializer::from_format(RdfFormat::NQuads).for_writer(Vec::new());
+            expected.iter().try_for_each(|quad| writer.serialize_quad(quad)).unwrap();
+            let lines = writer.finish().unwrap();
+            prop_assert_eq!(String::from_utf8(quads.lines()).unwrap(), String::from_utf8(lines).unwrap());
+            quads.retain(|[graph, ..]| graph.is_empty());
+            let unnamed = expected.iter().filter(|quad| quad.graph_name == GraphName::DefaultGraph);
+            prop_assert_eq!(quads.to_vec(), unnamed.cloned().collect::<Vec<_>>());
+        }
+    }
+}
