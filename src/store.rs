@@ -17,6 +17,7 @@ use crate::decision::Decisions;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::link::{self, Linked, people::Reader};
 use crate::rdf::derived;
+use crate::rdf::quads::Quads;
 use crate::source;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser, ReaderQuadParser};
 use oxigraph::model::vocab::rdf;
@@ -248,6 +249,16 @@ pub fn fold<T: Default + Send>(
     read: &(dyn Fn() + Sync),
     take: &(dyn Fn(&mut T, QuadRef<'_>) + Sync),
 ) -> Result<(T, Notes)> {
+    if let Some(sources) = Sources::of(graphs, converter)? {
+        let mut folded = T::default();
+        let mut take_all = |quads: Quads| {
+            quads.iter().for_each(|quad| take(&mut folded, quad));
+            Ok(())
+        };
+        let notes = sources.convert(&|quads| quads, &mut take_all, &|_| ())?;
+        (0..notes.files).for_each(|_| read());
+        return Ok((folded, notes));
+    }
     let graphs = &input::expand(graphs)?;
     let folded = Mutex::new(T::default());
     let take_all = |quads: &[Quad]| {
