@@ -5,12 +5,11 @@ use crate::cli::Convert;
 use crate::terminal::Terminal;
 use chancery::convert::Residue;
 use chancery::rdf::quads::Quads;
-use chancery::rdf::vocab::{chy, rdf, rico};
+use chancery::rdf::vocab::{chy, rico};
 use chancery::rdf::write::{Format, Prepared, Writer, write};
 use chancery::store::{self, Sources};
 use chancery::{Error, ErrorKind, Result};
-use oxigraph::model::{GraphNameRef, Quad, QuadRef, TermRef};
-use std::collections::HashSet;
+use oxigraph::model::Quad;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many unread lines are shown; the others are only counted.
@@ -33,7 +32,7 @@ pub fn run(command: &Convert, terminal: &Terminal) -> Result<Outcome> {
             terminal.put(command.output.as_deref(), |out| {
                 let mut writer = Writer::new(format, BUFFER, out);
                 let prepare = |quads: Quads| {
-                    counts.add(quads.iter());
+                    counts.add(&quads);
                     Prepared::of(&quads, format)
                 };
                 let notes = sources.convert(&prepare, &mut |quads| writer.push(quads), &|bytes| progress.add(bytes))?;
@@ -55,7 +54,9 @@ pub fn run(command: &Convert, terminal: &Terminal) -> Result<Outcome> {
             let (quads, notes) = store::gather(&command.inputs, &converter, &|| progress.step())?;
             drop(progress);
             outcome = report(&notes, terminal)?;
-            counts.add(quads.iter().map(Quad::as_ref));
+            let mut counted = Quads::default();
+            counted.extend(quads.iter().map(Quad::as_ref));
+            counts.add(&counted);
             terminal.put(command.output.as_deref(), |out| write(&quads, format, out))?;
             residue = notes.residue;
         }
@@ -75,32 +76,12 @@ struct Counts {
 }
 
 impl Counts {
-    fn add<'q>(&self, quads: impl Iterator<Item = QuadRef<'q>>) {
-        let (mut records, mut encounters) = (HashSet::new(), HashSet::new());
-        let (mut all, mut own) = (0, 0);
-        // quads of one graph come together
-        let mut graph = (GraphNameRef::DefaultGraph, false);
-        for quad in quads {
-            if quad.graph_name != graph.0 {
-                graph = (quad.graph_name, is_of_record(quad.graph_name));
-            }
-            all += 1;
-            own += usize::from(graph.1);
-            match quad.object {
-                TermRef::NamedNode(class) if quad.predicate == rdf::type_ && class == rico::Record => {
-                    records.insert(quad.subject);
-                }
-                TermRef::NamedNode(class) if quad.predicate == rdf::type_ && class == chy::Encounter => {
-                    encounters.insert(quad.subject);
-                }
-                _ => {}
-            }
-        }
+    fn add(&self, quads: &Quads) {
         let add = |to: &AtomicUsize, count| to.fetch_add(count, Ordering::Relaxed);
-        add(&self.records, records.len());
-        add(&self.encounters, encounters.len());
-        add(&self.quads, all);
-        add(&self.of_records, own);
+        add(&self.records, quads.instances(rico::Record));
+        add(&self.encounters, quads.instances(chy::Encounter));
+        add(&self.quads, quads.len());
+        add(&self.of_records, quads.len_in(|graph| graph.contains("/graph/record/")));
     }
 
     /// All of it in a line.
@@ -122,10 +103,6 @@ impl Counts {
         ]
         .join(", ")
     }
-}
-
-fn is_of_record(graph: GraphNameRef<'_>) -> bool {
-    matches!(graph, GraphNameRef::NamedNode(graph) if graph.as_str().contains("/graph/record/"))
 }
 
 /// Says which lines of the listings no rule read.

@@ -51,7 +51,7 @@ struct Survey {
 }
 
 /// How many records a thread converts before it hands them over.
-const BATCH: usize = 16;
+const BATCH: usize = 8;
 
 /// How many batches each thread has at a time.
 const AHEAD: usize = 4;
@@ -311,7 +311,7 @@ impl<T: Send> Making<'_, T> {
     /// Converts some records.
     fn batch(&self, records: &[Record], collection: Option<&Collection>, source: &Source) -> Made<T> {
         let mut made = Made { handed: Vec::new(), shared: Shared::default() };
-        let mut quads = Quads::default();
+        let mut quads = Quads::with_room(records.len());
         for record in records {
             let reading = recognise::recognise(record, &self.converter.lexicon);
             let resolution = resolve(record, reading, &self.converter.authority);

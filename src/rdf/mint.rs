@@ -62,12 +62,12 @@ impl Base {
     }
 
     fn thing(&self, path: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}{path}", self.things))
+        NamedNode::new_unchecked([&self.things, path].concat())
     }
 
     /// A named graph by its name: `entities`, `authority`, `ontology`.
     pub fn graph(&self, name: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}{name}", self.graphs))
+        NamedNode::new_unchecked([&self.graphs, name].concat())
     }
 
     /// The graph that holds what is said of a record or collection: named as it is, below the base of graphs.
@@ -174,7 +174,7 @@ pub fn host(mission: &Mission) -> Option<&PlaceSlug> {
 
 /// A rule.
 pub fn rule(rule: &Rule) -> NamedNode {
-    NamedNode::new_unchecked(format!("{}{}", vocab::rule::PREFIX, rule.id))
+    NamedNode::new_unchecked([vocab::rule::PREFIX, rule.id].concat())
 }
 
 /// A controlled value, by its name.
@@ -261,7 +261,7 @@ impl<'a> This<'a> {
     }
 
     fn part(&self, name: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}#{name}", self.iri.as_str()))
+        NamedNode::new_unchecked([self.iri.as_str(), "#", name].concat())
     }
 
     /// Any thing that claims are about.
@@ -333,7 +333,7 @@ impl<'a> This<'a> {
     /// The statement that a rule made of a triple.
     pub fn statement(&self, subject: &NamedNode, predicate: vocab::Term, object: &NamedNode, rule: &Rule) -> NamedNode {
         let triple = [subject.as_str(), predicate.as_str(), object.as_str(), rule.id].join(" ");
-        self.part(&format!("s-{}", hash(&triple, 10)))
+        self.part(&["s-", &hash(&triple, 10)].concat())
     }
 }
 
@@ -373,8 +373,10 @@ impl FieldText {
 /// The first hexadecimal digits of a text's SHA-256.
 fn hash(text: &str, digits: usize) -> String {
     let halves = |byte: u8| [byte >> 4, byte & 15];
+    let mut hex = String::with_capacity(digits);
     let digits = Sha256::digest(text).into_iter().flat_map(halves).take(digits);
-    digits.filter_map(|half| char::from_digit(half.into(), 16)).collect()
+    hex.extend(digits.filter_map(|half| char::from_digit(half.into(), 16)));
+    hex
 }
 
 /// Lower case, without accents and punctuation, words apart by one space; letters of any script stay.
@@ -405,7 +407,7 @@ fn slug(text: &str) -> String {
 
 /// The words of a text put together again: an apostrophe is part of its word, all else that is not kept parts words.
 fn words(text: impl Iterator<Item = char>, joint: char, keep: impl Fn(char) -> bool) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.size_hint().1.unwrap_or_default());
     let mut gap = false;
     for c in text.filter(|c| !matches!(c, '\'' | '’' | '‘' | 'ʼ')) {
         if keep(c) {

@@ -3,13 +3,13 @@
 //! A record's quads name it, its graph and a few properties hundreds of times. Here a quad is four numbers, and its line of
 //! N-Quads is put together out of texts that are ready.
 
-use crate::rdf::vocab::Term;
+use crate::rdf::vocab::{Term, rdf};
 use indexmap::IndexSet;
 use oxigraph::model::{
     BlankNodeRef, GraphNameRef, Literal, LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, Quad, QuadRef, TermRef,
     TripleRef,
 };
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::fmt::Write;
 use string_interner::StringInterner;
 use string_interner::backend::StringBackend;
@@ -35,14 +35,20 @@ pub struct Quads {
 
 impl Default for Quads {
     fn default() -> Self {
-        let mut terms = StringInterner::new();
-        let graph = terms.get_or_intern_static(DEFAULT);
-        let (escaped, quads) = (FxHashMap::default(), IndexSet::default());
-        Self { terms, escaped, quads, graph, term: String::new() }
+        Self::with_room(0)
     }
 }
 
 impl Quads {
+    /// With room for those of so many records of the usual length, before it grows.
+    pub fn with_room(records: usize) -> Self {
+        let (quads, terms) = (records * 160, records * 80);
+        let mut terms = StringInterner::with_capacity_and_hasher(terms, FxBuildHasher);
+        let graph = terms.get_or_intern_static(DEFAULT);
+        let quads = IndexSet::with_capacity_and_hasher(quads, FxBuildHasher);
+        Self { terms, escaped: FxHashMap::default(), quads, graph, term: String::new() }
+    }
+
     /// What is added from now on is of this graph.
     pub fn begin<'a>(&mut self, graph: impl Into<GraphNameRef<'a>>) {
         self.graph = match graph.into() {
@@ -126,6 +132,32 @@ impl Quads {
         })
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.quads.len()
+    }
+
+    /// How many of them are in graphs of whose texts something is so.
+    pub fn len_in(&self, of: impl Fn(&str) -> bool) -> usize {
+        // quads of one graph come together
+        let mut last = None;
+        let within = |[graph, ..]: &&[Number; 4]| {
+            let (known, within) =
+                last.filter(|(known, _)| known == graph).unwrap_or((*graph, of(self.text_of(*graph))));
+            last = Some((known, within));
+            within
+        };
+        self.quads.iter().filter(within).count()
+    }
+
+    /// How many things are of a class.
+    pub fn instances(&self, class: Term) -> usize {
+        let [kind, class] = [rdf::type_, class].map(|term| self.terms.get(format!("<{}>", term.as_str())));
+        let (Some(kind), Some(class)) = (kind, class) else { return 0 };
+        let of_class = self.quads.iter().filter(|[_, _, predicate, object]| (*predicate, *object) == (kind, class));
+        of_class.map(|[_, subject, ..]| subject).collect::<FxHashSet<_>>().len()
+    }
+
     /// The quads, each with terms of its own.
     pub fn to_vec(&self) -> Vec<Quad> {
         self.iter().map(QuadRef::into_owned).collect()
@@ -171,6 +203,15 @@ impl Quads {
                 None => literal(text).into(),
             },
             _ => blank(text).into(),
+        }
+    }
+}
+
+impl<'q> Extend<QuadRef<'q>> for Quads {
+    fn extend<I: IntoIterator<Item = QuadRef<'q>>>(&mut self, quads: I) {
+        for quad in quads {
+            self.begin(quad.graph_name);
+            self.add_triple(quad.into());
         }
     }
 }
@@ -226,6 +267,20 @@ mod tests {
         ]
     }
 
+    #[test]
+    fn instances_are_counted_once() {
+        let mut quads = Quads::default();
+        assert_eq!(quads.instances(rdfs::label), 0);
+        let node = |name: &str| NamedNode::new_unchecked(format!("http://a.example/{name}"));
+        for (graph, thing) in [("g", "a"), ("g", "b"), ("h", "a")] {
+            quads.begin(&node(graph));
+            let thing = quads.number(&node(thing));
+            quads.add(thing, rdf::type_, rdfs::label);
+            quads.add(thing, rdfs::label, rdf::type_);
+        }
+        assert_eq!((quads.instances(rdfs::label), quads.len()), (2, 6));
+    }
+
     proptest! {
         /// They are what was added, each once, and their lines are those that oxttl writes.
         #[test]
@@ -247,6 +302,9 @@ mod tests {
             expected.iter().try_for_each(|quad| writer.serialize_quad(quad)).unwrap();
             let lines = writer.finish().unwrap();
             prop_assert_eq!(String::from_utf8(quads.lines()).unwrap(), String::from_utf8(lines).unwrap());
+            prop_assert_eq!(quads.len(), expected.len());
+            let named = expected.iter().filter(|quad| quad.graph_name != GraphName::DefaultGraph).count();
+            prop_assert_eq!(quads.len_in(|graph| !graph.is_empty()), named);
             quads.retain(|[graph, ..]| graph.is_empty());
             let unnamed = expected.iter().filter(|quad| quad.graph_name == GraphName::DefaultGraph);
             prop_assert_eq!(quads.to_vec(), unnamed.cloned().collect::<Vec<_>>());
