@@ -8,6 +8,7 @@
 use super::{Converter, Residue};
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::rdf::map::{Mapper, Shared, Source};
+use crate::rdf::mint;
 use crate::rdf::quads::Quads;
 use crate::recognise;
 use crate::record::{Collection, Field, Record};
@@ -51,10 +52,10 @@ struct Survey {
 }
 
 /// How many records a thread converts before it hands them over.
-const BATCH: usize = 8;
+const BATCH: usize = 4;
 
 /// How many batches each thread has at a time.
-const AHEAD: usize = 4;
+const AHEAD: usize = 8;
 
 /// The bytes that records are sorted in to find those that stand there twice.
 const BUFFER: usize = 4 << 20;
@@ -126,11 +127,16 @@ impl Converter {
         let mut parts = Parts::new(input.name(), input.open().map_err(Stopped::Failed)?, &self.options, whole)?;
         let mut told = Told::default();
         while let Some(listing) = parts.next()? {
-            let mut sorter = sorter.lock().unwrap_or_else(PoisonError::into_inner);
-            for (nth, record) in listing.records.iter().enumerate() {
+            let line = |(nth, record)| {
                 let line = Line { input: number, nth: told.records + nth, record, key: self.key(record) };
-                sorter.push(&line.bytes()).map_err(|error| Stopped::Failed(Error::io("temporary files", &error)))?;
+                line.bytes()
+            };
+            let lines: Vec<Vec<u8>> = listing.records.par_iter().enumerate().map(line).collect();
+            let mut sorter = sorter.lock().unwrap_or_else(PoisonError::into_inner);
+            for line in lines {
+                sorter.push(&line).map_err(|error| Stopped::Failed(Error::io("temporary files", &error)))?;
             }
+            drop(sorter);
             told.records += listing.records.len();
             told.residue.extend(listing.residue);
             told.warnings.extend(listing.warnings);
@@ -141,11 +147,15 @@ impl Converter {
 
     /// What names a record, in short.
     fn key(&self, record: &Record) -> Key {
-        digest([self.base.record(record).as_str()])
+        match record.id {
+            Some(_) => digest([self.base.record(record).as_str()]),
+            // which the IRI is made of
+            None => digest([mint::record_key(record)]),
+        }
     }
 }
 
-fn digest<'t>(texts: impl IntoIterator<Item = &'t str>) -> Key {
+fn digest(texts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Key {
     let mut digest = Sha256::new();
     for text in texts {
         digest.update(text);
@@ -179,7 +189,7 @@ impl Line<'_> {
     fn bytes(&self) -> Vec<u8> {
         let Record { title, date_text, place, id, .. } = self.record;
         let date = date_text.as_deref().unwrap_or_default();
-        let said = digest([title, date, self.record.text(Field::Description)]);
+        let said = digest([title.as_str(), date, self.record.text(Field::Description)]);
         let numbers = [self.input as u64, self.nth as u64, place.lines.start].map(u64::to_be_bytes).concat();
         [self.key.as_slice(), &numbers, &said, id.as_deref().unwrap_or_default().as_bytes()].concat()
     }

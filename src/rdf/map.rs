@@ -24,8 +24,9 @@ use crate::resolve::authority::Authority;
 use crate::rule::{Basis, Rule};
 use crate::source::Residue;
 use chrono::NaiveDate;
+use indexmap::IndexMap;
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
@@ -61,9 +62,10 @@ pub struct Shared {
 impl Shared {
     /// Adds a thing and those that its description names.
     pub fn add(&mut self, node: &Node) {
-        if !self.nodes.insert(node.clone()) {
+        if self.nodes.contains(node) {
             return;
         }
+        self.nodes.insert(node.clone());
         match node {
             Node::Mission(mission) => {
                 self.add_kind(&mission.kind);
@@ -105,8 +107,9 @@ impl Shared {
 
     /// Adds a rule that made a statement.
     pub fn add_rule(&mut self, rule: &'static Rule) {
-        self.rules.insert(rule.id, rule);
-        self.add_kind(basis(rule.basis));
+        if self.rules.insert(rule.id, rule).is_none() {
+            self.add_kind(basis(rule.basis));
+        }
     }
 
     fn add_source(&mut self, source: &Source) {
@@ -159,7 +162,7 @@ impl<'a> Mapper<'a> {
         if let Some(date) = &record.date_text {
             quads.text(me, dcterms::date, date);
         }
-        quads.text(me, rico::identifier, &format!("key:{}", mint::record_key(record)));
+        quads.text(me, rico::identifier, &["key:", this.key()].concat());
         if let Some(id) = &record.id {
             quads.text(me, rico::identifier, &format!("id:{}|{id}", record.archive));
         }
@@ -289,7 +292,7 @@ impl<'a> Mapper<'a> {
         text: &dyn Fn(Field) -> &'t str,
         shared: &mut Shared,
     ) {
-        let mut nodes: BTreeMap<&Node, (NamedNode, Number)> = BTreeMap::new();
+        let mut nodes: IndexMap<&Node, (NamedNode, Number), FxBuildHasher> = IndexMap::default();
         for node in claims.iter().flat_map(|claim| [&claim.subject, &claim.object]) {
             nodes.entry(node).or_insert_with(|| {
                 let iri = this.node(node);
@@ -315,6 +318,7 @@ impl<'a> Mapper<'a> {
             }
             shared.add_rule(claim.rule);
         }
+        nodes.sort_unstable_keys();
         for (node, (iri, number)) in nodes {
             self.describe(quads, this, (node, &iri, number), claims, shared);
         }

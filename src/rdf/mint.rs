@@ -103,13 +103,16 @@ impl Base {
 
     /// A record: by what its archive calls it, or else by its date and title.
     pub fn record(&self, record: &Record) -> NamedNode {
+        self.record_of(record, &record_key(record))
+    }
+
+    fn record_of(&self, record: &Record, key: &str) -> NamedNode {
         if let Some(id) = &record.id {
             return self.thing(&format!("record/{}/doc/{}", segment(&record.archive), segment(id)));
         }
-        let key = record_key(record);
         let date = record.date.map_or_else(|| "undated".to_owned(), Date::slug);
         let title = cut(&slug(&record.title), SLUG).to_owned();
-        let parts = [date, title, hash(&key, 8)];
+        let parts = [date, title, hash(key, 8)];
         let name = parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("-");
         self.thing(&format!("record/{}/{name}", segment(&record.archive)))
     }
@@ -215,6 +218,8 @@ pub struct This<'a> {
     base: &'a Base,
     archive: &'a str,
     iri: NamedNode,
+    /// See [`record_key`]; of anything else empty.
+    key: String,
     /// Tells the events of two descriptions of one record apart, which are numbered each from 1.
     text: String,
     /// By the number of the field.
@@ -230,7 +235,9 @@ impl<'a> This<'a> {
             text.extend(record.given.get(&field).into_iter().flat_map(|given| ["\n", given]));
         }
         let text = hash(&fold(&text), 6);
-        Self { base, archive: &record.archive, iri: base.record(record), text, fields: fields(&|f| record.text(f)) }
+        let key = record_key(record);
+        let (iri, fields) = (base.record_of(record, &key), fields(&|f| record.text(f)));
+        Self { base, archive: &record.archive, iri, key, text, fields }
     }
 
     /// A collection.
@@ -240,6 +247,7 @@ impl<'a> This<'a> {
             base,
             archive: &collection.archive,
             iri: base.collection(&collection.archive, &collection.title),
+            key: String::new(),
             text,
             fields: fields(&|f| collection.text(f)),
         }
@@ -247,12 +255,18 @@ impl<'a> This<'a> {
 
     /// Nothing in particular, to ask for the names of things that belong to no record.
     pub fn shared(base: &'a Base) -> Self {
-        Self { base, archive: "", iri: base.thing(""), text: String::new(), fields: fields(&|_| "") }
+        let (iri, fields) = (base.thing(""), fields(&|_| ""));
+        Self { base, archive: "", iri, key: String::new(), text: String::new(), fields }
     }
 
     /// Its own IRI.
     pub fn iri(&self) -> &NamedNode {
         &self.iri
+    }
+
+    /// A record's key among all records: see [`record_key`].
+    pub fn key(&self) -> &str {
+        &self.key
     }
 
     /// Whether a thing is known from here only, and so is described here.

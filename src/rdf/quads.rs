@@ -31,6 +31,8 @@ pub struct Quads {
     graph: Number,
     /// A term on its way.
     term: String,
+    /// Properties by where their names stand in the program, which is faster than by what they are.
+    properties: FxHashMap<(usize, usize), Number>,
 }
 
 impl Default for Quads {
@@ -46,7 +48,14 @@ impl Quads {
         let mut terms = StringInterner::with_capacity_and_hasher(terms, FxBuildHasher);
         let graph = terms.get_or_intern_static(DEFAULT);
         let quads = IndexSet::with_capacity_and_hasher(quads, FxBuildHasher);
-        Self { terms, escaped: FxHashMap::default(), quads, graph, term: String::new() }
+        Self {
+            terms,
+            escaped: FxHashMap::default(),
+            quads,
+            graph,
+            term: String::new(),
+            properties: FxHashMap::default(),
+        }
     }
 
     /// What is added from now on is of this graph.
@@ -89,7 +98,13 @@ impl Quads {
 
     /// Adds a quad whose object has a number.
     pub fn add_known(&mut self, subject: Number, predicate: Term, object: Number) {
-        let predicate = self.number(predicate);
+        let name = predicate.as_str();
+        let place = (name.as_ptr().addr(), name.len());
+        let predicate = self.properties.get(&place).copied().unwrap_or_else(|| {
+            let number = self.number(predicate);
+            self.properties.insert(place, number);
+            number
+        });
         self.quads.insert([self.graph, subject, predicate, object]);
     }
 
