@@ -103,9 +103,9 @@ impl Error {
     }
 
     /// Says that the place is so many lines farther down.
-    pub(crate) fn move_down(&mut self, lines: u64) {
+    pub(crate) fn move_down(&mut self, lines: i64) {
         if let Some(line) = self.place.as_mut().and_then(|place| place.line.as_mut()) {
-            *line += lines;
+            *line = line.saturating_add_signed(lines);
         }
     }
 

@@ -70,7 +70,7 @@ type Key = [u8; 16];
 enum Handed<T> {
     Ready(T),
     /// Of a record that stands in the sources more than once.
-    Again(Quads),
+    Again(Box<Quads>),
 }
 
 impl Converter {
@@ -290,7 +290,7 @@ impl<T: Send> Making<'_, T> {
                 collection.get_or_insert(header);
             }
             self.mapper.residue(&mut quads, &residue, &source, &mut handing.shared);
-            handing.hand(Handed::Again(quads))?;
+            handing.hand(Handed::Again(Box::new(quads)))?;
             self.records(&records, collection.as_ref(), &source, handing)?;
             read(parts.bytes() - before);
         }
@@ -331,7 +331,7 @@ impl<T: Send> Making<'_, T> {
             }
             self.mapper.record(&mut quads, &resolution, collection, source, &mut made.shared);
             if again {
-                made.handed.push(Handed::Again(std::mem::take(&mut quads)));
+                made.handed.push(Handed::Again(Box::new(std::mem::take(&mut quads))));
             }
         }
         if !quads.is_empty() {
@@ -355,7 +355,7 @@ impl<T> Handing<'_, T> {
             Handed::Ready(ready) => (self.take)(ready),
             Handed::Again(mut quads) => {
                 quads.retain(|texts| self.seen.insert(digest(texts)));
-                if quads.is_empty() { Ok(()) } else { (self.take)((self.prepare)(quads)) }
+                if quads.is_empty() { Ok(()) } else { (self.take)((self.prepare)(*quads)) }
             }
         }
     }

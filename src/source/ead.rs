@@ -7,13 +7,20 @@
 //! ```
 //! EAD3 has a name in `part`s and a date in `unitdatestructured`. Names under `controlaccess` are mentioned.
 
-use super::xml::{Element, parse};
+use super::xml::{Element, Kinds, parse};
 use super::{File, LineCounter, Listing, Residue};
 use crate::date::Date;
 use crate::record::{Collection, Field, Record};
 
 /// Roles of those who received.
 const RECIPIENTS: &[&str] = &["addressee", "recipient", "correspondent to", "rcp"];
+
+pub(super) const KINDS: Kinds = Kinds { record: is_component, nested: true, shared: is_id };
+
+/// The name of the finding aid, which is part of those of its items.
+fn is_id(element: &Element) -> bool {
+    matches!(element.name.as_str(), "eadid" | "recordid")
+}
 
 /// Reads a finding aid.
 pub(super) fn read(file: &File<'_>) -> Listing {
@@ -30,7 +37,8 @@ pub(super) fn read(file: &File<'_>) -> Listing {
         listing.collection = collection(whole, &archive, file);
     }
     for part in root.find(&|element| is_component(element) && element.find(&is_component).is_empty()) {
-        if !part.whole {
+        // one that began in an earlier part has its items there
+        if !part.whole || part.bytes.start < file.head {
             continue;
         }
         let line = lines.at(part.bytes.start);

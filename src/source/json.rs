@@ -72,7 +72,7 @@ pub(super) fn malformed(file: &File<'_>, text: &str, start: usize, error: &serde
         .help("mend the file there")
 }
 
-/// The brackets and line ends of some JSON that stand outside of its strings, from a byte on.
+/// The brackets of some JSON that stand outside of its strings, from a byte on.
 fn structure(text: &[u8], from: usize) -> impl Iterator<Item = (usize, u8)> + '_ {
     let (mut quoted, mut escaped) = (false, false);
     text.iter().copied().enumerate().skip(from).filter(move |(_, byte)| {
@@ -81,7 +81,7 @@ fn structure(text: &[u8], from: usize) -> impl Iterator<Item = (usize, u8)> + '_
             return false;
         }
         quoted = *byte == b'"';
-        matches!(byte, b'{' | b'}' | b'[' | b']' | b'\n')
+        matches!(byte, b'{' | b'}' | b'[' | b']')
     })
 }
 
@@ -129,17 +129,21 @@ pub(super) fn header(text: &[u8]) -> Vec<u8> {
     list(text).map_or_else(Vec::new, |at| [&text[..at], b"\n"].concat())
 }
 
-/// The last line end between two records, and the byte after it; `first` is whether the text is that of a file's beginning.
+/// The byte after the last record that ends; `first` is whether the text is that of a file's beginning.
 pub(super) fn cut(text: &[u8], first: bool) -> Option<usize> {
     let from = if first { list(text).unwrap_or(0) } else { 0 };
-    let (mut depth, mut last, mut any) = (0_usize, None, false);
+    let (mut depth, mut last) = (0_usize, None);
     for (at, byte) in structure(text, from) {
         match byte {
             b'{' | b'[' => depth += 1,
             // after its end nothing is parted
             b'}' | b']' if depth == 0 => break,
-            b'}' | b']' => (depth, any) = (depth - 1, true),
-            _ if depth == 0 && any => last = Some(at + 1),
+            b'}' | b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    last = Some(at + 1);
+                }
+            }
             _ => {}
         }
     }

@@ -180,7 +180,8 @@ fn read_whole(name: &str, bytes: &[u8], options: &Options) -> Result<Listing> {
     let (text, start) = (decoded.text.as_ref(), decoded.start);
     let mapping = options.mapping.as_ref();
     let Some(form) = options.form.or_else(|| Form::of(text, mapping)) else { return Err(unknown(name, text)) };
-    let mut listing = read_form(&File { name, text, start, bodies: options.bodies, goes_on: false }, form, options)?;
+    let file = File { name, text, start, head: 0, column: 0, bodies: options.bodies, goes_on: false };
+    let mut listing = read_form(&file, form, options)?;
     if let Some(broken) = listing.broken.take_if(|_| !options.keep_going) {
         return Err(unfinished(broken, listing.records.len()));
     }
@@ -260,6 +261,10 @@ struct File<'t> {
     text: &'t str,
     /// The byte of the file where the text begins.
     start: usize,
+    /// How many bytes of the text come before what is read: what a part is read behind, which ends with its line.
+    head: usize,
+    /// How many characters of its line come before the part.
+    column: u64,
     /// Whether the documents' own words are wanted.
     bodies: bool,
     /// Whether it is a part, and others follow.
@@ -278,7 +283,9 @@ impl File<'_> {
     fn at(&self, byte: usize) -> Locator {
         let before = self.text.get(..byte).unwrap_or(self.text);
         let line = before.matches('\n').count() as u64 + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
+        let inside = before.rsplit('\n').next().unwrap_or_default();
+        let first = before.len() - inside.len() == self.head;
+        let column = inside.chars().count() as u64 + 1 + if first { self.column } else { 0 };
         Locator { name: self.name.to_owned(), line: Some(line), column: Some(column) }
     }
 }
@@ -452,12 +459,13 @@ impl Listing {
     }
 
     /// Says that what was read stands so many lines farther down in its file.
-    fn move_down(&mut self, lines: u64) {
+    fn move_down(&mut self, lines: i64) {
         let header = self.collection.iter_mut().map(|collection| &mut collection.place);
         for place in header.chain(self.records.iter_mut().map(|record| &mut record.place)) {
-            place.lines = place.lines.start + lines..place.lines.end + lines;
+            let moved = |line: u64| line.saturating_add_signed(lines);
+            place.lines = moved(place.lines.start)..moved(place.lines.end);
         }
-        self.residue.iter_mut().for_each(|residue| residue.line += lines);
+        self.residue.iter_mut().for_each(|residue| residue.line = residue.line.saturating_add_signed(lines));
         self.warnings.iter_mut().chain(&mut self.broken).for_each(|error| error.move_down(lines));
     }
 

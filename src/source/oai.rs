@@ -23,7 +23,7 @@ const LISTS: &[(&str, Field)] = &[
 ];
 
 /// Where a response can be parted.
-pub(super) const KINDS: Kinds = Kinds { record: is_record, shared: |_| false };
+pub(super) const KINDS: Kinds = Kinds { record: is_record, nested: false, shared: |_| false };
 
 fn is_record(element: &Element) -> bool {
     element.name == "record"

@@ -1,11 +1,11 @@
 //! A file of many records in parts, each of whole records, so that memory does not grow with the file.
 //!
-//! Bulleted listings, tables and encounters can be parted between lines, JSON where a line ends between two records, volumes
-//! and responses by OAI-PMH behind a record. Files of other forms, and small files, are one part; so are those that are not
+//! Bulleted listings, tables and encounters can be parted between lines, JSON, volumes, finding aids and responses by OAI-PMH
+//! behind a record. Files of other forms, and small files, are one part; so are those that are not
 //! UTF-8.
 
 use super::xml::{self, Seam};
-use super::{File, Form, Listing, Options, json, oai, read_form, read_whole, tei};
+use super::{File, Form, Listing, Options, ead, json, oai, read_form, read_whole, tei};
 use crate::error::{Error, Result};
 use sha2::{Digest, Sha256};
 use std::io::{self, Read};
@@ -30,6 +30,8 @@ pub struct Parts<'a> {
     /// Where in the file that begins: the byte, and the line from 0.
     at: u64,
     line: u64,
+    /// How many characters of that line come before it.
+    column: u64,
     form: Option<Form>,
     /// What the next part is read behind: the first line of a table, the beginning of a list of JSON, the start tags of the
     /// elements that are open.
@@ -65,6 +67,7 @@ impl<'a> Parts<'a> {
             ahead: Vec::new(),
             at: 0,
             line: 0,
+            column: 0,
             form: None,
             header: Vec::new(),
             begun: false,
@@ -156,12 +159,16 @@ impl<'a> Parts<'a> {
         let text = String::from_utf8(text).map_err(|_| Stopped::Whole)?;
         let start = usize::try_from(self.at).map_err(|_| Stopped::Whole)? + mark - self.header.len();
         let goes_on = !(self.ended && self.ahead.is_empty());
-        let file = File { name: self.name, text: &text, start, bodies: self.options.bodies, goes_on };
+        let (head, column) = (self.header.len(), self.column);
+        let file = File { name: self.name, text: &text, start, head, column, bodies: self.options.bodies, goes_on };
         let mut listing = read_form(&file, form, self.options).map_err(Stopped::Failed)?;
         let lines = |text: &[u8]| text.iter().filter(|byte| **byte == b'\n').count() as u64;
-        listing.move_down(self.line - lines(&self.header));
+        // what it is read behind may have more lines than the file has before it
+        listing.move_down(self.line.cast_signed() - lines(&self.header).cast_signed());
         self.at += part.len() as u64;
         self.line += lines(&part);
+        let last = text[head..].rsplit('\n').next().unwrap_or_default();
+        self.column = last.chars().count() as u64 + if last.len() == text.len() - head { column } else { 0 };
         Ok(listing)
     }
 
@@ -198,16 +205,17 @@ impl<'a> Parts<'a> {
     /// The form of the file by its first part, if it is one that can be parted.
     fn parted(&self) -> Option<Form> {
         let bytes = &self.ahead[self.mark()..];
-        let end = bytes.iter().rposition(|byte| *byte == b'\n')?;
-        let text = std::str::from_utf8(&bytes[..end]).ok()?;
+        // a line that is cut in two tells less than none
+        let end = bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or(bytes.len());
+        let text = whole_characters(&bytes[..end])?;
         let form = self.options.form.or_else(|| Form::of(text, self.options.mapping.as_ref()))?;
         let fits = match form {
             Form::Bulleted => text.contains('•'),
             Form::Table | Form::Encounters | Form::Json => true,
-            Form::Tei | Form::Oai => xml::is_plain(text),
+            Form::Tei | Form::Oai | Form::Ead => xml::is_plain(text),
             _ => false,
         };
-        (fits && matches!(seam(form, &[], &bytes[..end], true), Ok(Seam::At(..)))).then_some(form)
+        (fits && matches!(seam(form, &[], text.as_bytes(), true), Ok(Seam::At(..)))).then_some(form)
     }
 }
 
@@ -216,17 +224,20 @@ fn seam(form: Form, header: &[u8], text: &[u8], first: bool) -> Result<Seam, Sto
     let kinds = match form {
         Form::Tei => &tei::KINDS,
         Form::Oai => &oai::KINDS,
+        Form::Ead => &ead::KINDS,
         _ => return Ok(lines_seam(form, text, first)),
     };
-    // a character may be cut in two at the end
-    let whole = match std::str::from_utf8(text) {
-        Ok(text) => text,
-        Err(error) if error.error_len().is_none() => {
-            std::str::from_utf8(&text[..error.valid_up_to()]).map_err(|_| Stopped::Whole)?
-        }
-        Err(_) => return Err(Stopped::Whole),
-    };
+    let whole = whole_characters(text).ok_or(Stopped::Whole)?;
     Ok(xml::seam(std::str::from_utf8(header).map_err(|_| Stopped::Whole)?, whole, kinds))
+}
+
+/// Some text without the beginning of a character at its end; none if it is not UTF-8.
+fn whole_characters(text: &[u8]) -> Option<&str> {
+    match std::str::from_utf8(text) {
+        Ok(text) => Some(text),
+        Err(error) if error.error_len().is_none() => std::str::from_utf8(&text[..error.valid_up_to()]).ok(),
+        Err(_) => None,
+    }
 }
 
 /// The same for forms whose records begin with a line.
@@ -341,6 +352,33 @@ mod tests {
         format!("<OAI-PMH>\n<ListRecords>{records}<resumptionToken>x</resumptionToken></ListRecords></OAI-PMH>")
     }
 
+    /// A finding aid of so many items, in series of series, some of which hold nothing or have their items in several parts.
+    fn aid(items: usize) -> String {
+        let mut text = "<?xml version=\"1.0\"?>\n<ead xmlns=\"urn:isbn:1-931666-22-9\"><eadheader><eadid mainagencycode=\"XX\">aid-7\n\
+            </eadid></eadheader><archdesc level=\"fonds\"><did><unittitle>Embassy é</unittitle></did>\n\
+            <scopecontent><p>Of talks.</p></scopecontent><dsc><c level=\"series\"><did><unittitle>All</unittitle></did>\n"
+            .to_owned();
+        for nth in 0..items {
+            if nth % 900 == 0 {
+                text += if nth == 0 { "" } else { "</c02></c01>" };
+                text += "<c01><did><unittitle>Series é</unittitle></did>\n<c02 id=\"s\"><did><unitid>s</unitid></did>\n\
+                    <c03><did><unittitle>Empty, 1960</unittitle></did></c03>";
+            }
+            text += &format!(
+                "<c03 level=\"item\"><did><unitid>{nth}</unitid><unittitle>Report {nth} é</unittitle>\n\
+                <unitdate normal=\"1961-03-16\">{}</unitdate></did>\n<controlaccess><persname>Puzanov</persname></controlaccess></c03>{}",
+                if nth % 50 == 0 { "" } else { "March 16, 1961" },
+                if nth % 5 == 0 { "" } else { "\n" }
+            );
+        }
+        text + "</c02></c01></c></dsc></archdesc></ead>"
+    }
+
+    /// A text without line ends.
+    fn minified(text: &str) -> String {
+        text.replace('\n', " ")
+    }
+
     /// All parts as one listing, and how many there were.
     fn parted(text: &str, options: &Options) -> (Listing, usize) {
         let mut parts = Parts::new("file", Box::new(text.as_bytes()), options, false).unwrap();
@@ -378,6 +416,22 @@ mod tests {
             volume(9_000).replace("<div type=\"document\" n=\"8000\"", "<div type=\"document\" n=\"8000\" <"),
             volume(9_000).chars().take(1_500_000).collect(),
             response(12_000),
+            aid(9_000),
+            aid(9_000).replace("<unitid>8000<", "<unitid>8000 <<"),
+            aid(9_000).chars().take(1_500_000).collect(),
+            minified(&json(20_000)),
+            format!("\u{feff}{}", minified(&json(20_000))),
+            minified(&json(20_000)).replace("\"id\": \"19000\"", "\"id\" \"19000\""),
+            minified(&json(20_000)).replace("19610317", "é of March"),
+            minified(&json(20_000)).chars().take(1_500_000).collect(),
+            minified(&format!("[{}]", records(20_000))),
+            minified(&volume(9_000)),
+            minified(&volume(9_000))
+                .replace("<div type=\"document\" n=\"8000\"", "<div type=\"document\" n=\"8000\" <"),
+            minified(&volume(9_000)).chars().take(1_500_000).collect(),
+            minified(&response(12_000)),
+            minified(&aid(9_000)),
+            minified(&aid(9_000)).replace("<unitid>8000<", "<unitid>8000 <<"),
         ] {
             let whole = super::super::read_whole("file", text.as_bytes(), &keep_going).unwrap();
             let (parts, count) = parted(&text, &keep_going);

@@ -46,7 +46,7 @@ pub(super) fn read(file: &File<'_>) -> Listing {
 }
 
 /// Where a volume can be parted.
-pub(super) const KINDS: Kinds = Kinds { record: is_document, shared: is_listed };
+pub(super) const KINDS: Kinds = Kinds { record: is_document, nested: false, shared: is_listed };
 
 fn is_document(element: &Element) -> bool {
     element.name == "div" && element.is("type", "document")

@@ -206,7 +206,7 @@ pub(super) fn is_plain(text: &str) -> bool {
     (!declaration.contains("encoding") || declaration.contains("utf-8")) && !text.contains("<!ENTITY")
 }
 
-/// Where a file can be parted: behind a record, at the end of the line.
+/// Where a file can be parted: behind a record.
 #[derive(Debug, PartialEq)]
 pub(super) enum Seam {
     /// At this byte; what follows is to be read behind another header, if there is one.
@@ -219,8 +219,10 @@ pub(super) enum Seam {
 
 /// The kinds of elements that matter where a file is parted.
 pub(super) struct Kinds {
-    /// Records, none of which is in another.
+    /// Records.
     pub record: fn(&Element) -> bool,
+    /// Whether what looks like a record may be in another, which is none then; if not, what is inside of one is of that one.
+    pub nested: bool,
     /// What records refer to, which stands before them.
     pub shared: fn(&Element) -> bool,
 }
@@ -241,13 +243,14 @@ pub(super) fn seam(header: &str, text: &str, kinds: &Kinds) -> Seam {
         let end = reader.buffer_position() as usize;
         let closed = match event {
             Ok(Event::Start(tag)) => {
-                let inside = open.iter().any(|(_, record, shared)| *record || *shared);
+                let inside = open.iter().any(|(_, record, shared)| (*record && !kinds.nested) || *shared);
                 let found = element(&tag, start..end);
                 open.push((start..end, !inside && (kinds.record)(&found), !inside && (kinds.shared)(&found)));
                 continue;
             }
             Ok(Event::Empty(tag)) => {
-                open.iter().all(|(_, record, _)| !record) && (kinds.record)(&element(&tag, start..end))
+                (kinds.nested || open.iter().all(|(_, record, _)| !record))
+                    && (kinds.record)(&element(&tag, start..end))
             }
             Ok(Event::End(_)) => match open.pop() {
                 Some((tag, record, is_shared)) => {
@@ -263,10 +266,7 @@ pub(super) fn seam(header: &str, text: &str, kinds: &Kinds) -> Seam {
             Ok(_) => continue,
             Err(_) => return if last == Seam::None { Seam::Broken } else { last },
         };
-        // where the line ends too, so that lines and columns are those of the file
-        let rest = whole[end..].trim_start_matches([' ', '\t', '\r']).strip_prefix('\n');
-        if let Some(rest) = rest.filter(|_| closed && end > before) {
-            let end = whole.len() - rest.len();
+        if closed && end > before {
             let tags = open.iter().map(|(tag, ..)| &whole[tag.clone()]);
             let header: String = tags.chain([shared.as_str(), "\n"]).collect();
             last = Seam::At(end - before, Some(header.into_bytes()));
