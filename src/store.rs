@@ -135,7 +135,8 @@ pub fn open(graphs: &[String], converter: &Converter, links: Links, read: &(dyn 
     let store = Store::new().map_err(|error| storage("memory", error))?;
     if let Some(sources) = Sources::of(graphs, converter)? {
         let mut put = |quads: Vec<Quad>| store.extend(quads).map_err(|error| storage("memory", error));
-        let notes = sources.fill(links, &mut put, read)?;
+        let notes = sources.fill(links, &mut put, &|_| ())?;
+        (0..notes.files).for_each(|_| read());
         return Ok(Opened { store, notes });
     }
     let (quads, notes) = gather(graphs, converter, read)?;
@@ -175,6 +176,11 @@ pub fn files(graphs: &[String]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// How many bytes graphs have, as far as that is known before they are read: of stores and servers it is not.
+pub fn bytes(graphs: &[String]) -> Result<u64> {
+    Ok(input::expand(graphs)?.iter().map(|graph| input::size(graph)).sum())
+}
+
 /// Loads graphs into a store's folder, which is made if it is not there. With links, the people of all that it then holds are
 /// linked anew.
 ///
@@ -182,20 +188,21 @@ pub fn files(graphs: &[String]) -> Result<Vec<PathBuf>> {
 /// each graph is loaded by itself, and replaces the records that it has: whenever this is cut short, the folder has the old
 /// state or the new one of each, and loading again completes it.
 ///
-/// `beside` has its turn when all else is done.
+/// `beside` has its turn when all else is done. `read` is told how many bytes more were read, of [`bytes`].
 pub fn load(
     folder: &str,
     graphs: &[String],
     converter: &Converter,
     links: bool,
     beside: &mut dyn Beside,
+    read: &(dyn Fn(u64) + Sync),
 ) -> Result<(Loaded, Notes)> {
     let target = folder::Target::of(folder)?;
     if let Some(sources) = Sources::of(graphs, converter)?
         && target.is_new()
     {
         let links = if links { Links::Sure } else { Links::AsTheyAre };
-        return target.fill(|put| sources.fill(links, put, &|| ()), beside);
+        return target.fill(|put| sources.fill(links, put, read), beside);
     }
     let graphs = input::expand(graphs)?;
     let mut notes = Notes { files: graphs.len(), ..Notes::default() };
@@ -209,6 +216,7 @@ pub fn load(
             Err(error) if graphs.len() == 1 => return Err(error),
             Err(error) => notes.passed_over.push(error),
         }
+        read(input::size(graph));
     }
     Ok((loading.finish(links.then_some(converter), beside)?, notes))
 }

@@ -13,10 +13,13 @@ const TOKEN: &str = "CHANCERY_TOKEN";
 pub fn run(command: &Load, terminal: &Terminal) -> Result<Outcome> {
     let converter = converter(&command.base, &command.knowledge)?;
     let links = !command.no_links;
+    let progress = terminal.progress_of_bytes(store::bytes(&command.graphs)?, "loading");
+    let read = |bytes| progress.add(bytes);
     if is_remote(&command.store) {
         let token = std::env::var(TOKEN).ok().filter(|token| !token.is_empty());
         let remote = Remote::new(&command.store, command.update.as_deref(), token)?;
-        let (sent, notes) = remote.load(&command.graphs, &converter, links, command.resume)?;
+        let (sent, notes) = remote.load(&command.graphs, &converter, links, command.resume, &read)?;
+        drop(progress);
         let outcome = report(&notes, terminal)?;
         let there = match sent.there {
             0 => String::new(),
@@ -32,7 +35,8 @@ pub fn run(command: &Load, terminal: &Terminal) -> Result<Outcome> {
         }
     }
     let (loaded, notes) =
-        store::load(&command.store, &command.graphs, &converter, links, &mut ties::Keeper::default())?;
+        store::load(&command.store, &command.graphs, &converter, links, &mut ties::Keeper::default(), &read)?;
+    drop(progress);
     let outcome = report(&notes, terminal)?;
     terminal.note(&format!(
         "replaced {}; the store holds {}",

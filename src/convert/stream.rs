@@ -291,8 +291,14 @@ impl<T: Send> Making<'_, T> {
             }
             self.mapper.residue(&mut quads, &residue, &source, &mut handing.shared);
             handing.hand(Handed::Again(Box::new(quads)))?;
-            self.records(&records, collection.as_ref(), &source, handing)?;
-            read(parts.bytes() - before);
+            let mut left = parts.bytes() - before;
+            let mut told = |bytes: u64| {
+                let bytes = bytes.min(left);
+                left -= bytes;
+                read(bytes);
+            };
+            self.records(&records, collection.as_ref(), &source, handing, &mut told)?;
+            read(left);
         }
         if parts.sha256() != survey.sha256 {
             return Err(changed(input));
@@ -300,20 +306,22 @@ impl<T: Send> Making<'_, T> {
         Ok(())
     }
 
-    /// Converts records while those before them are handed over.
+    /// Converts records while those before them are handed over; of how many bytes those were is told.
     fn records(
         &self,
         records: &[Record],
         collection: Option<&Collection>,
         source: &Source,
         handing: &mut Handing<'_, T>,
+        told: &mut dyn FnMut(u64),
     ) -> Result<()> {
-        let mut done: Vec<Made<T>> = Vec::new();
+        let (mut done, mut bytes): (Vec<Made<T>>, u64) = (Vec::new(), 0);
         for some in records.chunks(BATCH * AHEAD * rayon::current_num_threads()) {
             let convert = || some.par_chunks(BATCH).map(|batch| self.batch(batch, collection, source)).collect();
             let (next, handed) = rayon::join(convert, || handing.all(std::mem::take(&mut done)));
             handed?;
-            done = next;
+            told(bytes);
+            (done, bytes) = (next, some.iter().map(|record| record.place.bytes.end - record.place.bytes.start).sum());
         }
         handing.all(done)
     }

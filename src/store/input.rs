@@ -155,6 +155,11 @@ fn archive(path: &Path) -> Result<zip::ZipArchive<BufReader<File>>> {
     })
 }
 
+/// How many bytes a file has; what is none, such as a store, a server or a member of an archive, counts as none.
+pub(super) fn size(name: &str) -> u64 {
+    Path::new(name).metadata().ok().filter(fs::Metadata::is_file).map_or(0, |about| about.len())
+}
+
 /// The archive that a file is in.
 pub(super) fn archive_of(file: &Path) -> Option<PathBuf> {
     file.ancestors().skip(1).find(|ancestor| is_zip(ancestor)).map(Path::to_owned)

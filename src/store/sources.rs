@@ -37,7 +37,7 @@ impl<'c> Sources<'c> {
 
     /// How many bytes there are, as far as that is known before they are read.
     pub fn bytes(&self) -> u64 {
-        self.files.iter().filter_map(|file| Path::new(&file.name).metadata().ok()).map(|about| about.len()).sum()
+        self.files.iter().map(|file| input::size(&file.name)).sum()
     }
 
     /// The part of a list that one of several machines converts: every `of`th file, from the `number`th, which is counted
@@ -75,13 +75,13 @@ impl<'c> Sources<'c> {
 }
 
 impl Sources<'_> {
-    /// Hands over all that they come to, and after that the links that are asked for. `read` is called for each file when
-    /// all are read.
+    /// Hands over all that they come to, and after that the links that are asked for. `read` is told how many bytes more were
+    /// converted.
     pub(super) fn fill(
         &self,
         links: Links,
         put: &mut (dyn FnMut(Vec<Quad>) -> Result<()> + Send),
-        read: &(dyn Fn() + Sync),
+        read: &(dyn Fn(u64) + Sync),
     ) -> Result<Notes> {
         let mut reader = matches!(links, Links::Sure | Links::Possible).then(Reader::default);
         let mut take = |quads: Vec<Quad>| {
@@ -90,8 +90,7 @@ impl Sources<'_> {
             }
             put(quads)
         };
-        let notes = self.convert(&|quads| quads.to_vec(), &mut take, &|_| ())?;
-        self.files.iter().for_each(|_| read());
+        let notes = self.convert(&|quads| quads.to_vec(), &mut take, read)?;
         if let Some(reader) = reader {
             let linked = Linked::new(reader, self.converter, &Decisions::default())?;
             let linked = if links == Links::Possible { linked.with_possible(self.converter) } else { linked };

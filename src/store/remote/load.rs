@@ -22,12 +22,21 @@ const MOST: usize = 4 * STATEMENTS;
 impl Remote {
     /// Loads graphs: of several that are named, links are made among all. To resume a load that was cut short, records of
     /// which the server has as many statements are left as they are there.
-    pub fn load(&self, graphs: &[String], converter: &Converter, links: bool, resume: bool) -> Result<(Sent, Notes)> {
+    ///
+    /// `read` is told how many bytes more were read and sent, of [`bytes`](crate::store::bytes).
+    pub fn load(
+        &self,
+        graphs: &[String],
+        converter: &Converter,
+        links: bool,
+        resume: bool,
+        read: &(dyn Fn(u64) + Sync),
+    ) -> Result<(Sent, Notes)> {
         let (waiting, known) = (IndexMap::new(), IndexMap::new());
         let mut sending = Sending { remote: self, resume, waiting, held: 0, graphs: known, there: 0 };
         let wanted = if links { Links::Sure } else { Links::AsTheyAre };
         let notes = match Sources::of(graphs, converter)? {
-            Some(sources) => sources.fill(wanted, &mut |quads| sending.put(quads, converter), &|| ())?,
+            Some(sources) => sources.fill(wanted, &mut |quads| sending.put(quads, converter), read)?,
             None => {
                 let (quads, notes) = gather(graphs, converter, &|| ())?;
                 let quads = if links { link::relink(quads, converter, false)? } else { quads };
