@@ -57,11 +57,19 @@ const BATCH: usize = 4;
 /// How many batches each thread has at a time.
 const AHEAD: usize = 8;
 
+/// How many parts of a source are read at a time, at the most: while one is read it takes many times its bytes.
+const TOGETHER: usize = 4;
+
 /// The bytes that records are sorted in to find those that stand there twice.
 const BUFFER: usize = 4 << 20;
 
 /// How many dates are described at a time.
 const DATES: usize = 512;
+
+/// How many parts are read at a time, when nothing else is done.
+fn together() -> usize {
+    rayon::current_num_threads().min(TOGETHER)
+}
 
 /// The digest of what names a record.
 type Key = [u8; 16];
@@ -87,8 +95,13 @@ impl Converter {
         read: &(dyn Fn(u64) + Sync),
     ) -> Result<Vec<Result<Told>>> {
         let sorter = Mutex::new(Sorter::new(BUFFER));
-        let mut surveys: Vec<Result<Survey>> =
-            inputs.par_iter().enumerate().map(|(number, input)| self.survey(*input, number, &sorter)).collect();
+        // many sources are read at a time as it is
+        let together = if inputs.len() < rayon::current_num_threads() { together() } else { 1 };
+        let mut surveys: Vec<Result<Survey>> = inputs
+            .par_iter()
+            .enumerate()
+            .map(|(number, input)| self.survey(*input, number, &sorter, together))
+            .collect();
         let sorter = sorter.into_inner().unwrap_or_else(PoisonError::into_inner);
         let again = twins(sorter, inputs, &mut surveys)?;
         let mapper = self.mapper();
@@ -108,10 +121,10 @@ impl Converter {
     }
 
     /// Goes through a source for the first time.
-    fn survey(&self, input: &dyn Input, number: usize, sorter: &Mutex<Sorter>) -> Result<Survey> {
+    fn survey(&self, input: &dyn Input, number: usize, sorter: &Mutex<Sorter>, together: usize) -> Result<Survey> {
         // whatever is told of it is told anew
-        match self.survey_parts(input, number, sorter, false) {
-            Err(Stopped::Whole) => self.survey_parts(input, number, sorter, true),
+        match self.survey_parts(input, number, sorter, together, false) {
+            Err(Stopped::Whole) => self.survey_parts(input, number, sorter, together, true),
             surveyed => surveyed,
         }
         .map_err(|stopped| failed(stopped, input))
@@ -122,25 +135,32 @@ impl Converter {
         input: &dyn Input,
         number: usize,
         sorter: &Mutex<Sorter>,
+        together: usize,
         whole: bool,
     ) -> Result<Survey, Stopped> {
         let mut parts = Parts::new(input.name(), input.open().map_err(Stopped::Failed)?, &self.options, whole)?;
         let mut told = Told::default();
-        while let Some(listing) = parts.next()? {
-            let line = |(nth, record)| {
-                let line = Line { input: number, nth: told.records + nth, record, key: self.key(record) };
-                line.bytes()
-            };
-            let lines: Vec<Vec<u8>> = listing.records.par_iter().enumerate().map(line).collect();
-            let mut sorter = sorter.lock().unwrap_or_else(PoisonError::into_inner);
-            for line in lines {
-                sorter.push(&line).map_err(|error| Stopped::Failed(Error::io("temporary files", &error)))?;
+        loop {
+            let listings = parts.next(together)?;
+            if listings.is_empty() {
+                break;
             }
-            drop(sorter);
-            told.records += listing.records.len();
-            told.residue.extend(listing.residue);
-            told.warnings.extend(listing.warnings);
-            told.broken = told.broken.or(listing.broken);
+            for listing in listings {
+                let line = |(nth, record)| {
+                    let line = Line { input: number, nth: told.records + nth, record, key: self.key(record) };
+                    line.bytes()
+                };
+                let lines: Vec<Vec<u8>> = listing.records.par_iter().enumerate().map(line).collect();
+                let mut sorter = sorter.lock().unwrap_or_else(PoisonError::into_inner);
+                for line in lines {
+                    sorter.push(&line).map_err(|error| Stopped::Failed(Error::io("temporary files", &error)))?;
+                }
+                drop(sorter);
+                told.records += listing.records.len();
+                told.residue.extend(listing.residue);
+                told.warnings.extend(listing.warnings);
+                told.broken = told.broken.or(listing.broken);
+            }
         }
         Ok(Survey { sha256: parts.sha256(), whole: !parts.is_parted(), told })
     }
@@ -281,23 +301,27 @@ impl<T: Send> Making<'_, T> {
         let mut collection: Option<Collection> = None;
         loop {
             let before = parts.bytes();
-            let Some(listing) = parts.next().map_err(stopped)? else { break };
-            let Listing { collection: header, records, residue, .. } = listing;
-            let mut quads = Quads::default();
-            if let Some(header) = header {
-                let claims = recognise::collection(&header);
-                self.mapper.collection(&mut quads, &header, &claims, &source, &mut handing.shared);
-                collection.get_or_insert(header);
+            let listings = parts.next(together()).map_err(stopped)?;
+            if listings.is_empty() {
+                break;
             }
-            self.mapper.residue(&mut quads, &residue, &source, &mut handing.shared);
-            handing.hand(Handed::Again(Box::new(quads)))?;
             let mut left = parts.bytes() - before;
-            let mut told = |bytes: u64| {
-                let bytes = bytes.min(left);
-                left -= bytes;
-                read(bytes);
-            };
-            self.records(&records, collection.as_ref(), &source, handing, &mut told)?;
+            for Listing { collection: header, records, residue, .. } in listings {
+                let mut quads = Quads::default();
+                if let Some(header) = header {
+                    let claims = recognise::collection(&header);
+                    self.mapper.collection(&mut quads, &header, &claims, &source, &mut handing.shared);
+                    collection.get_or_insert(header);
+                }
+                self.mapper.residue(&mut quads, &residue, &source, &mut handing.shared);
+                handing.hand(Handed::Again(Box::new(quads)))?;
+                let mut told = |bytes: u64| {
+                    let bytes = bytes.min(left);
+                    left -= bytes;
+                    read(bytes);
+                };
+                self.records(&records, collection.as_ref(), &source, handing, &mut told)?;
+            }
             read(left);
         }
         if parts.sha256() != survey.sha256 {

@@ -7,6 +7,7 @@
 use super::xml::{self, Seam};
 use super::{File, Form, Listing, Options, ead, json, oai, read_form, read_whole, tei};
 use crate::error::{Error, Result};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::io::{self, Read};
 
@@ -49,6 +50,28 @@ pub enum Stopped {
     Failed(Error),
     /// It cannot be parted: read as one part, it may be sound.
     Whole,
+}
+
+/// A part as text, with what it is read behind.
+struct Piece {
+    text: String,
+    /// See [`File`].
+    start: usize,
+    head: usize,
+    column: u64,
+    goes_on: bool,
+    /// By how many lines it is farther down in the file than in the text.
+    down: i64,
+}
+
+impl Piece {
+    fn read(&self, name: &str, form: Form, options: &Options) -> Result<Listing> {
+        let &Self { ref text, start, head, column, goes_on, down } = self;
+        let mut listing =
+            read_form(&File { name, text, start, head, column, bodies: options.bodies, goes_on }, form, options)?;
+        listing.move_down(down);
+        Ok(listing)
+    }
 }
 
 impl<'a> Parts<'a> {
@@ -99,20 +122,55 @@ impl<'a> Parts<'a> {
         self.at
     }
 
-    /// The next part; none after the last.
-    pub fn next(&mut self) -> Result<Option<Listing>, Stopped> {
+    /// The next parts, at most so many, read on all threads; none after the last.
+    pub fn next(&mut self, most: usize) -> Result<Vec<Listing>, Stopped> {
         let Some(form) = self.form else {
             if std::mem::replace(&mut self.begun, true) {
-                return Ok(None);
+                return Ok(Vec::new());
             }
             let listing = read_whole(self.name, &self.ahead, self.options).map_err(Stopped::Failed)?;
             self.at = self.ahead.len() as u64;
-            return Ok(Some(listing));
+            return Ok(vec![listing]);
         };
-        if self.ahead.is_empty() && self.ended {
-            if self.records == 0 {
-                return Err(Stopped::Whole);
+        // the tree of some XML takes many times its bytes
+        let most = if matches!(form, Form::Tei | Form::Oai | Form::Ead) { 1 } else { most };
+        let mut pieces = Vec::new();
+        while pieces.len() < most
+            && let Some(piece) = self.piece(form)?
+        {
+            pieces.push(piece);
+        }
+        if pieces.is_empty() && self.records == 0 {
+            return Err(Stopped::Whole);
+        }
+        let (name, options) = (self.name, self.options);
+        let read: Vec<_> = pieces.par_iter().map(|piece| piece.read(name, form, options)).collect();
+        let mut listings = Vec::new();
+        for listing in read {
+            let mut listing = listing.map_err(Stopped::Failed)?;
+            self.records += listing.records.len();
+            let broken = listing.broken.take();
+            let ends = broken.is_some();
+            if let Some(broken) = broken {
+                if !self.options.keep_going {
+                    return Err(Stopped::Failed(super::unfinished(broken, self.records)));
+                }
+                listing.broken = Some(broken);
             }
+            listings.push(listing);
+            if ends {
+                // what follows is read by nobody, and is of the file all the same
+                self.ahead.clear();
+                self.drain()?;
+                break;
+            }
+        }
+        Ok(listings)
+    }
+
+    /// Takes the next part off what is ahead; none after the last.
+    fn piece(&mut self, form: Form) -> Result<Option<Piece>, Stopped> {
+        if self.ahead.is_empty() && self.ended {
             return Ok(None);
         }
         let mut most = PART;
@@ -130,25 +188,15 @@ impl<'a> Parts<'a> {
                 Seam::None => most *= 2,
             }
         };
-        let mut listing = self.part(form, cut)?;
+        let piece = self.first(cut)?;
         if let Some(header) = header {
             self.header = header;
         }
-        self.records += listing.records.len();
-        if let Some(broken) = listing.broken.take() {
-            if !self.options.keep_going {
-                return Err(Stopped::Failed(super::unfinished(broken, self.records)));
-            }
-            listing.broken = Some(broken);
-            // what follows is read by nobody, and is of the file all the same
-            self.ahead.clear();
-            self.drain()?;
-        }
-        Ok(Some(listing))
+        Ok(Some(piece))
     }
 
-    /// Reads the first so many bytes of what is ahead.
-    fn part(&mut self, form: Form, cut: usize) -> Result<Listing, Stopped> {
+    /// The first so many bytes of what is ahead.
+    fn first(&mut self, cut: usize) -> Result<Piece, Stopped> {
         let rest = self.ahead.split_off(cut);
         let part = std::mem::replace(&mut self.ahead, rest);
         if part.contains(&0) {
@@ -158,18 +206,16 @@ impl<'a> Parts<'a> {
         let text = [&self.header, &part[mark..]].concat();
         let text = String::from_utf8(text).map_err(|_| Stopped::Whole)?;
         let start = usize::try_from(self.at).map_err(|_| Stopped::Whole)? + mark - self.header.len();
-        let goes_on = !(self.ended && self.ahead.is_empty());
         let (head, column) = (self.header.len(), self.column);
-        let file = File { name: self.name, text: &text, start, head, column, bodies: self.options.bodies, goes_on };
-        let mut listing = read_form(&file, form, self.options).map_err(Stopped::Failed)?;
+        let goes_on = !(self.ended && self.ahead.is_empty());
         let lines = |text: &[u8]| text.iter().filter(|byte| **byte == b'\n').count() as u64;
         // what it is read behind may have more lines than the file has before it
-        listing.move_down(self.line.cast_signed() - lines(&self.header).cast_signed());
+        let down = self.line.cast_signed() - lines(&self.header).cast_signed();
         self.at += part.len() as u64;
         self.line += lines(&part);
         let last = text[head..].rsplit('\n').next().unwrap_or_default();
         self.column = last.chars().count() as u64 + if last.len() == text.len() - head { column } else { 0 };
-        Ok(listing)
+        Ok(Piece { text, start, head, column, goes_on, down })
     }
 
     /// How long the byte order mark is that is ahead.
@@ -380,16 +426,20 @@ mod tests {
     }
 
     /// All parts as one listing, and how many there were.
-    fn parted(text: &str, options: &Options) -> (Listing, usize) {
+    fn parted(text: &str, options: &Options, together: usize) -> (Listing, usize) {
         let mut parts = Parts::new("file", Box::new(text.as_bytes()), options, false).unwrap();
         let (mut whole, mut count) = (Listing::default(), 0);
-        while let Some(part) = parts.next().unwrap() {
-            count += 1;
-            whole.collection = whole.collection.or(part.collection);
-            whole.records.extend(part.records);
-            whole.residue.extend(part.residue);
-            whole.warnings.extend(part.warnings);
-            whole.broken = whole.broken.or(part.broken);
+        while let listings = parts.next(together).unwrap()
+            && !listings.is_empty()
+        {
+            for part in listings {
+                count += 1;
+                whole.collection = whole.collection.or(part.collection);
+                whole.records.extend(part.records);
+                whole.residue.extend(part.residue);
+                whole.warnings.extend(part.warnings);
+                whole.broken = whole.broken.or(part.broken);
+            }
         }
         assert_eq!(parts.bytes(), text.len() as u64);
         (whole, count)
@@ -434,21 +484,24 @@ mod tests {
             minified(&aid(9_000)).replace("<unitid>8000<", "<unitid>8000 <<"),
         ] {
             let whole = super::super::read_whole("file", text.as_bytes(), &keep_going).unwrap();
-            let (parts, count) = parted(&text, &keep_going);
-            assert!(count > 1, "{count} part of {} bytes", text.len());
-            assert_eq!(parts.records.len(), whole.records.len());
-            assert!(parts == whole);
+            for together in [1, 3] {
+                let (parts, count) = parted(&text, &keep_going, together);
+                assert!(count > 1, "{count} part of {} bytes", text.len());
+                assert_eq!(parts.records.len(), whole.records.len());
+                assert!(parts == whole);
+            }
         }
     }
 
     #[test]
     fn what_cannot_be_parted_is_one_part() {
         let short = listing(10);
-        assert_eq!(parted(&short, &Options::default()).1, 1);
+        assert_eq!(parted(&short, &Options::default(), 2).1, 1);
         let latin = [listing(20_000).as_bytes(), b"\xE9"].concat();
         let options = Options::default();
         let mut parts = Parts::new("file", Box::new(latin.as_slice()), &options, false).unwrap();
-        let ended = std::iter::from_fn(|| Some(parts.next())).find(|part| !matches!(part, Ok(Some(_))));
+        let ended =
+            std::iter::from_fn(|| Some(parts.next(1))).find(|parts| !matches!(parts, Ok(parts) if !parts.is_empty()));
         assert!(matches!(ended, Some(Err(Stopped::Whole))));
     }
 }
