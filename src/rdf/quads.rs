@@ -69,24 +69,26 @@ impl Quads {
 
     /// The number of a term.
     pub fn number<'a>(&mut self, term: impl Into<TermRef<'a>>) -> Number {
+        let term = term.into();
+        if let TermRef::NamedNode(node) = term {
+            return self.between("<", node.as_str(), ">");
+        }
         self.term.clear();
         // writing to a String cannot fail
-        let _ = match term.into() {
-            TermRef::NamedNode(node) => {
-                ["<", node.as_str(), ">"].into_iter().for_each(|part| self.term.push_str(part));
-                Ok(())
-            }
-            TermRef::Literal(literal) => {
-                let written = write!(self.term, "{literal}");
-                if self.term.contains('\\') {
-                    let number = self.terms.get_or_intern(&self.term);
-                    self.escaped.entry(number).or_insert_with(|| literal.into_owned());
-                    return number;
-                }
-                written
-            }
-            TermRef::BlankNode(node) => write!(self.term, "{node}"),
-        };
+        let _ = write!(self.term, "{term}");
+        let number = self.terms.get_or_intern(&self.term);
+        if let TermRef::Literal(literal) = term
+            && self.term.contains('\\')
+        {
+            self.escaped.entry(number).or_insert_with(|| literal.into_owned());
+        }
+        number
+    }
+
+    /// The number of a term that is a text between two signs.
+    fn between(&mut self, before: &str, text: &str, behind: &str) -> Number {
+        self.term.clear();
+        [before, text, behind].into_iter().for_each(|part| self.term.push_str(part));
         self.terms.get_or_intern(&self.term)
     }
 
@@ -111,13 +113,11 @@ impl Quads {
     /// Adds a quad whose object is a text.
     pub fn text(&mut self, subject: Number, predicate: Term, text: &str) {
         let plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
-        // what most texts are has nothing to escape
-        if !text.as_bytes().iter().all(plain) {
-            return self.add(subject, predicate, LiteralRef::new_simple_literal(text));
-        }
-        self.term.clear();
-        ["\"", text, "\""].into_iter().for_each(|part| self.term.push_str(part));
-        let object = self.terms.get_or_intern(&self.term);
+        // most texts have nothing that could be escaped, which is told at a glance
+        let object = match text.as_bytes().iter().all(plain) {
+            true => self.between("\"", text, "\""),
+            false => self.number(LiteralRef::new_simple_literal(text)),
+        };
         self.add_known(subject, predicate, object);
     }
 
@@ -181,7 +181,7 @@ impl Quads {
     /// The quads as N-Quads.
     pub fn lines(&self) -> Vec<u8> {
         let texts = |quad: &[Number; 4]| quad.map(|number| self.text_of(number));
-        let length = |texts: [&str; 4]| texts.iter().map(|text| text.len()).sum::<usize>() + " . \n".len() + 2;
+        let length = |texts: [&str; 4]| texts.iter().map(|text| text.len()).sum::<usize>() + "    .\n".len();
         let mut lines = Vec::with_capacity(self.quads.iter().map(|quad| length(texts(quad))).sum());
         for [graph, subject, predicate, object] in self.quads.iter().map(texts) {
             for text in [subject, " ", predicate, " ", object, " ", graph] {
@@ -192,7 +192,7 @@ impl Quads {
         lines
     }
 
-    /// Keeps the quads of whose four texts something is so.
+    /// Keeps the quads of whose four texts, the graph's first, something is so.
     pub fn retain(&mut self, mut keep: impl FnMut([&str; 4]) -> bool) {
         let terms = &self.terms;
         self.quads.retain(|quad| keep(quad.map(|number| terms.resolve(number).unwrap_or_default())));

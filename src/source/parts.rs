@@ -149,14 +149,10 @@ impl<'a> Parts<'a> {
         for listing in read {
             let mut listing = listing.map_err(Stopped::Failed)?;
             self.records += listing.records.len();
-            let broken = listing.broken.take();
-            let ends = broken.is_some();
-            if let Some(broken) = broken {
-                if !self.options.keep_going {
-                    return Err(Stopped::Failed(super::unfinished(broken, self.records)));
-                }
-                listing.broken = Some(broken);
+            if let Some(broken) = listing.broken.take_if(|_| !self.options.keep_going) {
+                return Err(Stopped::Failed(super::unfinished(broken, self.records)));
             }
+            let ends = listing.broken.is_some();
             listings.push(listing);
             if ends {
                 // what follows is read by nobody, and is of the file all the same

@@ -23,7 +23,8 @@ impl Remote {
     /// Loads graphs: of several that are named, links are made among all. To resume a load that was cut short, records of
     /// which the server has as many statements are left as they are there.
     ///
-    /// `read` is told how many bytes more were read and sent, of [`bytes`](crate::store::bytes).
+    /// `read` is told how many bytes more of sources were read and sent, of [`bytes`](crate::store::bytes); graphs that are RDF
+    /// are read before anything is sent, and count when all is.
     pub fn load(
         &self,
         graphs: &[String],
@@ -41,6 +42,7 @@ impl Remote {
                 let (quads, notes) = gather(graphs, converter, &|| ())?;
                 let quads = if links { link::relink(quads, converter, false)? } else { quads };
                 sending.put(quads, converter)?;
+                read(crate::store::bytes(graphs)?);
                 notes
             }
         };
