@@ -516,8 +516,8 @@ Example:
   chancery load listing.txt --store archive/    then: chancery query archive/ who-met-whom
   chancery load *.txt --store http://localhost:7878/sparql
 
-A record that is in the store already is replaced. A server is any that takes SPARQL 1.1 updates by plain HTTP, with the
-token that the variable CHANCERY_TOKEN holds; name all sources at once, since links are made among those that are named.")]
+A record that is in the store already is replaced. A server is any that takes SPARQL 1.1 updates, with the token that the
+variable CHANCERY_TOKEN holds; name all sources at once, since links are made among those that are named.")]
 pub struct Load {
     /// Listings or RDF files
     #[arg(required = true, value_name = "GRAPH")]

@@ -1,9 +1,12 @@
 //! A store elsewhere: any server of SPARQL 1.1.
 //!
-//! Only plain HTTP is spoken: a server elsewhere is reached through a tunnel or a proxy of one's own.
+//! Plain HTTP is spoken, to a server elsewhere through a tunnel or a proxy of one's own; or, with the feature `https`, HTTP
+//! over TLS too.
 
 mod load;
 mod read;
+#[cfg(feature = "https")]
+mod tls;
 
 pub use load::Sent;
 
@@ -46,7 +49,7 @@ pub fn is_remote(store: &str) -> bool {
 
 /// Whether what is named is a server that can be asked.
 pub(super) fn can_be_read(graph: &str) -> bool {
-    graph.starts_with("http://")
+    graph.starts_with("http://") || cfg!(feature = "https") && graph.starts_with("https://")
 }
 
 impl Remote {
@@ -54,13 +57,22 @@ impl Remote {
     /// one.
     pub fn new(query: &str, update: Option<&str>, token: Option<String>) -> Result<Self> {
         for address in [Some(query), update].into_iter().flatten() {
-            if !address.starts_with("http://") {
-                return Err(Error::new(ErrorKind::Usage, "only http:// is spoken")
-                    .at(Locator::file(address))
-                    .help("reach a server by https:// through a tunnel, such as ssh -L 7878:localhost:7878 SERVER"));
+            if !can_be_read(address) {
+                let message = if cfg!(feature = "https") {
+                    "only http:// and https:// are spoken"
+                } else {
+                    "only http:// is spoken"
+                };
+                return Err(Error::new(ErrorKind::Usage, message).at(Locator::file(address)).help(
+                    "reach a server by https:// with a program that is built with --features https, or through a tunnel, \
+                     such as ssh -L 7878:localhost:7878 SERVER",
+                ));
             }
         }
-        let agent = Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false).build().into();
+        let config = Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false);
+        #[cfg(feature = "https")]
+        let config = config.tls_config(tls::config());
+        let agent = config.build().into();
         let update = update.unwrap_or(query).to_owned();
         Ok(Self { query: query.to_owned(), update, token, agent, answered: AtomicBool::new(false) })
     }
@@ -124,7 +136,13 @@ impl Remote {
                 // what takes too long once takes too long again
                 Err(error) => {
                     let passing = self.answered.load(Ordering::Relaxed) && !matches!(error, ureq::Error::Timeout(_));
-                    let help = if passing { later } else { "check the address, and that the server runs" };
+                    let help = match address.starts_with("https://") {
+                        _ if passing => later,
+                        true => {
+                            "check the address, that the server runs, and that the system, or SSL_CERT_FILE, trusts it"
+                        }
+                        false => "check the address, and that the server runs",
+                    };
                     (error.to_string(), passing, help)
                 }
             };
