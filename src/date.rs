@@ -7,7 +7,7 @@
 //! assert_eq!(Date::day(1961, 3, 16).unwrap().or_before().to_string(), "[..1961-03-16]");
 //! ```
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -160,8 +160,8 @@ impl Date {
     /// A form of it fit for an IRI: `1960-12-08`, `until-1961-03-16`, `1975-04-18--1975-04-26`.
     pub fn slug(self) -> String {
         match self {
-            Self::OrBefore(d) => format!("until-{}", Self::Day(d)),
-            Self::Days(a, b) => format!("{}--{}", Self::Day(a), Self::Day(b)),
+            Self::OrBefore(d) => format!("until-{d}"),
+            Self::Days(a, b) => format!("{a}--{b}"),
             other => other.to_string(),
         }
     }
@@ -170,13 +170,12 @@ impl Date {
 impl fmt::Display for Date {
     /// The date in EDTF.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let day = |d: NaiveDate| format!("{:04}-{:02}-{:02}", d.year(), d.month(), d.day());
         match *self {
             Self::Year(y) => write!(f, "{y:04}"),
             Self::Month(y, m) => write!(f, "{y:04}-{m:02}"),
-            Self::Day(d) => f.write_str(&day(d)),
-            Self::Days(a, b) => write!(f, "{}/{}", day(a), day(b)),
-            Self::OrBefore(d) => write!(f, "[..{}]", day(d)),
+            Self::Day(d) => write!(f, "{d}"),
+            Self::Days(a, b) => write!(f, "{a}/{b}"),
+            Self::OrBefore(d) => write!(f, "[..{d}]"),
         }
     }
 }

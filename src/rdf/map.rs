@@ -26,10 +26,9 @@ use crate::source::Residue;
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Display;
 
 /// The file that a listing was read from.
 #[derive(Clone, Debug)]
@@ -54,8 +53,8 @@ impl Source {
 /// Things that are described once for all records that use them.
 #[derive(Clone, Debug, Default)]
 pub struct Shared {
-    nodes: BTreeSet<Node>,
-    rules: BTreeMap<&'static str, &'static Rule>,
+    nodes: FxHashSet<Node>,
+    rules: FxHashMap<&'static str, &'static Rule>,
     sources: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -92,11 +91,11 @@ impl Shared {
     /// The same things in several sets, so that their descriptions need not all be in memory: dates, of which there may be
     /// very many and whose descriptions name nothing else, so many at a time; then the others.
     pub fn parted(mut self, dates: usize) -> impl Iterator<Item = Self> {
-        let (all, rest): (BTreeSet<Node>, BTreeSet<Node>) =
-            std::mem::take(&mut self.nodes).into_iter().partition(|node| matches!(node, Node::Date(_)));
-        self.nodes = rest;
+        let is_date = |node: &Node| matches!(node, Node::Date(_));
+        let (mut all, rest): (Vec<Node>, Vec<Node>) = std::mem::take(&mut self.nodes).into_iter().partition(is_date);
+        all.sort_unstable();
+        self.nodes = rest.into_iter().collect();
         let some = |nodes: &[Node]| Self { nodes: nodes.iter().cloned().collect(), ..Self::default() };
-        let all: Vec<Node> = all.into_iter().collect();
         let parts: Vec<Self> = all.chunks(dates).map(some).collect();
         parts.into_iter().chain([self])
     }
@@ -240,7 +239,9 @@ impl<'a> Mapper<'a> {
         }
         let mut kinds: BTreeSet<&str> = BTreeSet::new();
         let mut entries = Vec::new();
-        for node in &shared.nodes {
+        let mut nodes: Vec<&Node> = shared.nodes.iter().collect();
+        nodes.sort_unstable();
+        for node in nodes {
             match node {
                 Node::Kind(slug) => {
                     kinds.insert(slug);
@@ -257,7 +258,9 @@ impl<'a> Mapper<'a> {
         used.extend(kinds.into_iter().map(str::to_owned));
 
         quads.begin(&self.base.graph("ontology"));
-        for rule in shared.rules.values() {
+        let mut rules: Vec<_> = shared.rules.values().collect();
+        rules.sort_unstable_by_key(|rule| rule.id);
+        for rule in rules {
             let node = quads.number(&mint::rule(rule));
             quads.add(node, rdf::type_, prov::SoftwareAgent);
             quads.text(node, rdfs::label, rule.id);
@@ -266,8 +269,8 @@ impl<'a> Mapper<'a> {
             if let Some(measured) = self.confidence.of(rule.id) {
                 let precision = format!("{:.3}", measured.precision().unwrap_or_default());
                 quads.add(node, itsrdf::taConfidence, &Literal::new_typed_literal(precision, xsd::decimal));
-                quads.add(node, chy::right, &count(measured.right));
-                quads.add(node, chy::wrong, &count(measured.wrong));
+                quads.count(node, chy::right, measured.right);
+                quads.count(node, chy::wrong, measured.wrong);
             }
         }
         for slug in used {
@@ -305,15 +308,15 @@ impl<'a> Mapper<'a> {
             let ((subject, subject_number), (object, object_number)) = (&nodes[&claim.subject], &nodes[&claim.object]);
             let predicate = property(claim.relation);
             let statement = quads.number(&this.statement(subject, predicate, object, claim.rule));
-            quads.add_known(*subject_number, predicate, *object_number);
-            quads.add_known(statement, rdf::subject, *subject_number);
+            quads.add(*subject_number, predicate, *object_number);
+            quads.add(statement, rdf::subject, *subject_number);
             quads.add(statement, rdf::predicate, predicate);
-            quads.add_known(statement, rdf::object, *object_number);
+            quads.add(statement, rdf::object, *object_number);
             quads.add(statement, prov::wasAttributedTo, &mint::rule(claim.rule));
             for passage in &claim.passages {
                 let words = *passages.entry(*passage).or_insert_with(|| words(quads, this, text, *passage));
                 if let Some(words) = words {
-                    quads.add_known(statement, prov::wasDerivedFrom, words);
+                    quads.add(statement, prov::wasDerivedFrom, words);
                 }
             }
             shared.add_rule(claim.rule);
@@ -539,8 +542,8 @@ fn words<'t>(quads: &mut Quads, this: &This<'_>, text: &dyn Fn(Field) -> &'t str
     let (start, end) = this.code_points(passage);
     quads.add(me, oa::hasSource, this.iri());
     quads.add(me, chy::field, field_property(passage.field));
-    quads.add(me, oa::start, &count(start));
-    quads.add(me, oa::end, &count(end));
+    quads.count(me, oa::start, start);
+    quads.count(me, oa::end, end);
     quads.text(me, oa::exact, words);
     Some(me)
 }
@@ -607,10 +610,6 @@ fn entry(node: &Node) -> Option<String> {
         Node::Place(slug) => Some(format!("place/{slug}")),
         _ => None,
     }
-}
-
-fn count(n: impl Display + Copy) -> Literal {
-    Literal::new_typed_literal(n.to_string(), xsd::nonNegativeInteger)
 }
 
 fn date_entity(quads: &mut Quads, me: Number, date: Date) {

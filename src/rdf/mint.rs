@@ -112,7 +112,7 @@ impl Base {
         }
         let date = record.date.map_or_else(|| "undated".to_owned(), Date::slug);
         let title = cut(&slug(&record.title), SLUG).to_owned();
-        let parts = [date, title, hash(key, 8)];
+        let parts = [date, title, hash(&[key], 8)];
         let name = parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("-");
         self.thing(&format!("record/{}/{name}", segment(&record.archive)))
     }
@@ -154,7 +154,7 @@ impl Base {
 
     /// The statement that two nodes are one, or may be.
     pub fn link(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>, object: NamedNodeRef<'_>) -> NamedNode {
-        let triple = [subject.as_str(), predicate.as_str(), object.as_str()].join(" ");
+        let triple = [subject.as_str(), " ", predicate.as_str(), " ", object.as_str()];
         self.thing(&format!("link/{}", hash(&triple, 16)))
     }
 
@@ -187,7 +187,7 @@ pub fn kind(slug: &str) -> NamedNode {
 
 /// A person's decision on a triple: who signs it is part of it, so that two who agree have a block each.
 pub fn decision(subject: &NamedNode, predicate: vocab::Term, object: &NamedNode, by: &str) -> NamedNode {
-    let said = [subject.as_str(), predicate.as_str(), object.as_str(), by].join(" ");
+    let said = [subject.as_str(), " ", predicate.as_str(), " ", object.as_str(), " ", by];
     NamedNode::new_unchecked(format!("{}{}", vocab::decision::PREFIX, hash(&said, 10)))
 }
 
@@ -234,7 +234,7 @@ impl<'a> This<'a> {
         for field in [Field::Participants, Field::Contributors] {
             text.extend(record.given.get(&field).into_iter().flat_map(|given| ["\n", given]));
         }
-        let text = hash(&fold(&text), 6);
+        let text = hash(&[&fold(&text)], 6);
         let key = record_key(record);
         let (iri, fields) = (base.record_of(record, &key), fields(&|f| record.text(f)));
         Self { base, archive: &record.archive, iri, key, text, fields }
@@ -242,7 +242,7 @@ impl<'a> This<'a> {
 
     /// A collection.
     pub fn collection(base: &'a Base, collection: &'a Collection) -> Self {
-        let text = hash(&format!("{}\n{}", collection.title, collection.text(Field::Description)), 6);
+        let text = hash(&[&collection.title, "\n", collection.text(Field::Description)], 6);
         Self {
             base,
             archive: &collection.archive,
@@ -330,7 +330,9 @@ impl<'a> This<'a> {
     pub fn passage(&self, passage: Passage) -> NamedNode {
         let name = passage.field.name();
         let (start, end) = self.code_points(passage);
-        self.part(&format!("{name}-{}-{start}-{end}", self.field(passage.field).hash))
+        let [start, end] = [start, end].map(|at| at.to_string());
+        let hash = &self.field(passage.field).hash;
+        NamedNode::new_unchecked([self.iri.as_str(), "#", name, "-", hash, "-", &start, "-", &end].concat())
     }
 
     /// Where a passage begins and ends, in Unicode code points of its field.
@@ -346,8 +348,8 @@ impl<'a> This<'a> {
 
     /// The statement that a rule made of a triple.
     pub fn statement(&self, subject: &NamedNode, predicate: vocab::Term, object: &NamedNode, rule: &Rule) -> NamedNode {
-        let triple = [subject.as_str(), predicate.as_str(), object.as_str(), rule.id].join(" ");
-        self.part(&["s-", &hash(&triple, 10)].concat())
+        let triple = [subject.as_str(), " ", predicate.as_str(), " ", object.as_str(), " ", rule.id];
+        NamedNode::new_unchecked([self.iri.as_str(), "#s-", &hash(&triple, 10)].concat())
     }
 }
 
@@ -380,23 +382,29 @@ impl FieldText {
             return Self { hash: String::new(), starts: Vec::new() };
         }
         let starts = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(at, _)| at).collect() };
-        Self { hash: hash(text, 6), starts }
+        Self { hash: hash(&[text], 6), starts }
     }
 }
 
-/// The first hexadecimal digits of a text's SHA-256.
-fn hash(text: &str, digits: usize) -> String {
+/// The first hexadecimal digits of the SHA-256 of a text that comes in parts.
+fn hash(text: &[&str], digits: usize) -> String {
     let halves = |byte: u8| [byte >> 4, byte & 15];
     let mut hex = String::with_capacity(digits);
-    let digits = Sha256::digest(text).into_iter().flat_map(halves).take(digits);
+    let sha256 = text.iter().fold(Sha256::new(), Sha256::chain_update);
+    let digits = sha256.finalize().into_iter().flat_map(halves).take(digits);
     hex.extend(digits.filter_map(|half| char::from_digit(half.into(), 16)));
     hex
 }
 
 /// Lower case, without accents and punctuation, words apart by one space; letters of any script stay.
 fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return words(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())), ' ', |c| {
+            c.is_ascii_alphanumeric()
+        });
+    }
     let mut plain = String::with_capacity(text.len());
-    // most text is ASCII, whose letters stay as they are whatever follows them
+    // most of it is ASCII all the same, whose letters stay as they are whatever follows them
     for run in text.as_bytes().chunk_by(|one, next| one.is_ascii() == next.is_ascii()) {
         let run = str::from_utf8(run).unwrap_or_default();
         if run.is_ascii() {
@@ -455,7 +463,7 @@ fn name_slug(name: &str) -> String {
         return folded;
     }
     let name: String = name.nfc().flat_map(char::to_lowercase).collect();
-    let parts = [short, &hash(&name, 6)];
+    let parts = [short, &hash(&[&name], 6)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 

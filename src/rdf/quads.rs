@@ -3,11 +3,11 @@
 //! A record's quads name it, its graph and a few properties hundreds of times. Here a quad is four numbers, and its line of
 //! N-Quads is put together out of texts that are ready.
 
-use crate::rdf::vocab::{Term, rdf};
+use crate::rdf::vocab::{Term, rdf, xsd};
 use indexmap::IndexSet;
 use oxigraph::model::{
-    BlankNodeRef, GraphNameRef, Literal, LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, Quad, QuadRef, TermRef,
-    TripleRef,
+    self, BlankNodeRef, GraphNameRef, Literal, LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, QuadRef,
+    TermRef, TripleRef,
 };
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::fmt::Write;
@@ -31,8 +31,50 @@ pub struct Quads {
     graph: Number,
     /// A term on its way.
     term: String,
-    /// Properties by where their names stand in the program, which is faster than by what they are.
-    properties: FxHashMap<(usize, usize), Number>,
+    /// Terms of vocabularies by where their names stand in the program, which is faster than by what they are.
+    vocabulary: FxHashMap<(usize, usize), Number>,
+}
+
+/// What can be the object of a quad that is added.
+pub trait Object {
+    /// Its number among the terms of the quads.
+    fn number_in(self, quads: &mut Quads) -> Number;
+}
+
+impl Object for Number {
+    fn number_in(self, _: &mut Quads) -> Number {
+        self
+    }
+}
+
+impl Object for Term {
+    fn number_in(self, quads: &mut Quads) -> Number {
+        let name = self.as_str();
+        let place = (name.as_ptr().addr(), name.len());
+        quads.vocabulary.get(&place).copied().unwrap_or_else(|| {
+            let number = quads.number(self);
+            quads.vocabulary.insert(place, number);
+            number
+        })
+    }
+}
+
+impl Object for &NamedNode {
+    fn number_in(self, quads: &mut Quads) -> Number {
+        quads.number(self)
+    }
+}
+
+impl Object for &Literal {
+    fn number_in(self, quads: &mut Quads) -> Number {
+        quads.number(self)
+    }
+}
+
+impl Object for &model::Term {
+    fn number_in(self, quads: &mut Quads) -> Number {
+        quads.number(self)
+    }
 }
 
 impl Default for Quads {
@@ -54,7 +96,7 @@ impl Quads {
             quads,
             graph,
             term: String::new(),
-            properties: FxHashMap::default(),
+            vocabulary: FxHashMap::default(),
         }
     }
 
@@ -71,7 +113,7 @@ impl Quads {
     pub fn number<'a>(&mut self, term: impl Into<TermRef<'a>>) -> Number {
         let term = term.into();
         if let TermRef::NamedNode(node) = term {
-            return self.between("<", node.as_str(), ">");
+            return self.joined(&["<", node.as_str(), ">"]);
         }
         self.term.clear();
         // writing to a String cannot fail
@@ -85,29 +127,23 @@ impl Quads {
         number
     }
 
-    /// The number of a term that is a text between two signs.
-    fn between(&mut self, before: &str, text: &str, behind: &str) -> Number {
+    /// The number of a term that is written in parts.
+    fn joined(&mut self, parts: &[&str]) -> Number {
         self.term.clear();
-        [before, text, behind].into_iter().for_each(|part| self.term.push_str(part));
+        parts.iter().for_each(|part| self.term.push_str(part));
         self.terms.get_or_intern(&self.term)
     }
 
     /// Adds a quad.
-    pub fn add<'a>(&mut self, subject: Number, predicate: Term, object: impl Into<TermRef<'a>>) {
-        let object = self.number(object);
-        self.add_known(subject, predicate, object);
+    pub fn add(&mut self, subject: Number, predicate: Term, object: impl Object) {
+        let (predicate, object) = (predicate.number_in(self), object.number_in(self));
+        self.quads.insert([self.graph, subject, predicate, object]);
     }
 
-    /// Adds a quad whose object has a number.
-    pub fn add_known(&mut self, subject: Number, predicate: Term, object: Number) {
-        let name = predicate.as_str();
-        let place = (name.as_ptr().addr(), name.len());
-        let predicate = self.properties.get(&place).copied().unwrap_or_else(|| {
-            let number = self.number(predicate);
-            self.properties.insert(place, number);
-            number
-        });
-        self.quads.insert([self.graph, subject, predicate, object]);
+    /// Adds a quad whose object is a count.
+    pub fn count(&mut self, subject: Number, predicate: Term, count: usize) {
+        let object = self.joined(&["\"", &count.to_string(), "\"^^<", xsd::nonNegativeInteger.as_str(), ">"]);
+        self.add(subject, predicate, object);
     }
 
     /// Adds a quad whose object is a text.
@@ -115,10 +151,10 @@ impl Quads {
         let plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
         // most texts have nothing that could be escaped, which is told at a glance
         let object = match text.as_bytes().iter().all(plain) {
-            true => self.between("\"", text, "\""),
+            true => self.joined(&["\"", text, "\""]),
             false => self.number(LiteralRef::new_simple_literal(text)),
         };
-        self.add_known(subject, predicate, object);
+        self.add(subject, predicate, object);
     }
 
     /// Adds a triple.
@@ -157,9 +193,8 @@ impl Quads {
         // quads of one graph come together
         let mut last = None;
         let within = |[graph, ..]: &&[Number; 4]| {
-            let (known, within) =
-                last.filter(|(known, _)| known == graph).unwrap_or((*graph, of(self.text_of(*graph))));
-            last = Some((known, within));
+            let known = last.filter(|(known, _)| known == graph);
+            let (_, within) = *last.insert(known.unwrap_or_else(|| (*graph, of(self.text_of(*graph)))));
             within
         };
         self.quads.iter().filter(within).count()
@@ -180,10 +215,10 @@ impl Quads {
 
     /// The quads as N-Quads.
     pub fn lines(&self) -> Vec<u8> {
-        let texts = |quad: &[Number; 4]| quad.map(|number| self.text_of(number));
-        let length = |texts: [&str; 4]| texts.iter().map(|text| text.len()).sum::<usize>() + "    .\n".len();
-        let mut lines = Vec::with_capacity(self.quads.iter().map(|quad| length(texts(quad))).sum());
-        for [graph, subject, predicate, object] in self.quads.iter().map(texts) {
+        let texts: Vec<_> = self.quads.iter().map(|quad| quad.map(|number| self.text_of(number))).collect();
+        let length: usize = texts.iter().flatten().map(|text| text.len()).sum();
+        let mut lines = Vec::with_capacity(length + texts.len() * "    .\n".len());
+        for [graph, subject, predicate, object] in texts {
             for text in [subject, " ", predicate, " ", object, " ", graph] {
                 lines.extend_from_slice(text.as_bytes());
             }
