@@ -169,6 +169,101 @@ fn who_has_an_office_heads_no_side_and_keeps_where_he_was_sent() {
     assert_eq!(given("<item>Mr. Holm, Assistant to Mr. Brandel</item>"), ["Mr. Holm"]);
 }
 
+/// The things of a graph by their labels, each with its class.
+fn classes(volume: &str) -> BTreeSet<(String, String)> {
+    let store = Store::new().unwrap();
+    store
+        .extend(Converter::new(DEFAULT_BASE).unwrap().convert("volume.xml", volume.as_bytes()).unwrap().quads)
+        .unwrap();
+    let text = "PREFIX rico: <https://www.ica.org/standards/RiC/ontology#>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT ?class ?label WHERE { GRAPH ?g {
+          { ?record rico:hasAuthor|rico:hasAddressee ?who } UNION { ?encounter rico:hasOrHadParticipant ?who } }
+          GRAPH ?h { ?who a ?class ; rdfs:label ?label } }";
+    let rows = query::rows("classes", text, &store).unwrap();
+    let local = |class: &str| class.rsplit(['#', '/', '>']).find(|part| !part.is_empty()).unwrap().to_owned();
+    rows.iter().map(|row| (local(cell(row, "class")), cell(row, "label").to_string())).collect()
+}
+
+fn labelled(pairs: &[(&str, &str)]) -> BTreeSet<(String, String)> {
+    pairs.iter().map(|(class, label)| ((*class).to_owned(), (*label).to_owned())).collect()
+}
+
+/// Family names that are words, hyphens in names, abbreviated ranks, and two in one item.
+#[test]
+fn whoever_has_a_title_is_called_by_the_word_behind_it() {
+    let items = [
+        "Ambassador Young",
+        "Senator Church",
+        "Mr. Day",
+        "Lord Home, Sir Roderick Assel",
+        "Sir Myles Hatherly-Home",
+        "Amb. Corliss",
+        "Lt. Gen. Henry G. Hillard",
+        "The Secretary, Mr. Lodge",
+        "Under Secretary <persName>Brandel</persName>–<persName>Lohse</persName>",
+        "Accompanied by aides",
+        "Director Operations",
+        "Mr. van Well",
+        "Luc Mérillon d’Estampes, President of the Assembly",
+    ];
+    let items: String = items.iter().map(|item| format!("<item>{item}</item>")).collect();
+    let people: BTreeSet<String> = classes(&of_participants(&items))
+        .into_iter()
+        .filter(|(class, _)| class == "Person")
+        .map(|(_, name)| name)
+        .collect();
+    let expected = [
+        "Brandel–Lohse",
+        "Church",
+        "Corliss",
+        "Day",
+        "Henry G. Hillard",
+        "Home",
+        "Lodge",
+        "Luc Mérillon d’Estampes",
+        "Myles Hatherly-Home",
+        "Roderick Assel",
+        "Young",
+        "van Well",
+    ];
+    assert_eq!(people, expected.map(str::to_owned).into());
+}
+
+/// A document from the first to the second.
+fn of_correspondents(from: &str, to: &str) -> String {
+    format!(
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:id=\"frus1900v03\"><text><body><div type=\"document\" xml:id=\"d1\">\
+         <head>Telegram From the <gloss type=\"from\">{from}</gloss> to the <gloss type=\"to\">{to}</gloss></head><p>…</p>\
+         </div></body></text></TEI>"
+    )
+}
+
+/// A mission without a State is a body by its words, of no State, and an office is nobody by name.
+#[test]
+fn a_post_is_no_person() {
+    let of = |from, to| classes(&of_correspondents(from, to));
+    assert_eq!(
+        of("Embassy in Iran", "Embassy in Iraq"),
+        labelled(&[("CorporateBody", "Embassy in Iran"), ("CorporateBody", "Embassy in Iraq"),])
+    );
+    assert_eq!(
+        of("Liaison Office in China", "Secretary of State"),
+        labelled(&[("CorporateBody", "Liaison Office in China"), ("UnnamedPerson", "Secretary of State"),])
+    );
+    assert_eq!(
+        of("Mission to the United Nations", "Policy Planning Staff"),
+        labelled(&[("CorporateBody", "Mission to the United Nations")])
+    );
+    assert_eq!(
+        of("British Embassy", "President’s Special Assistant"),
+        labelled(&[
+            ("DiplomaticMission", "Embassy of the United Kingdom"),
+            ("UnnamedPerson", "President’s Special Assistant"),
+        ])
+    );
+}
+
 #[test]
 fn a_body_that_is_present_is_nobody() {
     let listing = of_participants(

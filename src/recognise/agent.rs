@@ -45,13 +45,13 @@ pub(crate) struct Agent {
 }
 
 /// What stands before a name.
-struct Heading {
-    end: usize,
+pub(super) struct Heading {
+    pub end: usize,
     determined: bool,
     /// A form of address is among it, and whether it is a lady's.
-    addressed: bool,
-    lady: bool,
-    offices: Vec<Office>,
+    pub addressed: bool,
+    pub lady: bool,
+    pub offices: Vec<Office>,
 }
 
 /// The most forms of address before one name: `Comrade General Mr.`
@@ -233,7 +233,7 @@ impl Text<'_> {
     }
 
     /// What stands before a name: an article, forms of address, offices.
-    fn heading(&self, at: usize) -> Heading {
+    pub(super) fn heading(&self, at: usize) -> Heading {
         let determined = self.is(at, DETERMINERS);
         let end = at + usize::from(determined);
         let mut heading = Heading { end, determined, addressed: false, lady: false, offices: Vec::new() };
@@ -363,7 +363,7 @@ impl Text<'_> {
     }
 
     /// Nobody yet, as these tokens will name them.
-    fn agent_of(&self, tokens: Range<usize>) -> Agent {
+    pub(super) fn agent_of(&self, tokens: Range<usize>) -> Agent {
         let definite = self.is(tokens.start, &["the", "his", "her", "their"]);
         Agent {
             name: None,

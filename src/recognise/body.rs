@@ -65,7 +65,7 @@ impl Text<'_> {
         Some(self.with_host(end, kind, of))
     }
 
-    fn mission_noun(&self, at: usize) -> Option<(usize, Kind)> {
+    pub(super) fn mission_noun(&self, at: usize) -> Option<(usize, Kind)> {
         let table = &self.lexicon.missions;
         let exact = self.longest(table, at).map(|(end, kind)| (end, kind.clone()));
         exact.or_else(|| self.misspelt(table, at).map(|kind| (at + 1, kind.clone())))
@@ -157,7 +157,7 @@ impl Text<'_> {
         }
     }
 
-    fn body_noun(&self, at: usize) -> Option<(usize, Kind)> {
+    pub(super) fn body_noun(&self, at: usize) -> Option<(usize, Kind)> {
         self.longest(&self.lexicon.bodies, at).map(|(end, kind)| (end, kind.clone()))
     }
 

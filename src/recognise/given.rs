@@ -3,16 +3,18 @@
 //! ```text
 //! value := family , given (( other form ))? (, years)?   Mao, Zedong · Chiang, Ching-kuo (Jiang Jingguo)
 //!        | State . body (. body)*                Japan. Foreign Ministry. Asian Affairs Bureau
-//!        | agents | mission | body | place       Josip Broz Tito, President of Yugoslavia · Embassy in Germany
+//!        | agents | mission | body | place       Josip Broz Tito, President of Yugoslavia · Hungarian Embassy in Mongolia
+//!        | mission or body without a State       Embassy in Germany · Mission to the United Nations
 //!        | any other words                       a name, where they begin with a capital
 //! ```
 //! A value is evidence as a whole. What such a field says outranks what a text says: given participants are all of them, and
 //! given authors and addressees all of their sort. A person who is given leaves the embassy of the title an author.
 
-use super::agent::Agent;
+use super::agent::{Agent, Heading};
 use super::cast::{Cast, MemberId};
 use super::encounter::Encounter;
-use super::lexicon::{Lexicon, PlaceWord};
+use super::lexicon::{Cue, Lexicon, PlaceWord};
+use super::office::Office;
 use super::phrase::{Phrase, What};
 use super::scene::Scene;
 use super::text::Text;
@@ -29,6 +31,36 @@ const OF_MEETINGS: &[&str] = &["record-of-conversation", "minutes", "transcript"
 
 /// Who is called after what he commands, and by his name behind that.
 const COMMANDERS: &[&str] = &["marshal", "admiral", "general"];
+
+/// Offices by which nobody is called before a name: `Director Operations` is no Mr. Operations.
+const ROLES: &[&str] = &[
+    "head",
+    "deputy-head",
+    "director",
+    "deputy-director",
+    "chief",
+    "deputy-chief",
+    "chief-of-staff",
+    "member",
+    "official",
+    "leader",
+    "representative",
+    "delegate",
+    "adviser",
+    "aide",
+    "expert",
+    "interpreter",
+    "observer",
+    "person",
+    "colleague",
+    "correspondent",
+    "journalist",
+    "editor",
+    "spokesman",
+];
+
+/// Offices that a word for is a family name as well.
+const RANKS: &[&str] = &["general", "monarch", "cleric"];
 
 /// What may follow a name that is turned round.
 const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
@@ -91,7 +123,9 @@ fn inverted<'v>(value: &'v str, lexicon: &Lexicon) -> Option<(&'v str, &'v str, 
         _ => true,
     });
     let office = (0..text.tokens.len()).any(|at| text.office(at).is_some());
-    (!abbreviation && !names_else && !office && !is_suffix(given)).then_some((family, given, rest))
+    // `The Secretary, Mr. Ball` and `Lord Home, Sir David Gore` are two
+    let addressed = family.starts_with("The ") || Text::new(Field::Authors, family, lexicon, None).heading(0).addressed;
+    (!abbreviation && !names_else && !office && !addressed && !is_suffix(given)).then_some((family, given, rest))
 }
 
 impl Given {
@@ -227,6 +261,11 @@ impl Given {
     }
 }
 
+/// Whether a phrase names a person.
+fn has_name(phrase: &Phrase) -> bool {
+    matches!(&phrase.what, What::People(people) if people.iter().any(|one| one.name.is_some()))
+}
+
 fn is_place(what: &What) -> bool {
     matches!(what, What::Place(_))
 }
@@ -249,7 +288,16 @@ impl Value<'_, '_> {
         if let Some(body) = self.body_of_state() {
             return vec![Thing::Node(Node::Body(body))];
         }
+        if matches!(field, Field::Authors | Field::Recipients)
+            && let Some(body) = self.institution()
+        {
+            return vec![Thing::Node(Node::Body(body))];
+        }
         let inside = || self.text.phrases.iter().filter(|phrase| self.has(phrase.tokens.start));
+        let titled = self.titled(cast);
+        if !titled.is_empty() && !inside().any(has_name) {
+            return titled;
+        }
         // `Governor General Earl of Athlone` is one, whatever the words in it may name
         let several = inside().filter(|phrase| matches!(phrase.what, What::People(_))).count() > 1;
         let apart = |at: usize| {
@@ -273,6 +321,7 @@ impl Value<'_, '_> {
                 _ => {}
             }
         }
+        named.extend(titled);
         // `Charles Bohlen, Counselor of the Department` is he; `the Ambassador in Iran (Henderson)` too
         let mut found = if named.is_empty() { unnamed } else { named };
         found.dedup();
@@ -290,21 +339,96 @@ impl Value<'_, '_> {
         // `United States` heads those who spoke for it
         let of_state = || inside().any(|phrase| phrase.tokens.start == self.tokens.start && is_place(&phrase.what));
         if found.is_empty() && !(field == Field::Participants && of_state()) {
-            self.named(cast).into_iter().collect()
+            let office = self.office(cast).filter(|_| !(titled && named));
+            office.or_else(|| self.named(cast)).into_iter().collect()
         } else {
             found
         }
+    }
+
+    /// A mission or body of which the value does not say the State, by all its words: `Embassy in Germany`, `Mission to the
+    /// United Nations`. It need not be that of the State that is named.
+    fn institution(&self) -> Option<Body> {
+        let text = self.text;
+        let start = text.past_the(self.tokens.start);
+        let end = (start..self.tokens.end).find(|at| !self.of_name(*at)).unwrap_or(self.tokens.end);
+        let mission = text.mission_noun(start);
+        let is_read = |phrase: &Phrase| match &phrase.what {
+            What::Token => false,
+            What::Body(_) if mission.is_some() => false,
+            _ => has_name(phrase) || phrase.tokens.start <= start && phrase.tokens.end == end,
+        };
+        let mut inside = text.phrases.iter().filter(|phrase| self.has(phrase.tokens.start));
+        if !text.capital(start) || inside.any(is_read) {
+            return None;
+        }
+        let (_, kind) = mission.or_else(|| text.body_noun(start))?;
+        Some(Body::Named { name: text.words(&(start..end)).to_owned(), of: None, kind })
     }
 
     fn has(&self, token: usize) -> bool {
         self.tokens.contains(&token)
     }
 
+    /// Whether a token may be part of a name.
+    fn of_name(&self, at: usize) -> bool {
+        matches!(self.text.kind(at), Some(TokenKind::Word | TokenKind::Initials | TokenKind::Hyphen))
+    }
+
+    /// Those who have a title before a common word, by which they are called: `Ambassador Young`, `Lord Home, Sir David Gore`.
+    fn titled(&self, cast: &mut Cast) -> Vec<Thing> {
+        let text = self.text;
+        let mut start = self.tokens.start;
+        let mut found = Vec::new();
+        while start < self.tokens.end {
+            let end = (start..self.tokens.end).find(|at| !self.of_name(*at)).unwrap_or(self.tokens.end);
+            let heading = text.heading(start);
+            let name = heading.end..end;
+            let is_first = start == self.tokens.start;
+            // `Marshal of the Royal Air Force Portal` is called by all of it
+            let by_office =
+                |office: &Office| !ROLES.contains(&office.kind.as_str()) && office.tokens.end == office.head.end;
+            let called = heading.addressed || is_first && heading.offices.last().is_some_and(by_office);
+            let is_common = |at: usize| !self.of_name(at) || text.is_word(at) || text.means_something(at);
+            let is_place = || text.phrases.iter().any(|phrase| phrase.tokens == name && is_place(&phrase.what));
+            let mut phrases = text.phrases.iter().filter(|phrase| (start..end).contains(&phrase.tokens.start));
+            let is_read = phrases.any(has_name);
+            // `van Well`
+            let own = name.clone().find(|at| !text.cue(*at, Cue::Particle)).unwrap_or(end)..end;
+            // `Director Policy Planning Staff` is all office
+            let is_name = own.len() == 1 || (2..=4).contains(&own.len()) && !own.clone().all(is_common);
+            if called && is_name && text.capital(own.start) && text.capital(end - 1) && !is_read && !is_place() {
+                let Heading { offices, lady, .. } = heading;
+                let agent = Agent { name: Some(name), offices, lady, ..text.agent_of(start..end) };
+                found.push(Thing::Member(cast.admit(text, &agent)));
+            }
+            start = end + 1;
+        }
+        found
+    }
+
+    /// An office and nothing else, in a field of those who did something: `Secretary of State`. A rank may be a name: `Major`.
+    fn office(&self, cast: &mut Cast) -> Option<Thing> {
+        let text = self.text;
+        let Heading { end, offices, .. } = text.heading(self.tokens.start);
+        let is_rank = self.tokens.len() == 1 && offices.iter().all(|office| RANKS.contains(&office.kind.as_str()));
+        // `Commander in Chief, Pacific`, `President’s Special Assistant`
+        let goes_on = text.is(end, &["of", "for", "in", "to", "at"])
+            || text.sign(end, ',')
+            || text.kind(end) == Some(TokenKind::Possessive);
+        let is_all = !offices.is_empty() && (end == self.tokens.end || goes_on);
+        if is_rank || !is_all {
+            return None;
+        }
+        let phrase = text.words(&self.tokens).to_owned();
+        let agent = Agent { offices, phrase, ..text.agent_of(self.tokens.clone()) };
+        Some(Thing::Member(cast.admit(text, &agent)))
+    }
+
     /// The value as the name of a person: all of it up to a sign, and in brackets another form.
     fn named(&self, cast: &mut Cast) -> Option<Thing> {
         let text = self.text;
-        let of_name =
-            |at: &usize| matches!(text.kind(*at), Some(TokenKind::Word | TokenKind::Initials | TokenKind::Hyphen));
+        let of_name = |at: &usize| self.of_name(*at);
         let mut end = self.tokens.clone().find(|at| !of_name(at)).unwrap_or(self.tokens.end);
         if text.sign(end, ',') && self.has(end + 1) && text.is(end + 1, &["jr", "sr"]) {
             end += 2;
@@ -312,7 +436,10 @@ impl Value<'_, '_> {
         let name = self.tokens.start..end;
         let (first, last) = (text.tokens.get(name.start)?, end.checked_sub(1)?);
         let capital = first.span.start < text.tokens[last].span.end && first.capital;
-        if name.is_empty() || name.len() > 8 || !capital {
+        // `Certain Posts`, `Policy Planning Staff`
+        let is_thing = |at: usize| (text.is_word(at) || text.means_something(at)) && !text.is_given_name(at);
+        let is_common = name.len() > 1 && name.clone().all(is_thing) && !text.is(name.start, COMMANDERS);
+        if name.is_empty() || name.len() > 8 || !capital || is_common {
             return None;
         }
         let inside = self.tokens.clone().find(|at| text.sign(*at, '(')).map_or(0..0, |open| {
@@ -321,18 +448,7 @@ impl Value<'_, '_> {
         });
         let other =
             inside.len() > 1 && inside.clone().all(|at| of_name(&at) && (text.capital(at) || at > inside.start));
-        let agent = Agent {
-            name: Some(name.clone()),
-            alias: other.then_some(inside),
-            offices: Vec::new(),
-            post: None,
-            within: Vec::new(),
-            group: None,
-            tokens: name,
-            phrase: String::new(),
-            definite: false,
-            lady: false,
-        };
+        let agent = Agent { name: Some(name.clone()), alias: other.then_some(inside), ..text.agent_of(name) };
         Some(Thing::Member(cast.admit(text, &agent)))
     }
 

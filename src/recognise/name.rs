@@ -155,8 +155,8 @@ impl Text<'_> {
                 && self.tokens.get(end + 1).is_some_and(|next| next.kind == TokenKind::Word)
         };
         while joined(end) && end - at < LONGEST {
-            // `Paris-based`, `Sino-US`; but `Chang-man`, `Min-jun`
-            let compound = self.capital(end + 1) && self.is_word(end + 1);
+            // `Soviet-Led` in a title; but `Chang-man`, `Min-jun`, and `Douglas-Home` where common words have no capital
+            let compound = self.field == Field::Title && self.capital(end + 1) && self.is_word(end + 1);
             // `Mendès-France`, but `Sino-Japanese`
             let place = self.longest(&self.lexicon.places, end + 1).is_some_and(|(after, _)| after == end + 2);
             let something = self.capital(end + 1) && self.means_something(end + 1) && !place;

@@ -67,6 +67,10 @@ const ADDRESSED: &[&str] = &[
     "transcript",
 ];
 
+/// Who and what is sent `to` somewhere: another `to` says where the document went.
+const SENT: &[&str] =
+    &["mission", "delegation", "representative", "delegate", "observer", "ambassador", "envoy", "adviser"];
+
 /// How many phrases of a title are read: no person wrote a longer one, and each is compared with those before it.
 const LONGEST: usize = 400;
 
@@ -357,6 +361,11 @@ impl Reader<'_, '_, '_> {
         // `Memorandum of Conversation, A and B`: the parties, no authors
         let owned = scene.is(at, &["of"]) && OWNED.contains(&genre.as_str()) && first && (genre != "other" || next);
         let listed = scene.sign(at, ',') && first;
+        // `From the Mission to the United Nations to …`: the first names the mission
+        let sent = scene.token(at).checked_sub(1).is_some_and(|before| scene.text.is(before, SENT));
+        if sent && scene.is(at, &["to"]) && (end..self.end()).any(|later| scene.is(later, &["to"])) {
+            return end;
+        }
         let given = at > 0 && scene.is(at - 1, &["given", "made", "delivered", "related", "according", "due"]);
         if scene.is(at, &["from", "by"]) || ((owned || listed) && !of_occasion) {
             let rule = if self.title.is_journal() { rule::TITLE_DIARIST } else { rule::TITLE_FROM };

@@ -123,7 +123,10 @@ impl Tokens {
                 }
                 c => (c.len_utf8(), TokenKind::Sign(c)),
             };
-            tokens.push(text, start..start + length, kind, c.is_uppercase());
+            // `Giscard d’Estaing`
+            let elided = rest.strip_prefix("d'").or_else(|| rest.strip_prefix("d’"));
+            let capital = c.is_uppercase() || elided.is_some_and(|name| name.starts_with(char::is_uppercase));
+            tokens.push(text, start..start + length, kind, capital);
             rest = &rest[length..];
         }
         tokens

@@ -17,6 +17,7 @@ const TABLES: &[&str] = &["present", "participants", "persons present", "those p
 
 /// Words that stand where participants should.
 const ELSEWHERE: &[&str] = &[
+    "accompanied ",
     "listed",
     "see ",
     "same ",
@@ -158,10 +159,24 @@ impl<'e> Entry<'e> {
                     let start = self.words.len();
                     self.collect(inside);
                     if inside.name == "persName" {
-                        self.marked.push((start..self.words.len(), inside));
+                        self.mark(start, inside);
                     }
                 }
             }
+        }
+    }
+
+    /// Marks up what was written since `start`: two that only a hyphen joins are one, `Douglas`-`Home`, and whichever is known.
+    fn mark(&mut self, start: usize, person: &'e Element) {
+        let end = self.words.len();
+        match self.marked.last_mut() {
+            Some((before, half)) if matches!(self.words.get(before.end..start), Some("-" | "–")) => {
+                before.end = end;
+                if person.attribute("corresp").is_some() {
+                    *half = person;
+                }
+            }
+            _ => self.marked.push((start..end, person)),
         }
     }
 
