@@ -149,6 +149,40 @@ fn a_dash_before_a_meeting_joins_two_and_a_hyphen_may_be_within_a_name() {
     assert_eq!(people("Ben-Gurion Meeting with Adenauer"), BTreeSet::from(both));
 }
 
+/// A heading without markup: whose assistant somebody is does not make that one a party, and a mission to somewhere writes.
+#[test]
+fn an_assistant_in_brackets_is_meant_and_a_mission_is_sent_to_a_place_that_is_no_addressee() {
+    let converter = Converter::new(DEFAULT_BASE).unwrap();
+    let objects = |title: &str, property: &str| -> BTreeSet<String> {
+        let quads = converter.entry("x", title, "", "March 3, 1971");
+        let label = |node: &str| {
+            let labelled = |quad: &&oxigraph::model::Quad| {
+                quad.subject.to_string() == node && quad.predicate.as_str().ends_with("#label")
+            };
+            quads.iter().find(labelled).map(|quad| quad.object.to_string()).unwrap_or_default()
+        };
+        let of = |quad: &&oxigraph::model::Quad| quad.predicate.as_str().ends_with(property);
+        quads.iter().filter(of).map(|quad| label(&quad.object.to_string())).collect()
+    };
+    let names = |names: &[&str]| names.iter().map(|name| format!("\"{name}\"")).collect::<BTreeSet<_>>();
+    assert_eq!(
+        objects(
+            "Transcript of Telephone Conversation Between President Morvan and the President’s Assistant for National \
+             Security Affairs (Brandel)",
+            "#hasOrHadParticipant"
+        ),
+        names(&["Brandel", "Morvan"])
+    );
+    assert_eq!(
+        objects("Memorandum From the President’s Special Assistant (Lohse) to President Morvan", "#hasAuthor"),
+        names(&["Lohse"])
+    );
+    assert_eq!(
+        objects("Telegram From the Mission to the United Nations to the Department of State", "#hasAddressee"),
+        names(&["Department of State"])
+    );
+}
+
 /// A document whose participants these are.
 fn of_participants(items: &str) -> String {
     format!(

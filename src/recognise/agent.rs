@@ -57,6 +57,9 @@ pub(super) struct Heading {
 /// The most forms of address before one name: `Comrade General Mr.`
 const ADDRESSES: usize = 4;
 
+/// The most words that tell what an assistant is for: `for National Security Affairs`.
+const FIELD: usize = 8;
+
 /// The most States in one phrase: `Mongolian, Polish and Czech ambassadors`
 const STATES: usize = 16;
 
@@ -75,6 +78,9 @@ impl Text<'_> {
         }
         if let Some(owned) = self.somebodys(at) {
             return Some(owned);
+        }
+        if let Some(assistant) = self.assistant(at) {
+            return Some(assistant);
         }
         if let Some(group) = self.group_of(at) {
             return Some(group);
@@ -111,6 +117,17 @@ impl Text<'_> {
         agent.within.push(own);
         agent.tokens = at..after;
         Some((after, vec![agent]))
+    }
+
+    /// `the President’s Assistant for National Security Affairs (Kissinger)`: Kissinger, and nobody's President.
+    fn assistant(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
+        let owner = self.heading(at);
+        let owns = !owner.offices.is_empty() && self.kind(owner.end) == Some(TokenKind::Possessive);
+        let (end, office) = self.office(owner.end + 1).filter(|_| owns)?;
+        let open = (end..end + FIELD).find(|at| self.kind(*at) != Some(TokenKind::Word))?;
+        let (close, name) = self.name(open + 1, true).filter(|_| self.sign(open, '('))?;
+        let agent = Agent { name: Some(name), offices: vec![office], ..self.agent_of(at..close + 1) };
+        self.sign(close, ')').then(|| (close + 1, vec![agent]))
     }
 
     /// `a group of Cuban journalists led by A`
