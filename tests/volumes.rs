@@ -290,6 +290,13 @@ fn a_post_is_no_person() {
         labelled(&[("CorporateBody", "Mission to the United Nations")])
     );
     assert_eq!(
+        of("Ministry of Foreign Affairs, Japan", "Government Spokesman"),
+        labelled(&[
+            ("CorporateBody", "Ministry of Foreign Affairs of Japan"),
+            ("UnnamedPerson", "Government Spokesman"),
+        ])
+    );
+    assert_eq!(
         of("British Embassy", "President’s Special Assistant"),
         labelled(&[
             ("DiplomaticMission", "Embassy of the United Kingdom"),

@@ -356,10 +356,12 @@ impl Value<'_, '_> {
         let is_read = |phrase: &Phrase| match &phrase.what {
             What::Token => false,
             What::Body(_) if mission.is_some() => false,
-            _ => has_name(phrase) || phrase.tokens.start <= start && phrase.tokens.end == end,
+            _ => has_name(phrase) || phrase.tokens.start <= start && phrase.tokens.end >= end,
         };
         let mut inside = text.phrases.iter().filter(|phrase| self.has(phrase.tokens.start));
-        if !text.capital(start) || inside.any(is_read) {
+        // `Government Spokesman`
+        let is_office = text.office(start).is_some_and(|(after, _)| after >= end);
+        if !text.capital(start) || is_office || inside.any(is_read) {
             return None;
         }
         let (_, kind) = mission.or_else(|| text.body_noun(start))?;
