@@ -239,6 +239,7 @@ fn whoever_has_a_title_is_called_by_the_word_behind_it() {
         "Accompanied by aides",
         "Director Operations",
         "Mr. van Well",
+        "Miss Long",
         "Luc Mérillon d’Estampes, President of the Assembly",
     ];
     let items: String = items.iter().map(|item| format!("<item>{item}</item>")).collect();
@@ -255,6 +256,7 @@ fn whoever_has_a_title_is_called_by_the_word_behind_it() {
         "Henry G. Hillard",
         "Home",
         "Lodge",
+        "Long",
         "Luc Mérillon d’Estampes",
         "Myles Hatherly-Home",
         "Roderick Assel",
