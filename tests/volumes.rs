@@ -240,6 +240,9 @@ fn whoever_has_a_title_is_called_by_the_word_behind_it() {
         "Director Operations",
         "Mr. van Well",
         "Miss Long",
+        "Defense: Otto Brandel, Karl Lohse",
+        "State",
+        "OMB",
         "Luc Mérillon d’Estampes, President of the Assembly",
     ];
     let items: String = items.iter().map(|item| format!("<item>{item}</item>")).collect();
@@ -255,10 +258,12 @@ fn whoever_has_a_title_is_called_by_the_word_behind_it() {
         "Day",
         "Henry G. Hillard",
         "Home",
+        "Karl Lohse",
         "Lodge",
         "Long",
         "Luc Mérillon d’Estampes",
         "Myles Hatherly-Home",
+        "Otto Brandel",
         "Roderick Assel",
         "Young",
         "van Well",

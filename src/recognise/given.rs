@@ -62,6 +62,9 @@ const ROLES: &[&str] = &[
 /// Offices that a word for is a family name as well.
 const RANKS: &[&str] = &["general", "monarch", "cleric"];
 
+/// The longest abbreviation of an agency, in letters.
+const ABBREVIATED: usize = 5;
+
 /// What may follow a name that is turned round.
 const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
 
@@ -123,9 +126,13 @@ fn inverted<'v>(value: &'v str, lexicon: &Lexicon) -> Option<(&'v str, &'v str, 
         _ => true,
     });
     let office = (0..text.tokens.len()).any(|at| text.office(at).is_some());
-    // `The Secretary, Mr. Ball` and `Lord Home, Sir David Gore` are two
-    let addressed = family.starts_with("The ") || Text::new(Field::Authors, family, lexicon, None).heading(0).addressed;
-    (!abbreviation && !names_else && !office && !addressed && !is_suffix(given)).then_some((family, given, rest))
+    // `The Secretary, Mr. Ball`, `Lord Home, Sir David Gore` and `Harold Brown, Charles Duncan` are two
+    let first = Text::new(Field::Authors, family, lexicon, None);
+    let is_full = |words: &str| words.contains(' ');
+    let two = family.starts_with("The ")
+        || first.heading(0).addressed
+        || is_full(family) && is_full(given) && first.is_given_name(0);
+    (!abbreviation && !names_else && !office && !two && !is_suffix(given)).then_some((family, given, rest))
 }
 
 impl Given {
@@ -283,7 +290,7 @@ impl Value<'_, '_> {
             return self.places();
         }
         if self.is_inverted {
-            return self.named(cast).into_iter().collect();
+            return self.named(field, cast).into_iter().collect();
         }
         if let Some(body) = self.body_of_state() {
             return vec![Thing::Node(Node::Body(body))];
@@ -305,7 +312,7 @@ impl Value<'_, '_> {
                 || [',', ';', '/', '(', '[', ':'].iter().any(|sign| self.text.sign(at, *sign))
         };
         if several && !self.tokens.clone().any(apart) {
-            return self.named(cast).into_iter().collect();
+            return self.named(field, cast).into_iter().collect();
         }
         let (mut named, mut unnamed) = (Vec::new(), Vec::new());
         for phrase in inside() {
@@ -340,7 +347,7 @@ impl Value<'_, '_> {
         let of_state = || inside().any(|phrase| phrase.tokens.start == self.tokens.start && is_place(&phrase.what));
         if found.is_empty() && !(field == Field::Participants && of_state()) {
             let office = self.office(cast).filter(|_| !(titled && named));
-            office.or_else(|| self.named(cast)).into_iter().collect()
+            office.or_else(|| self.named(field, cast)).into_iter().collect()
         } else {
             found
         }
@@ -428,7 +435,7 @@ impl Value<'_, '_> {
     }
 
     /// The value as the name of a person: all of it up to a sign, and in brackets another form.
-    fn named(&self, cast: &mut Cast) -> Option<Thing> {
+    fn named(&self, field: Field, cast: &mut Cast) -> Option<Thing> {
         let text = self.text;
         let of_name = |at: &usize| self.of_name(*at);
         let mut end = self.tokens.clone().find(|at| !of_name(at)).unwrap_or(self.tokens.end);
@@ -438,10 +445,15 @@ impl Value<'_, '_> {
         let name = self.tokens.start..end;
         let (first, last) = (text.tokens.get(name.start)?, end.checked_sub(1)?);
         let capital = first.span.start < text.tokens[last].span.end && first.capital;
-        // `Certain Posts`, `Policy Planning Staff`
+        // `Certain Posts`, `Policy Planning Staff`; and `State`, `OMB`, which stand among those present for who came from there
         let is_thing = |at: usize| (text.is_word(at) || text.means_something(at)) && !text.is_given_name(at);
-        let is_common = name.len() > 1 && name.clone().all(is_thing) && !text.is(name.start, COMMANDERS);
-        if name.is_empty() || name.len() > 8 || !capital || is_common {
+        let present = field == Field::Participants;
+        let is_common = (name.len() > 1 || present) && name.clone().all(is_thing) && !text.is(name.start, COMMANDERS);
+        let is_short = present && name.len() == 1 && {
+            let word = text.words(&name);
+            word.len() <= ABBREVIATED && word.chars().all(char::is_uppercase)
+        };
+        if name.is_empty() || name.len() > 8 || !capital || is_common || is_short {
             return None;
         }
         let inside = self.tokens.clone().find(|at| text.sign(*at, '(')).map_or(0..0, |open| {
