@@ -13,6 +13,7 @@
 use super::agent::{Agent, Heading};
 use super::cast::{Cast, MemberId};
 use super::encounter::Encounter;
+use super::inverted::{RANKS, inverted};
 use super::lexicon::{Cue, Lexicon, PlaceWord};
 use super::office::Office;
 use super::phrase::{Phrase, What};
@@ -59,14 +60,8 @@ const ROLES: &[&str] = &[
     "spokesman",
 ];
 
-/// Offices that a word for is a family name as well.
-const RANKS: &[&str] = &["general", "monarch", "cleric"];
-
 /// The longest abbreviation of an agency, in letters.
 const ABBREVIATED: usize = 5;
-
-/// What may follow a name that is turned round.
-const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
 
 /// What the fields of a record name.
 #[derive(Debug, Default)]
@@ -74,65 +69,6 @@ pub(super) struct Given {
     named: Vec<(Thing, Passage)>,
     /// Values that name nobody.
     pub unread: Vec<Passage>,
-}
-
-/// The fields that name people and places, each with inverted names turned round byte for byte, so that no other value
-/// moves: `Práth, Károly` becomes `Károly Práth `, and `Mao, Zedong` `Mao Zedong `.
-pub(super) fn in_natural_order(record: &Record, lexicon: &Lexicon) -> Vec<(Field, String)> {
-    let fields = Field::GIVEN.into_iter().filter(|field| !record.text(*field).is_empty());
-    let turned = |field: Field| {
-        let values = record.values(field).map(|(_, value)| match inverted(value, lexicon) {
-            Some((family, given, rest)) => {
-                let pair = format!("{family} {given}");
-                let words = Text::new(field, &pair, lexicon, None);
-                let first = words.is_family_name(0) && !words.is_given_name(1);
-                let name = if first { pair.clone() } else { format!("{given} {family}") };
-                let blank = value.len() - name.len() - rest.len();
-                format!("{name}{rest}{}", " ".repeat(blank))
-            }
-            None => value.to_owned(),
-        });
-        values.collect::<Vec<_>>().join("\n\n")
-    };
-    fields.map(|field| (field, turned(field))).collect()
-}
-
-/// The family name, the given name and what stands after them in brackets, of a name as indexes have it.
-fn inverted<'v>(value: &'v str, lexicon: &Lexicon) -> Option<(&'v str, &'v str, &'v str)> {
-    let (family, after) = value.split_once(", ")?;
-    let is_suffix = |words: &str| SUFFIXES.contains(&words.trim_end_matches('.'));
-    // `Morgenthau, Henry, 1891-1967`, `Young, Kenneth T., Jr.`
-    let ends = |words: &str| words.starts_with(|c: char| c.is_ascii_digit()) || is_suffix(words);
-    let tail = after.match_indices(", ").map(|(at, _)| at).find(|at| ends(&after[at + 2..]));
-    let end = [after.find(" ("), tail].into_iter().flatten().min();
-    let (given, rest) = end.map_or((after, ""), |at| after.split_at(at));
-    let part = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().is_some_and(char::is_uppercase)
-            || matches!(word, "de" | "la" | "von" | "van" | "al" | "el" | "bin")
-    };
-    let parts = |words: &str| (1..=3).contains(&words.split(' ').count()) && words.split(' ').all(part);
-    let plain = |words: &str| !words.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | ':' | '('));
-    if !parts(family) || !parts(given) || !plain(family) || !plain(given) || family.contains('.') {
-        return None;
-    }
-    // `Tito, President`, `Corliss, GER` and `Foreign Ministry, Japan` are no inverted names
-    let abbreviation = given.len() > 1 && given.chars().all(char::is_uppercase);
-    let mut text = Text::new(Field::Authors, given, lexicon, None);
-    text.read_phrases();
-    let names_else = text.phrases.iter().any(|phrase| match &phrase.what {
-        What::People(people) => people.iter().any(|agent| agent.name.is_none() || !agent.offices.is_empty()),
-        What::Token => false,
-        _ => true,
-    });
-    let office = (0..text.tokens.len()).any(|at| text.office(at).is_some());
-    // `The Secretary, Mr. Ball`, `Lord Home, Sir David Gore` and `Harold Brown, Charles Duncan` are two
-    let first = Text::new(Field::Authors, family, lexicon, None);
-    let is_full = |words: &str| words.contains(' ');
-    let two = family.starts_with("The ")
-        || first.heading(0).addressed
-        || is_full(family) && is_full(given) && first.is_given_name(0);
-    (!abbreviation && !names_else && !office && !two && !is_suffix(given)).then_some((family, given, rest))
 }
 
 impl Given {
@@ -289,7 +225,8 @@ impl Value<'_, '_> {
         if field == Field::Places {
             return self.places();
         }
-        if self.is_inverted {
+        // a rank is no part of the name that it stands before
+        if self.is_inverted && self.text.heading(self.tokens.start).offices.is_empty() {
             return self.named(field, cast).into_iter().collect();
         }
         if let Some(body) = self.body_of_state() {

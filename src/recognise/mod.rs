@@ -14,6 +14,7 @@ mod date;
 mod encounter;
 mod forms;
 mod given;
+mod inverted;
 mod lexicon;
 mod name;
 mod office;

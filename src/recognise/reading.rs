@@ -3,7 +3,8 @@
 use super::authorship;
 use super::cast::{Cast, MemberId, Seen};
 use super::encounter::{self, Encounter, Setting};
-use super::given::{self, Given};
+use super::given::Given;
+use super::inverted::in_natural_order;
 use super::lexicon::{Lexicon, PlaceWord};
 use super::office::Office;
 use super::phrase::What;
@@ -53,7 +54,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     let mut cast = Cast::default();
     let title_scene = Scene::new(&texts.0, &mut cast);
     let description_scene = texts.1.as_ref().map(|text| Scene::new(text, &mut cast));
-    let fields = given::in_natural_order(record, lexicon);
+    let fields = in_natural_order(record, lexicon);
     let given = Given::read(record, &fields, lexicon, year, &mut cast);
 
     let mut title = title::read(&title_scene, &cast, &mut drafts);
