@@ -27,10 +27,10 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 const TURNS: usize = 3;
+const AIMED: f64 = 1.1;
 
 /// How many records are mapped and written at a time, as in a conversion.
 const TOGETHER: usize = 4;
-const AIMED: f64 = 1.1;
 
 /// The stages, in the order of the pipeline.
 const STAGES: [&str; 9] =

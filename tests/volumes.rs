@@ -347,3 +347,14 @@ fn long_items_and_headings_are_read_in_time_that_grows_as_they_do() {
     let took = begun.elapsed();
     assert!(took < std::time::Duration::from_secs(30), "{took:?}");
 }
+
+/// The same of what is made of an item that names nobody but the first, however many words stand behind.
+#[test]
+fn a_long_item_is_converted_in_time_that_grows_as_it_does() {
+    let begun = std::time::Instant::now();
+    let item = format!("<item>Mr. Brandel{}</item><item>Ambassador Young</item>", ", x".repeat(50_000));
+    let names: BTreeSet<_> = classes(&of_participants(&item)).into_iter().map(|(_, name)| name).collect();
+    assert_eq!(names, ["Brandel", "Young"].map(str::to_owned).into());
+    let took = begun.elapsed();
+    assert!(took < std::time::Duration::from_secs(30), "{took:?}");
+}

@@ -6,7 +6,7 @@
 use crate::rdf::vocab::{Term, rdf, xsd};
 use indexmap::IndexSet;
 use oxigraph::model::{
-    self, BlankNodeRef, GraphNameRef, Literal, LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, QuadRef,
+    BlankNodeRef, GraphNameRef, Literal, LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, QuadRef,
     TermRef, TripleRef,
 };
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -66,12 +66,6 @@ impl Object for &NamedNode {
 }
 
 impl Object for &Literal {
-    fn number_in(self, quads: &mut Quads) -> Number {
-        quads.number(self)
-    }
-}
-
-impl Object for &model::Term {
     fn number_in(self, quads: &mut Quads) -> Number {
         quads.number(self)
     }
@@ -342,7 +336,8 @@ mod tests {
                 let graph = graph.map_or(GraphName::DefaultGraph, GraphName::from);
                 quads.begin(&graph);
                 let number = quads.number(&subject);
-                quads.add(number, rdfs::label, &object);
+                let of_object = quads.number(&object);
+                quads.add(number, rdfs::label, of_object);
                 expected.insert(Quad::new(subject, rdfs::label, object, graph));
             }
             let expected: Vec<Quad> = expected.into_iter().collect();

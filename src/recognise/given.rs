@@ -237,13 +237,13 @@ impl Value<'_, '_> {
         {
             return vec![Thing::Node(Node::Body(body))];
         }
-        let inside = || self.text.phrases.iter().filter(|phrase| self.has(phrase.tokens.start));
+        let inside = self.phrases(&self.tokens);
         let titled = self.titled(cast);
-        if !titled.is_empty() && !inside().any(has_name) {
+        if !titled.is_empty() && !inside.iter().any(has_name) {
             return titled;
         }
         // `Governor General Earl of Athlone` is one, whatever the words in it may name
-        let several = inside().filter(|phrase| matches!(phrase.what, What::People(_))).count() > 1;
+        let several = inside.iter().filter(|phrase| matches!(phrase.what, What::People(_))).count() > 1;
         let apart = |at: usize| {
             self.text.is(at, &["and", "with"])
                 || [',', ';', '/', '(', '[', ':'].iter().any(|sign| self.text.sign(at, *sign))
@@ -252,7 +252,7 @@ impl Value<'_, '_> {
             return self.named(field, cast).into_iter().collect();
         }
         let (mut named, mut unnamed) = (Vec::new(), Vec::new());
-        for phrase in inside() {
+        for phrase in inside {
             match &phrase.what {
                 What::People(people) => {
                     for agent in people {
@@ -269,25 +269,31 @@ impl Value<'_, '_> {
         // `Charles Bohlen, Counselor of the Department` is he; `the Ambassador in Iran (Henderson)` too
         let mut found = if named.is_empty() { unnamed } else { named };
         found.dedup();
-        // `Marshal of the Royal Air Force Portal` is a man; `Central Intelligence Agency Station` is none
-        let is_title = |body: &Phrase| {
-            let of = self.tokens.start + 1;
-            self.text.is(of, &["of"]) && body.tokens.start > of && body.tokens.end + 1 == self.tokens.end
-        };
-        let titled = inside().any(|phrase| matches!(phrase.what, What::Body(_)) && is_title(phrase));
-        let last = self.tokens.clone().next_back();
-        let named = last.is_some_and(|last| self.text.capital(last)) && self.text.is(self.tokens.start, COMMANDERS);
-        if field == Field::Participants && titled && named && found.iter().all(|thing| thing.member().is_none()) {
+        let is_commander = field == Field::Participants && self.is_commander();
+        if is_commander && found.iter().all(|thing| thing.member().is_none()) {
             found.clear();
         }
         // `United States` heads those who spoke for it
-        let of_state = || inside().any(|phrase| phrase.tokens.start == self.tokens.start && is_place(&phrase.what));
+        let of_state =
+            || inside.iter().any(|phrase| phrase.tokens.start == self.tokens.start && is_place(&phrase.what));
         if found.is_empty() && !(field == Field::Participants && of_state()) {
-            let office = self.office(cast).filter(|_| !(titled && named));
+            let office = self.office(cast).filter(|_| !is_commander);
             office.or_else(|| self.named(field, cast)).into_iter().collect()
         } else {
             found
         }
+    }
+
+    /// `Marshal of the Royal Air Force Portal` is a man, and `Central Intelligence Agency Station` none.
+    fn is_commander(&self) -> bool {
+        let of = self.tokens.start + 1;
+        let is_title = |phrase: &Phrase| {
+            matches!(phrase.what, What::Body(_)) && phrase.tokens.start > of && phrase.tokens.end + 1 == self.tokens.end
+        };
+        self.text.is(self.tokens.start, COMMANDERS)
+            && self.text.is(of, &["of"])
+            && self.tokens.clone().next_back().is_some_and(|last| self.text.capital(last))
+            && self.phrases(&self.tokens).iter().any(is_title)
     }
 
     /// A mission or body of which the value does not say the State, by all its words: `Embassy in Germany`, `Mission to the
@@ -302,10 +308,9 @@ impl Value<'_, '_> {
             What::Body(_) if mission.is_some() => false,
             _ => has_name(phrase) || phrase.tokens.start <= start && phrase.tokens.end >= end,
         };
-        let mut inside = text.phrases.iter().filter(|phrase| self.has(phrase.tokens.start));
         // `Government Spokesman`
         let is_office = text.office(start).is_some_and(|(after, _)| after >= end);
-        if !text.capital(start) || is_office || inside.any(is_read) {
+        if !text.capital(start) || is_office || self.phrases(&self.tokens).iter().any(is_read) {
             return None;
         }
         let (_, kind) = mission.or_else(|| text.body_noun(start))?;
@@ -314,6 +319,13 @@ impl Value<'_, '_> {
 
     fn has(&self, token: usize) -> bool {
         self.tokens.contains(&token)
+    }
+
+    /// The phrases that begin among some tokens.
+    fn phrases(&self, tokens: &Range<usize>) -> &[Phrase] {
+        let all = &self.text.phrases;
+        let at = |token: usize| all.partition_point(|phrase| phrase.tokens.start < token);
+        &all[at(tokens.start)..at(tokens.end)]
     }
 
     /// Whether a token may be part of a name.
@@ -335,15 +347,13 @@ impl Value<'_, '_> {
             let by_office =
                 |office: &Office| !ROLES.contains(&office.kind.as_str()) && office.tokens.end == office.head.end;
             let called = heading.addressed || is_first && heading.offices.last().is_some_and(by_office);
-            let is_common = |at: usize| !self.of_name(at) || text.is_word(at) || text.means_something(at);
-            let is_place = || text.phrases.iter().any(|phrase| phrase.tokens == name && is_place(&phrase.what));
-            let mut phrases = text.phrases.iter().filter(|phrase| (start..end).contains(&phrase.tokens.start));
-            let is_read = phrases.any(has_name);
+            let is_read = |phrase: &Phrase| has_name(phrase) || phrase.tokens == name && is_place(&phrase.what);
             // `van Well`
             let own = name.clone().find(|at| !text.cue(*at, Cue::Particle)).unwrap_or(end)..end;
             // `Director Policy Planning Staff` is all office
-            let is_name = own.len() == 1 || (2..=4).contains(&own.len()) && !own.clone().all(is_common);
-            if called && is_name && text.capital(own.start) && text.capital(end - 1) && !is_read && !is_place() {
+            let is_name = own.len() == 1 || (2..=4).contains(&own.len()) && !own.clone().all(|at| text.is_common(at));
+            let is_called = called && is_name && text.capital(own.start) && text.capital(end - 1);
+            if is_called && !self.phrases(&(start..end)).iter().any(is_read) {
                 let Heading { offices, lady, .. } = heading;
                 let agent = Agent { name: Some(name), offices, lady, ..text.agent_of(start..end) };
                 found.push(Thing::Member(cast.admit(text, &agent)));
@@ -383,9 +393,10 @@ impl Value<'_, '_> {
         let (first, last) = (text.tokens.get(name.start)?, end.checked_sub(1)?);
         let capital = first.span.start < text.tokens[last].span.end && first.capital;
         // `Certain Posts`, `Policy Planning Staff`; and `State`, `OMB`, which stand among those present for who came from there
-        let is_thing = |at: usize| (text.is_word(at) || text.means_something(at)) && !text.is_given_name(at);
         let present = field == Field::Participants;
-        let is_common = (name.len() > 1 || present) && name.clone().all(is_thing) && !text.is(name.start, COMMANDERS);
+        let is_common = (name.len() > 1 || present)
+            && name.clone().all(|at| text.is_common(at))
+            && !text.is(name.start, COMMANDERS);
         let is_short = present && name.len() == 1 && {
             let word = text.words(&name);
             word.len() <= ABBREVIATED && word.chars().all(char::is_uppercase)
@@ -406,7 +417,7 @@ impl Value<'_, '_> {
     /// `Japan. Foreign Ministry. Asian Affairs Bureau`: the smallest part first, as bodies are named.
     fn body_of_state(&self) -> Option<Body> {
         let text = self.text;
-        let state = text.phrases.iter().find(|phrase| phrase.tokens.start == self.tokens.start)?;
+        let state = self.phrases(&self.tokens).first().filter(|phrase| phrase.tokens.start == self.tokens.start)?;
         let What::Place(place) = &state.what else { return None };
         if !text.sign(state.tokens.end, '.') || !self.has(state.tokens.end + 1) {
             return None;
@@ -422,8 +433,7 @@ impl Value<'_, '_> {
     }
 
     fn places(&self) -> Vec<Thing> {
-        let inside = self.text.phrases.iter().filter(|phrase| self.has(phrase.tokens.start));
-        let place = inside.filter_map(|phrase| match &phrase.what {
+        let place = self.phrases(&self.tokens).iter().filter_map(|phrase| match &phrase.what {
             What::Place(hit) if hit.word != PlaceWord::Adjective => Some(Thing::Node(Node::Place(hit.slug.clone()))),
             _ => None,
         });

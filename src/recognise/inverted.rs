@@ -67,8 +67,7 @@ pub(super) fn inverted<'v>(value: &'v str, lexicon: &Lexicon) -> Option<(&'v str
         || is_full(family) && is_full(given) && first.is_given_name(0);
     if is_ranked {
         // `Lohse, General Manager`
-        let is_name = |at: usize| text.is_given_name(at) || !(text.is_word(at) || text.means_something(at));
-        let named = (rank.end..text.tokens.len()).any(is_name);
+        let named = !(rank.end..text.tokens.len()).all(|at| text.is_common(at));
         return (named && !two).then_some((family, given, rest));
     }
     // `Tito, President`, `Corliss, GER` and `Foreign Ministry, Japan` are no inverted names

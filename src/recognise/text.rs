@@ -144,6 +144,11 @@ impl<'a> Text<'a> {
         self.is_listed(at, List::GivenName)
     }
 
+    /// Whether the token means something else than a person by itself.
+    pub(crate) fn is_common(&self, at: usize) -> bool {
+        (self.is_word(at) || self.means_something(at)) && !self.is_given_name(at)
+    }
+
     /// Whether the token is an East Asian family name, which stands first.
     pub(crate) fn is_family_name(&self, at: usize) -> bool {
         self.is_listed(at, List::FamilyName)

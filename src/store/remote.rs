@@ -58,15 +58,16 @@ impl Remote {
     pub fn new(query: &str, update: Option<&str>, token: Option<String>) -> Result<Self> {
         for address in [Some(query), update].into_iter().flatten() {
             if !can_be_read(address) {
-                let message = if cfg!(feature = "https") {
-                    "only http:// and https:// are spoken"
+                let (message, help) = if cfg!(feature = "https") {
+                    ("only http:// and https:// are spoken", "name the address at which the server answers queries")
                 } else {
-                    "only http:// is spoken"
+                    (
+                        "only http:// is spoken",
+                        "reach a server by https:// with a program that is built with --features https, or through a \
+                         tunnel, such as ssh -L 7878:localhost:7878 SERVER",
+                    )
                 };
-                return Err(Error::new(ErrorKind::Usage, message).at(Locator::file(address)).help(
-                    "reach a server by https:// with a program that is built with --features https, or through a tunnel, \
-                     such as ssh -L 7878:localhost:7878 SERVER",
-                ));
+                return Err(Error::new(ErrorKind::Usage, message).at(Locator::file(address)).help(help));
             }
         }
         let config = Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false);
@@ -136,12 +137,12 @@ impl Remote {
                 // what takes too long once takes too long again
                 Err(error) => {
                     let passing = self.answered.load(Ordering::Relaxed) && !matches!(error, ureq::Error::Timeout(_));
-                    let help = match address.starts_with("https://") {
-                        _ if passing => later,
-                        true => {
-                            "check the address, that the server runs, and that the system, or SSL_CERT_FILE, trusts it"
-                        }
-                        false => "check the address, and that the server runs",
+                    let help = if passing {
+                        later
+                    } else if address.starts_with("https://") {
+                        "check the address, that the server runs, and that the system, or SSL_CERT_FILE, trusts it"
+                    } else {
+                        "check the address, and that the server runs"
                     };
                     (error.to_string(), passing, help)
                 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Loading into a server by https:// and reading it again: tests/https/run.sh CHANCERY FOLDER
 #
-# CHANCERY is built with the feature `https`. Needs openssl, for certificates in the folder, which is emptied, and Python. Both servers are on ports of the loopback that nobody has, and stop with this.
+# CHANCERY is built with the feature `https`. Needs openssl, for certificates in the folder, which is emptied, and Python. Both
+# servers are on ports of the loopback that nobody has, and stop with this.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 chancery=$(realpath "$1")
@@ -19,12 +20,12 @@ openssl x509 -req -in "$folder/server.csr" -CA "$folder/authority.pem" -CAkey "$
   -days 2 -extfile <(echo "subjectAltName=DNS:localhost") -out "$folder/server.pem"
 
 export CHANCERY_TOKEN="a token for tests only"
+trap 'kill ${served_PID:-} ${front:-} 2>/dev/null || true' EXIT
 coproc served { exec "$chancery" serve "$folder/there.ttl" --writable --bind 127.0.0.1:0 --quiet; }
 read -r -t 60 plain <&"${served[0]}"
 mkfifo "$folder/front"
 python3 tests/https/front.py "$folder/server.pem" "$folder/server.key" "${plain##*:}" >"$folder/front" &
 front=$!
-trap 'kill "$served_PID" "$front" 2>/dev/null || true' EXIT
 read -r -t 60 port <"$folder/front"
 address="https://localhost:$port/sparql"
 
