@@ -43,15 +43,12 @@ pub struct Clusters {
     pub(super) company: Company,
 }
 
-/// Brings mentions together.
-pub fn cluster(context: &Context<'_>, decided: &Decided) -> Clusters {
+/// Brings mentions together, of those families that are asked for.
+pub fn cluster(context: &Context<'_>, decided: &Decided, asked: &dyn Fn(&str) -> bool) -> Clusters {
     let people = context.people;
     let company = Company::of(people, context.rarity);
     let mut blocks: FxHashMap<&str, Vec<Number>> = FxHashMap::default();
-    let family = |number: Number| {
-        let form = people.mentions[number as usize].forms.first()?;
-        Some(&*people.names[*form as usize].skeleton).filter(|family| !family.is_empty())
-    };
+    let family = |number: Number| people.family(&people.mentions[number as usize]);
     for number in 0..people.mentions.len() as Number {
         // all who are one by decision are in one block, whatever their names
         let family = match decided.group_of(number) {
@@ -62,7 +59,7 @@ pub fn cluster(context: &Context<'_>, decided: &Decided) -> Clusters {
             blocks.entry(family).or_default().push(number);
         }
     }
-    let mut blocks: Vec<(&str, Vec<Number>)> = blocks.into_iter().collect();
+    let mut blocks: Vec<(&str, Vec<Number>)> = blocks.into_iter().filter(|(family, _)| asked(family)).collect();
     blocks.sort_unstable();
     let found: Vec<Block<'_>> = blocks
         .par_iter()
@@ -103,17 +100,18 @@ pub(super) struct Company {
 
 impl Company {
     fn of(people: &People, rarity: &Rarity) -> Self {
-        let mut families: FxHashMap<&str, Number> = FxHashMap::default();
+        let form_of = |mention: &Mention| {
+            mention.forms.first().copied().filter(|form| !rarity.of_form(*form).is_common_family())
+        };
+        let family = |form: Number| &*people.names[form as usize].skeleton;
+        // numbered by the alphabet, so that of many the same are kept whoever else is there
+        let families = in_order(people.mentions.iter().filter_map(form_of).map(family).collect());
+        let numbers: FxHashMap<&str, Number> = families.into_iter().zip(0..).collect();
         let mut of: FxHashMap<Number, Vec<(Number, Number)>> = FxHashMap::default();
         for (number, mention) in (0..).zip(&people.mentions) {
-            let Some(form) = mention.forms.first() else { continue };
-            if rarity.of_form(*form).is_common_family() {
-                continue;
-            }
-            let next = families.len() as Number;
-            let family = *families.entry(&people.names[*form as usize].skeleton).or_insert(next);
+            let Some(form) = form_of(mention) else { continue };
             for record in &mention.records {
-                of.entry(*record).or_default().push((number, family));
+                of.entry(*record).or_default().push((number, numbers[family(form)]));
             }
         }
         Self { of }

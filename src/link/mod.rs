@@ -47,6 +47,8 @@ use people::{Number, People, Reader, Sort};
 use profile::{Context, Profile};
 use rarity::Rarity;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use tenure::{Answer, Offices};
 
 /// That two nodes are one person, or may be.
 #[derive(Clone, Debug, PartialEq)]
@@ -191,8 +193,17 @@ const WITNESSES: usize = 8;
 /// The links between people, in the order of their nodes' IRIs.
 pub fn link(people: &People, decided: &Decided, weights: &Weights, converter: &Converter) -> Vec<Link> {
     let context = Context { people, rarity: &Rarity::of(&people.names), weights, asked: None };
-    let clusters = cluster(&context, decided);
-    let of_person = |person: &Profile| sure(person, &clusters, &context, decided);
+    let clusters = cluster(&context, decided, &|_| true);
+    let mut links = of_clusters(&clusters, &context, decided);
+    links.extend(of_offices(&clusters, people, decided, weights, converter));
+    links.sort_by_key(|link| (link.node, !link.sure, link.other));
+    links
+}
+
+/// What links those who are brought together, and those who may be one.
+fn of_clusters(clusters: &Clusters, context: &Context<'_>, decided: &Decided) -> Vec<Link> {
+    let people = context.people;
+    let of_person = |person: &Profile| sure(person, clusters, context, decided);
     let mut links: Vec<Link> = clusters.people.par_iter().flat_map_iter(of_person).collect();
     for (one, other, comparison) in &clusters.maybe {
         let (one, other) =
@@ -203,10 +214,30 @@ pub fn link(people: &People, decided: &Decided, weights: &Weights, converter: &C
         let (reasons, weight) = (comparison.features.iter().collect(), comparison.weight);
         links.push(Link { node, other, sure: false, rule: rule::LINK_FEATURES, reasons, weight });
     }
-    let (authority, base) = (converter.authority(), converter.base());
-    links.extend(tenure::links(people, &clusters.people, authority, base, decided, weights));
-    links.sort_by_key(|link| (link.node, !link.sure, link.other));
     links
+}
+
+/// What links those who are known by office only to those who held it.
+fn of_offices(
+    clusters: &Clusters,
+    people: &People,
+    decided: &Decided,
+    weights: &Weights,
+    converter: &Converter,
+) -> Vec<Link> {
+    let mut offices = Offices::default();
+    tenure::facts(people, &clusters.people, decided, converter, &mut |office, fact| offices.take(office, fact));
+    let persons: FxHashMap<Number, &Profile> =
+        clusters.people.iter().map(|person| (representative(person, people), person)).collect();
+    let forbids = |node: &Number, person: &Number| {
+        let mention = &people.mentions[*node as usize];
+        decided.forbids(&Profile::of(*node, mention, &[]), persons[person])
+    };
+    let links = offices.answers(converter.authority(), weights, forbids).into_iter().map(|answer| {
+        let Answer { node, person, sure, reasons, weight } = answer;
+        Link { node, other: person, sure, rule: rule::LINK_TENURE, reasons, weight }
+    });
+    links.collect()
 }
 
 /// The member that stands for all: the entry of the authority files, else the first by IRI that has a name.

@@ -2,9 +2,10 @@
 
 use crate::claim::{Kind, PlaceSlug};
 use crate::rdf::mint::Base;
+use serde::{Deserialize, Serialize};
 
 /// An office that somebody held, or was seen in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Office {
     /// `ambassador`; empty where only the State is known.
     pub kind: Kind,

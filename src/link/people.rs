@@ -350,6 +350,7 @@ impl Reader {
         let hosts = hosts(&self.authors, &nodes, &mentions, &offices.list, base);
         let mut people = People { mentions, written, names, offices: offices.list, hosts, surprise };
         people.put_forms_in_order();
+        people.keep_forms();
         (people, bodies)
     }
 
@@ -408,9 +409,33 @@ impl People {
         }
     }
 
+    /// Keeps the forms that somebody has: places and bodies have names too, which tell nothing of how rare a person's is.
+    fn keep_forms(&mut self) {
+        let mut kept = vec![false; self.written.len()];
+        let forms = self.mentions.iter().flat_map(|mention| &mention.forms);
+        forms.for_each(|form| kept[*form as usize] = true);
+        let before = kept.iter().scan(0, |count, kept| {
+            *count += Number::from(*kept);
+            Some(*count - Number::from(*kept))
+        });
+        let numbers: Vec<Number> = before.collect();
+        let forms = self.mentions.iter_mut().flat_map(|mention| &mut mention.forms);
+        forms.for_each(|form| *form = numbers[*form as usize]);
+        let mut of_written = kept.iter();
+        self.written.retain(|_| of_written.next() == Some(&true));
+        let mut of_names = kept.iter();
+        self.names.retain(|_| of_names.next() == Some(&true));
+    }
+
     /// The number of the mention with an IRI.
     pub fn number(&self, node: &str) -> Option<Number> {
         self.mentions.binary_search_by(|mention| (*mention.node).cmp(node)).ok().map(|at| at as Number)
+    }
+
+    /// The family name by which somebody is compared with others, whatever its transliteration.
+    pub(super) fn family(&self, mention: &Mention) -> Option<&str> {
+        let form = mention.forms.first()?;
+        Some(&*self.names[*form as usize].skeleton).filter(|family| !family.is_empty())
     }
 
     /// The fullest form of somebody's name, as written.
