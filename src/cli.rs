@@ -48,6 +48,8 @@ pub enum Command {
     Convert(Convert),
     /// Say who of different records is one person, and which body one body, with the reasons
     Link(Link),
+    /// Link people on several machines: the steps, each by itself
+    Spread(Spread),
     /// Ask a graph: one of the queries that come with Chancery, or your own
     Query(Query),
     /// List the queries that come with Chancery, or show one
@@ -187,6 +189,78 @@ pub struct Link {
     /// What listings are read with
     #[command(flatten)]
     pub knowledge: Knowledge,
+}
+
+/// Link on several machines.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples, of which a cluster runs the steps for each share of the records or people at once:
+  chancery spread statements graph.nq > statements.tsv       a record, a tab, a quad: bring records together by the first
+  chancery spread survey some.nq > some.ndjson               of the quads of some records
+  chancery spread plan --parts 8 *.ndjson > plan.json        of all surveys
+  chancery spread part 3 --plan plan.json --facts facts.ndjson part3.nq > links3.nq
+    of the quads of the records one of whose keys is in the part, and of those of no record
+  chancery spread offices facts.ndjson > links-of-offices.nq of all facts of some offices
+
+Together they say what `chancery link` says. examples/spark/ in the source runs them under Apache Spark.")]
+pub struct Spread {
+    /// What to do.
+    #[command(subcommand)]
+    pub step: Step,
+    /// The IRI that every IRI of the graph is below
+    #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE, global = true)]
+    pub base: String,
+    /// Authority file to use beside the bundled ones; may be given more than once
+    #[arg(long, value_name = "FILE", global = true)]
+    pub authority: Vec<String>,
+}
+
+/// The steps of linking on several machines.
+#[derive(Debug, Subcommand)]
+pub enum Step {
+    /// Write the quads that linking reads, each behind its record and a tab; behind the tab alone where it is of none
+    Statements {
+        /// Listings, RDF files or a store's folder
+        #[arg(required = true, value_name = "GRAPH")]
+        graphs: Vec<String>,
+    },
+    /// Write what the linking of all must know of some records, which are there whole: JSON, a line for each record, each
+    /// name, and the words of descriptions
+    Survey {
+        /// Listings, RDF files or a store's folder
+        #[arg(required = true, value_name = "GRAPH")]
+        graphs: Vec<String>,
+    },
+    /// Divide the people of surveys into parts of like size: JSON, whose `parts` has the part of each key of a record
+    Plan {
+        /// What `survey` wrote
+        #[arg(required = true, value_name = "SURVEY")]
+        surveys: Vec<String>,
+        /// How many parts
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+        parts: u32,
+    },
+    /// Write the links of the people of a part, as N-Quads, and what those known by office only may rest on
+    Part {
+        /// The part, counted from 1
+        #[arg(value_name = "I")]
+        part: u32,
+        /// The quads of the records that have a key in the part, and of no record
+        #[arg(required = true, value_name = "GRAPH")]
+        graphs: Vec<String>,
+        /// What `plan` wrote
+        #[arg(long, value_name = "FILE")]
+        plan: String,
+        /// File for facts about offices: JSON, a line each
+        #[arg(long, value_name = "FILE")]
+        facts: PathBuf,
+    },
+    /// Write the links of people known by office only, as N-Quads
+    Offices {
+        /// Lines that `part` wrote, all that name some offices
+        #[arg(required = true, value_name = "FACTS")]
+        facts: Vec<String>,
+    },
 }
 
 /// Ask a graph.

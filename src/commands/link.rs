@@ -12,17 +12,15 @@ use chancery::rdf::write::{Format, write_each};
 use chancery::store::{self, Notes};
 use oxigraph::model::{NamedOrBlankNode, Quad};
 use std::collections::HashSet;
+use std::io::Write;
 
 pub fn run(command: &Link, terminal: &Terminal) -> Result<Outcome> {
     let converter = converter(&command.base, &command.knowledge)?;
     let (reader, decisions, notes) = read(&command.graphs, &converter, terminal)?;
     let outcome = report(&notes, terminal)?;
     let linked = Linked::new(reader, &converter, &decisions)?;
-    let described = linked.described(&converter);
     let format = graph_format(command.to, command.output.as_deref(), Format::TriG);
-    terminal.put(command.output.as_deref(), |out| {
-        write_each(&linked.all(), |link, take| linked.quads_of(*link, &converter, take), &described, format, out)
-    })?;
+    terminal.put(command.output.as_deref(), |out| links(&linked, &converter, format, out))?;
     let sure: Vec<bool> = linked.links.iter().map(|link| link.sure).collect();
     terminal.note(&summary(&counted(linked.people.mentions.len(), "mention", "mentions"), &sure));
     let sure: Vec<bool> = linked.body_links.iter().map(|link| link.sure).collect();
@@ -30,6 +28,12 @@ pub fn run(command: &Link, terminal: &Terminal) -> Result<Outcome> {
         terminal.note(&summary("bodies", &sure));
     }
     Ok(outcome)
+}
+
+/// Writes links, and what they name.
+pub fn links(linked: &Linked, converter: &Converter, format: Format, out: &mut (dyn Write + Send)) -> Result<()> {
+    let described = linked.described(converter);
+    write_each(&linked.all(), |link, take| linked.quads_of(*link, converter, take), &described, format, out)
 }
 
 /// How many links there are, of which some are sure.

@@ -14,6 +14,7 @@ mod queries;
 mod query;
 mod review;
 mod serve;
+mod spread;
 mod stats;
 mod validate;
 
@@ -46,6 +47,7 @@ pub fn run(command: Command, terminal: &Terminal) -> Result<Outcome> {
     match command {
         Command::Convert(command) => convert::run(&command, terminal),
         Command::Link(command) => link::run(&command, terminal),
+        Command::Spread(command) => spread::run(&command, terminal),
         Command::Query(command) => query::run(&command, terminal),
         Command::Queries(command) => queries::run(&command, terminal),
         Command::Validate(command) => validate::run(&command, terminal),

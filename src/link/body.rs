@@ -7,6 +7,7 @@
 use super::decided::Decided;
 use super::feature::{Feature, Weights};
 use super::people::Number;
+use crate::claim::PlaceSlug;
 use crate::rdf::mint::Base;
 use crate::recognise::Lexicon;
 use crate::resolve::authority::Authority;
@@ -26,8 +27,8 @@ pub(super) struct Body {
     pub names: Vec<Box<str>>,
     /// Those by which it may be linked, folded.
     pub forms: Vec<String>,
-    /// The States that its record names, or that it belongs to.
-    pub states: Box<[Number]>,
+    /// The States that its record names, or that it belongs to, in order.
+    pub states: Box<[PlaceSlug]>,
     /// The collections that hold its record.
     pub collections: Box<[Number]>,
 }
@@ -56,20 +57,15 @@ pub struct Bodies {
 }
 
 impl Bodies {
-    /// The bodies of records, and with them those of the authority files, whose States `place` numbers.
-    pub(super) fn new(
-        mut all: Vec<Body>,
-        authority: &Authority,
-        base: &Base,
-        mut place: impl FnMut(&str) -> Number,
-    ) -> Self {
+    /// The bodies of records, and with them those of the authority files.
+    pub(super) fn new(mut all: Vec<Body>, authority: &Authority, base: &Base) -> Self {
         if !all.is_empty() {
             all.extend(authority.bodies().iter().map(|entry| Body {
                 node: base.body(&entry.slug).into_string().into(),
                 is_known: true,
                 names: Vec::new(),
                 forms: entry.forms.iter().map(|form| folded(form)).collect(),
-                states: entry.state.iter().map(|state| place(state)).collect(),
+                states: entry.state.iter().cloned().collect(),
                 collections: Box::default(),
             }));
         }
@@ -88,24 +84,30 @@ impl Bodies {
         self.all.binary_search_by(|body| (*body.node).cmp(node)).ok().map(|at| at as Number)
     }
 
+    /// Those that records name without their State, each with the names by which it may be linked.
+    pub(super) fn of_records(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.all.iter().filter(|body| !body.is_known).map(|body| (&*body.node, &*body.forms))
+    }
+
     /// The bodies and missions that records name, with their names as written.
     pub(super) fn named(&self) -> impl Iterator<Item = (&str, &[Box<str>])> {
         self.all.iter().filter(|body| !body.names.is_empty()).map(|body| (&*body.node, &*body.names))
     }
 
-    /// The links between them, as far as nobody has decided otherwise; in the order of their nodes' IRIs. With `possible`,
-    /// what is not sure is followed as well: of several each body's likeliest.
+    /// The links between those of the names that are asked for, as far as nobody has decided otherwise; in the order of their
+    /// nodes' IRIs. With `possible`, what is not sure is followed as well: of several each body's likeliest.
     pub(super) fn links(
         &self,
         decided: &Decided,
         weights: &Weights,
         lexicon: &Lexicon,
+        asked: &dyn Fn(&str) -> bool,
         possible: bool,
     ) -> Vec<BodyLink> {
         let mut groups = Groups::new(self, decided);
         let blocks = self.blocks();
         let mut pairs: Vec<Pair> = Vec::new();
-        for (form, members) in &blocks {
+        for (form, members) in blocks.iter().filter(|(form, _)| asked(form)) {
             let particular = form.split(' ').any(|word| is_rare(word, lexicon));
             pairs.extend(self.pairs(members, particular, weights));
         }
@@ -155,12 +157,12 @@ impl Bodies {
             return here.iter().map(with_entry).collect();
         }
         let name = if particular { Feature::BodyName } else { Feature::BodyNameCommon };
-        let mut first_of: FxHashMap<(Number, Option<Number>), Number> = FxHashMap::default();
+        let mut first_of: FxHashMap<(Number, Option<&PlaceSlug>), Number> = FxHashMap::default();
         let mut pairs = Vec::new();
         for number in &here {
             for collection in &body(number).collections {
                 // with the first that names the same State, and with the first whatever it names
-                for state in body(number).states.iter().copied().map(Some).chain([None]) {
+                for state in body(number).states.iter().map(Some).chain([None]) {
                     let first = *first_of.entry((*collection, state)).or_insert(*number);
                     if first != *number {
                         let one_state = state.is_some() || common(&body(&first).states, &body(number).states);
@@ -297,6 +299,6 @@ fn is_rare(word: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether two lists in order have something in common.
-fn common(one: &[Number], two: &[Number]) -> bool {
+fn common(one: &[PlaceSlug], two: &[PlaceSlug]) -> bool {
     one.iter().any(|number| two.binary_search(number).is_ok())
 }

@@ -12,7 +12,7 @@ use super::name::Name;
 use super::people::{Mention, Number, People};
 use super::profile::{Comparison, Context, JOIN, Profile};
 use super::rarity::Rarity;
-use crate::recognise::Spellings;
+use crate::recognise::{LETTERS, Spellings};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -100,9 +100,8 @@ pub(super) struct Company {
 
 impl Company {
     fn of(people: &People, rarity: &Rarity) -> Self {
-        let form_of = |mention: &Mention| {
-            mention.forms.first().copied().filter(|form| !rarity.of_form(*form).is_common_family())
-        };
+        let form_of =
+            |mention: &Mention| mention.forms.first().copied().filter(|form| !rarity.of_form(*form).is_common_family());
         let family = |form: Number| &*people.names[form as usize].skeleton;
         // numbered by the alphabet, so that of many the same are kept whoever else is there
         let families = in_order(people.mentions.iter().filter_map(form_of).map(family).collect());
@@ -355,8 +354,7 @@ fn across(people: &mut Vec<Profile>, context: &Context<'_>, decided: &Decided) {
     let mut by_key: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (at, person) in people.iter().enumerate() {
         for form in person.forms() {
-            let name = &names[*form as usize];
-            for key in [&name.skeleton, &name.family, &name.sorted].into_iter().chain(&name.aside).chain(&name.short) {
+            for key in names[*form as usize].keys() {
                 let list = by_key.entry(key).or_default();
                 if list.last() != Some(&at) {
                     list.push(at);
@@ -366,7 +364,7 @@ fn across(people: &mut Vec<Profile>, context: &Context<'_>, decided: &Decided) {
     }
     let mut keys: Vec<&str> = by_key.keys().copied().collect();
     keys.sort_unstable();
-    let spellings = Spellings::new(keys.iter(), 6..=30);
+    let spellings = Spellings::new(keys.iter(), LETTERS);
     let block = |at: usize| people[at].forms().first().map(|form| &names[*form as usize].skeleton);
     let initials: Vec<u32> = people.iter().map(|person| initials(person, names)).collect();
     let may_be_one =

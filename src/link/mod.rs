@@ -14,6 +14,7 @@
 //! | `tenure` | resolves people known by office only, by who held it then |
 //! | [`mod@body`] | the same for bodies whose State no record says: their names tell less |
 //! | [`candidate`] | answers who or what a name may mean |
+//! | [`spread`] | divides all this among several processes |
 
 pub mod body;
 pub mod candidate;
@@ -27,6 +28,7 @@ pub mod people;
 mod possible;
 pub mod profile;
 pub mod rarity;
+pub mod spread;
 mod tenure;
 mod write;
 
@@ -48,7 +50,9 @@ use profile::{Context, Profile};
 use rarity::Rarity;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use tenure::{Answer, Offices};
+use write::Statement;
 
 /// That two nodes are one person, or may be.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,7 +102,7 @@ impl Linked {
         let decided = Decided::new(decisions, |node| people.number(node));
         let links = link(&people, &decided, &weights, converter);
         let decided_bodies = Decided::new(decisions, |node| bodies.number(node));
-        let body_links = bodies.links(&decided_bodies, &weights, converter.lexicon(), false);
+        let body_links = bodies.links(&decided_bodies, &weights, converter.lexicon(), &|_| true, false);
         Ok(Self { people, links, body_links, bodies, decided_bodies, weights })
     }
 
@@ -106,7 +110,8 @@ impl Linked {
     #[must_use]
     pub fn with_possible(mut self, converter: &Converter) -> Self {
         self.links = possible::follow(self.links, &self.people);
-        self.body_links = self.bodies.links(&self.decided_bodies, &self.weights, converter.lexicon(), true);
+        let (decided, weights) = (&self.decided_bodies, &self.weights);
+        self.body_links = self.bodies.links(decided, weights, converter.lexicon(), &|_| true, true);
         self
     }
 
@@ -126,42 +131,45 @@ impl Linked {
 
     /// Hands over the quads of one link.
     pub fn quads_of(&self, link: Either<'_>, converter: &Converter, take: &mut dyn FnMut(QuadRef<'_>)) {
+        write::of_link(&self.statement(link), converter.base(), take);
+    }
+
+    fn statement<'a>(&'a self, link: Either<'a>) -> Statement<'a> {
         let person = |number: Number| NamedNodeRef::new_unchecked(&self.people.mentions[number as usize].node);
-        let link = match link {
+        match link {
             Either::Person(&Link { node, other, sure, rule, ref reasons, weight }) => {
-                write::Statement { node: person(node), other: person(other), sure, rule, reasons, weight }
+                Statement { node: person(node), other: person(other), sure, rule, reasons, weight }
             }
             Either::Body(&BodyLink { ref node, ref other, sure, rule, ref reasons, weight }) => {
-                write::Statement { node: node.as_ref(), other: other.as_ref(), sure, rule, reasons, weight }
+                Statement { node: node.as_ref(), other: other.as_ref(), sure, rule, reasons, weight }
             }
-        };
-        write::of_link(&link, converter.base(), take);
+        }
     }
 
     /// What the links name: entries of the authority files, rules, features.
     pub fn described(&self, converter: &Converter) -> Vec<Quad> {
-        let mut shared = Shared::default();
-        for link in &self.links {
-            shared.add_rule(link.rule);
-            let other = &self.people.mentions[link.other as usize];
-            let slug = converter.base().person_slug(&other.node).filter(|_| other.sort == Sort::Authority);
-            if let Some(slug) = slug {
-                shared.add(&Node::Person(Person::Authority(slug.into())));
-            }
-        }
-        for link in &self.body_links {
-            shared.add_rule(link.rule);
-            let slug = converter.base().body_slug(link.other.as_str());
-            if let Some(slug) = slug.filter(|slug| converter.authority().body(slug).is_some()) {
-                shared.add(&Node::Body(Body::Authority(slug.into())));
-            }
-        }
-        let mut quads = converter.describe(&shared);
-        let reasons = self.links.iter().flat_map(|link| &link.reasons);
-        let features = reasons.chain(self.body_links.iter().flat_map(|link| &link.reasons)).copied().collect();
-        quads.extend(write::features(&features, &self.weights, converter.base()));
-        quads
+        described(self.all().into_iter().map(|link| self.statement(link)), &self.weights, converter)
     }
+}
+
+/// What links name: entries of the authority files, rules, features.
+fn described<'a>(links: impl Iterator<Item = Statement<'a>>, weights: &Weights, converter: &Converter) -> Vec<Quad> {
+    let (base, authority) = (converter.base(), converter.authority());
+    let (mut shared, mut features) = (Shared::default(), BTreeSet::new());
+    for link in links {
+        shared.add_rule(link.rule);
+        features.extend(link.reasons);
+        let other = link.other.as_str();
+        if let Some(slug) = base.person_slug(other).filter(|slug| authority.person(slug).is_some()) {
+            shared.add(&Node::Person(Person::Authority(slug.into())));
+        }
+        if let Some(slug) = base.body_slug(other).filter(|slug| authority.body(slug).is_some()) {
+            shared.add(&Node::Body(Body::Authority(slug.into())));
+        }
+    }
+    let mut quads = converter.describe(&shared);
+    quads.extend(write::features(&features, weights, base));
+    quads
 }
 
 /// Puts the links of a graph's people among its quads, in place of links that were made before.

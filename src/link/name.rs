@@ -194,6 +194,13 @@ impl Name {
         Self { skeleton: skeleton(&family), family, short, given, generation, aside, sorted }
     }
 
+    /// What a form that agrees with this one shares with it, but for a letter: a family name in any transliteration, a part of
+    /// one, all words in any order.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &SmolStr> {
+        let keys = [&self.skeleton, &self.family, &self.sorted].into_iter().chain(&self.short).chain(&self.aside);
+        keys.filter(|key| !key.is_empty())
+    }
+
     /// How this form and another agree, or how they do not.
     pub fn compare(&self, other: &Self) -> Result<Alike, Unlike> {
         if self.family.is_empty() || other.family.is_empty() {

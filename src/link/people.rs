@@ -82,7 +82,9 @@ pub struct People {
     pub offices: Vec<Office>,
     /// The State that a record was written in, where its author is one mission or one office accredited there.
     pub hosts: FxHashMap<Number, PlaceSlug>,
-    /// How surprising each word of a description is, in bits.
+    /// The words of descriptions.
+    pub words: Vec<Box<str>>,
+    /// How surprising each of them is, in bits.
     pub surprise: Vec<f32>,
 }
 
@@ -182,6 +184,18 @@ static PROPERTIES: LazyLock<FxHashMap<&'static str, Of>> = LazyLock::new(|| {
     properties.into_iter().map(|(property, of)| (property.as_str(), of)).collect()
 });
 
+/// Whether a statement is one that [`Reader::read`] takes in.
+pub(super) fn is_read(quad: QuadRef<'_>) -> bool {
+    match (PROPERTIES.get(quad.predicate.as_str()), quad.object) {
+        (Some(Of::Type), TermRef::NamedNode(class)) => {
+            [rico::Person, rico::CorporateBody, chy::UnnamedPerson, chy::DiplomaticMission]
+                .iter()
+                .any(|of| class == *of)
+        }
+        (of, _) => of.is_some() && quad.subject.is_named_node(),
+    }
+}
+
 impl Reader {
     /// Takes in one statement; most are of no interest.
     pub fn read(&mut self, quad: QuadRef<'_>) {
@@ -267,6 +281,12 @@ impl Reader {
         }
     }
 
+    /// The records that name somebody who has an IRI of its own, each with that IRI.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.named_in.iter().flat_map(|(who, records)| records.iter().map(move |record| (record, who)));
+        pairs.map(|(record, who)| (self.nodes.text(*record), self.nodes.text(*who)))
+    }
+
     fn draft(&mut self, node: &str) -> &mut Draft {
         let number = self.nodes.of(node);
         self.drafts.entry(number).or_default()
@@ -325,12 +345,12 @@ impl Reader {
                 is_known: record.is_none(),
                 names: forms.iter().map(|form| self.forms.text(*form).into()).collect(),
                 forms: forms.iter().filter(|_| record.is_some()).map(|form| folded(self.forms.text(*form))).collect(),
-                states: sorted(states.cloned().unwrap_or_default()),
+                states: sorted(states.into_iter().flatten().map(|state| self.places.text(*state).into()).collect()),
                 collections: self.collections_of(record.as_slice()),
             }
         };
         let bodies = bodies.iter().map(body).collect();
-        let bodies = Bodies::new(bodies, authority, base, |place| self.places.of(place));
+        let bodies = Bodies::new(bodies, authority, base);
         for entry in authority.persons() {
             let mut mention = of_entry(entry, base, &mut self.forms, &mut self.places, &mut offices);
             let records = nodes.get(&mention.node).and_then(|number| self.named_in.get(&number));
@@ -343,12 +363,14 @@ impl Reader {
             mentions.push(mention);
         }
         mentions.par_sort_unstable_by(|one, other| one.node.cmp(&other.node));
-        let surprise = surprise(&mentions, self.words.texts.len());
+        let words = self.words.texts();
+        let (described, with) = described(&mentions, words.len());
+        let surprise = with.into_iter().map(|with| surprise(with, described)).collect();
         let written = self.forms.texts();
         let names = written.par_iter().map(|form| Name::parse(form)).collect();
         offices.sort(&mut mentions);
         let hosts = hosts(&self.authors, &nodes, &mentions, &offices.list, base);
-        let mut people = People { mentions, written, names, offices: offices.list, hosts, surprise };
+        let mut people = People { mentions, written, names, offices: offices.list, hosts, words, surprise };
         people.put_forms_in_order();
         people.keep_forms();
         (people, bodies)
@@ -544,17 +566,19 @@ fn hosts(
     authors.iter().filter_map(one).collect()
 }
 
-/// How many bits it tells that a description has a word: those of few descriptions tell most.
-fn surprise(mentions: &[Mention], words: usize) -> Vec<f32> {
-    let mut with = vec![0_u32; words];
-    let mut all = 1_u32;
-    for mention in mentions.iter().filter(|mention| !mention.words.is_empty()) {
-        all += 1;
-        mention.words.iter().for_each(|word| with[*word as usize] += 1);
-    }
+/// How many people are described, and how many of the descriptions have each word.
+pub(super) fn described(mentions: &[Mention], words: usize) -> (u32, Vec<u32>) {
+    let mut with = vec![0; words];
+    let described = mentions.iter().filter(|mention| !mention.words.is_empty());
+    let count = described.map(|mention| mention.words.iter().for_each(|word| with[*word as usize] += 1)).count();
+    (count as u32, with)
+}
+
+/// How many bits it tells that a description has a word, which of so many descriptions some have: those of few tell most.
+pub(super) fn surprise(with: u32, described: u32) -> f32 {
+    let bits = ((described + 1) as f32 / (with + 1) as f32).log2().max(0.0);
     // in parts of a bit that add up to the same in any order
-    let bits = |with: u32| (all as f32 / (with + 1) as f32).log2().max(0.0);
-    with.into_iter().map(|with| (bits(with) * 1024.0).round() / 1024.0).collect()
+    (bits * 1024.0).round() / 1024.0
 }
 
 /// The name that a description refers to, where it does nothing else.
@@ -581,7 +605,7 @@ fn once_each(list: Vec<Number>) -> Box<[Number]> {
     list.into_iter().filter(|number| seen.insert(*number)).collect()
 }
 
-fn sorted(mut list: Vec<Number>) -> Box<[Number]> {
+fn sorted<T: Ord>(mut list: Vec<T>) -> Box<[T]> {
     list.sort_unstable();
     list.dedup();
     list.into()

@@ -6,6 +6,7 @@
 
 use super::name::{Name, stands_first};
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::sync::LazyLock;
 
@@ -66,7 +67,7 @@ impl Tells {
 }
 
 /// How often the parts of names stand in the forms of a graph.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Counts {
     families: FxHashMap<SmolStr, f32>,
     given: FxHashMap<SmolStr, f32>,
@@ -75,7 +76,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn of(names: &[Name]) -> Self {
+    pub(super) fn of(names: &[Name]) -> Self {
         // one person may have many forms: who shares family name and first initial counts once
         let mut seen: FxHashSet<(&str, Option<char>)> = FxHashSet::default();
         let mut parts: FxHashSet<(&str, &str)> = FxHashSet::default();
@@ -124,7 +125,11 @@ pub struct Rarity {
 impl Rarity {
     /// Counts the forms of a graph.
     pub fn of(names: &[Name]) -> Self {
-        let counts = Counts::of(names);
+        Self::with(Counts::of(names), names)
+    }
+
+    /// What some forms tell by counts of more.
+    pub(super) fn with(counts: Counts, names: &[Name]) -> Self {
         let tells = names.iter().map(|name| counts.tells(name)).collect();
         Self { counts, tells }
     }

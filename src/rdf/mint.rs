@@ -106,6 +106,11 @@ impl Base {
         self.record_of(record, &record_key(record))
     }
 
+    /// Whether an IRI is a record's, or that of something known from one record only.
+    pub fn is_record(&self, iri: &str) -> bool {
+        iri.strip_prefix(&self.things).is_some_and(|path| path.starts_with("record/"))
+    }
+
     fn record_of(&self, record: &Record, key: &str) -> NamedNode {
         if let Some(id) = &record.id {
             return self.thing(&format!("record/{}/doc/{}", segment(&record.archive), segment(id)));

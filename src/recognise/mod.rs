@@ -31,7 +31,7 @@ mod transcript;
 pub use collection::read as collection;
 pub use lexicon::{Lexicon, PlaceForm, PlaceWord};
 pub use reading::{Reading, recognise};
-pub(crate) use spelling::{Spellings, one_off};
+pub(crate) use spelling::{LETTERS, Spellings, one_off};
 pub use token::fold;
 
 use crate::claim::{Claim, Node, Relation};

@@ -11,7 +11,7 @@ use crate::link::office::Office;
 use crate::link::people::{self, Mention, Number, People};
 use crate::link::profile::{self, Comparison, Context, Profile};
 use crate::link::rarity::Rarity;
-use crate::recognise::Spellings;
+use crate::recognise::{LETTERS, Spellings};
 use crate::resolve::authority::{Authority, PersonEntry, Tenure};
 use chrono::Datelike;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -68,14 +68,14 @@ impl<'a> Persons<'a> {
         let mut by_key: FxHashMap<SmolStr, Vec<Number>> = FxHashMap::default();
         for bearers in bearers.chunk_by(|one, other| one.0 == other.0) {
             let form = bearers[0].0;
-            for key in keys(&people.names[form as usize]) {
+            for key in people.names[form as usize].keys() {
                 let forms = by_key.entry(key.clone()).or_default();
                 if forms.last() != Some(&form) {
                     forms.push(form);
                 }
             }
         }
-        let spellings = Spellings::new(by_key.keys(), 6..=30);
+        let spellings = Spellings::new(by_key.keys(), LETTERS);
         Self { linked, converter, rarity: Rarity::of(&people.names), all, whose, bearers, by_key, spellings }
     }
 
@@ -93,7 +93,7 @@ impl<'a> Persons<'a> {
         let asked = Name::parse(name);
         let mut forms: Vec<Number> = Vec::new();
         let mut take = |key: &str| forms.extend(self.by_key.get(key).into_iter().flatten());
-        for key in keys(&asked) {
+        for key in asked.keys() {
             take(key);
             self.spellings.near(key, |other| take(self.spellings.word(other)));
         }
@@ -249,12 +249,6 @@ impl<'a> Persons<'a> {
         };
         (0..).zip(&self.people().offices).filter(|(_, held)| asked(held)).map(|(number, _)| number).collect()
     }
-}
-
-/// What a form of a name is found by.
-fn keys(name: &Name) -> impl Iterator<Item = &SmolStr> {
-    let keys = [&name.skeleton, &name.family, &name.sorted].into_iter().chain(&name.short).chain(&name.aside);
-    keys.filter(|key| !key.is_empty())
 }
 
 /// Whether two forms are the same but for their order and how they are written.
