@@ -219,3 +219,89 @@ impl Circles {
         words.into_iter().map(|(word, circle)| (word.to_string(), of_circle[&circle])).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::convert::DEFAULT_BASE;
+    use crate::link::rarity::Tells;
+    use crate::link::spread::survey;
+
+    fn plan(forms: &[&[&str]], parts: u32) -> Plan {
+        let converter = Converter::new(DEFAULT_BASE).unwrap();
+        let person =
+            |forms: &&[&str]| Line::Person { forms: forms.iter().map(|form| (*form).to_owned()).collect(), times: 1 };
+        Plan::new(forms.iter().map(person), parts, &converter)
+    }
+
+    #[test]
+    fn families_are_together_where_two_of_them_may_be_one() {
+        let forms: &[&[&str]] = &[
+            &["Ivan Petrenkow"],
+            &["Ivan Petrenkov"],
+            &["Karl Petrenkog"],
+            &["Fidel Castro Ruz"],
+            &["Fidel Castro"],
+            &["Abu Zeid", "Zeid Abu"],
+            &["Karl Brandeluk", "Karl Quistorp"],
+            &["Anna Quistorf"],
+        ];
+        // more parts than families, so that only those are together who must be
+        let plan = plan(forms, 100_000);
+        let part = |family: &str| plan.of_family(Name::parse(family).skeleton.as_str()).unwrap();
+        assert_eq!(part("Petrenkow"), part("Petrenkov"), "another transliteration");
+        assert_ne!(part("Petrenkow"), part("Petrenkog"), "a letter off, and nobody has given names that fit");
+        assert_eq!(part("Castro Ruz"), part("Castro"), "a part of a name");
+        assert_eq!(part("Zeid"), part("Abu"), "two forms of one name");
+        assert_eq!(part("Brandeluk"), part("Quistorp"), "two forms of one name");
+        assert_ne!(part("Quistorp"), part("Quistorf"), "a letter off, and nobody has given names that fit");
+        assert_ne!(part("Petrenkow"), part("Castro"));
+        assert_eq!(plan.of_family("nobody"), None);
+    }
+
+    #[test]
+    fn parts_are_of_like_size() {
+        let names: Vec<String> = (b'a'..=b'z')
+            .flat_map(|c| (b'a'..=b'z').map(move |d| format!("Ivan Q{0}{0}zz{1}{1}o", c as char, d as char)))
+            .collect();
+        let forms: Vec<[&str; 1]> = names.iter().map(|name| [name.as_str()]).collect();
+        let forms: Vec<&[&str]> = forms.iter().map(<[&str; 1]>::as_slice).collect();
+        let plan = plan(&forms, 4);
+        let mut sizes = [0; 4];
+        plan.parts.iter().filter(|(key, _)| !key.starts_with(':')).for_each(|(_, part)| sizes[*part as usize - 1] += 1);
+        let (least, most) = (sizes.iter().min().unwrap(), sizes.iter().max().unwrap());
+        assert!(most - least < most / 4, "{sizes:?}");
+    }
+
+    #[test]
+    fn surveys_of_shares_tell_what_one_of_all_tells() {
+        let converter = Converter::new(DEFAULT_BASE).unwrap();
+        let text = include_str!("../../../data/samples/inter-korean-relations.txt");
+        let quads = converter.convert("korea.txt", text.as_bytes()).unwrap().quads;
+        let reader = |share: Option<usize>| {
+            let mut reader = Reader::default();
+            for quad in &quads {
+                let subject = quad.subject.to_string();
+                let record = subject.split(['#', '>']).next().unwrap_or_default();
+                // statements of one record stay together
+                if share.is_none_or(|share| record.bytes().map(usize::from).sum::<usize>() % 2 == share) {
+                    reader.read(quad.as_ref());
+                }
+            }
+            reader
+        };
+        let (people, _) = reader(None).finish(converter.authority(), converter.base());
+        let shares = [0, 1].map(|share| survey(reader(Some(share)), &converter));
+        let sizes = shares.each_ref().map(Vec::len);
+        assert!(sizes.iter().all(|size| *size > 5), "{sizes:?}");
+        let plan = Plan::new(shares.into_iter().flatten(), 2, &converter);
+        let all = Rarity::of(&people.names);
+        let shared = plan.rarity(&people.names);
+        let told = |rarity: &Rarity| -> Vec<Tells> {
+            (0..people.names.len() as u32).map(|form| rarity.of_form(form)).collect()
+        };
+        assert_eq!(format!("{:?}", told(&shared)), format!("{:?}", told(&all)));
+        assert_eq!(plan.surprise(&people.words), people.surprise);
+        assert!(people.surprise.iter().any(|bits| *bits > 0.0));
+    }
+}
