@@ -226,6 +226,8 @@ mod tests {
     use crate::convert::DEFAULT_BASE;
     use crate::link::rarity::Tells;
     use crate::link::spread::survey;
+    use crate::rdf::vocab::rico;
+    use oxigraph::model::{Literal, Quad};
 
     fn plan(forms: &[&[&str]], parts: u32) -> Plan {
         let converter = Converter::new(DEFAULT_BASE).unwrap();
@@ -277,7 +279,16 @@ mod tests {
     fn surveys_of_shares_tell_what_one_of_all_tells() {
         let converter = Converter::new(DEFAULT_BASE).unwrap();
         let text = include_str!("../../../data/samples/inter-korean-relations.txt");
-        let quads = converter.convert("korea.txt", text.as_bytes()).unwrap().quads;
+        let mut quads = converter.convert("korea.txt", text.as_bytes()).unwrap().quads;
+        // other programs' graphs describe people
+        let named =
+            quads.iter().filter(|quad| quad.predicate == rico::name && quad.subject.to_string().contains("#person-"));
+        let describe = |(nth, quad): (usize, &Quad)| {
+            let text = ["Minister of trade", "Minister of railways", "Writer on railways"][nth % 3];
+            Quad { predicate: rico::generalDescription.into(), object: Literal::from(text).into(), ..quad.clone() }
+        };
+        let descriptions: Vec<Quad> = named.enumerate().map(describe).collect();
+        quads.extend(descriptions);
         let reader = |share: Option<usize>| {
             let mut reader = Reader::default();
             for quad in &quads {
