@@ -194,13 +194,13 @@ pub struct Link {
 /// Link on several machines.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Examples, of which a cluster runs the steps for each share of the records or people at once:
-  chancery spread statements graph.nq > statements.tsv       a record, a tab, a quad: bring records together by the first
-  chancery spread survey some.nq > some.ndjson               of the quads of some records
-  chancery spread plan --parts 8 *.ndjson > plan.json        of all surveys
-  chancery spread part 3 --plan plan.json --facts facts.ndjson part3.nq > links3.nq
-    of the quads of the records one of whose keys is in the part, and of those of no record
-  chancery spread offices facts.ndjson > links-of-offices.nq of all facts of some offices
+Examples, each run for a share of the records, or of the people, on one machine of several:
+  chancery spread statements graph.nq                  a record, a tab, a quad: sort by the first
+  chancery spread survey some.nq                       the quads of some records
+  chancery spread plan --parts 8 surveys.ndjson        all surveys
+  chancery spread part 3 --plan plan.json --facts facts.ndjson some.nq
+                                                       the quads of the records with a key in part 3, and of none
+  chancery spread offices facts.ndjson                 all facts about some offices
 
 Together they say what `chancery link` says. examples/spark/ in the source runs them under Apache Spark.")]
 pub struct Spread {

@@ -781,3 +781,75 @@ mod interrupted {
         assert_eq!(desk.files("."), before);
     }
 }
+
+mod spread {
+    use super::*;
+
+    /// A desk with a survey, a plan of two parts and the statements of the example.
+    fn desk() -> Desk {
+        let desk = Desk::new();
+        let said = desk.run(&["spread", "statements", "example.trig"]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        let quads = said.out.lines().map(|line| line.split_once('\t').unwrap().1.to_owned() + "\n");
+        desk.put("said.nq", quads.collect::<String>().as_bytes());
+        let survey = desk.run(&["spread", "survey", "said.nq"]);
+        desk.put("survey.ndjson", survey.out.as_bytes());
+        let plan = desk.run(&["spread", "plan", "--parts", "2", "survey.ndjson"]);
+        desk.put("plan.json", plan.out.as_bytes());
+        desk
+    }
+
+    fn part(desk: &Desk, part: &str, plan: &str) -> Ran {
+        desk.run(&["spread", "part", part, "said.nq", "--plan", plan, "--facts", "facts.ndjson"])
+    }
+
+    #[test]
+    fn the_steps_say_what_link_says() {
+        let desk = desk();
+        let mut links: Vec<String> = Vec::new();
+        let mut facts = String::new();
+        for number in ["1", "2"] {
+            let ran = part(&desk, number, "plan.json");
+            assert_eq!(ran.code, 0, "{}", ran.err);
+            links.extend(ran.out.lines().map(str::to_owned));
+            facts += &fs::read_to_string(desk.path("facts.ndjson")).unwrap();
+        }
+        desk.put("facts.ndjson", facts.as_bytes());
+        links.extend(desk.run(&["spread", "offices", "facts.ndjson"]).out.lines().map(str::to_owned));
+        links.sort();
+        links.dedup();
+        let mut one: Vec<String> =
+            desk.run(&["link", "example.trig", "--to", "nquads"]).out.lines().map(str::to_owned).collect();
+        one.sort();
+        assert!(one.len() > 10, "{one:?}");
+        assert_eq!(links, one);
+    }
+
+    #[test]
+    fn what_is_none_is_told() {
+        let desk = desk();
+        desk.put("cut.json", &fs::read(desk.path("plan.json")).unwrap()[..40]);
+        desk.put("cut.ndjson", b"{\"record\":{\"record\":\"a\",\"keys\":[]}}\n\n{\"rec");
+        assert_snapshot!(part(&desk, "1", "missing.json").err, @"
+        error: missing.json: there is no such plan
+          help: make one with: chancery spread plan
+        ");
+        assert_snapshot!(part(&desk, "1", "cut.json").err, @"
+        error: cut.json:1: this is no plan: EOF while parsing a string
+          help: write it again with: chancery spread
+        ");
+        assert_snapshot!(part(&desk, "3", "plan.json").err, @"
+        error: there is no part 3 of 2
+          help: parts are counted from 1
+        ");
+        assert_snapshot!(desk.fails(&["spread", "plan", "--parts", "2", "cut.ndjson"]), @"
+        error: cut.ndjson:3: this is no survey: EOF while parsing a string
+          help: write it again with: chancery spread
+        ");
+        assert_snapshot!(desk.fails(&["spread", "offices", "survey.ndjson"]), @"
+        error: survey.ndjson:1: this is no list of facts: missing field `office`
+          help: write it again with: chancery spread
+        ");
+        assert!(!desk.files(".").contains(&"facts.ndjson".to_owned()));
+    }
+}

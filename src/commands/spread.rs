@@ -96,7 +96,9 @@ fn all<T: DeserializeOwned>(names: &[String], what: &str) -> Result<Vec<T>> {
 
 /// What is wrong with a line of a file, counted from 0.
 fn malformed(name: &str, what: &str, line: u64, error: &serde_json::Error) -> Error {
-    Error::new(ErrorKind::Input, format!("this is no {what}: {error}"))
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    Error::new(ErrorKind::Input, format!("this is no {what}: {message}"))
         .at(Locator::line(name, line + 1))
         .help("write it again with: chancery spread")
 }

@@ -71,7 +71,7 @@ impl Part {
     /// Links the families of a part, counted from 1, among the people that a reader has read.
     pub fn new(reader: Reader, plan: &Plan, part: u32, converter: &Converter) -> Result<Self> {
         let (mut people, bodies) = reader.finish(converter.authority(), converter.base());
-        plan.check(&people)?;
+        plan.check(part, &people)?;
         people.surprise = plan.surprise(&people.words);
         let (weights, decided) = (Weights::bundled()?, Decided::default());
         let context = Context { people: &people, rarity: &plan.rarity(&people.names), weights: &weights, asked: None };

@@ -30,6 +30,8 @@ pub struct Plan {
     described: u32,
     /// How many of the descriptions have each word.
     words: BTreeMap<String, u32>,
+    /// How many parts there are.
+    of: u32,
     /// The part, counted from 1, in which a family or a body of some name is linked.
     parts: BTreeMap<String, u32>,
 }
@@ -76,7 +78,7 @@ impl Plan {
         }
         bodies.iter().for_each(|forms| circles.body(forms));
         circles.join_one_letter_off(&names);
-        Self { names: Counts::of(&names), described, words, parts: circles.divide(parts) }
+        Self { names: Counts::of(&names), described, words, of: parts, parts: circles.divide(parts) }
     }
 
     /// What names tell.
@@ -100,8 +102,12 @@ impl Plan {
         self.parts.get(&of_body(form)).copied()
     }
 
-    /// An error where people are not among those that were surveyed.
-    pub(super) fn check(&self, people: &People) -> Result<()> {
+    /// An error where there is no such part, or people are not among those that were surveyed.
+    pub(super) fn check(&self, part: u32, people: &People) -> Result<()> {
+        if !(1..=self.of).contains(&part) {
+            return Err(Error::new(ErrorKind::Usage, format!("there is no part {part} of {}", self.of))
+                .help("parts are counted from 1"));
+        }
         let families = people.mentions.iter().filter_map(|mention| people.family(mention));
         match families.into_iter().find(|family| self.of_family(family).is_none()) {
             None => Ok(()),
