@@ -35,8 +35,8 @@ fn of_one(quads: &[Quad], converter: &Converter) -> BTreeSet<String> {
 }
 
 /// What becomes of something that is written and read again.
-fn sent<T: Serialize + DeserializeOwned>(thing: T) -> T {
-    serde_json::from_str(&serde_json::to_string(&thing).unwrap()).unwrap()
+fn sent<T: Serialize + DeserializeOwned>(thing: &T) -> T {
+    serde_json::from_str(&serde_json::to_string(thing).unwrap()).unwrap()
 }
 
 /// Statements as they are divided: by record, those of none apart.
@@ -59,9 +59,9 @@ fn of_many(quads: &[Quad], parts: u32, shares: usize, converter: &Converter) -> 
     let all: Vec<&Vec<Quad>> = records.values().collect();
     for share in 0..shares {
         let some = all.iter().skip(share).step_by(shares).copied().flatten();
-        lines.extend(spread::survey(reader(some), converter).into_iter().map(sent));
+        lines.extend(spread::survey(reader(some), converter).iter().map(sent));
     }
-    let plan = sent(Plan::new(lines.clone(), parts, converter));
+    let plan = sent(&Plan::new(lines.clone(), parts, converter));
     let of_key: BTreeMap<String, u32> =
         serde_json::from_value(serde_json::to_value(&plan).unwrap()["parts"].take()).unwrap();
     let (mut links, mut facts, mut busy) = (BTreeSet::new(), Vec::new(), 0);
@@ -75,7 +75,7 @@ fn of_many(quads: &[Quad], parts: u32, shares: usize, converter: &Converter) -> 
             Part::new(reader(here.flatten().chain(&shared)), &plan, part, converter).unwrap();
         busy += usize::from(!linked.links.is_empty());
         links.extend(linked.quads(converter).chain(linked.described(converter)).map(|quad| quad.to_string()));
-        facts.extend(found.into_iter().map(sent));
+        facts.extend(found.iter().map(sent));
     }
     // some processes have the facts of these offices, some those of others
     let offices: BTreeSet<_> = facts.iter().map(|of| of.office.clone()).collect();

@@ -188,9 +188,7 @@ static PROPERTIES: LazyLock<FxHashMap<&'static str, Of>> = LazyLock::new(|| {
 pub(super) fn is_read(quad: QuadRef<'_>) -> bool {
     match (PROPERTIES.get(quad.predicate.as_str()), quad.object) {
         (Some(Of::Type), TermRef::NamedNode(class)) => {
-            [rico::Person, rico::CorporateBody, chy::UnnamedPerson, chy::DiplomaticMission]
-                .iter()
-                .any(|of| class == *of)
+            [rico::Person, rico::CorporateBody, chy::UnnamedPerson, chy::DiplomaticMission].contains(&class)
         }
         (of, _) => of.is_some() && quad.subject.is_named_node(),
     }

@@ -76,7 +76,7 @@ pub fn survey(reader: Reader, converter: &Converter) -> Vec<Line> {
     lines.extend(records.into_iter().map(|(record, keys)| Line::Record { record, keys }));
     lines.extend(persons.into_iter().map(|(forms, times)| Line::Person { forms, times }));
     let (described, with) = people::described(&people.mentions, people.words.len());
-    let words = people.words.iter().map(|word| word.to_string()).zip(with).filter(|(_, with)| *with > 0).collect();
+    let words = people.words.iter().map(ToString::to_string).zip(with).filter(|(_, with)| *with > 0).collect();
     lines.push(Line::Described { people: described, words });
     lines
 }
