@@ -11,6 +11,7 @@
 //!         | ( mission | body | place )                 C.P. Burdess (British Embassy, Islamabad)
 //! ```
 
+use super::inverted::RANKS;
 use super::lexicon::{Cue, PlaceWord};
 use super::office::Office;
 use super::phrase::{Phrase, What};
@@ -277,11 +278,15 @@ impl Text<'_> {
     /// `Soviet Ambassador in the DPRK A.M. Puzanov`, `Comrade Torbenkov, Counselor at the USSR Embassy`
     fn named(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
         let called = heading.addressed || !heading.offices.is_empty();
-        let (end, name) = self.name(heading.end, called).or_else(|| self.named_like_an_office(heading))?;
+        let (end, name) = self
+            .name(heading.end, called)
+            .or_else(|| self.named_like_an_office(heading))
+            .or_else(|| self.called_like_an_office(at, heading))?;
         let (end, name, alias) = self.alias(end, name);
         let (end, post) = self.post(end);
         let (end, role) = self.role(end);
-        let mut offices: Vec<Office> = heading.offices.iter().cloned().chain(role).collect();
+        let held = heading.offices.iter().filter(|office| office.tokens.start < name.start);
+        let mut offices: Vec<Office> = held.cloned().chain(role).collect();
         let end = self.state_after(end, &mut offices);
         Some((end, Agent { name: Some(name), alias, offices, post, lady: heading.lady, ..self.agent_of(at..end) }))
     }
@@ -305,6 +310,17 @@ impl Text<'_> {
         let [.., before, last] = heading.offices.as_slice() else { return None };
         let one = last.tokens.len() == 1 && self.capital(last.tokens.start) && before.tokens.end == last.tokens.start;
         (one && !last.plural).then(|| (heading.end, last.tokens.clone()))
+    }
+
+    /// `Mr. King`, `Mrs. Bishop`, `Mr. Lord`: a title behind a form of address, and nothing behind it, is a name.
+    fn called_like_an_office(&self, at: usize, heading: &Heading) -> Option<(usize, Range<usize>)> {
+        let name = heading.end.checked_sub(1)?;
+        let addressed = |start: usize| {
+            self.address(start)
+                .is_some_and(|(end, kind)| end == name && matches!(kind.as_str(), "mister" | "lady" | "doctor"))
+        };
+        let called = (at..name).any(addressed) && self.is_name_of_many(name) && !self.capital(heading.end);
+        (called && !self.is(heading.end, &["of"])).then(|| (heading.end, name..heading.end))
     }
 
     /// `The Chinese ambassador in New Delhi, Yuan Zhongxin`, `Ambassador to the United States (Dr. Miloslav Ruzek)`
@@ -377,6 +393,14 @@ impl Text<'_> {
         let group = self.body(office.tokens.start).filter(|_| office.kind == "delegate").map(|(_, body)| body);
         let agent = Agent { phrase, group, offices: heading.offices.clone(), ..self.agent_of(at..heading.end) };
         told.then_some((heading.end, agent))
+    }
+
+    /// Whether a title by itself is a family name as well: `King`, `Duke`, `Lord`.
+    pub(super) fn is_name_of_many(&self, at: usize) -> bool {
+        let single = |end: usize| end == at + 1;
+        let office = self.longest(&self.lexicon.offices, at);
+        let rank = office.is_some_and(|(end, kind)| single(end) && RANKS.contains(&kind.as_str()));
+        self.capital(at) && (rank || self.is(at, &["lord"]))
     }
 
     /// Nobody yet, as these tokens will name them.

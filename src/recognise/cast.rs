@@ -127,7 +127,7 @@ impl Cast {
                 id
             }
             None => {
-                let id = self.same_office(agent).unwrap_or_else(|| self.join());
+                let id = self.same_office(text, agent).unwrap_or_else(|| self.join());
                 let member = &mut self.members[id];
                 if !member.is_named() && member.phrase.is_empty() {
                     member.phrase.clone_from(&agent.phrase);
@@ -244,7 +244,7 @@ impl Cast {
     }
 
     /// Whom an office without a name means: the one member who holds it, or the same words again.
-    fn same_office(&self, agent: &Agent) -> Option<MemberId> {
+    fn same_office(&self, text: &Text<'_>, agent: &Agent) -> Option<MemberId> {
         let office = agent.offices.first()?;
         let phrase = fold(&agent.phrase);
         let same_words = self.latest().find(|id| !self.members[*id].is_named() && self.members[*id].folded == phrase);
@@ -261,7 +261,10 @@ impl Cast {
         if let Some(leader) = self.latest().find(led).filter(|_| same_words.is_none()) {
             return Some(leader);
         }
-        if same_words.is_some() || !agent.definite {
+        // nobody writes to himself: `the Assistant Secretary for … (Perkins) to the Assistant Secretary for …`
+        let start = agent.tokens.start;
+        let is_addressed = text.field == Field::Title && start > 0 && text.is(start - 1, &["to"]);
+        if same_words.is_some() || !agent.definite || is_addressed {
             return same_words;
         }
         let holds = |member: &Member| {

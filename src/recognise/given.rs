@@ -276,12 +276,39 @@ impl Value<'_, '_> {
         // `United States` heads those who spoke for it
         let of_state =
             || inside.iter().any(|phrase| phrase.tokens.start == self.tokens.start && is_place(&phrase.what));
+        let is_unnamed = |thing: &Thing| thing.member().is_some_and(|id| !cast.members[id].is_named());
+        if field == Field::Participants
+            && found.iter().all(is_unnamed)
+            && let Some(one) = self.last_word(cast)
+        {
+            return vec![one];
+        }
         if found.is_empty() && !(field == Field::Participants && of_state()) {
             let office = self.office(cast).filter(|_| !is_commander);
             office.or_else(|| self.named(field, cast)).into_iter().collect()
         } else {
             found
         }
+    }
+
+    /// Who is called by the last word, behind an office that is read and what it is of: `Director of Central Intelligence
+    /// McCone`.
+    fn last_word(&self, cast: &mut Cast) -> Option<Thing> {
+        let text = self.text;
+        let end = self.tokens.clone().find(|at| !self.of_name(*at)).unwrap_or(self.tokens.end);
+        let last = end.checked_sub(1)?;
+        let Heading { end: after, offices, lady, .. } = text.heading(self.tokens.start);
+        let inside = |phrase: &Phrase| !matches!(phrase.what, What::Token) && phrase.tokens.contains(&last);
+        let word = text.words(&(last..end));
+        let is_name = last > after
+            && text.capital(last)
+            && word.chars().any(char::is_lowercase)
+            && !text.is_common(last)
+            && !text.is(last - 1, &["of", "for", "in", "at", "to", "the", "and"])
+            && !self.phrases(&(self.tokens.start..end)).iter().any(inside);
+        let agent = Agent { name: Some(last..end), lady, ..text.agent_of(self.tokens.start..end) };
+        let agent = Agent { offices, ..agent };
+        (is_name && !agent.offices.is_empty()).then(|| Thing::Member(cast.admit(text, &agent)))
     }
 
     /// `Marshal of the Royal Air Force Portal` is a man, and `Central Intelligence Agency Station` none.
@@ -344,8 +371,10 @@ impl Value<'_, '_> {
             let name = heading.end..end;
             let is_first = start == self.tokens.start;
             // `Marshal of the Royal Air Force Portal` is called by all of it
-            let by_office =
-                |office: &Office| !ROLES.contains(&office.kind.as_str()) && office.tokens.end == office.head.end;
+            let by_office = |office: &Office| {
+                let all_said = office.tokens.end == office.head.end || text.is(heading.end - 1, &["affairs"]);
+                !ROLES.contains(&office.kind.as_str()) && all_said
+            };
             let called = heading.addressed || is_first && heading.offices.last().is_some_and(by_office);
             let is_read = |phrase: &Phrase| has_name(phrase) || phrase.tokens == name && is_place(&phrase.what);
             // `van Well`

@@ -75,6 +75,7 @@ impl Text<'_> {
                 end += 1;
             } else if (given && self.surname_like(end))
                 || (called && self.is_titled_surname(end, words))
+                || self.is_last_title(end, words)
                 || self.is_common_part(end, words, called)
             {
                 words += 1;
@@ -242,8 +243,9 @@ impl Text<'_> {
             && at > 0
             && (self.is_given_name(at - 1) || self.is_initials(at - 1))
             && !self.capital(at + 1);
+        let lord = self.is(at, &["lord"]);
         self.capital(at)
-            && (place || office || (self.is_word(at) && !self.means_something(at)))
+            && (place || office || lord || (self.is_word(at) && !self.means_something(at)))
             && self.key(at).len() > 3
             && (self.key(at).len() < 5 || !self.key(at).ends_with("ing"))
             && !self.capital(at + 1)
@@ -254,6 +256,11 @@ impl Text<'_> {
         let office = self.longest(&self.lexicon.offices, at).is_some_and(|(end, _)| end == at + 1);
         let told = self.field.is_prose() || self.field == Field::Participants;
         office && words == 1 && told && self.capital(at) && !self.capital(at + 1)
+    }
+
+    /// A title that is a surname after other parts of the name of somebody present: `Angier Biddle Duke`.
+    fn is_last_title(&self, at: usize, words: usize) -> bool {
+        self.field == Field::Participants && words > 1 && self.is_name_of_many(at) && !self.capital(at + 1)
     }
 
     /// A common word before an unknown part, after an office, in a sentence: `President Morales Bermúdez`.

@@ -265,6 +265,12 @@ fn is_heading(words: &str) -> bool {
             && !lower.contains(" and "))
 }
 
+/// Whether a word is the abbreviation of an office: `EUR`, `S/S`.
+fn is_desk(word: &str) -> bool {
+    let letters = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '-');
+    word.len() > 1 && word.chars().all(letters)
+}
+
 /// Words on somebody, without his number in the list, his desk and what is no office.
 fn described(words: &str) -> String {
     let unnumbered = words.trim_start_matches(['(', '[']).trim_start_matches(|c: char| c.is_ascii_digit());
@@ -273,16 +279,26 @@ fn described(words: &str) -> String {
     // `Also present: Mr. …`
     let label = words.split_once(": ").filter(|(label, _)| label.split(' ').count() <= 3 && !label.contains(','));
     let words = label.map_or(words, |(_, rest)| rest);
+    // His Excellency, where two names follow, and no initials
+    let styled = words.strip_prefix("H.E. ").or_else(|| words.strip_prefix("H. E. "));
+    let words =
+        styled.filter(|rest| rest.split([',', '(']).next().is_some_and(|name| name.contains(' '))).unwrap_or(words);
+    // `EUR—Mr. …`, `U/S Mr. …`
+    let words =
+        words.split_once(", ").filter(|(desk, _)| is_desk(desk) || desk.len() == 1).map_or(words, |(_, rest)| rest);
+    let words =
+        words.split_once(' ').filter(|(desk, _)| desk.contains('/') && is_desk(desk)).map_or(words, |(_, rest)| rest);
     let mut parts = words.split(", ");
     let first = parts.next().unwrap_or_default().to_owned();
     let kept = parts.filter(|part| {
         let part = part.trim();
-        let desk =
-            part.contains('/') || (part.len() > 1 && part.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()));
         let sent = SENT.iter().any(|post| part.starts_with(post));
         let owned = !sent && part.split_once(" to ").is_some_and(|(_, whose)| !whose.starts_with("the "));
         let rank = part.contains(" of ") && RANKS.iter().any(|rank| part.starts_with(rank));
-        !desk && !owned && !rank && !TASKS.contains(&part.to_lowercase().trim_end_matches('.'))
+        !(part.contains('/') || is_desk(part))
+            && !owned
+            && !rank
+            && !TASKS.contains(&part.to_lowercase().trim_end_matches('.'))
     });
     kept.fold(first, |words, part| words + ", " + part)
 }
