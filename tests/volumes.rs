@@ -177,6 +177,20 @@ fn an_assistant_in_brackets_is_meant_and_a_mission_is_sent_to_a_place_that_is_no
         objects("Memorandum From the President’s Special Assistant (Lohse) to President Morvan", "#hasAuthor"),
         names(&["Lohse"])
     );
+    // whatever an office is of, and though the name is a word; but what a text is stands in brackets, too
+    let authors = |title: &str| objects(title, "#hasAuthor");
+    assert_eq!(
+        authors("Memorandum From the Officer in Charge of Baltic Affairs (Young) to the Under Secretary (Ball)"),
+        names(&["Young"])
+    );
+    assert_eq!(authors("Memorandum Prepared by the Ambassador at Large (Young)"), names(&["Young"]));
+    assert_eq!(authors("Letter From the Minister (Draft)"), names(&[]));
+    // nobody writes to himself, and an Under Secretary is no Secretary
+    let title = "Memorandum by the Under Secretary of State (Lohse) to the Secretary of State";
+    assert_eq!((authors(title), objects(title, "#hasAddressee")), (names(&["Lohse"]), names(&[])));
+    let title = "Memorandum by the Assistant Secretary of State for Economic Affairs (Lohse) to the Assistant Secretary of \
+                 State for European Affairs";
+    assert_eq!((authors(title), objects(title, "#hasAddressee")), (names(&["Lohse"]), names(&[])));
     assert_eq!(
         objects("Telegram From the Mission to the United Nations to the Department of State", "#hasAddressee"),
         names(&["Department of State"])
@@ -275,6 +289,59 @@ fn whoever_has_a_title_is_called_by_the_word_behind_it() {
         "van Well",
     ];
     assert_eq!(people, expected.map(str::to_owned).into());
+}
+
+/// The people of a list of those present, by name.
+fn present(items: &[&str]) -> BTreeSet<String> {
+    let items: String = items.iter().map(|item| format!("<item>{item}</item>")).collect();
+    let people = classes(&of_participants(&items)).into_iter().filter(|(class, _)| class == "Person");
+    people.map(|(_, name)| name).collect()
+}
+
+fn names(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// Titles that are family names, desks before names, and offices with all that they are of before a surname.
+#[test]
+fn an_office_a_desk_and_a_style_are_no_part_of_a_name() {
+    let items = [
+        "Winslow Lord, NSC Staff",
+        "Mr. King",
+        "Mr. Otto Duke, Chief of Protocol",
+        "Roderick Hatherly Bishop",
+        "Mme. Assel",
+        "Judge Corliss",
+        "Chief Justice Hillard",
+        "H.E. Ernst Lohse, Minister of Foreign Affairs",
+        "EUR—Mr. Whitlow",
+        "S/S—Theodore L. Palinsky, Jr.",
+        "L—Mr. Dunmore",
+        "U/S Morvan",
+        "Director of Central Intelligence Aardsma",
+        "Counselor of the Department Vandersloot",
+        "Under Secretary of State for Political Affairs Merchant",
+        "Assistant to the President for National Security Affairs Lindqvist",
+    ];
+    let expected = names(&[
+        "Aardsma",
+        "Assel",
+        "Corliss",
+        "Dunmore",
+        "Ernst Lohse",
+        "Hillard",
+        "King",
+        "Lindqvist",
+        "Merchant",
+        "Morvan",
+        "Otto Duke",
+        "Roderick Hatherly Bishop",
+        "Theodore L. Palinsky, Jr.",
+        "Vandersloot",
+        "Whitlow",
+        "Winslow Lord",
+    ]);
+    assert_eq!(present(&items), expected);
 }
 
 /// A document from the first to the second.

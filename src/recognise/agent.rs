@@ -58,8 +58,8 @@ pub(super) struct Heading {
 /// The most forms of address before one name: `Comrade General Mr.`
 const ADDRESSES: usize = 4;
 
-/// The most words that tell what an assistant is for: `for National Security Affairs`.
-const FIELD: usize = 8;
+/// The most words that tell what an office is for: `for National Security Affairs`.
+const FIELD: usize = 12;
 
 /// The most States in one phrase: `Mongolian, Polish and Czech ambassadors`
 const STATES: usize = 16;
@@ -80,8 +80,8 @@ impl Text<'_> {
         if let Some(owned) = self.somebodys(at) {
             return Some(owned);
         }
-        if let Some(assistant) = self.assistant(at) {
-            return Some(assistant);
+        if let Some(one) = self.assistant(at).or_else(|| self.in_brackets(at)) {
+            return Some(one);
         }
         if let Some(group) = self.group_of(at) {
             return Some(group);
@@ -125,10 +125,40 @@ impl Text<'_> {
         let owner = self.heading(at);
         let owns = !owner.offices.is_empty() && self.kind(owner.end) == Some(TokenKind::Possessive);
         let (end, office) = self.office(owner.end + 1).filter(|_| owns)?;
-        let open = (end..end + FIELD).find(|at| self.kind(*at) != Some(TokenKind::Word))?;
-        let (close, name) = self.name(open + 1, true).filter(|_| self.sign(open, '('))?;
-        let agent = Agent { name: Some(name), offices: vec![office], ..self.agent_of(at..close + 1) };
-        self.sign(close, ')').then(|| (close + 1, vec![agent]))
+        let (end, name) = self.holder(end)?;
+        Some((end, vec![Agent { name: Some(name), offices: vec![office], ..self.agent_of(at..end) }]))
+    }
+
+    /// `the Officer in Charge of Polish Affairs (Baxter)`, `the Ambassador at Large (Thompson)`: who a title says it was.
+    fn in_brackets(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
+        let Heading { end, offices, determined, .. } = self.heading(at);
+        if self.field != Field::Title || offices.is_empty() || !determined {
+            return None;
+        }
+        let (end, name) = self.holder(end)?;
+        Some((end, vec![Agent { name: Some(name), offices, ..self.agent_of(at..end) }]))
+    }
+
+    /// The name in brackets behind some words that say more of an office, and where they end.
+    fn holder(&self, from: usize) -> Option<(usize, Range<usize>)> {
+        let open = (from..from + FIELD).find(|at| self.sign(*at, '('))?;
+        let more = |at: usize| {
+            let joins = matches!(self.kind(at), Some(TokenKind::Word | TokenKind::Hyphen)) || self.sign(at, ',');
+            // `the Secretary of State to the Ambassador (Griffis)` are two
+            joins && !self.is(at, &["to", "from", "by", "with"]) && self.office(at).is_none()
+        };
+        if !(from..open).all(more) {
+            return None;
+        }
+        let word = open + 1;
+        // `(Read)`, but `(Draft)`, `(Secret)`
+        let cues = [Cue::Version, Cue::Classification, Cue::Document, Cue::Made];
+        let is_common =
+            self.is_word(word) && !self.means_something(word) && !cues.iter().any(|cue| self.cue(word, *cue));
+        let is_surname = is_common || self.is_name_of_many(word);
+        let single = (self.capital(word) && is_surname).then_some((word + 1, word..word + 1));
+        let (close, name) = self.name(word, true).or(single)?;
+        self.sign(close, ')').then_some((close + 1, name))
     }
 
     /// `a group of Cuban journalists led by A`

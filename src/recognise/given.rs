@@ -297,18 +297,21 @@ impl Value<'_, '_> {
         let text = self.text;
         let end = self.tokens.clone().find(|at| !self.of_name(*at)).unwrap_or(self.tokens.end);
         let last = end.checked_sub(1)?;
-        let Heading { end: after, offices, lady, .. } = text.heading(self.tokens.start);
-        let inside = |phrase: &Phrase| !matches!(phrase.what, What::Token) && phrase.tokens.contains(&last);
+        let Heading { offices, lady, .. } = text.heading(self.tokens.start);
+        // what an office is for may have taken in the word behind it
+        let after = offices.last()?.head.end;
+        let inside =
+            |phrase: &Phrase| !matches!(phrase.what, What::Token | What::People(_)) && phrase.tokens.contains(&last);
         let word = text.words(&(last..end));
-        let is_name = last > after
+        let is_name = last >= after
             && text.capital(last)
             && word.chars().any(char::is_lowercase)
-            && !text.is_common(last)
+            // `for Political Affairs Merchant`
+            && (!text.is_common(last) || text.is(last - 1, &["affairs"]))
             && !text.is(last - 1, &["of", "for", "in", "at", "to", "the", "and"])
             && !self.phrases(&(self.tokens.start..end)).iter().any(inside);
-        let agent = Agent { name: Some(last..end), lady, ..text.agent_of(self.tokens.start..end) };
-        let agent = Agent { offices, ..agent };
-        (is_name && !agent.offices.is_empty()).then(|| Thing::Member(cast.admit(text, &agent)))
+        let agent = Agent { name: Some(last..end), offices, lady, ..text.agent_of(self.tokens.start..end) };
+        is_name.then(|| Thing::Member(cast.admit(text, &agent)))
     }
 
     /// `Marshal of the Royal Air Force Portal` is a man, and `Central Intelligence Agency Station` none.
@@ -371,10 +374,8 @@ impl Value<'_, '_> {
             let name = heading.end..end;
             let is_first = start == self.tokens.start;
             // `Marshal of the Royal Air Force Portal` is called by all of it
-            let by_office = |office: &Office| {
-                let all_said = office.tokens.end == office.head.end || text.is(heading.end - 1, &["affairs"]);
-                !ROLES.contains(&office.kind.as_str()) && all_said
-            };
+            let by_office =
+                |office: &Office| !ROLES.contains(&office.kind.as_str()) && office.tokens.end == office.head.end;
             let called = heading.addressed || is_first && heading.offices.last().is_some_and(by_office);
             let is_read = |phrase: &Phrase| has_name(phrase) || phrase.tokens == name && is_place(&phrase.what);
             // `van Well`

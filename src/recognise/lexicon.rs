@@ -93,6 +93,7 @@ pub(crate) enum Cue {
     OneSided,
     Classification,
     Anaphoric,
+    Version,
 }
 
 /// All that recognition looks words up in.
@@ -173,6 +174,7 @@ impl Lexicon {
                 "one-sided" => Cue::OneSided,
                 "classification" => Cue::Classification,
                 "anaphoric" => Cue::Anaphoric,
+                "version" => Cue::Version,
                 _ => return None,
             };
             Some((cue, forms.to_vec()))

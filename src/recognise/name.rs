@@ -260,7 +260,8 @@ impl Text<'_> {
 
     /// A title that is a surname after other parts of the name of somebody present: `Angier Biddle Duke`.
     fn is_last_title(&self, at: usize, words: usize) -> bool {
-        self.field == Field::Participants && words > 1 && self.is_name_of_many(at) && !self.capital(at + 1)
+        let ends = !self.capital(at + 1) && !self.is(at + 1, &["of"]);
+        self.field == Field::Participants && words > 0 && self.is_name_of_many(at) && ends
     }
 
     /// A common word before an unknown part, after an office, in a sentence: `President Morales Bermúdez`.
