@@ -160,6 +160,18 @@ impl Record {
         }
     }
 
+    /// Whether a number names it, which is no part of its address: one that another file, or series, may have given too.
+    pub fn is_numbered(&self) -> bool {
+        self.id.is_some() && self.url.is_none()
+    }
+
+    /// Its date, and the letters and digits of its title.
+    pub fn dated_title(&self) -> String {
+        let date = self.date.map_or_else(|| self.text(Field::Date).to_owned(), |date| date.to_string());
+        let title = self.title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+        [date, "|".to_owned(), title.collect()].concat()
+    }
+
     /// Adds a value to a field that the archive gives; blank ones and those that are there are passed over.
     pub fn give(&mut self, field: Field, value: &str) {
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");

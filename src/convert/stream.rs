@@ -14,8 +14,8 @@ use crate::recognise;
 use crate::record::{Collection, Field, Record};
 use crate::resolve::resolve;
 use crate::sort::Sorter;
-use crate::source::Listing;
 use crate::source::parts::{Parts, Stopped};
+use crate::source::{self, Listing};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
@@ -103,13 +103,13 @@ impl Converter {
             .map(|(number, input)| self.survey(*input, number, &sorter, together))
             .collect();
         let sorter = sorter.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let again = twins(sorter, inputs, &mut surveys)?;
+        let twins = twins(sorter, inputs, &mut surveys)?;
         let mapper = self.mapper();
-        let making = Making { converter: self, mapper, again, prepare };
+        let making = Making { converter: self, mapper, twins, prepare };
         let mut handing = Handing { seen: HashSet::new(), shared: Shared::default(), prepare, take };
-        for (input, survey) in inputs.iter().zip(&surveys) {
+        for (number, (input, survey)) in inputs.iter().zip(&surveys).enumerate() {
             if let Ok(survey) = survey {
-                making.source(*input, survey, &mut handing, read)?;
+                making.source((number, *input), survey, &mut handing, read)?;
             }
         }
         for things in std::mem::take(&mut handing.shared).parted(DATES) {
@@ -211,19 +211,33 @@ impl Line<'_> {
         let date = date_text.as_deref().unwrap_or_default();
         let said = digest([title.as_str(), date, self.record.text(Field::Description)]);
         let numbers = [self.input as u64, self.nth as u64, place.lines.start].map(u64::to_be_bytes).concat();
-        [self.key.as_slice(), &numbers, &said, id.as_deref().unwrap_or_default().as_bytes()].concat()
+        let (dated, named) = match self.record.is_numbered() {
+            true => (digest([self.record.dated_title()]), digest([mint::record_key(self.record)])),
+            false => (Key::default(), Key::default()),
+        };
+        let id = id.as_deref().unwrap_or_default().as_bytes();
+        [self.key.as_slice(), &numbers, &said, &dated, &named, id].concat()
     }
 }
 
+/// The records that stand in the sources more than once.
+struct Twins {
+    again: HashSet<Key>,
+    /// The ids that several records of one source have, each with the number of the source: they name none of them.
+    ambiguous: HashSet<(usize, Key)>,
+}
+
 /// The records that stand in the sources more than once; where one source says two things of one, it is warned of.
-fn twins(sorter: Sorter, inputs: &[&dyn Input], surveys: &mut [Result<Survey>]) -> Result<HashSet<Key>> {
+fn twins(sorter: Sorter, inputs: &[&dyn Input], surveys: &mut [Result<Survey>]) -> Result<Twins> {
     let (key, number) = (
         |line: &[u8]| -> Key { line[..16].try_into().unwrap_or_default() },
         |line: &[u8], at: usize| u64::from_be_bytes(line[16 + 8 * at..24 + 8 * at].try_into().unwrap_or_default()),
     );
-    let said = |line: &[u8]| line[40..56].to_vec();
-    let mut again = HashSet::new();
-    // the last line, and what the first record of its name in its source says
+    let digest_at = |line: &[u8], at: usize| -> Key { line[40 + 16 * at..56 + 16 * at].try_into().unwrap_or_default() };
+    let (said, dated, named) =
+        (|line: &[u8]| digest_at(line, 0), |line: &[u8]| digest_at(line, 1), |line: &[u8]| digest_at(line, 2));
+    let mut twins = Twins { again: HashSet::new(), ambiguous: HashSet::new() };
+    // the last line, and the first of its name in its source
     let mut before: Option<(Vec<u8>, Vec<u8>)> = None;
     let mut warnings: Vec<(usize, u64, Error)> = Vec::new();
     let sorted = sorter.sorted(|line| {
@@ -234,22 +248,27 @@ fn twins(sorter: Sorter, inputs: &[&dyn Input], surveys: &mut [Result<Survey>]) 
         }
         let first = match &before {
             Some((last, first)) if key(last) == key(line) => {
-                again.insert(key(line));
+                twins.again.insert(key(line));
                 (number(last, 0) == number(line, 0)).then(|| first.clone())
             }
             _ => None,
         };
-        if first.as_ref().is_some_and(|first| *first != said(line)) {
-            let id = String::from_utf8_lossy(&line[56..]);
-            let message = if id.is_empty() {
-                "an entry of the same date and title has another description; both are kept under one record".to_owned()
+        if let Some(first) = &first {
+            let id = String::from_utf8_lossy(&line[88..]);
+            let are_numbered = ![dated(first), dated(line)].contains(&Key::default());
+            let message = if are_numbered && dated(first) != dated(line) {
+                twins.ambiguous.insert((input, key(line)));
+                twins.again.extend([named(first), named(line)]);
+                Some(source::ambiguous_id(&id))
             } else {
-                format!("a record of the same id, {id}, says something else; both are kept under one record")
+                (said(first) != said(line)).then(|| source::another_text(Some(&*id).filter(|id| !id.is_empty())))
             };
-            let place = Locator::line(inputs[input].name(), number(line, 2) + 1);
-            warnings.push((input, number(line, 1), Error::new(ErrorKind::Input, message).at(place)));
+            let place = || Locator::line(inputs[input].name(), number(line, 2) + 1);
+            warnings.extend(
+                message.map(|message| (input, number(line, 1), Error::new(ErrorKind::Input, message).at(place()))),
+            );
         }
-        before = Some((line.to_vec(), first.unwrap_or_else(|| said(line))));
+        before = Some((line.to_vec(), first.unwrap_or_else(|| line.to_vec())));
         Ok(())
     });
     sorted.map_err(|error| Error::io("temporary files", &error))?;
@@ -259,14 +278,14 @@ fn twins(sorter: Sorter, inputs: &[&dyn Input], surveys: &mut [Result<Survey>]) 
             survey.told.warnings.push(warning);
         }
     }
-    Ok(again)
+    Ok(twins)
 }
 
 /// What converts records, on any thread.
 struct Making<'a, T> {
     converter: &'a Converter,
     mapper: Mapper<'a>,
-    again: HashSet<Key>,
+    twins: Twins,
     prepare: &'a (dyn Fn(Quads) -> T + Sync),
 }
 
@@ -288,7 +307,7 @@ struct Handing<'a, T> {
 impl<T: Send> Making<'_, T> {
     fn source(
         &self,
-        input: &dyn Input,
+        (number, input): (usize, &dyn Input),
         survey: &Survey,
         handing: &mut Handing<'_, T>,
         read: &(dyn Fn(u64) + Sync),
@@ -306,7 +325,7 @@ impl<T: Send> Making<'_, T> {
                 break;
             }
             let mut left = parts.bytes() - before;
-            for Listing { collection: header, records, residue, .. } in listings {
+            for Listing { collection: header, mut records, residue, .. } in listings {
                 let mut quads = Quads::default();
                 if let Some(header) = header {
                     let claims = recognise::collection(&header);
@@ -314,6 +333,7 @@ impl<T: Send> Making<'_, T> {
                     collection.get_or_insert(header);
                 }
                 self.mapper.residue(&mut quads, &residue, &source, &mut handing.shared);
+                self.take_ids(number, &mut records);
                 handing.hand(Handed::Again(Box::new(quads)))?;
                 let mut told = |bytes: u64| {
                     let bytes = bytes.min(left);
@@ -328,6 +348,17 @@ impl<T: Send> Making<'_, T> {
             return Err(changed(input));
         }
         Ok(())
+    }
+
+    /// Takes from records of a source the ids that others of it have too.
+    fn take_ids(&self, source: usize, records: &mut [Record]) {
+        if self.twins.ambiguous.is_empty() {
+            return;
+        }
+        let is_ambiguous = |record: &&mut Record| {
+            record.is_numbered() && self.twins.ambiguous.contains(&(source, self.converter.key(record)))
+        };
+        records.iter_mut().filter(is_ambiguous).for_each(|record| record.id = None);
     }
 
     /// Converts records while those before them are handed over; of how many bytes those were is told.
@@ -357,7 +388,8 @@ impl<T: Send> Making<'_, T> {
         for record in records {
             let reading = recognise::recognise(record, &self.converter.lexicon);
             let resolution = resolve(record, reading, &self.converter.authority);
-            let again = !self.again.is_empty() && self.again.contains(&self.converter.key(record));
+            let again = &self.twins.again;
+            let again = !again.is_empty() && again.contains(&self.converter.key(record));
             if again && !quads.is_empty() {
                 made.handed.push(Handed::Ready((self.prepare)(std::mem::take(&mut quads))));
             }

@@ -19,7 +19,7 @@ pub(super) const KINDS: Kinds = Kinds { record: is_component, nested: true, shar
 
 /// The name of the finding aid, which is part of those of its items.
 fn is_id(element: &Element) -> bool {
-    matches!(element.name.as_str(), "eadid" | "recordid")
+    matches!(element.name.as_str(), "eadid" | "recordid" | "titleproper")
 }
 
 /// Reads a finding aid.
@@ -28,7 +28,9 @@ pub(super) fn read(file: &File<'_>) -> Listing {
     let mut listing = Listing { broken, ..Listing::default() };
     let first = |name: &str| root.find(&|element| element.name == name).first().copied();
     let id = first("eadid").or_else(|| first("recordid"));
-    let aid = id.map(words).unwrap_or_default();
+    // items of two finding aids have the same numbers
+    let name = [id, first("titleproper")].into_iter().flatten().map(words).find(|name| !name.is_empty());
+    let aid = name.unwrap_or_else(|| file.stem().to_owned());
     let agency =
         id.and_then(|id| id.attribute("mainagencycode")).or_else(|| id.and_then(|id| id.attribute("repositorycode")));
     let archive = agency.unwrap_or("ead").to_owned();
@@ -94,8 +96,7 @@ fn fill(record: &mut Record, part: &Element, aid: &str, file: &File<'_>, listing
         inside(did, "unittitle").map(|title| title.text(&|element| element.name == "unitdate")).unwrap_or_default();
     record.title = record.title.trim_end_matches([',', ' ']).to_owned();
     let unit = part.attribute("id").map(str::to_owned).or_else(|| inside(did, "unitid").map(words));
-    record.id =
-        unit.filter(|unit| !unit.is_empty()).map(|unit| if aid.is_empty() { unit } else { format!("{aid}-{unit}") });
+    record.id = unit.filter(|unit| !unit.is_empty()).map(|unit| format!("{aid}-{unit}"));
     record.description = scope(part);
     date(record, did, file, listing);
     for origin in did.find(&|element| element.name == "origination") {

@@ -57,8 +57,11 @@ pub(super) const FIELDS: [&str; 15] = [
     "body",
 ];
 
+/// The code of the archive, where nobody says which.
+pub(super) const NOBODYS: &str = "table";
+
 fn anybody() -> String {
-    "table".to_owned()
+    NOBODYS.to_owned()
 }
 
 fn semicolon() -> String {

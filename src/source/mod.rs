@@ -26,7 +26,7 @@ use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::record::{Collection, Place, Record};
 use lines::Line;
 use mapping::Mapping;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A listing as read: its entries in order, and what of the file belongs to none.
 #[derive(Debug, Default, PartialEq)]
@@ -170,7 +170,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Listing> {
 /// Reads a file as it is asked to be read.
 pub fn read_as(name: &str, bytes: &[u8], options: &Options) -> Result<Listing> {
     let mut listing = read_whole(name, bytes, options)?;
-    listing.warn_of_twins(name);
+    listing.tell_apart(name);
     Ok(listing)
 }
 
@@ -272,6 +272,12 @@ struct File<'t> {
 }
 
 impl File<'_> {
+    /// Its name without folders and what says of which form it is, or that it is packed.
+    fn stem(&self) -> &str {
+        let name = self.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        name.split('.').find(|part| !part.is_empty()).unwrap_or(name)
+    }
+
     /// The lines and bytes of a part of the text; `line` is that of its beginning, counted from 0.
     fn place(&self, bytes: std::ops::Range<usize>, line: u64) -> Place {
         let inside = self.text.get(bytes.clone()).unwrap_or_default();
@@ -337,6 +343,21 @@ impl Record {
         let path = url.split(['?', '#']).next().unwrap_or_default();
         let slug = path.split_once("/document/").map(|(_, slug)| slug.trim_matches('/'));
         self.id = slug.filter(|slug| !slug.is_empty()).map(str::to_owned).or(self.id.take());
+    }
+}
+
+/// What is said of a record whose id another has, of another date or title.
+pub fn ambiguous_id(id: &str) -> String {
+    format!("a record of the same id, {id}, has another date or title; each is named by its own")
+}
+
+/// What is said of a record of which the same file says something else; by its id, or else by date and title.
+pub fn another_text(id: Option<&str>) -> String {
+    match id {
+        Some(id) => format!("a record of the same id, {id}, says something else; both are kept under one record"),
+        None => {
+            "an entry of the same date and title has another description; both are kept under one record".to_owned()
+        }
     }
 }
 
@@ -431,31 +452,33 @@ impl Listing {
         }
     }
 
-    /// Says which entries share date and title and differ in their descriptions: a corrected text, or two documents.
-    fn warn_of_twins(&mut self, name: &str) {
-        let mut first: HashMap<(Option<&str>, Option<&str>, &str), &Record> = HashMap::new();
-        for record in &self.records {
+    /// Takes an id from records of several dates or titles that have it: in one file, it names none of them. And says which
+    /// entries share an id, or date and title, and differ in their descriptions: a corrected text, or two documents.
+    fn tell_apart(&mut self, name: &str) {
+        let mut first: HashMap<(Option<&str>, Option<&str>, &str), usize> = HashMap::new();
+        let mut ambiguous: HashSet<String> = HashSet::new();
+        for (at, record) in self.records.iter().enumerate() {
             // one id is one record, and two ids are two, whatever their titles
             let key = match record.id.as_deref() {
                 Some(id) => (Some(id), None, ""),
                 None => (None, record.date_text.as_deref(), record.title.as_str()),
             };
-            let twin = first.entry(key).or_insert(record);
+            let twin = &self.records[*first.entry(key).or_insert(at)];
             let same_title = twin.title == record.title && twin.date_text == record.date_text;
-            if twin.description != record.description || !same_title {
-                let message = match &record.id {
-                    Some(id) => {
-                        format!("a record of the same id, {id}, says something else; both are kept under one record")
-                    }
-                    None => {
-                        "an entry of the same date and title has another description; both are kept under one record"
-                            .to_owned()
-                    }
-                };
-                let line = record.place.lines.start + 1;
-                self.warnings.push(Error::new(ErrorKind::Input, message).at(Locator::line(name, line)));
-            }
+            let message = if record.is_numbered() && twin.is_numbered() && twin.dated_title() != record.dated_title() {
+                ambiguous.extend(record.id.clone());
+                ambiguous_id(record.id.as_deref().unwrap_or_default())
+            } else if twin.description != record.description || !same_title {
+                another_text(record.id.as_deref())
+            } else {
+                continue;
+            };
+            let line = record.place.lines.start + 1;
+            self.warnings.push(Error::new(ErrorKind::Input, message).at(Locator::line(name, line)));
         }
+        let is_ambiguous =
+            |record: &&mut Record| record.is_numbered() && record.id.as_ref().is_some_and(|id| ambiguous.contains(id));
+        self.records.iter_mut().filter(is_ambiguous).for_each(|record| record.id = None);
     }
 
     /// Says that what was read stands so many lines farther down in its file.

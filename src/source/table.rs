@@ -3,7 +3,7 @@
 //! The columns of the Digital Archive as others have scraped it are known, and so are those called as fields are; a
 //! [`Mapping`] says what others are. A cell of names is a JSON list, or has them apart by the mapping's separator.
 
-use super::mapping::{FIELDS, Mapping};
+use super::mapping::{FIELDS, Mapping, NOBODYS};
 use super::{File, LineCounter, Listing, Residue};
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::record::{Field, Record};
@@ -105,6 +105,10 @@ pub(super) fn read(file: &File<'_>, mapping: Option<&Mapping>) -> Result<Listing
         }
         let mut record = Record { place: file.place(bytes, line), ..Record::default() };
         columns.fill(&mut record, &cells, file, &mut listing);
+        // nobody said whose numbers these are: the table's own
+        if record.archive == NOBODYS && record.is_numbered() {
+            record.archive = format!("{NOBODYS}-{}", file.stem());
+        }
         if record.title.is_empty() {
             listing.residue.push(Residue {
                 line: line + 1,
@@ -154,7 +158,7 @@ impl<'m> Columns<'m> {
                 .help("say which columns are which fields with --mapping FILE"));
         }
         let scraped = SCRAPED.iter().any(|(name, _)| header.iter().any(|column| column == name));
-        let archive = mapping.map(|mapping| mapping.archive.as_str()).or((!scraped).then_some("table"));
+        let archive = mapping.map(|mapping| mapping.archive.as_str()).or((!scraped).then_some(NOBODYS));
         Ok(Self { archive, separator: mapping.map(|mapping| mapping.separator.as_str()), of })
     }
 
@@ -172,10 +176,7 @@ impl<'m> Columns<'m> {
                     "date" => record.dated(cell, file, &mut listing.warnings),
                     "description" => record.description = Some(paragraphs(cell)),
                     "id" => record.id = record.id.take().or_else(|| Some(cell.to_owned())),
-                    "url" => {
-                        record.id = None;
-                        record.addressed(cell);
-                    }
+                    "url" => record.addressed(cell),
                     "language" => self.values(cell).iter().for_each(|value| record.give(Field::Language, value)),
                     "source" => record.give(Field::Source, cell),
                     "body" if file.bodies => record.transcribe(paragraphs(cell).split("\n\n")),
