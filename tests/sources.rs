@@ -153,6 +153,124 @@ fn contributors_of_a_meeting_met_and_associated_people_are_only_mentioned() {
     );
 }
 
+/// A table of the scraped columns: each row's title and contributors.
+fn scraped(rows: &[(&str, &[&str])]) -> String {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    let row = |(nth, (title, people)): (usize, &(&str, &[&str]))| {
+        let people = serde_json::to_string(people).unwrap();
+        format!("https://example.org/document/d{nth},{},1961-03-16,{}\n", quoted(title), quoted(&people))
+    };
+    let rows: String = rows.iter().enumerate().map(row).collect();
+    format!("document_url,title,original_publication_date,document_contributors\n{rows}")
+}
+
+/// Who took part in encounters, by record and the label that they have there.
+fn participants(name: &str, text: &str) -> BTreeSet<String> {
+    let store = Store::new().unwrap();
+    store.extend(Converter::new(DEFAULT_BASE).unwrap().convert(name, text.as_bytes()).unwrap().quads).unwrap();
+    said(&store, PARTICIPANT).iter().map(|said| said.split(" [").next().unwrap().to_owned()).collect()
+}
+
+/// Whoever wrote of a meeting, or for one to come, did not meet by that.
+#[test]
+fn contributors_of_what_is_about_a_meeting_did_not_meet() {
+    let writers: &[&str] = &["Lohse, Karl", "Brandel, Otto"];
+    let rows = [
+        ("Talking Points for the Minister's Meeting with President Morvan", writers),
+        ("Proposal for a Meeting with Ernst Aardsma", writers),
+        ("Cable Reporting on the Conversation between Hatherly and Aardsma", writers),
+        ("Note on the Postponed Meeting with Ernst Aardsma", writers),
+        ("Memorandum of Conversation", writers),
+        ("Summary of the Meeting of Lohse and Brandel", writers),
+    ];
+    let expected =
+        ["d2: Aardsma", "d2: Hatherly", "d4: Karl Lohse", "d4: Otto Brandel", "d5: Karl Lohse", "d5: Otto Brandel"];
+    let met: BTreeSet<String> = participants("t.csv", &scraped(&rows));
+    let of_writers = |said: &&String| ["Lohse", "Brandel"].iter().any(|name| said.contains(name));
+    assert_eq!(met.iter().filter(of_writers).cloned().collect::<BTreeSet<_>>(), set(&expected[2..]));
+    assert!(expected[..2].iter().all(|said| met.contains(*said)), "{met:?}");
+}
+
+/// As indexes have them, with what somebody is called by besides, and when he lived.
+#[test]
+fn a_name_of_an_index_is_one_person() {
+    let people: &[&str] = &[
+        "Hillard, Winston, Sir, 1874-1965",
+        "Corliss, Anthony, Earl of Avonlea, 1897-1977",
+        "Dunmore, Ruprecht, conte",
+        "'Abd al-Karim, Jamal",
+        "Park, Yong Hee, President of South Korea",
+        "Palinsky, Boris, Jr., 1929-1968",
+        "Unknown",
+    ];
+    let expected = [
+        "d0: Anthony Corliss",
+        "d0: Boris Palinsky, Jr.",
+        "d0: Jamal 'Abd al-Karim",
+        "d0: Park Yong Hee",
+        "d0: Ruprecht Dunmore",
+        "d0: Winston Hillard",
+    ];
+    assert_eq!(participants("t.csv", &scraped(&[("Minutes of Conversation", people)])), set(&expected));
+}
+
+#[test]
+fn a_cell_that_begins_as_a_list_and_is_none_is_told() {
+    let table = "title,contributors\nMinutes of Conversation,\"[\"\"Lohse, Karl\"\", \"\"Brandel, Ot\"\nMinutes,[]\n\
+                 Minutes,\"Lohse, Karl\nBrandel, Otto\"\n";
+    let listing = source::read("t.csv", table.as_bytes()).unwrap();
+    let warnings: Vec<String> = listing.warnings.iter().map(ToString::to_string).collect();
+    let told = "t.csv:2: this cell of `contributors` begins as a JSON list and is none: it is not read";
+    assert_eq!(warnings.iter().filter(|warning| warning.contains("JSON")).collect::<Vec<_>>(), [told]);
+    assert_eq!(listing.residue[0].text, "[\"Lohse, Karl\", \"Brandel, Ot");
+    assert_eq!(values(&listing.records[0], Field::Contributors), [""; 0]);
+    assert_eq!(values(&listing.records[2], Field::Contributors), ["Lohse, Karl", "Brandel, Otto"]);
+}
+
+/// Who wrote to whom, in words.
+fn letters(files: &[(&str, &str)]) -> BTreeSet<String> {
+    let converter = Converter::new(DEFAULT_BASE).unwrap();
+    let store = Store::new().unwrap();
+    for (name, text) in files {
+        store.extend(converter.convert(name, text.as_bytes()).unwrap().quads).unwrap();
+    }
+    let text = "PREFIX rico: <https://www.ica.org/standards/RiC/ontology#>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT ?from ?to WHERE { GRAPH ?g { ?r rico:hasAuthor ?a ; rico:hasAddressee ?b }
+          GRAPH ?h { ?a rdfs:label ?from } GRAPH ?i { ?b rdfs:label ?to } }";
+    let rows = query::rows("letters", text, &store).unwrap();
+    rows.iter().map(|row| format!("{} to {}", cell(row, "from"), cell(row, "to"))).collect()
+}
+
+/// Numbers are those of a table or a finding aid, and of several records of one number each is itself.
+#[test]
+fn letters_of_one_number_are_never_mixed() {
+    let (one, two) = ("Otto Brandel,Karl Lohse", "Ernst Aardsma,Luc Morvan");
+    let expected = set(&["Ernst Aardsma to Luc Morvan", "Otto Brandel to Karl Lohse"]);
+    let addressed = format!(
+        "id,url,title,date,authors,recipients\n7,https://example.org/item/7,Letter,1961-03-16,{one}\n\
+         8,https://example.org/item/8,Letter,1961-03-16,{two}\n"
+    );
+    assert_eq!(letters(&[("a.csv", &addressed)]), expected);
+    let head = "id,title,date,authors,recipients\n";
+    let (first, second) = (format!("1,Letter,1961-03-16,{one}\n"), format!("1,Letter,1971-03-16,{two}\n"));
+    assert_eq!(letters(&[("a.csv", &format!("{head}{first}")), ("b.csv", &format!("{head}{second}"))]), expected);
+    assert_eq!(letters(&[("a.csv", &format!("{head}{first}{second}{second}"))]), expected);
+    let listing = source::read("a.csv", format!("{head}{first}{second}").as_bytes()).unwrap();
+    let warnings: Vec<String> = listing.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(warnings, ["a.csv:3: a record of the same id, 1, has another date or title; each is named by its own"]);
+    let aid = |title: &str, letter: &str| {
+        format!(
+            "<ead><eadheader><filedesc><titlestmt><titleproper>{title}</titleproper></titlestmt></filedesc></eadheader>\
+             <archdesc level=\"fonds\"><did><unittitle>F</unittitle></did><dsc><c01 level=\"item\"><did><unitid>1/1</unitid>\
+             <unittitle>{letter}</unittitle></did></c01></dsc></archdesc></ead>"
+        )
+    };
+    let letter = "Letter from Otto Brandel to Karl Lohse";
+    let aids = [("a.xml", aid("One", letter)), ("b.xml", aid("Two", "Letter from Ernst Aardsma to Luc Morvan"))];
+    assert_eq!(letters(&aids.each_ref().map(|(name, text)| (*name, text.as_str()))), expected);
+}
+
 #[test]
 fn other_tables_are_read_by_a_mapping() {
     let text = String::from_utf8(case("table/mapping.toml")).unwrap();

@@ -65,6 +65,24 @@ fn the_quads_are_those_of_all_at_once_and_each_comes_once() {
     assert_eq!((records[0], records[0]), (20, records[2]));
 }
 
+/// An id that two of a file have names neither, whichever way the file is gone through.
+#[test]
+fn records_of_one_number_are_told_apart_in_parts_too() {
+    let row = |nth: usize, year: usize, who: &str| format!("{nth},Letter,{year}-03-16,{who},Karl Lohse\n");
+    let mut table = "id,title,date,authors,recipients\n".to_owned();
+    for nth in 0..200 {
+        table += &row(nth % 190, 1945 + nth / 10, "Otto Brandel");
+    }
+    table += &row(3, 1964, "Otto Brandel");
+    let inputs = [Bytes("t.csv", table.as_bytes())];
+    let (quads, told) = streamed(&CONVERTER, &[&inputs[0]]);
+    assert_eq!(set(&quads), at_once(&inputs.iter().collect::<Vec<_>>()));
+    assert_eq!(set(&quads).len(), quads.len());
+    let once = CONVERTER.convert("t.csv", table.as_bytes()).unwrap().warnings;
+    assert_eq!(told[0].as_ref().unwrap().warnings, once);
+    assert_eq!(once.len(), 11, "{once:?}");
+}
+
 #[test]
 fn records_come_in_their_order() {
     let (quads, _) = streamed(&CONVERTER, &[&Bytes("dev.txt", DEV)]);

@@ -30,6 +30,36 @@ use std::ops::Range;
 /// Forms of documents that record what was said.
 const OF_MEETINGS: &[&str] = &["record-of-conversation", "minutes", "transcript", "interview"];
 
+/// Words that may stand before the meeting that a title begins with.
+const BEFORE_MEETINGS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "his",
+    "her",
+    "their",
+    "first",
+    "second",
+    "third",
+    "last",
+    "final",
+    "secret",
+    "private",
+    "official",
+    "informal",
+    "confidential",
+    "bilateral",
+    "joint",
+    "personal",
+    "brief",
+    "short",
+    "of",
+];
+
+/// Words that stand where nobody is known.
+const NOBODY: &[&str] =
+    &["unknown", "various", "anonymous", "unidentified", "unnamed", "none", "unspecified", "others"];
+
 /// Who is called after what he commands, and by his name behind that.
 const COMMANDERS: &[&str] = &["marshal", "admiral", "general"];
 
@@ -88,7 +118,7 @@ impl Given {
                 let words = Passage::new(*field, bytes.clone());
                 let from = text.tokens.partition_point(|token| token.span.start < bytes.start);
                 let to = text.tokens.partition_point(|token| token.span.start < bytes.end);
-                let is_inverted = inverted(value, lexicon).is_some();
+                let is_inverted = inverted(*field, value, lexicon).is_some();
                 let found = Value { text: &text, tokens: from..to, is_inverted }.read(*field, cast);
                 if found.is_empty() {
                     given.unread.push(words);
@@ -103,11 +133,27 @@ impl Given {
         self.named.iter().filter(move |(_, words)| words.field == field)
     }
 
-    /// Whether the record is that of a meeting, so that contributors are those who met.
-    pub(super) fn is_of_meeting(&self, title: &Scene<'_, '_>, read: &Title) -> bool {
-        let occasion = |at: usize| matches!(title.what(at), Some(What::Occasion(_)));
-        read.genre.as_deref().is_some_and(|genre| OF_MEETINGS.contains(&genre))
-            || (!read.is_journal() && read.recipients.is_empty() && (0..title.phrases.len()).any(occasion))
+    /// Whether the record is that of a meeting, so that contributors are those who met: by its form, or because its title begins
+    /// with the meeting, `Memorandum of Conversation`, or names some of them as who met. `Report on the Meeting between …` is
+    /// by whoever wrote it.
+    pub(super) fn is_of_meeting(&self, title: &Scene<'_, '_>, read: &Title, cast: &Cast) -> bool {
+        if read.genre.as_deref().is_some_and(|genre| OF_MEETINGS.contains(&genre)) {
+            return true;
+        }
+        let occasion = (0..title.phrases.len()).find(|at| matches!(title.what(*at), Some(What::Occasion(_))));
+        let Some(occasion) = occasion.filter(|_| !read.is_journal() && read.recipients.is_empty()) else {
+            return false;
+        };
+        let leads = |at: usize| {
+            let (text, token) = (title.text, title.token(at));
+            let is_small = text.is(token, BEFORE_MEETINGS) || text.kind(token) == Some(TokenKind::Possessive);
+            let is_form = || text.longest(&text.lexicon.genres, token).is_some();
+            !matches!(title.what(at), Some(What::Token)) || is_small || is_form()
+        };
+        let is_party = |(thing, _): &(Thing, Passage)| {
+            thing.member().is_some_and(|id| cast.members[id].in_title) && !read.authors.contains(thing)
+        };
+        (0..occasion).all(leads) || self.of(Field::Contributors).any(is_party)
     }
 
     /// Puts down who wrote and to whom, in place of what the text says of it.
@@ -414,7 +460,10 @@ impl Value<'_, '_> {
     /// The value as the name of a person: all of it up to a sign, and in brackets another form.
     fn named(&self, field: Field, cast: &mut Cast) -> Option<Thing> {
         let text = self.text;
-        let of_name = |at: &usize| self.of_name(*at);
+        // `Jamal 'Abd al-Nasir`
+        let opens =
+            |at: usize| ['\'', '’', '‘', 'ʻ', 'ʿ'].iter().any(|mark| text.sign(at, *mark)) && text.capital(at + 1);
+        let of_name = |at: &usize| self.of_name(*at) || *at > self.tokens.start && opens(*at);
         let mut end = self.tokens.clone().find(|at| !of_name(at)).unwrap_or(self.tokens.end);
         if text.sign(end, ',') && self.has(end + 1) && text.is(end + 1, &["jr", "sr"]) {
             end += 2;
@@ -431,7 +480,8 @@ impl Value<'_, '_> {
             let word = text.words(&name);
             word.len() <= ABBREVIATED && word.chars().all(char::is_uppercase)
         };
-        if name.is_empty() || name.len() > 8 || !capital || is_common || is_short {
+        let is_nobody = name.len() == 1 && text.is(name.start, NOBODY);
+        if name.is_empty() || name.len() > 8 || !capital || is_common || is_short || is_nobody {
             return None;
         }
         let inside = self.tokens.clone().find(|at| text.sign(*at, '(')).map_or(0..0, |open| {

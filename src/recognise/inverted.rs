@@ -8,6 +8,9 @@ use crate::record::{Field, Record};
 /// Offices that a word for is a family name as well.
 pub(super) const RANKS: &[&str] = &["general", "monarch", "cleric"];
 
+/// What else somebody is called by: `Eden, Anthony, Earl of Avon`.
+const RANKED: &[&str] = &["Earl of ", "Duke of ", "Marquess of ", "Viscount ", "Baron ", "Count ", "Prince of "];
+
 /// What may follow a name that is turned round.
 const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
 
@@ -16,7 +19,7 @@ const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
 pub(super) fn in_natural_order(record: &Record, lexicon: &Lexicon) -> Vec<(Field, String)> {
     let fields = Field::GIVEN.into_iter().filter(|field| !record.text(*field).is_empty());
     let turned = |field: Field| {
-        let values = record.values(field).map(|(_, value)| match inverted(value, lexicon) {
+        let values = record.values(field).map(|(_, value)| match inverted(field, value, lexicon) {
             Some((family, given, rest)) => {
                 let pair = format!("{family} {given}");
                 let words = Text::new(field, &pair, lexicon, None);
@@ -33,19 +36,30 @@ pub(super) fn in_natural_order(record: &Record, lexicon: &Lexicon) -> Vec<(Field
 }
 
 /// The family name, the given name and what stands after them in brackets, of a name as indexes have it.
-pub(super) fn inverted<'v>(value: &'v str, lexicon: &Lexicon) -> Option<(&'v str, &'v str, &'v str)> {
+pub(super) fn inverted<'v>(field: Field, value: &'v str, lexicon: &Lexicon) -> Option<(&'v str, &'v str, &'v str)> {
     let (family, after) = value.split_once(", ")?;
     let is_suffix = |words: &str| SUFFIXES.contains(&words.trim_end_matches('.'));
+    // `Churchill, Winston, Sir`, `Ciano, Galeazzo, conte`, `Zhou, Enlai, Premier`; who was present may be several in one item
+    let is_title = |words: &str| {
+        let heading = Text::new(field, words, lexicon, None).heading(0);
+        let titled = heading.addressed || !heading.offices.is_empty();
+        field != Field::Participants && (titled || words.starts_with(char::is_lowercase))
+            || RANKED.iter().any(|rank| words.starts_with(rank))
+    };
     // `Morgenthau, Henry, 1891-1967`, `Young, Kenneth T., Jr.`
-    let ends = |words: &str| words.starts_with(|c: char| c.is_ascii_digit()) || is_suffix(words);
+    let ends = |words: &str| {
+        let part = words.split(", ").next().unwrap_or_default();
+        words.starts_with(|c: char| c.is_ascii_digit()) || is_suffix(part) || is_title(part)
+    };
     let tail = after.match_indices(", ").map(|(at, _)| at).find(|at| ends(&after[at + 2..]));
     let end = [after.find(" ("), tail].into_iter().flatten().min();
     let (given, rest) = end.map_or((after, ""), |at| after.split_at(at));
     let part = |word: &str| {
-        let mut letters = word.chars();
+        // `'Abd al-Nasir`
+        let mut letters = word.trim_start_matches(['\'', '’', '‘', 'ʻ', 'ʿ']).chars();
         letters.next().is_some_and(char::is_uppercase)
             || matches!(
-                word,
+                word.split('-').next().unwrap_or_default(),
                 "de" | "la" | "le" | "du" | "di" | "da" | "von" | "van" | "der" | "den" | "al" | "el" | "bin" | "ibn"
             )
     };

@@ -61,7 +61,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     if let Some(scene) = &description_scene {
         authorship::read(scene, &cast, &mut title, &mut drafts);
     }
-    let meeting = given.is_of_meeting(&title_scene, &title);
+    let meeting = given.is_of_meeting(&title_scene, &title, &cast);
     given.correspond(meeting, &mut title, &mut drafts);
     let setting = Setting {
         authors: title.authors.iter().filter_map(Thing::member).collect(),

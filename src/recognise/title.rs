@@ -442,7 +442,9 @@ impl Reader<'_, '_, '_> {
             return;
         }
         let topic = (1..self.end()).find(|at| scene.is(*at, &["regarding", "concerning", "about"]));
-        for at in 0..topic.unwrap_or(self.end()) {
+        // `Talking Points for the Meeting with …` comes before it
+        let purpose = (1..self.end()).find(|at| scene.is(*at, &["for"]));
+        for at in 0..topic.into_iter().chain(purpose).min().unwrap_or(self.end()) {
             let said = matches!(scene.what(at), Some(What::Occasion(_))) && scene.text.tokens[scene.token(at)].capital;
             // `Vice Premier Li receives …`
             let headline = at > 0 && !scene.who[at - 1].is_empty() && self.receives(at);

@@ -177,13 +177,24 @@ impl<'m> Columns<'m> {
                     "description" => record.description = Some(paragraphs(cell)),
                     "id" => record.id = record.id.take().or_else(|| Some(cell.to_owned())),
                     "url" => record.addressed(cell),
-                    "language" => self.values(cell).iter().for_each(|value| record.give(Field::Language, value)),
+                    "language" => {
+                        self.values(cell).iter().flatten().for_each(|value| record.give(Field::Language, value))
+                    }
                     "source" => record.give(Field::Source, cell),
                     "body" if file.bodies => record.transcribe(paragraphs(cell).split("\n\n")),
                     "body" => {}
                     name => {
                         let given = LISTS.iter().find(|(list, _)| *list == name);
-                        for value in self.values(cell) {
+                        let values = self.values(cell);
+                        if values.is_none() {
+                            let line = record.place.lines.start + 1;
+                            let message =
+                                format!("this cell of `{name}` begins as a JSON list and is none: it is not read");
+                            let place = Locator::line(file.name, line);
+                            listing.warnings.push(Error::new(ErrorKind::Input, message).at(place));
+                            listing.residue.push(Residue { line, text: cell.to_owned() });
+                        }
+                        for value in values.into_iter().flatten() {
                             given.iter().for_each(|(_, given)| record.give(*given, &value));
                         }
                     }
@@ -192,17 +203,18 @@ impl<'m> Columns<'m> {
         }
     }
 
-    /// The values in a cell.
-    fn values(&self, cell: &str) -> Vec<String> {
-        if cell.starts_with('[')
-            && let Ok(list) = serde_json::from_str::<Vec<String>>(cell)
-        {
-            return list;
+    /// The values in a cell; none of one that begins as a JSON list and is none.
+    fn values(&self, cell: &str) -> Option<Vec<String>> {
+        if cell.starts_with('[') {
+            match serde_json::from_str::<Vec<String>>(cell) {
+                Ok(list) => return Some(list),
+                Err(_) if cell[1..].trim_start().starts_with('"') => return None,
+                // `[Mao Zedong]`
+                Err(_) => {}
+            }
         }
-        match self.separator.filter(|separator| !separator.is_empty()) {
-            Some(separator) => cell.split(separator).map(str::to_owned).collect(),
-            None => cell.split("; ").map(str::to_owned).collect(),
-        }
+        let separator = self.separator.filter(|separator| !separator.is_empty()).unwrap_or("; ");
+        Some(cell.lines().flat_map(|line| line.split(separator)).map(str::to_owned).collect())
     }
 }
 
