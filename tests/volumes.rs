@@ -344,6 +344,59 @@ fn an_office_a_desk_and_a_style_are_no_part_of_a_name() {
     assert_eq!(present(&items), expected);
 }
 
+/// Who is named because somebody else came in his stead, or is his, or did not come, was not there.
+#[test]
+fn who_was_not_there_is_not_counted() {
+    let items = [
+        "Absent: Mr. <persName>Evanson</persName>",
+        "Mr. <persName>Makins</persName> (absent)",
+        "Mr. Hale (unable to attend)",
+        "Regrets: Mr. Lund",
+        "Mr. Vogel, on behalf of Chancellor <persName>Falk</persName>",
+        "Mr. Yates, in place of Mr. <persName>Sonnen</persName>",
+        "Mrs. Pell, wife of Ambassador Prescott",
+        "Mr. Assel (translating for Chairman <persName>Berenskiy</persName>)",
+        "Mr. Lohse (interpreting for Chairman Aardsma)",
+    ];
+    assert_eq!(present(&items), names(&["Assel", "Lohse", "Pell", "Vogel", "Yates"]));
+}
+
+#[test]
+fn several_in_one_item_are_several() {
+    let items = [
+        "Messrs. Cole, Dunn, and <persName>Gromov</persName>",
+        "Messrs. Corliss and Hillard",
+        "Chancellor <persName>Falk</persName>, Foreign Minister <persName>Dobrin</persName>, Deputy Premier Morvan, and \
+         Ambassador Menshik",
+        "Mr. Hatherly<lb/>Mr. Dunmore",
+        "Mr. Palinsky, Assistant Secretary<lb/>for European Affairs",
+    ];
+    let expected = names(&[
+        "Cole", "Corliss", "Dobrin", "Dunmore", "Dunn", "Falk", "Gromov", "Hatherly", "Hillard", "Menshik", "Morvan",
+        "Palinsky",
+    ]);
+    assert_eq!(present(&items), expected);
+}
+
+/// A first name under a letter is no author beside the one whom the heading names.
+#[test]
+fn a_first_name_under_a_letter_is_its_author_by_another_name() {
+    let of = |head: &str, signed: &str| {
+        let text = format!(
+            "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:id=\"frus1900v03\"><text><body><div type=\"document\" \
+             xml:id=\"d1\"><head>{head}</head><p>…</p><closer><signed>{signed}</signed></closer></div></body></text></TEI>"
+        );
+        classes(&text).into_iter().map(|(_, name)| name).collect::<BTreeSet<_>>()
+    };
+    let letter = "Letter From President Aardsma to Chancellor Falk";
+    assert_eq!(of(letter, "Dick"), names(&["Aardsma", "Falk"]));
+    assert_eq!(of(letter, "Richard Aardsma"), names(&["Falk", "Richard Aardsma"]));
+    assert_eq!(
+        of("The Consul in Rabaul to the Department of State", "Lohse"),
+        names(&["Department of State", "Lohse"])
+    );
+}
+
 /// A document from the first to the second.
 fn of_correspondents(from: &str, to: &str) -> String {
     format!(

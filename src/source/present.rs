@@ -78,8 +78,50 @@ const RANKS: &[&str] =
 /// How somebody is addressed.
 const ADDRESSES: &[&str] = &["Mr.", "Mrs.", "Miss", "Ms.", "Dr.", "Messrs."];
 
+/// How somebody is who was not there.
+const ABSENT: &[&str] = &["absent", "unable to attend", "did not attend", "not present", "regrets:", "excused"];
+
+/// What may stand before `of` and whoever is not meant: `on behalf of`, `wife of`.
+const IN_STEAD: &[&str] =
+    &["behalf", "place", "instead", "lieu", "stead", "wife", "husband", "widow", "daughter", "son"];
+
+/// Words that end what somebody is, and no name.
+const OFFICES: &[&str] = &[
+    "Designate",
+    "Counselor",
+    "Chief",
+    "Staff",
+    "Director",
+    "Adviser",
+    "Advisor",
+    "Aide",
+    "Officer",
+    "Attaché",
+    "Interpreter",
+    "Desk",
+    "Division",
+    "Affairs",
+    "Spokesman",
+    "Delegate",
+    "Representative",
+    "Plenipotentiary",
+    "Extraordinary",
+];
+
 /// What may stand between `Assistant to`, `(for`, and whose he is.
 const TITLES: &[&str] = &[
+    "Chancellor",
+    "Chairman",
+    "Premier",
+    "King",
+    "Queen",
+    "Prince",
+    "Marshal",
+    "Colonel",
+    "Congressman",
+    "Sir",
+    "Lord",
+    "Judge",
     "Mr.",
     "Mrs.",
     "Miss",
@@ -100,6 +142,14 @@ const TITLES: &[&str] = &[
     "Prime",
     "Foreign",
 ];
+
+/// Whether nodes begin with somebody who is addressed.
+fn begins_with_somebody(nodes: &[Node]) -> bool {
+    match nodes.first() {
+        Some(Node::Text(text)) => ADDRESSES.iter().any(|address| text.trim_start().starts_with(address)),
+        _ => false,
+    }
+}
 
 /// Whether an element lists who was present.
 pub(super) fn is_list(element: &Element) -> bool {
@@ -148,12 +198,17 @@ impl<'e> Entry<'e> {
     }
 
     fn collect(&mut self, element: &'e Element) {
-        for node in &element.children {
+        for (nth, node) in element.children.iter().enumerate() {
             match node {
                 Node::Text(text) => text.chars().for_each(|c| self.push(c)),
                 Node::Element(note) if is_note(note) => {}
                 Node::Element(inside) => {
                     if inside.name == "lb" {
+                        // a line each
+                        if !self.words.trim_end().is_empty() && begins_with_somebody(&element.children[nth + 1..]) {
+                            self.words.truncate(self.words.trim_end().len());
+                            self.words.push(';');
+                        }
                         self.push(' ');
                     }
                     let start = self.words.len();
@@ -198,13 +253,19 @@ impl<'e> Entry<'e> {
             let sign = word.rfind([',', ';', '(']);
             (sign.map_or(word, |sign| &word[sign + 1..]), sign.is_some())
         });
-        let lead = before.find(|(word, is_first)| *is_first || !TITLES.contains(word));
+        let lead = before.find(|(word, is_first)| *is_first || !TITLES.contains(word)).map(|(word, _)| word);
+        let in_stead = lead == Some("of") && before.next().is_some_and(|(word, _)| IN_STEAD.contains(&word));
         self.words[at.end..].starts_with(['’', '\''])
-            || lead.is_some_and(|(word, _)| matches!(word, "to" | "for" | "representing"))
+            || in_stead
+            || lead.is_some_and(|word| matches!(word, "to" | "for" | "representing"))
     }
 
     /// Who is named there.
     fn named(&self, known: &dyn Fn(&Element) -> Option<String>) -> Vec<String> {
+        let lower = self.words.to_lowercase();
+        if ABSENT.iter().any(|absent| lower.contains(absent)) {
+            return Vec::new();
+        }
         let there: Vec<_> = self.marked.iter().filter(|(at, _)| !self.is_owner(at, 0)).collect();
         match there.as_slice() {
             [] if is_heading(&described(&self.words)) => Vec::new(),
@@ -222,6 +283,7 @@ impl<'e> Entry<'e> {
     /// Those who are named beside others who are marked up.
     fn unmarked(&self) -> Vec<String> {
         let mut found = Vec::new();
+        let mut many = false;
         let parting = [", ", "; ", " and "].map(|end| self.words.match_indices(end));
         let mut ends: Vec<(usize, &str)> = parting.into_iter().flatten().collect();
         ends.sort_unstable();
@@ -240,13 +302,27 @@ impl<'e> Entry<'e> {
             let addressed = ADDRESSES.iter().any(|address| words.starts_with(address));
             let paired = words.starts_with(char::is_uppercase) && !words.contains(" to ") && !is_heading(words);
             let beside = (start == 0 && end == " and ") || end == "; " || self.words[..start].ends_with("; ");
-            if !is_marked && (addressed || (paired && beside)) {
-                found.push(words.to_owned());
+            // `Messrs. Cole, Dunn, and …`, `…, Deputy Premier Kosyg, and …`
+            many |= words.starts_with("Messrs");
+            let words = words.strip_prefix("and ").unwrap_or(words);
+            let listed = (many && !words.contains(' ') || self.marked.len() > 1 && is_titled(words))
+                && words.starts_with(char::is_uppercase);
+            if !is_marked && (addressed || listed || (paired && beside)) {
+                let words = words.strip_prefix("Messrs.").or_else(|| words.strip_prefix("Messrs")).unwrap_or(words);
+                found.push(words.trim().to_owned());
             }
             start = stop + end.len();
         }
         found
     }
+}
+
+/// Whether words are a title and a name, and not a title alone.
+fn is_titled(words: &str) -> bool {
+    let mut all = words.split(' ');
+    let (first, last) = (all.next().unwrap_or_default(), all.next_back().unwrap_or_default());
+    let capitals = words.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    TITLES.contains(&first) && capitals && !last.is_empty() && !TITLES.contains(&last) && !OFFICES.contains(&last)
 }
 
 /// Whether words name nobody: they head a side, or say where the list is.
@@ -265,40 +341,52 @@ fn is_heading(words: &str) -> bool {
             && !lower.contains(" and "))
 }
 
+/// Words on somebody, without his number in the list, his desk and what is no office.
+fn described(words: &str) -> String {
+    let words = unstyled(unnumbered(words));
+    let mut parts = words.split(", ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.filter(|part| !is_aside(part.trim())).fold(first, |words, part| words + ", " + part)
+}
+
+/// Words without a number, or a label, before them: `(1) Mr. …`, `Also present: Mr. …`
+fn unnumbered(words: &str) -> &str {
+    let rest = words.trim_start_matches(['(', '[']).trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = rest.len() < words.len() && rest.starts_with([')', '.']);
+    let words = if numbered { rest.trim_start_matches([')', '.', ' ']) } else { words };
+    let label = words.split_once(": ").filter(|(label, _)| label.split(' ').count() <= 3 && !label.contains(','));
+    label.map_or(words, |(_, rest)| rest)
+}
+
+/// Words without what stands around a name and is no part of it.
+fn unstyled(words: &str) -> &str {
+    // `(translating for Chairman …)`
+    let is_task =
+        |inside: &str| inside.starts_with(char::is_lowercase) && inside.ends_with(')') && inside.contains("for ");
+    let words = words.split_once(" (").filter(|(_, inside)| is_task(inside)).map_or(words, |(who, _)| who);
+    // His Excellency, where two names follow, and no initials
+    let styled = words.strip_prefix("H.E. ").or_else(|| words.strip_prefix("H. E. "));
+    let is_full = |rest: &&str| rest.split([',', '(']).next().is_some_and(|name| name.contains(' '));
+    let words = styled.filter(is_full).unwrap_or(words);
+    // `EUR—Mr. …`, `U/S Mr. …`
+    let desk = words.split_once(", ").filter(|(desk, _)| is_desk(desk) || desk.len() == 1);
+    let words = desk.map_or(words, |(_, rest)| rest);
+    words.split_once(' ').filter(|(desk, _)| desk.contains('/') && is_desk(desk)).map_or(words, |(_, rest)| rest)
+}
+
+/// Whether a part of what is said of somebody is no office of his, or is another's.
+fn is_aside(part: &str) -> bool {
+    let desk = part.contains('/') || is_desk(part);
+    let sent = SENT.iter().any(|post| part.starts_with(post));
+    let owned = !sent && part.split_once(" to ").is_some_and(|(_, whose)| !whose.starts_with("the "));
+    let stands_in = |how: &str| how.rsplit(' ').next().is_some_and(|word| IN_STEAD.contains(&word));
+    let in_stead = part.split_once(" of ").is_some_and(|(how, _)| stands_in(how));
+    let rank = part.contains(" of ") && RANKS.iter().any(|rank| part.starts_with(rank));
+    desk || owned || in_stead || rank || TASKS.contains(&part.to_lowercase().trim_end_matches('.'))
+}
+
 /// Whether a word is the abbreviation of an office: `EUR`, `S/S`.
 fn is_desk(word: &str) -> bool {
     let letters = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '-');
     word.len() > 1 && word.chars().all(letters)
-}
-
-/// Words on somebody, without his number in the list, his desk and what is no office.
-fn described(words: &str) -> String {
-    let unnumbered = words.trim_start_matches(['(', '[']).trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = unnumbered.len() < words.len() && unnumbered.starts_with([')', '.']);
-    let words = if numbered { unnumbered.trim_start_matches([')', '.', ' ']) } else { words };
-    // `Also present: Mr. …`
-    let label = words.split_once(": ").filter(|(label, _)| label.split(' ').count() <= 3 && !label.contains(','));
-    let words = label.map_or(words, |(_, rest)| rest);
-    // His Excellency, where two names follow, and no initials
-    let styled = words.strip_prefix("H.E. ").or_else(|| words.strip_prefix("H. E. "));
-    let words =
-        styled.filter(|rest| rest.split([',', '(']).next().is_some_and(|name| name.contains(' '))).unwrap_or(words);
-    // `EUR—Mr. …`, `U/S Mr. …`
-    let words =
-        words.split_once(", ").filter(|(desk, _)| is_desk(desk) || desk.len() == 1).map_or(words, |(_, rest)| rest);
-    let words =
-        words.split_once(' ').filter(|(desk, _)| desk.contains('/') && is_desk(desk)).map_or(words, |(_, rest)| rest);
-    let mut parts = words.split(", ");
-    let first = parts.next().unwrap_or_default().to_owned();
-    let kept = parts.filter(|part| {
-        let part = part.trim();
-        let sent = SENT.iter().any(|post| part.starts_with(post));
-        let owned = !sent && part.split_once(" to ").is_some_and(|(_, whose)| !whose.starts_with("the "));
-        let rank = part.contains(" of ") && RANKS.iter().any(|rank| part.starts_with(rank));
-        !(part.contains('/') || is_desk(part))
-            && !owned
-            && !rank
-            && !TASKS.contains(&part.to_lowercase().trim_end_matches('.'))
-    });
-    kept.fold(first, |words, part| words + ", " + part)
 }

@@ -23,6 +23,9 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// What one person writes to another, who may sign it with a first name.
+const PERSONAL: &[&str] = &["Letter From ", "Message From ", "Note From "];
+
 /// Reads a volume, or some of its documents.
 pub(super) fn read(file: &File<'_>) -> Listing {
     let (root, broken) = parse(file);
@@ -177,7 +180,7 @@ impl Volume {
 
         self.correspond(record, head);
         for signed in own(document, &|element| element.name == "signed") {
-            self.sign(record, signed);
+            self.sign(record, signed, head);
         }
         attendance(document).into_iter().for_each(|list| self.attend(record, list));
         if record.text(Field::Participants).is_empty()
@@ -244,9 +247,15 @@ impl Volume {
     }
 
     /// Takes who signed; initials, and what stands for a signature, name nobody.
-    fn sign(&self, record: &mut Record, signed: &Element) {
+    fn sign(&self, record: &mut Record, signed: &Element, head: &Element) {
         let marked = signed.find(&is_person);
         let words = signed.text(&is_note);
+        // `Dick` under a letter from somebody is he, by another name
+        let title = head.text(&is_note);
+        let is_letter = PERSONAL.iter().any(|form| title.contains(form));
+        if is_letter && !words.contains([' ', '.']) && !title.contains(words.as_str()) {
+            return;
+        }
         let lower = words.to_lowercase();
         let blank = words.starts_with('[')
             && ["sign", "illegible", "copy", "not ", "no ", "stamped"].iter().any(|word| lower.contains(word));
