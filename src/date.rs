@@ -67,28 +67,52 @@ pub enum Date {
 }
 
 impl Date {
-    /// Reads a date line of a listing: `December 08, 1960`, `March 1, 1961`, `September, 1978`, `August 1962`, `1971`.
+    /// Reads a date line of a listing, and as others write dates: `December 08, 1960`, `March 1, 1961`, `September, 1978`,
+    /// `August 1962`, `1971`; `8 December 1960`, `March 16-18, 1961`.
     pub fn parse(text: &str) -> Option<Self> {
         let words: Vec<&str> = text.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).collect();
         let year = |word: &str| word.parse().ok().filter(|_| word.len() == 4);
         match *words.as_slice() {
             [y] => Self::year(year(y)?),
             [m, y] => Self::month(year(y)?, month_number(m)?),
-            [m, d, y] => Self::day(year(y)?, month_number(m)?, d.parse().ok()?),
+            [m, d, y] | [d, m, y] if month_number(m).is_some() => {
+                let day = |d: &str| Self::day(year(y)?, month_number(m)?, d.parse().ok()?);
+                match d.split_once(['-', '–']) {
+                    Some((first, last)) => Self::between(day(first)?, day(last)?),
+                    None => day(d),
+                }
+            }
             _ => None,
         }
     }
 
-    /// Reads `1960`, `1960-12` or `1960-12-08`.
+    /// From the beginning of one date to the end of another; `None` where that comes before.
+    pub fn between(first: Self, last: Self) -> Option<Self> {
+        if first == last { Some(first) } else { Self::days(first.first()?, last.last()) }
+    }
+
+    /// Reads `1960`, `1960-12`, `1960-12-08` or `19601208`.
     pub fn parse_iso(text: &str) -> Option<Self> {
         let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.bytes().all(|b| b.is_ascii_digit()));
-        let parts: Vec<&str> = text.trim().split('-').collect();
+        let text = text.trim();
+        if text.len() == 8 && number(text).is_some() {
+            return Self::day(text[..4].parse().ok()?, number(&text[4..6])?, number(&text[6..])?);
+        }
+        let parts: Vec<&str> = text.split('-').collect();
         let year = number(parts.first().filter(|year| year.len() == 4)?)? as i32;
         match *parts.as_slice() {
             [_] => Self::year(year),
             [_, month] => Self::month(year, number(month).filter(|_| month.len() == 2)?),
             [_, month, day] => Self::day(year, number(month)?, number(day).filter(|_| day.len() == 2)?),
             _ => None,
+        }
+    }
+
+    /// Reads what [`Self::parse_iso`] reads, or two such with a slash between them, the first and the last.
+    pub fn parse_interval(text: &str) -> Option<Self> {
+        match text.split_once('/') {
+            Some((first, last)) => Self::between(Self::parse_iso(first)?, Self::parse_iso(last)?),
+            None => Self::parse_iso(text),
         }
     }
 

@@ -271,6 +271,45 @@ fn letters_of_one_number_are_never_mixed() {
     assert_eq!(letters(&aids.each_ref().map(|(name, text)| (*name, text.as_str()))), expected);
 }
 
+/// The dates that tables and finding aids have, as they are understood.
+#[test]
+fn dates_are_read_as_archives_write_them() {
+    let dates = [
+        ("16 March 1961", Some("1961-03-16")),
+        ("19610316", Some("1961-03-16")),
+        ("March 16-18, 1961", Some("1961-03-16/1961-03-18")),
+        ("1961-03-16/1961-03-20", Some("1961-03-16/1961-03-20")),
+        ("1961-03/1962", Some("1961-03-01/1962-12-31")),
+        ("18-16 March 1961", None),
+        ("19611316", None),
+    ];
+    let rows: String = dates.iter().map(|(date, _)| format!("Letter,\"{date}\"\n")).collect();
+    let listing = source::read("t.csv", format!("title,date\n{rows}").as_bytes()).unwrap();
+    let read: Vec<Option<String>> =
+        listing.records.iter().map(|record| record.date.map(|date| date.to_string())).collect();
+    assert_eq!(read, dates.map(|(_, date)| date.map(str::to_owned)));
+    let aid = |date: &str| {
+        let text = format!(
+            "<ead><archdesc level=\"fonds\"><did><unittitle>F</unittitle></did><dsc><c level=\"item\"><did><unittitle>Letter\
+             </unittitle>{date}<origination><persname><part localtype=\"surname\">Brandel</part><part localtype=\"forename\">\
+             Otto</part></persname></origination></did></c></dsc></archdesc></ead>"
+        );
+        let listing = source::read("aid.xml", text.as_bytes()).unwrap();
+        assert_eq!(values(&listing.records[0], Field::Authors), ["Brandel, Otto"]);
+        listing.records[0].date.map(|date| date.to_string()).unwrap_or_default()
+    };
+    assert_eq!(aid("<unitdate normal=\"19610316\">one day</unitdate>"), "1961-03-16");
+    assert_eq!(
+        aid("<unitdatestructured><datesingle notbefore=\"1961-03-01\" notafter=\"1961-03-20\">early</datesingle>\
+             </unitdatestructured>"),
+        "1961-03-01/1961-03-20"
+    );
+    assert_eq!(
+        aid("<unitdatestructured><datesingle notafter=\"1961-03-20\">by then</datesingle></unitdatestructured>"),
+        "[..1961-03-20]"
+    );
+}
+
 #[test]
 fn other_tables_are_read_by_a_mapping() {
     let text = String::from_utf8(case("table/mapping.toml")).unwrap();

@@ -89,6 +89,17 @@ fn is_name(element: &Element) -> bool {
     matches!(element.name.as_str(), "persname" | "corpname" | "famname" | "name")
 }
 
+/// A name, of which EAD3 may have the parts apart.
+fn name_of(element: &Element) -> String {
+    let parts: Vec<&Element> = element.elements().filter(|inner| inner.name == "part").collect();
+    let part = |sort: &str| parts.iter().find(|part| part.is("localtype", sort)).map(|part| words(part));
+    match (part("surname"), part("forename")) {
+        (Some(surname), Some(forename)) => format!("{surname}, {forename}"),
+        _ if parts.len() > 1 => parts.iter().map(|part| words(part)).collect::<Vec<_>>().join(" "),
+        _ => words(element),
+    }
+}
+
 fn fill(record: &mut Record, part: &Element, aid: &str, file: &File<'_>, listing: &mut Listing) {
     let Some(did) = inside(part, "did") else { return };
     // a date may stand inside of the title
@@ -103,14 +114,14 @@ fn fill(record: &mut Record, part: &Element, aid: &str, file: &File<'_>, listing
         for name in origin.find(&is_name) {
             let role = name.attribute("role").or_else(|| name.attribute("relator")).unwrap_or_default().to_lowercase();
             let field = if RECIPIENTS.contains(&role.as_str()) { Field::Recipients } else { Field::Authors };
-            record.give(field, &words(name));
+            record.give(field, &name_of(name));
         }
         if origin.find(&is_name).is_empty() {
             record.give(Field::Authors, &words(origin));
         }
     }
     for access in part.elements().filter(|element| element.name == "controlaccess") {
-        access.find(&is_name).into_iter().for_each(|name| record.give(Field::Mentioned, &words(name)));
+        access.find(&is_name).into_iter().for_each(|name| record.give(Field::Mentioned, &name_of(name)));
         access
             .find(&|element| element.name == "geogname")
             .into_iter()
@@ -130,23 +141,19 @@ fn fill(record: &mut Record, part: &Element, aid: &str, file: &File<'_>, listing
 
 /// The date: as printed, and as its normal form reads.
 fn date(record: &mut Record, did: &Element, file: &File<'_>, listing: &mut Listing) {
-    let between = |first: &str, last: &str| {
-        let (first, last) = (Date::parse_iso(first)?, Date::parse_iso(last)?);
-        match (first == last, first.first(), last.last()) {
-            (true, ..) => Some(first),
-            (false, Some(from), to) if from < to => Some(Date::Days(from, to)),
-            _ => None,
-        }
-    };
     let normal = |element: &Element| {
-        let text = element.attribute("normal").or_else(|| element.attribute("standarddate"))?.to_owned();
-        text.split_once('/').map_or_else(|| Date::parse_iso(&text), |(first, last)| between(first, last))
+        let text = element.attribute("normal").or_else(|| element.attribute("standarddate"))?;
+        Date::parse_interval(text)
     };
     let found = did.find(&|element| matches!(element.name.as_str(), "unitdate" | "datesingle" | "daterange"));
     let Some(date) = found.first() else { return };
-    let read = normal(date).or_else(|| {
+    let bounds = |first: Option<&str>, last: Option<&str>| {
+        let (first, last) = (first.and_then(Date::parse_iso), last.and_then(Date::parse_iso)?);
+        first.map_or(Some(last.or_before()), |first| Date::between(first, last))
+    };
+    let read = normal(date).or_else(|| bounds(date.attribute("notbefore"), date.attribute("notafter"))).or_else(|| {
         let end = |name| inside(date, name).and_then(|element| element.attribute("standarddate"));
-        between(end("fromdate")?, end("todate")?)
+        bounds(Some(end("fromdate")?), end("todate"))
     });
     let ends: Vec<String> = match date.name.as_str() {
         "daterange" => date.elements().map(words).filter(|text| !text.is_empty()).collect(),

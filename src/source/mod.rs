@@ -324,7 +324,7 @@ impl Record {
             return;
         }
         self.date_text = Some(text.to_owned());
-        self.date = Date::parse(text).or_else(|| Date::parse_iso(text));
+        self.date = Date::parse(text).or_else(|| Date::parse_interval(text));
         if self.date.is_none() && !is_unknown(text) {
             warnings.push(
                 Error::new(ErrorKind::Input, format!("“{text}” is no date; the record is kept without one"))
