@@ -397,6 +397,29 @@ fn a_first_name_under_a_letter_is_its_author_by_another_name() {
     );
 }
 
+/// Many volumes mark up no posts: the words of a heading say the same.
+#[test]
+fn a_post_in_a_heading_is_what_it_is_in_markup() {
+    let of = |head: &str| {
+        let text = format!(
+            "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:id=\"frus1900v03\"><text><body><div type=\"document\" \
+             xml:id=\"d1\"><head>{head}</head><p>…</p></div></body></text></TEI>"
+        );
+        let listing = source::read("volume.xml", text.as_bytes()).unwrap();
+        [Field::Authors, Field::Recipients].map(|field| {
+            listing.records[0].values(field).map(|(_, value)| value.to_owned()).collect::<Vec<_>>().join("; ")
+        })
+    };
+    assert_eq!(of("1. Telegram From the Embassy in Iran to the Department of State"), ["Embassy in Iran", ""]);
+    assert_eq!(of("2. Airgram From the Department of State to the Legation in Iraq"), ["", "Legation in Iraq"]);
+    assert_eq!(
+        of("3. Telegram From the Mission to the United Nations to the Department of State"),
+        ["Mission to the United Nations", ""]
+    );
+    assert_eq!(of("4. Letter From the Ambassador in Iran (Lohse) to the Embassy in Iraq"), ["", "Embassy in Iraq"]);
+    assert_eq!(of("5. Report From the Embassy in Iran on its Visit to the Bazaar to the Shah"), ["", ""]);
+}
+
 /// A document from the first to the second.
 fn of_correspondents(from: &str, to: &str) -> String {
     format!(

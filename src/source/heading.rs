@@ -15,6 +15,22 @@ use std::ops::Range;
 /// What was had between two, in small letters.
 const OCCASIONS: &[&str] = &["conversation", "meeting", "discussion"];
 
+/// Posts abroad.
+const POSTS: &[&str] = &[
+    "Embassy",
+    "Legation",
+    "Mission",
+    "Consulate General",
+    "Consulate",
+    "Delegation",
+    "Liaison Office",
+    "Interests Section",
+    "Office of the High Commissioner",
+];
+
+/// Those that are sent `to` somebody.
+const SENT: &[&str] = &["the Mission to ", "the Delegation to ", "the Permanent Mission to "];
+
 pub(super) struct Heading<'e> {
     entry: Entry<'e>,
     /// Where brackets are, and how many more were opened than closed up to and with each.
@@ -45,6 +61,26 @@ impl<'e> Heading<'e> {
         let behind: Vec<usize> = tos.iter().copied().filter(|at| self.is_behind_name(*at)).collect();
         let (([to], _) | (_, [to])) = (tos.as_slice(), behind.as_slice()) else { return None };
         Some([self.side(from..*to), self.side(to + " to ".len()..words.len())])
+    }
+
+    /// The posts of `Telegram From the Embassy in … to the Department of State`, which many volumes do not mark up: the one
+    /// before the `to` and the one behind it, where it is one.
+    pub(super) fn posts(&self) -> [Option<&str>; 2] {
+        let words = &self.entry.words;
+        let Some(from) = words.find(" From the ").map(|at| at + " From ".len()) else { return [None, None] };
+        let to = match *self.outside(" to the ", from).as_slice() {
+            [to] => to,
+            // `From the Mission to the United Nations to the …`
+            [_, to] if SENT.iter().any(|post| words[from..].starts_with(post)) => to,
+            _ => return [None, None],
+        };
+        let post = |side: Range<usize>| {
+            let unmarked = !self.entry.marked.iter().any(|(at, _)| side.contains(&at.start));
+            let post = words[side].trim_start_matches("the ");
+            let is_post = POSTS.iter().any(|noun| post.strip_prefix(noun).is_some_and(|rest| rest.starts_with(' ')));
+            (unmarked && is_post && !post.contains(['(', ','])).then_some(post)
+        };
+        [post(from..to), post(to + " to ".len()..words.len())]
     }
 
     /// The two sides of `Conversation Between … and …`, if both are marked up.

@@ -222,8 +222,10 @@ impl Volume {
 
     /// Who wrote to whom, by the heading.
     fn correspond(&self, record: &mut Record, head: &Element) {
-        let sides = Heading::new(head).correspondents().unwrap_or_default();
-        for ((kind, field), by_words) in [("from", Field::Authors), ("to", Field::Recipients)].into_iter().zip(sides) {
+        let heading = Heading::new(head);
+        let sides = heading.correspondents().unwrap_or_default().into_iter().zip(heading.posts());
+        let fields = [("from", Field::Authors), ("to", Field::Recipients)];
+        for ((kind, field), (by_words, post)) in fields.into_iter().zip(sides) {
             let parts = head.find(&|element| element.is("type", kind) && !is_note(element));
             for part in &parts {
                 let marked = if is_person(part) { vec![*part] } else { part.find(&is_person) };
@@ -236,6 +238,7 @@ impl Volume {
             }
             if parts.is_empty() {
                 self.give_listed(record, field, &by_words);
+                post.into_iter().for_each(|post| record.give(field, post));
             }
         }
     }
