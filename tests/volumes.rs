@@ -438,6 +438,10 @@ fn a_post_is_no_person() {
         labelled(&[("CorporateBody", "Embassy in Iran"), ("CorporateBody", "Embassy in Iraq"),])
     );
     assert_eq!(
+        of("Consulate General in Hong Kong", "Consulate in Iraq"),
+        labelled(&[("CorporateBody", "Consulate General in Hong Kong"), ("CorporateBody", "Consulate in Iraq")])
+    );
+    assert_eq!(
         of("Liaison Office in China", "Secretary of State"),
         labelled(&[("CorporateBody", "Liaison Office in China"), ("UnnamedPerson", "Secretary of State"),])
     );

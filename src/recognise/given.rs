@@ -381,11 +381,12 @@ impl Value<'_, '_> {
         let mission = text.mission_noun(start);
         let is_read = |phrase: &Phrase| match &phrase.what {
             What::Token => false,
-            What::Body(_) if mission.is_some() => false,
+            // `Consulate General` has the word for an office in it
+            What::Body(_) | What::People(_) if mission.is_some() && !has_name(phrase) => false,
             _ => has_name(phrase) || phrase.tokens.start <= start && phrase.tokens.end >= end,
         };
         // `Government Spokesman`
-        let is_office = text.office(start).is_some_and(|(after, _)| after >= end);
+        let is_office = mission.is_none() && text.office(start).is_some_and(|(after, _)| after >= end);
         if !text.capital(start) || is_office || self.phrases(&self.tokens).iter().any(is_read) {
             return None;
         }
