@@ -221,3 +221,30 @@ fn what_cannot_be_read_is_told() {
     ");
     assert!(refused(&["--text", SENTENCE, SAMPLE]).contains("cannot be used with"));
 }
+
+/// A record that two sources have is one entry: its words are those of one of them, marked where they stand there.
+#[test]
+fn a_record_of_two_sources_is_one_entry() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).unwrap();
+        folder.path().join(name).to_string_lossy().into_owned()
+    };
+    let one = put("one.csv", "id,title,date\n1,Letter from Todor Zhivkov to Brandel,1961-03-16\n");
+    let two = put("two.csv", "id,title,date\n1,\"Letter, Todor Zhivkov to Otto Brandel\",1961-03-17\n");
+    let fields = "[columns]\nid = \"id\"\ntitle = \"title\"\ndate = \"date\"\n";
+    let mapping = put("mapping.toml", &format!("archive = \"example\"\n{fields}"));
+    let entries = shown(&[&one, &two, "--mapping", &mapping]);
+    let (texts, statements) = entries.split_once("\n\n").unwrap();
+    assert_snapshot!(texts, @"
+    1. [1961-03-17]
+    [Letter] from [Todor Zhivkov] to [Brandel]
+    in another source: 1961-03-16
+    in another source: Letter, Todor Zhivkov to Otto Brandel
+    ");
+    assert!(statements.contains("this record — has creation date — 1961-03-16"), "{statements}");
+    assert!(!statements.contains("\n2. "), "{statements}");
+    let page = shown(&[&one, &two, "--mapping", &mapping, "--format", "html"]);
+    assert_eq!(page.matches("<article").count(), 2, "once in the section of each file");
+    assert!(page.contains("in another source: Letter"), "{page}");
+}

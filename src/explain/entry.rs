@@ -91,6 +91,8 @@ pub struct Entry {
     pub title: String,
     /// The description as printed.
     pub description: String,
+    /// Dates, titles and descriptions that other sources have for it.
+    pub also: Vec<String>,
     /// In text order.
     pub statements: Vec<Statement>,
     /// The words that no rule read.
@@ -172,31 +174,66 @@ fn read_some(store: &Store, which: &[(&str, &str)], things: &[QuerySolution]) ->
     for row in UNREAD.rows(store, which)? {
         unread.entry(cell(&row, "record").to_owned()).or_default().extend(Passage::of(&row));
     }
-    let records = RECORDS.rows(store, which)?;
-    let entries = records.iter().enumerate().map(|(index, row)| {
-        let text = |column| cell(row, column).to_owned();
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for row in RECORDS.rows(store, which)? {
+        let text = |column| cell(&row, column).to_owned();
         let iri = text("record");
-        let mut statements: Vec<_> = statements.remove(&iri).unwrap_or_default().into_values().collect();
-        statements.iter_mut().for_each(|statement| {
-            statement.passages.sort();
-            statement.passages.dedup();
-        });
-        statements.sort_by(|a, b| a.key().cmp(&b.key()));
-        Entry {
-            number: index + 1,
+        // of what several sources say of a record there is a row for each way of putting it together
+        if let Some(place) = places.get(&iri) {
+            entries[*place].add(["date", "title", "description"].map(text));
+            continue;
+        }
+        places.insert(iri.clone(), entries.len());
+        entries.push(Entry {
+            number: entries.len() + 1,
             year: text("year"),
             date: text("date"),
             title: text("title"),
             description: text("description"),
-            statements,
+            also: Vec::new(),
+            statements: statements.remove(&iri).unwrap_or_default().into_values().collect(),
             unread: unread.remove(&iri).unwrap_or_default(),
             iri,
-        }
-    });
-    Ok(entries.collect())
+        });
+    }
+    entries.iter_mut().for_each(Entry::put_in_order);
+    Ok(entries)
 }
 
 impl Entry {
+    /// Takes in what another source says.
+    fn add(&mut self, texts: [String; 3]) {
+        for text in texts {
+            let shown = [&self.date, &self.title, &self.description];
+            if !text.is_empty() && !shown.contains(&&text) && !self.also.contains(&text) {
+                self.also.push(text);
+            }
+        }
+    }
+
+    /// Puts the statements in text order. Passages of texts that are not shown have no place in those that are.
+    fn put_in_order(&mut self) {
+        let mut passages: Vec<Passage> = std::mem::take(&mut self.unread);
+        let mut statements = std::mem::take(&mut self.statements);
+        if !self.also.is_empty() {
+            let all = statements.iter_mut().flat_map(|statement| &mut statement.passages).chain(&mut passages);
+            for passage in all {
+                let text = self.text(passage.field).chars();
+                let there = text.skip(passage.start).take(passage.end.saturating_sub(passage.start));
+                if !there.eq(passage.words.chars()) {
+                    passage.field = Field::Given;
+                }
+            }
+        }
+        for statement in &mut statements {
+            statement.passages.sort();
+            statement.passages.dedup();
+        }
+        statements.sort_by(|a, b| a.key().cmp(&b.key()));
+        (self.statements, self.unread) = (statements, passages);
+    }
+
     /// Whether this is what a user calls a document: its number, part of its title, or the end of its IRI.
     pub fn is(&self, wanted: &str) -> bool {
         match wanted.parse::<usize>() {

@@ -350,7 +350,7 @@ impl Text<'_> {
                 .is_some_and(|(end, kind)| end == name && matches!(kind.as_str(), "mister" | "lady" | "doctor"))
         };
         let called = (at..name).any(addressed) && self.is_name_of_many(name) && !self.capital(heading.end);
-        (called && !self.is(heading.end, &["of"])).then(|| (heading.end, name..heading.end))
+        (called && !self.is(heading.end, &["of"])).then_some((heading.end, name..heading.end))
     }
 
     /// `The Chinese ambassador in New Delhi, Yuan Zhongxin`, `Ambassador to the United States (Dr. Miloslav Ruzek)`

@@ -178,7 +178,7 @@ impl<'m> Columns<'m> {
                     "id" => record.id = record.id.take().or_else(|| Some(cell.to_owned())),
                     "url" => record.addressed(cell),
                     "language" => {
-                        self.values(cell).iter().flatten().for_each(|value| record.give(Field::Language, value))
+                        self.values(cell).iter().flatten().for_each(|value| record.give(Field::Language, value));
                     }
                     "source" => record.give(Field::Source, cell),
                     "body" if file.bodies => record.transcribe(paragraphs(cell).split("\n\n")),
@@ -205,10 +205,10 @@ impl<'m> Columns<'m> {
 
     /// The values in a cell; none of one that begins as a JSON list and is none.
     fn values(&self, cell: &str) -> Option<Vec<String>> {
-        if cell.starts_with('[') {
+        if let Some(list) = cell.strip_prefix('[') {
             match serde_json::from_str::<Vec<String>>(cell) {
                 Ok(list) => return Some(list),
-                Err(_) if cell[1..].trim_start().starts_with('"') => return None,
+                Err(_) if list.trim_start().starts_with('"') => return None,
                 // `[Mao Zedong]`
                 Err(_) => {}
             }

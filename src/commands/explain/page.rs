@@ -59,6 +59,8 @@ struct View<'a> {
     date: Vec<Piece<'a>>,
     title: Vec<Piece<'a>>,
     description: Vec<Piece<'a>>,
+    /// What other sources have for date, title and description.
+    also: &'a [String],
     met: Vec<Figure<'a>>,
     /// What is no encounter: plans, and letters.
     other: Vec<Figure<'a>>,
@@ -159,6 +161,7 @@ impl<'a> View<'a> {
             date: words(Field::Date),
             title: words(Field::Title),
             description: words(Field::Description),
+            also: &entry.also,
             id,
             entry,
             met,

@@ -15,6 +15,10 @@ pub fn to_text(entry: &Entry, colours: bool, width: Option<usize>) -> String {
         text.push_str(&field(part));
         text.push('\n');
     }
+    for other in &entry.also {
+        // writing to a String cannot fail
+        let _ = writeln!(text, "in another source: {}", other.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
     text.push('\n');
     let rows: Vec<_> = entry.statements.iter().map(row).collect();
     match width {
@@ -22,7 +26,6 @@ pub fn to_text(entry: &Entry, colours: bool, width: Option<usize>) -> String {
         None => rows.iter().for_each(|row| text.push_str(&plain_row(row))),
     }
     for passage in &entry.unread {
-        // writing to a String cannot fail
         let _ = writeln!(text, "not read: “{}”", passage.words);
     }
     text
