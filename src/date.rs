@@ -91,14 +91,10 @@ impl Date {
         if first == last { Some(first) } else { Self::days(first.first()?, last.last()) }
     }
 
-    /// Reads `1960`, `1960-12`, `1960-12-08` or `19601208`.
+    /// Reads `1960`, `1960-12` or `1960-12-08`.
     pub fn parse_iso(text: &str) -> Option<Self> {
         let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.bytes().all(|b| b.is_ascii_digit()));
-        let text = text.trim();
-        if text.len() == 8 && number(text).is_some() {
-            return Self::day(text[..4].parse().ok()?, number(&text[4..6])?, number(&text[6..])?);
-        }
-        let parts: Vec<&str> = text.split('-').collect();
+        let parts: Vec<&str> = text.trim().split('-').collect();
         let year = number(parts.first().filter(|year| year.len() == 4)?)? as i32;
         match *parts.as_slice() {
             [_] => Self::year(year),
@@ -108,11 +104,17 @@ impl Date {
         }
     }
 
-    /// Reads what [`Self::parse_iso`] reads, or two such with a slash between them, the first and the last.
+    /// Reads what [`Self::parse_iso`] reads, `19601208`, or two such with a slash between them, the first and the last.
     pub fn parse_interval(text: &str) -> Option<Self> {
+        let one = |text: &str| {
+            let text = text.trim();
+            let is_basic = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
+            let basic = || Self::parse_iso(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
+            if is_basic { basic() } else { Self::parse_iso(text) }
+        };
         match text.split_once('/') {
-            Some((first, last)) => Self::between(Self::parse_iso(first)?, Self::parse_iso(last)?),
-            None => Self::parse_iso(text),
+            Some((first, last)) => Self::between(one(first)?, one(last)?),
+            None => one(text),
         }
     }
 

@@ -179,6 +179,5 @@ fn fill(record: &mut Record, value: &Value, file: &File<'_>, listing: &mut Listi
 
 /// `19610316`
 fn compact(text: &str) -> Option<Date> {
-    let digits = (text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit())).then_some(text)?;
-    Date::parse_iso(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
+    Date::parse_interval(text).filter(|_| text.len() == 8)
 }
