@@ -191,6 +191,23 @@ fn contributors_of_what_is_about_a_meeting_did_not_meet() {
     assert!(expected[..2].iter().all(|said| met.contains(*said)), "{met:?}");
 }
 
+/// Of whom no encounter can be told, he is mentioned at the least.
+#[test]
+fn who_took_part_with_nobody_is_mentioned() {
+    let rows: &[(&str, &[&str])] =
+        &[("Minutes of Conversation", &["Lohse, Karl", "Soviet Union. Ministry of Foreign Affairs"])];
+    let store = Store::new().unwrap();
+    store
+        .extend(Converter::new(DEFAULT_BASE).unwrap().convert("t.csv", scraped(rows).as_bytes()).unwrap().quads)
+        .unwrap();
+    assert_eq!(said(&store, PARTICIPANT), set(&[]));
+    let expected = [
+        "d0: Karl Lohse [given.contributor]",
+        "d0: Ministry of Foreign Affairs of the Soviet Union [given.contributor]",
+    ];
+    assert_eq!(said(&store, MENTIONS), set(&expected));
+}
+
 /// As indexes have them, with what somebody is called by besides, and when he lived.
 #[test]
 fn a_name_of_an_index_is_one_person() {

@@ -378,6 +378,21 @@ fn several_in_one_item_are_several() {
     assert_eq!(present(&items), expected);
 }
 
+/// Whom somebody works for is nobody who was there.
+#[test]
+fn an_employer_is_nobody() {
+    let items = [
+        "Prof. H. Kessler, Harvard",
+        "Mr. Hans Brandel, Krupp",
+        "Ellen Roe, Reuters",
+        "President Aardsma, Lohse",
+        "Karl Morvan, Lindqvist, and Hatherly",
+    ];
+    let expected =
+        ["Aardsma", "Ellen Roe", "H. Kessler", "Hans Brandel", "Hatherly", "Karl Morvan", "Lindqvist", "Lohse"];
+    assert_eq!(present(&items), names(&expected));
+}
+
 /// A first name under a letter is no author beside the one whom the heading names.
 #[test]
 fn a_first_name_under_a_letter_is_its_author_by_another_name() {

@@ -229,8 +229,23 @@ impl Given {
         }
     }
 
-    /// Puts down who and what is mentioned; where the text names them too, its words are added.
-    pub(super) fn mention(&self, drafts: &mut Vec<Draft>) {
+    /// Puts down who and what is mentioned; where the text names them too, its words are added. Whoever is given as taking part,
+    /// and of whom nothing else is said, is mentioned at the least.
+    pub(super) fn mention(&self, encounters: &[Encounter], drafts: &mut Vec<Draft>) {
+        let takes_part = |thing: &Thing| {
+            let is_party = |encounter: &Encounter| encounter.parties.iter().any(|(id, ..)| thing.member() == Some(*id));
+            encounters.iter().any(is_party)
+        };
+        for (thing, words) in &self.named {
+            let by = match words.field {
+                Field::Participants => rule::GIVEN_PARTICIPANT,
+                Field::Contributors => rule::GIVEN_CONTRIBUTOR,
+                _ => continue,
+            };
+            if !takes_part(thing) && !drafts.iter().any(|draft| draft.object == *thing) {
+                drafts.push(Draft::of_record(Relation::Mentions, thing.clone(), vec![*words], by));
+            }
+        }
         for (thing, words) in &self.named {
             let by = match words.field {
                 Field::Mentioned => rule::GIVEN_MENTIONED,
@@ -298,8 +313,10 @@ impl Value<'_, '_> {
             return self.named(field, cast).into_iter().collect();
         }
         let (mut named, mut unnamed) = (Vec::new(), Vec::new());
+        let employer = if field == Field::Participants { self.employer(inside) } else { None };
         for phrase in inside {
             match &phrase.what {
+                What::People(_) if employer == Some(&phrase.tokens) => {}
                 What::People(people) => {
                     for agent in people {
                         let id = cast.admit(self.text, agent);
@@ -358,6 +375,22 @@ impl Value<'_, '_> {
             && !self.phrases(&(self.tokens.start..end)).iter().any(inside);
         let agent = Agent { name: Some(last..end), offices, lady, ..text.agent_of(self.tokens.start..end) };
         is_name.then(|| Thing::Member(cast.admit(text, &agent)))
+    }
+
+    /// The one word behind the whole of a name and a comma, at the end of a value, that would be a name elsewhere: `Dr. Hans
+    /// Beck, Krupp`.
+    fn employer<'p>(&self, inside: &'p [Phrase]) -> Option<&'p Range<usize>> {
+        let mut people = inside.iter().filter_map(|phrase| match &phrase.what {
+            What::People(people) => Some((phrase, people.as_slice())),
+            _ => None,
+        });
+        let ((first, [one]), (last, [other]), None) = (people.next()?, people.next()?, people.next()) else {
+            return None;
+        };
+        let is_whole = one.name.as_ref().is_some_and(|name| name.len() > 1) && first.tokens.start == self.tokens.start;
+        let is_word = other.name.as_ref() == Some(&last.tokens) && last.tokens.len() == 1 && other.offices.is_empty();
+        let is_last = last.tokens.end == self.tokens.end && self.text.sign(last.tokens.start - 1, ',');
+        (is_whole && is_word && is_last).then_some(&last.tokens)
     }
 
     /// `Marshal of the Royal Air Force Portal` is a man, and `Central Intelligence Agency Station` none.

@@ -76,9 +76,9 @@ pub(super) fn inverted<'v>(field: Field, value: &'v str, lexicon: &Lexicon) -> O
     // `The Secretary, Mr. Ball`, `Lord Home, Sir David Gore` and `Harold Brown, Charles Duncan` are two
     let first = Text::new(Field::Authors, family, lexicon, None);
     let is_full = |words: &str| words.contains(' ');
-    let two = family.starts_with("The ")
-        || first.heading(0).addressed
-        || is_full(family) && is_full(given) && first.is_given_name(0);
+    let heading = first.heading(0);
+    let is_titled = heading.addressed || !heading.offices.is_empty() && heading.end < first.tokens.len();
+    let two = family.starts_with("The ") || is_titled || is_full(family) && is_full(given) && first.is_given_name(0);
     if is_ranked {
         // `Lohse, General Manager`
         let named = !(rank.end..text.tokens.len()).all(|at| text.is_common(at));

@@ -86,7 +86,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     let scenes = [Some(&title_scene), description_scene.as_ref(), body_scene.as_ref()];
     let body_text = body.as_ref();
     mentions(body_text, scenes.into_iter().flatten(), &cast, &mut drafts);
-    given.mention(&mut drafts);
+    given.mention(&encounters, &mut drafts);
     offices(body_text, &cast, &title, &mut drafts);
     put_down(&encounters, record, &title, &mut drafts);
     let scenes = std::iter::once(&title_scene).chain(&description_scene);
