@@ -378,6 +378,25 @@ fn several_in_one_item_are_several() {
     assert_eq!(present(&items), expected);
 }
 
+/// Who made a memorandum is who the markup says, whoever was present.
+#[test]
+fn who_made_a_memorandum_is_whom_its_heading_marks_up() {
+    let of = |head: &str| {
+        let text = format!(
+            "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:id=\"frus1900v03\"><text><front><div xml:id=\"persons\"><list>\
+             <item><persName xml:id=\"p_L\">Lohse, Karl J.</persName>, Director</item></list></div></front><body><div \
+             type=\"document\" xml:id=\"d1\"><head>{head}</head><list type=\"participants\"><item>Mr. Hatherly</item>\
+             <item>Mr. Dunmore</item></list><p>…</p></div></body></text></TEI>"
+        );
+        let listing = source::read("volume.xml", text.as_bytes()).unwrap();
+        listing.records[0].values(Field::Authors).map(|(_, value)| value.to_owned()).collect::<Vec<_>>()
+    };
+    let lohse = "the Deputy Director (<persName corresp=\"#p_L\">Lohse</persName>)";
+    assert_eq!(of(&format!("1. Memorandum of Conversation, by {lohse}")), ["Lohse, Karl J."]);
+    assert_eq!(of(&format!("2. Memorandum by {lohse} to the Secretary of State")), ["Lohse, Karl J."]);
+    assert_eq!(of(&format!("3. Visit by {lohse}")), [""; 0]);
+}
+
 /// Whom somebody works for is nobody who was there.
 #[test]
 fn an_employer_is_nobody() {

@@ -15,6 +15,21 @@ use std::ops::Range;
 /// What was had between two, in small letters.
 const OCCASIONS: &[&str] = &["conversation", "meeting", "discussion"];
 
+/// What stands before `by` and whoever made it.
+const MADE: &[&str] = &[
+    "Memorandum",
+    "Conversation",
+    "Prepared",
+    "Drafted",
+    "Paper",
+    "Report",
+    "Minutes",
+    "Note",
+    "Notes",
+    "Record",
+    "Statement",
+];
+
 /// Posts abroad.
 const POSTS: &[&str] = &[
     "Embassy",
@@ -52,11 +67,19 @@ impl<'e> Heading<'e> {
         Self { entry, brackets, ends }
     }
 
-    /// Those before and those after the `to` of `Letter From … to …`.
+    /// Those before and those after the `to` of `Letter From … to …`; who made it, of `Memorandum of Conversation, by …`.
     pub(super) fn correspondents(&self) -> Option<[Vec<&'e Element>; 2]> {
         let words = &self.entry.words;
-        let from = words.find(" From ")? + " From ".len();
+        let by = words.find(" by ").filter(|at| {
+            let before = words[..*at].trim_end_matches(',').rsplit(' ').next().unwrap_or_default();
+            MADE.contains(&before)
+        });
+        let from = words.find(" From ").map(|at| at + " From ".len());
+        let from = from.or(by.map(|at| at + " by ".len()))?;
         let tos = self.outside(" to ", from);
+        if by.is_some() && tos.is_empty() {
+            return Some([self.side(from..words.len()), Vec::new()]);
+        }
         // in `the Special Assistant to the President (…) to …`, behind the name
         let behind: Vec<usize> = tos.iter().copied().filter(|at| self.is_behind_name(*at)).collect();
         let (([to], _) | (_, [to])) = (tos.as_slice(), behind.as_slice()) else { return None };
