@@ -185,6 +185,13 @@ fn an_assistant_in_brackets_is_meant_and_a_mission_is_sent_to_a_place_that_is_no
     );
     assert_eq!(authors("Memorandum Prepared by the Ambassador at Large (Young)"), names(&["Young"]));
     assert_eq!(authors("Letter From the Minister (Draft)"), names(&[]));
+    let title = "Memorandum From the Deputy Special Assistant to the President (Lohse) to President Morvan";
+    assert_eq!((authors(title), objects(title, "#hasAddressee")), (names(&["Lohse"]), names(&["Morvan"])));
+    let title =
+        "Memorandum From the President’s Deputy Special Assistant for National Security Affairs (Lohse) to the Aide";
+    assert_eq!(authors(title), names(&["Lohse"]));
+    let title = "8. Mr. Aardsma to Mr. Lindqvist";
+    assert_eq!((authors(title), objects(title, "#hasAddressee")), (names(&["Aardsma"]), names(&["Lindqvist"])));
     // nobody writes to himself, and an Under Secretary is no Secretary
     let title = "Memorandum by the Under Secretary of State (Lohse) to the Secretary of State";
     assert_eq!((authors(title), objects(title, "#hasAddressee")), (names(&["Lohse"]), names(&[])));

@@ -124,18 +124,19 @@ impl Text<'_> {
     fn assistant(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
         let owner = self.heading(at);
         let owns = !owner.offices.is_empty() && self.kind(owner.end) == Some(TokenKind::Possessive);
-        let (end, office) = self.office(owner.end + 1).filter(|_| owns)?;
-        let (end, name) = self.holder(end)?;
-        Some((end, vec![Agent { name: Some(name), offices: vec![office], ..self.agent_of(at..end) }]))
+        let Heading { end, offices, .. } = owns.then(|| self.heading(owner.end + 1))?;
+        let (end, name) = self.holder(end).filter(|_| !offices.is_empty())?;
+        Some((end, vec![Agent { name: Some(name), offices, ..self.agent_of(at..end) }]))
     }
 
     /// `the Officer in Charge of Polish Affairs (Baxter)`, `the Ambassador at Large (Thompson)`: who a title says it was.
     fn in_brackets(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
         let Heading { end, offices, determined, .. } = self.heading(at);
-        if self.field != Field::Title || offices.is_empty() || !determined {
-            return None;
-        }
-        let (end, name) = self.holder(end)?;
+        let last = offices.last().filter(|_| self.field == Field::Title && determined)?;
+        // `the Naval Aide to the President (…)`
+        let owner = (self.is(end, &["to"]) && last.kind == "aide").then(|| self.heading(end + 1));
+        let owner = owner.filter(|owner| !owner.offices.is_empty());
+        let (end, name) = self.holder(owner.map_or(end, |owner| owner.end))?;
         Some((end, vec![Agent { name: Some(name), offices, ..self.agent_of(at..end) }]))
     }
 

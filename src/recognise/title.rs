@@ -269,7 +269,10 @@ impl Reader<'_, '_, '_> {
     /// Without a form: `A, 'title'` and `A to B`.
     fn author_first(&mut self) -> usize {
         let scene = self.scene;
-        let start = usize::from(scene.is(0, &["the"]));
+        // `8. Mr. Hay to Mr. Choate`
+        let digits = scene.text.words(&(0..1)).bytes().all(|b| b.is_ascii_digit());
+        let first = if digits && scene.sign(1, '.') { 2 } else { 0 };
+        let start = first + usize::from(scene.is(first, &["the"]));
         let (end, things) = self.list(start);
         if things.is_empty() {
             return self.body_before_quotation().unwrap_or(0);
