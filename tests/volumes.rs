@@ -315,6 +315,8 @@ fn an_office_a_desk_and_a_style_are_no_part_of_a_name() {
     let items = [
         "Winslow Lord, NSC Staff",
         "Mr. King",
+        "Mr. C. Roderick Brandel",
+        "C. Ernst Whitby",
         "Mr. Otto Duke, Chief of Protocol",
         "Roderick Hatherly Bishop",
         "Mme. Assel",
@@ -333,6 +335,8 @@ fn an_office_a_desk_and_a_style_are_no_part_of_a_name() {
     let expected = names(&[
         "Aardsma",
         "Assel",
+        "C. Ernst Whitby",
+        "C. Roderick Brandel",
         "Corliss",
         "Dunmore",
         "Ernst Lohse",

@@ -472,7 +472,11 @@ impl Text<'_> {
         // a lower-case `c.` or `com` is no form of address
         let token = self.tokens.get(at)?;
         let (end, kind) = self.longest(&self.lexicon.honorifics, at)?;
-        token.capital.then_some((end, kind))
+        // `Mr. C. Douglas Dillon` is no comrade
+        let is_initial = token.kind == TokenKind::Initials
+            && (!matches!(self.field, Field::Title | Field::Description | Field::Body)
+                || at > 0 && self.longest(&self.lexicon.honorifics, at - 1).is_some_and(|(before, _)| before == at));
+        (token.capital && !is_initial).then_some((end, kind))
     }
 
     /// `Filippov [Stalin]`, `Feng Xi (Stalin)`: the name in brackets is the real one.
