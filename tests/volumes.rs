@@ -408,6 +408,29 @@ fn who_made_a_memorandum_is_whom_its_heading_marks_up() {
     assert_eq!(of(&format!("3. Visit by {lohse}")), [""; 0]);
 }
 
+/// Where only one is listed, he talked with whoever made the memorandum of it.
+#[test]
+fn one_who_is_listed_alone_met_whoever_made_the_record() {
+    let of = |head: &str| {
+        let text = format!(
+            "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:id=\"frus1900v03\"><text><body><div type=\"document\" \
+             xml:id=\"d1\"><head>{head}</head><list type=\"participants\"><item>Ambassador Falk</item></list><p>…</p></div>\
+             </body></text></TEI>"
+        );
+        let quads = Converter::new(DEFAULT_BASE).unwrap().convert("volume.xml", text.as_bytes()).unwrap().quads;
+        let takes_part = |quad: &&oxigraph::model::Quad| {
+            quad.predicate.as_str().ends_with("#hasOrHadParticipant")
+                && quad.subject.to_string().contains("#encounter-")
+        };
+        let end = |node: String| node.rsplit("person-").next().unwrap().trim_end_matches('>').to_owned();
+        quads.iter().filter(takes_part).map(|quad| end(quad.object.to_string())).collect::<BTreeSet<_>>()
+    };
+    let by = "by the Assistant Secretary for European Affairs (Lohse)";
+    assert_eq!(of(&format!("Memorandum of Conversation, {by}")), names(&["falk", "lohse"]));
+    assert_eq!(of("Memorandum of Conversation"), names(&[]));
+    assert_eq!(of(&format!("Memorandum {by}")), names(&[]));
+}
+
 /// Whom somebody works for is nobody who was there.
 #[test]
 fn an_employer_is_nobody() {

@@ -193,8 +193,9 @@ impl Given {
         only.0.member()
     }
 
-    /// Makes those who are given as participants the parties of the encounter that the record is of.
-    pub(super) fn attend(&self, meeting: bool, encounters: &mut Vec<Encounter>) {
+    /// Makes those who are given as participants the parties of the encounter that the record is of; one alone met whoever made
+    /// it.
+    pub(super) fn attend(&self, meeting: bool, author: Option<(MemberId, Passage)>, encounters: &mut Vec<Encounter>) {
         let parties = |field, by: &'static Rule| -> Vec<(MemberId, Passage, &'static Rule)> {
             self.of(field).filter_map(|(thing, words)| Some((thing.member()?, *words, by))).collect()
         };
@@ -202,7 +203,12 @@ impl Given {
         if given.is_empty() && meeting && self.of(Field::Authors).next().is_none() {
             given = parties(Field::Contributors, rule::GIVEN_CONTRIBUTOR);
         }
-        let Some((_, words, by)) = given.first().copied() else { return };
+        let Some((_, words, mut by)) = given.first().copied() else { return };
+        let alone = given.len() == 1 && meeting && encounters.is_empty();
+        if let Some((author, said)) = author.filter(|(author, _)| alone && *author != given[0].0) {
+            by = rule::MEET_AUTHOR;
+            given.insert(0, (author, said, by));
+        }
         let shares = |known: &Encounter| known.parties.iter().any(|(id, ..)| given.iter().any(|party| party.0 == *id));
         let met = |wanted: &dyn Fn(&Encounter) -> bool| encounters.iter().position(|e| !e.planned && wanted(e));
         match met(&|known| known.in_title).or_else(|| met(&shares)) {

@@ -76,7 +76,9 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
         own_words: false,
     };
     let mut encounters = encounter::read(&title_scene, description_scene.as_ref(), &cast, &setting);
-    given.attend(meeting, &mut encounters);
+    let author = setting.authors.first().filter(|_| setting.authors.len() == 1);
+    let author = author.and_then(|id| Some((*id, cast.members[*id].seen.first()?.0)));
+    given.attend(meeting, author, &mut encounters);
     let body = transcript::text(record, &texts.0);
     let mut body_scene = body.as_ref().map(|text| Scene::new(text, &mut cast));
     if let Some(scene) = &mut body_scene {
