@@ -377,14 +377,15 @@ fn several_in_one_item_are_several() {
     let items = [
         "Messrs. Cole, Dunn, and <persName>Gromov</persName>",
         "Messrs. Corliss and Hillard",
+        "Messrs. Assel and Roe; Mr. <persName>Whitby</persName>, Paris",
         "Chancellor <persName>Falk</persName>, Foreign Minister <persName>Dobrin</persName>, Deputy Premier Morvan, and \
          Ambassador Menshik",
         "Mr. Hatherly<lb/>Mr. Dunmore",
         "Mr. Palinsky, Assistant Secretary<lb/>for European Affairs",
     ];
     let expected = names(&[
-        "Cole", "Corliss", "Dobrin", "Dunmore", "Dunn", "Falk", "Gromov", "Hatherly", "Hillard", "Menshik", "Morvan",
-        "Palinsky",
+        "Assel", "Cole", "Corliss", "Dobrin", "Dunmore", "Dunn", "Falk", "Gromov", "Hatherly", "Hillard", "Menshik",
+        "Morvan", "Palinsky", "Roe", "Whitby",
     ]);
     assert_eq!(present(&items), expected);
 }

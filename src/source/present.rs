@@ -304,6 +304,7 @@ impl<'e> Entry<'e> {
             let beside = (start == 0 && end == " and ") || end == "; " || self.words[..start].ends_with("; ");
             // `Messrs. Cole, Dunn, and …`, `…, Deputy Premier Kosyg, and …`
             many |= words.starts_with("Messrs");
+            let closes = words.starts_with("and ") || self.words[..start].ends_with(" and ") || end == "; ";
             let words = words.strip_prefix("and ").unwrap_or(words);
             let listed = (many && !words.contains(' ') || self.marked.len() > 1 && is_titled(words))
                 && words.starts_with(char::is_uppercase);
@@ -311,6 +312,7 @@ impl<'e> Entry<'e> {
                 let words = words.strip_prefix("Messrs.").or_else(|| words.strip_prefix("Messrs")).unwrap_or(words);
                 found.push(words.trim().to_owned());
             }
+            many &= !closes;
             start = stop + end.len();
         }
         found
