@@ -269,9 +269,19 @@ fn letters_of_one_number_are_never_mixed() {
          8,https://example.org/item/8,Letter,1961-03-16,{two}\n"
     );
     assert_eq!(letters(&[("a.csv", &addressed)]), expected);
+    // the addresses are those of any table, and the numbers of this one
+    let other =
+        "id,url,title,date,authors,recipients\n7,https://example.net/7,Letter,1961-03-16,Otto Brandel,Luc Morvan\n";
+    let mut more = expected.clone();
+    more.insert("Otto Brandel to Luc Morvan".to_owned());
+    assert_eq!(letters(&[("a.csv", &addressed), ("b.csv", other)]), more);
+    let bare = format!("url,title,date,authors,recipients\nhttps://example.org/item/7,Letter,,{one}\n");
+    assert_eq!(letters(&[("a.csv", &addressed), ("c.csv", &bare)]), expected);
     let head = "id,title,date,authors,recipients\n";
     let (first, second) = (format!("1,Letter,1961-03-16,{one}\n"), format!("1,Letter,1971-03-16,{two}\n"));
-    assert_eq!(letters(&[("a.csv", &format!("{head}{first}")), ("b.csv", &format!("{head}{second}"))]), expected);
+    let (a, b) = (format!("{head}{first}"), format!("{head}{second}"));
+    assert_eq!(letters(&[("a.csv", &a), ("b.csv", &b)]), expected);
+    assert_eq!(letters(&[("letters.1961.csv.gz", &a), ("letters.1971.csv", &b)]), expected);
     assert_eq!(letters(&[("a.csv", &format!("{head}{first}{second}{second}"))]), expected);
     let listing = source::read("a.csv", format!("{head}{first}{second}").as_bytes()).unwrap();
     let warnings: Vec<String> = listing.warnings.iter().map(ToString::to_string).collect();

@@ -407,6 +407,7 @@ fn who_made_a_memorandum_is_whom_its_heading_marks_up() {
     assert_eq!(of(&format!("1. Memorandum of Conversation, by {lohse}")), ["Lohse, Karl J."]);
     assert_eq!(of(&format!("2. Memorandum by {lohse} to the Secretary of State")), ["Lohse, Karl J."]);
     assert_eq!(of(&format!("3. Visit by {lohse}")), [""; 0]);
+    assert_eq!(of(&format!("4. Summary From the Files of a Report by {lohse}")), [""; 0]);
 }
 
 /// Where only one is listed, he talked with whoever made the memorandum of it.
@@ -460,6 +461,9 @@ fn a_first_name_under_a_letter_is_its_author_by_another_name() {
     let letter = "Letter From President Aardsma to Chancellor Falk";
     assert_eq!(of(letter, "Dick"), names(&["Aardsma", "Falk"]));
     assert_eq!(of(letter, "Richard Aardsma"), names(&["Falk", "Richard Aardsma"]));
+    let from_post = "Note From the Embassy in Iran to the Department of State";
+    let signed = ["Department of State", "Embassy in Iran", "Lohse"];
+    assert_eq!(of(from_post, "Lohse"), names(&signed));
     assert_eq!(
         of("The Consul in Rabaul to the Department of State", "Lohse"),
         names(&["Department of State", "Lohse"])

@@ -62,6 +62,11 @@ def main(chancery, output, *files):
     spark.stop()
 
 
+def is_of_record(line):
+    """Whether a line of a survey says whom a record names."""
+    return line.startswith('{"record"')
+
+
 def links(chancery, context, graph, parts):
     """The lines of the links among the people of a graph."""
     statements = graph.mapPartitions(lambda some: spread(chancery, "statements", lines=some))
@@ -74,8 +79,8 @@ def links(chancery, context, graph, parts):
         return spread(chancery, "survey", lines=some)
 
     survey = records.mapPartitions(lambda some: surveyed(quad for _, quads in some for quad in quads))
-    survey = survey.union(context.parallelize([shared], 1).mapPartitions(lambda _: surveyed(shared.value))).cache()
-    names = survey.filter(lambda line: not line.startswith('{"record"')).coalesce(1)
+    survey = survey.union(context.parallelize([None], 1).mapPartitions(lambda _: surveyed(shared.value))).cache()
+    names = survey.filter(lambda line: not is_of_record(line)).coalesce(1)
     plan = names.mapPartitions(
         lambda some: spread(chancery, "plan", "--parts", str(parts), lines=some, name="survey.ndjson")
     ).first()
@@ -86,7 +91,7 @@ def links(chancery, context, graph, parts):
         record, keys = (json.loads(line)["record"][of] for of in ("record", "keys"))
         return record, {part_of.value[key] for key in keys} or {1 + zlib.crc32(record.encode()) % parts}
 
-    sent = records.join(survey.filter(lambda line: line.startswith('{"record"')).map(parts_of))
+    sent = records.join(survey.filter(is_of_record).map(parts_of))
     sent = sent.flatMap(lambda of: ((part, quad) for part in of[1][1] for quad in of[1][0]))
 
     def linked(number, some):

@@ -214,10 +214,10 @@ impl Entry {
 
     /// Puts the statements in text order. Passages of texts that are not shown have no place in those that are.
     fn put_in_order(&mut self) {
-        let mut passages: Vec<Passage> = std::mem::take(&mut self.unread);
+        let mut unread = std::mem::take(&mut self.unread);
         let mut statements = std::mem::take(&mut self.statements);
         if !self.also.is_empty() {
-            let all = statements.iter_mut().flat_map(|statement| &mut statement.passages).chain(&mut passages);
+            let all = statements.iter_mut().flat_map(|statement| &mut statement.passages).chain(&mut unread);
             for passage in all {
                 let text = self.text(passage.field).chars();
                 let there = text.skip(passage.start).take(passage.end.saturating_sub(passage.start));
@@ -231,7 +231,7 @@ impl Entry {
             statement.passages.dedup();
         }
         statements.sort_by(|a, b| a.key().cmp(&b.key()));
-        (self.statements, self.unread) = (statements, passages);
+        (self.statements, self.unread) = (statements, unread);
     }
 
     /// Whether this is what a user calls a document: its number, part of its title, or the end of its IRI.

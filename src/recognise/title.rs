@@ -19,6 +19,7 @@ use super::cast::Cast;
 use super::lexicon::{Cue, VerbClass};
 use super::phrase::What;
 use super::scene::Scene;
+use super::token::TokenKind;
 use super::{Draft, Thing};
 use crate::claim::{Body, Kind, Node, Relation};
 use crate::date::Date;
@@ -270,8 +271,8 @@ impl Reader<'_, '_, '_> {
     fn author_first(&mut self) -> usize {
         let scene = self.scene;
         // `8. Mr. Hay to Mr. Choate`
-        let digits = scene.text.words(&(0..1)).bytes().all(|b| b.is_ascii_digit());
-        let first = if digits && scene.sign(1, '.') { 2 } else { 0 };
+        let is_numbered = scene.text.kind(0) == Some(TokenKind::Number) && scene.sign(1, '.');
+        let first = if is_numbered { 2 } else { 0 };
         let start = first + usize::from(scene.is(first, &["the"]));
         let (end, things) = self.list(start);
         if things.is_empty() {

@@ -70,20 +70,21 @@ impl<'e> Heading<'e> {
     /// Those before and those after the `to` of `Letter From … to …`; who made it, of `Memorandum of Conversation, by …`.
     pub(super) fn correspondents(&self) -> Option<[Vec<&'e Element>; 2]> {
         let words = &self.entry.words;
-        let by = words.find(" by ").filter(|at| {
+        let is_made = |at: &usize| {
             let before = words[..*at].trim_end_matches(',').rsplit(' ').next().unwrap_or_default();
             MADE.contains(&before)
-        });
+        };
         let from = words.find(" From ").map(|at| at + " From ".len());
-        let from = from.or(by.map(|at| at + " by ".len()))?;
-        let tos = self.outside(" to ", from);
-        if by.is_some() && tos.is_empty() {
-            return Some([self.side(from..words.len()), Vec::new()]);
+        let by = || words.find(" by ").filter(is_made).map(|at| at + " by ".len());
+        let start = from.or_else(by)?;
+        let tos = self.outside(" to ", start);
+        if from.is_none() && tos.is_empty() {
+            return Some([self.side(start..words.len()), Vec::new()]);
         }
         // in `the Special Assistant to the President (…) to …`, behind the name
         let behind: Vec<usize> = tos.iter().copied().filter(|at| self.is_behind_name(*at)).collect();
         let (([to], _) | (_, [to])) = (tos.as_slice(), behind.as_slice()) else { return None };
-        Some([self.side(from..*to), self.side(to + " to ".len()..words.len())])
+        Some([self.side(start..*to), self.side(to + " to ".len()..words.len())])
     }
 
     /// The posts of `Telegram From the Embassy in … to the Department of State`, which many volumes do not mark up: the one

@@ -275,7 +275,8 @@ impl File<'_> {
     /// Its name without folders and what says of which form it is, or that it is packed.
     fn stem(&self) -> &str {
         let name = self.name.rsplit(['/', '\\']).next().unwrap_or_default();
-        name.split('.').find(|part| !part.is_empty()).unwrap_or(name)
+        let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(name);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
     /// The lines and bytes of a part of the text; `line` is that of its beginning, counted from 0.
@@ -463,7 +464,11 @@ impl Listing {
                 Some(id) => (Some(id), None, ""),
                 None => (None, record.date_text.as_deref(), record.title.as_str()),
             };
-            let twin = &self.records[*first.entry(key).or_insert(at)];
+            let nth = *first.entry(key).or_insert(at);
+            if nth == at {
+                continue;
+            }
+            let twin = &self.records[nth];
             let same_title = twin.title == record.title && twin.date_text == record.date_text;
             let message = if record.is_numbered() && twin.is_numbered() && twin.dated_title() != record.dated_title() {
                 ambiguous.extend(record.id.clone());

@@ -105,10 +105,7 @@ pub(super) fn read(file: &File<'_>, mapping: Option<&Mapping>) -> Result<Listing
         }
         let mut record = Record { place: file.place(bytes, line), ..Record::default() };
         columns.fill(&mut record, &cells, file, &mut listing);
-        // nobody said whose numbers these are: the table's own
-        if record.archive == NOBODYS && record.is_numbered() {
-            record.archive = format!("{NOBODYS}-{}", file.stem());
-        }
+        name_by_itself(&mut record, file);
         if record.title.is_empty() {
             listing.residue.push(Residue {
                 line: line + 1,
@@ -119,6 +116,16 @@ pub(super) fn read(file: &File<'_>, mapping: Option<&Mapping>) -> Result<Listing
         }
     }
     Ok(listing)
+}
+
+/// Names a record of which nobody said whose it is: by its address, or else by its number in this table.
+fn name_by_itself(record: &mut Record, file: &File<'_>) {
+    if let Some(address) = record.url.as_deref().filter(|url| record.archive == NOBODYS && !url.contains("/document/"))
+    {
+        record.id = Some(address.split_once("://").map_or(address, |(_, path)| path).to_owned());
+    } else if record.archive == NOBODYS && record.is_numbered() {
+        record.archive = format!("{NOBODYS}-{}", file.stem());
+    }
 }
 
 /// A row without the line ends around it.

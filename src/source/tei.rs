@@ -253,10 +253,11 @@ impl Volume {
     fn sign(&self, record: &mut Record, signed: &Element, head: &Element) {
         let marked = signed.find(&is_person);
         let words = signed.text(&is_note);
-        // `Dick` under a letter from somebody is he, by another name
+        // `Dick` under a letter from somebody is he, by another name; whoever signs for a post is named by that alone
         let title = head.text(&is_note);
-        let is_letter = PERSONAL.iter().any(|form| title.contains(form));
-        if is_letter && !words.contains([' ', '.']) && !title.contains(words.as_str()) {
+        let is_personal = PERSONAL.iter().any(|form| title.contains(form)) && record.text(Field::Authors).is_empty();
+        let is_known = marked.iter().any(|person| self.is_listed(person));
+        if is_personal && !is_known && !words.contains([' ', '.']) && !title.contains(words.as_str()) {
             return;
         }
         let lower = words.to_lowercase();

@@ -13,6 +13,7 @@ use crate::link::name::Name;
 use crate::link::people::{self, People, Reader};
 use crate::link::rarity::{Counts, Rarity};
 use crate::recognise::{LETTERS, Spellings};
+use crate::resolve::folded;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -62,11 +63,7 @@ impl Plan {
             persons.entry(forms).or_insert(1);
         }
         bodies.extend(
-            converter
-                .authority()
-                .bodies()
-                .iter()
-                .map(|body| body.forms.iter().map(|form| crate::resolve::folded(form)).collect()),
+            converter.authority().bodies().iter().map(|body| body.forms.iter().map(|form| folded(form)).collect()),
         );
         let written: BTreeSet<&str> = persons.keys().flatten().map(String::as_str).collect();
         let written: Vec<&str> = written.into_iter().collect();
