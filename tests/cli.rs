@@ -846,6 +846,11 @@ mod spread {
         error: cut.ndjson:3: this is no survey: EOF while parsing a string
           help: write it again with: chancery spread
         ");
+        desk.put("empty.ndjson", b"\n");
+        assert_snapshot!(desk.fails(&["spread", "plan", "--parts", "2", "empty.ndjson"]), @"
+        error: empty.ndjson: the survey is empty
+          help: write it again with: chancery spread survey
+        ");
         assert_snapshot!(desk.fails(&["spread", "offices", "survey.ndjson"]), @"
         error: survey.ndjson:1: this is no list of facts: missing field `office`
           help: write it again with: chancery spread

@@ -15,6 +15,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::Write;
 
+/// What messages call what `survey` wrote.
+const SURVEY: &str = "survey";
+
 pub fn run(command: &Spread, terminal: &Terminal) -> Result<Outcome> {
     let files = AuthorityFiles { authority: command.authority.clone() };
     let authority = Authority::with_texts(super::authority_files(&files)?)?;
@@ -27,7 +30,7 @@ pub fn run(command: &Spread, terminal: &Terminal) -> Result<Outcome> {
             Ok(outcome)
         }
         Step::Plan { surveys, parts } => {
-            let plan = Plan::new(all::<Line>(surveys, "survey")?, *parts, &converter);
+            let plan = Plan::new(all::<Line>(surveys, SURVEY)?, *parts, &converter);
             terminal.print(|out| lines(&[plan], out))?;
             Ok(Outcome::Done)
         }
@@ -87,6 +90,12 @@ fn all<T: DeserializeOwned>(names: &[String], what: &str) -> Result<Vec<T>> {
     let mut all = Vec::new();
     for name in names {
         let text = text_of(name, what, "check the path")?;
+        // nobody may have held an office, but a survey of nobody says so
+        if text.trim().is_empty() && what == SURVEY {
+            return Err(Error::new(ErrorKind::Input, format!("the {what} is empty"))
+                .at(Locator::file(name))
+                .help("write it again with: chancery spread survey"));
+        }
         for (number, line) in (0..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
             all.push(serde_json::from_str(line).map_err(|error| malformed(name, what, number, &error))?);
         }
