@@ -420,7 +420,9 @@ impl Text<'_> {
             return None;
         }
         let told = heading.determined || office.of.is_some() || office.plural || office.to.is_some();
-        let phrase = self.words(&office.head).to_owned();
+        // `ambassador of Poland`, as `Polish ambassador`
+        let of_a_state = office.of.is_some() && self.is(office.head.end, &["of"]);
+        let phrase = self.words(if of_a_state { &office.tokens } else { &office.head }).to_owned();
         let group = self.body(office.tokens.start).filter(|_| office.kind == "delegate").map(|(_, body)| body);
         let agent = Agent { phrase, group, offices: heading.offices.clone(), ..self.agent_of(at..heading.end) };
         told.then_some((heading.end, agent))

@@ -36,6 +36,16 @@ impl Form {
         (self.parts.len(), self.parts.iter().filter(|part| part.chars().nth(1).is_some()).count())
     }
 
+    /// Whether the two are a letter or two apart.
+    pub(crate) fn is_near(&self, other: &Self) -> bool {
+        is_one_letter_off(&self.joined, &other.joined) || self.misspells(other) || other.misspells(self)
+    }
+
+    /// Whether it is the last part of a fuller form alone: `Gandhi` of `Sanjay Gandhi`.
+    pub(crate) fn is_last_of(&self, fuller: &Self) -> bool {
+        self.parts.len() == 1 && fuller.parts.len() > 1 && fuller.parts.last() == self.parts.first()
+    }
+
     /// Whether a part of it is a letter or two off a part of the right form.
     pub(crate) fn misspells(&self, right: &Self) -> bool {
         let off = |part: &SmolStr| right.parts.iter().any(|known| is_misspelt(known, part));

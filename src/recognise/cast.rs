@@ -61,6 +61,17 @@ pub(crate) struct Cast {
     forms: FxHashMap<SmolStr, Rc<Form>>,
     /// Who bore a form of a name first, by the form without case and marks.
     bearers: FxHashMap<SmolStr, MemberId>,
+    /// Those named side by side last, and where.
+    row: Row,
+}
+
+/// People named side by side: `A and B`.
+#[derive(Debug, Default)]
+struct Row {
+    field: Option<Field>,
+    /// The token after the last of them.
+    end: usize,
+    members: Vec<MemberId>,
 }
 
 impl Member {
@@ -81,6 +92,15 @@ impl Member {
 
     pub(crate) fn is_named(&self) -> bool {
         !self.forms.is_empty()
+    }
+
+    /// Whether offices are those of somebody else of the name: nobody is an ambassador and a minister at once.
+    fn serves_apart(&self, offices: &[Office]) -> bool {
+        // a first secretary may be a party's
+        let rank = |office: &Office| office.is_rank() && office.kind != "first-secretary";
+        let apart = |one: &Office, other: &Office| rank(one) && other.is_of_government();
+        let mut pairs = self.offices.iter().flat_map(|(known, _)| offices.iter().map(move |office| (known, office)));
+        pairs.any(|(known, office)| apart(known, office) || apart(office, known))
     }
 
     /// Whether nothing that is said of the two keeps them from being one: no office of another State.
@@ -106,11 +126,14 @@ impl Member {
 impl Cast {
     /// The member a phrase means, new or known.
     pub(crate) fn admit(&mut self, text: &Text<'_>, agent: &Agent) -> MemberId {
+        if !self.row.goes_on(text, agent) {
+            self.row.members.clear();
+        }
         let id = match &agent.name {
             Some(name) => {
                 let form = self.form(text.words(name));
                 let id = self
-                    .same_name(&form, agent, text.field)
+                    .same_name(&form, agent, text)
                     .or_else(|| self.awaited(text, agent))
                     .unwrap_or_else(|| self.join());
                 let alias = agent.alias.as_ref().map(|alias| self.form(text.words(alias)));
@@ -139,6 +162,8 @@ impl Cast {
                 id
             }
         };
+        self.row.members.push(id);
+        (self.row.field, self.row.end) = (Some(text.field), agent.tokens.end);
         let words = text.passage(&agent.tokens);
         let member = &mut self.members[id];
         member.lady |= agent.lady;
@@ -178,12 +203,14 @@ impl Cast {
     }
 
     /// Who of the cast bears a name that this can be a form of: the one whose offices agree, then the latest named.
-    fn same_name(&self, form: &Form, agent: &Agent, field: Field) -> Option<MemberId> {
-        let offices = agent.offices.as_slice();
+    fn same_name(&self, form: &Form, agent: &Agent, text: &Text<'_>) -> Option<MemberId> {
+        let (offices, field) = (agent.offices.as_slice(), text.field);
         let named = |id: &MemberId| self.members[*id].is_named() && (!agent.lady || self.members[*id].lady);
         let all = self.latest().filter(named);
         let exact = self.bearers.get(&form.folded).copied().filter(named);
-        if let Some(id) = exact.filter(|id| !self.contradicts(*id, offices)) {
+        let is_full = form.fullness().0 > 1;
+        let serves_apart = |id: MemberId| self.members[id].serves_apart(offices);
+        if let Some(id) = exact.filter(|id| !self.contradicts(*id, offices) && (is_full || !serves_apart(*id))) {
             return Some(id);
         }
         // a list of those present has everybody once: `Secretary Dulles` is not `Allen Dulles`
@@ -193,6 +220,10 @@ impl Cast {
         let fits = |id: &MemberId| {
             self.members[*id].name().is_some_and(|name| name.may_be(form))
                 && !self.contradicts(*id, offices)
+                && !serves_apart(*id)
+                && !self.is_beside(*id, form, agent, text)
+                && !self.is_additional(*id, form, agent, text)
+                && !self.is_spelt_apart(*id, form, agent, text)
                 && !is_listed(*id)
         };
         let agrees = |id: &MemberId| {
@@ -206,6 +237,42 @@ impl Cast {
             (_, Some(one), None) => Some(one),
             _ => None,
         }
+    }
+
+    /// Whether somebody is named beside another of the name: `Ambassador Li and Li Xiannian`; but not in a clause of its
+    /// own, as in `met Zhou Enlai, and Zhou told him`.
+    fn is_beside(&self, id: MemberId, form: &Form, agent: &Agent, text: &Text<'_>) -> bool {
+        let shorter = self.members[id].name().is_some_and(|known| known.fullness() < form.fullness());
+        let acts = || text.is_deed(agent.tokens.end) || text.longest(&text.lexicon.verbs, agent.tokens.end).is_some();
+        self.row.members.contains(&id) && (shorter || !acts())
+    }
+
+    /// Whether a full name brings in somebody beside whoever goes by the surname and an office: `Prime Minister Gandhi met
+    /// Nixon, and Sanjay Gandhi met Rusk`, or `Robert Kennedy was also present` under `Conversation with President Kennedy`.
+    fn is_additional(&self, id: MemberId, form: &Form, agent: &Agent, text: &Text<'_>) -> bool {
+        let member = &self.members[id];
+        let surname = |known: &Form| known.is_last_of(form);
+        let by_surname = member.forms.iter().all(|(known, _)| surname(known));
+        if !by_surname || !agent.offices.is_empty() {
+            return false;
+        }
+        let here = member.seen.iter().all(|(passage, _)| passage.field == text.field);
+        let titled = !member.offices.is_empty();
+        (here && titled) || (member.in_title && text.tells_of_more_present(&agent.tokens))
+    }
+
+    /// Whether two names a letter apart are two people's: whoever wrote one field spelt a full name as it is, and any name
+    /// in one sentence.
+    fn is_spelt_apart(&self, id: MemberId, form: &Form, agent: &Agent, text: &Text<'_>) -> bool {
+        let member = &self.members[id];
+        let near = |known: &Form| known.folded != form.folded && known.is_near(form);
+        member.seen.iter().any(|(passage, seen)| match seen {
+            Seen::Name(known) if passage.field == text.field && near(known) => {
+                let full = known.fullness().0 > 1 && form.fullness().0 > 1;
+                full || text.is_one_sentence(passage, &agent.tokens)
+            }
+            _ => false,
+        })
     }
 
     /// The holder of an office whom the title does not name: `to the Foreign Minister`, and then `Foreign Minister Ito`.
@@ -247,7 +314,14 @@ impl Cast {
     fn same_office(&self, text: &Text<'_>, agent: &Agent) -> Option<MemberId> {
         let office = agent.offices.first()?;
         let phrase = fold(&agent.phrase);
-        let same_words = self.latest().find(|id| !self.members[*id].is_named() && self.members[*id].folded == phrase);
+        // `the ambassador of Poland` is not the one of France
+        let another = |id: &MemberId| {
+            let known = self.members[*id].offices.first();
+            known.is_some_and(|(known, _)| !known.agrees(office)) || self.row.members.contains(id)
+        };
+        let same_words = self
+            .latest()
+            .find(|id| !self.members[*id].is_named() && self.members[*id].folded == phrase && !another(id));
         // `an Albanian delegation`, `the Albanians` in a record of the delegation that Balluku led
         let group = office.kind == "delegate" || (office.kind == "person" && office.plural && agent.definite);
         let led = |id: &MemberId| {
@@ -277,5 +351,15 @@ impl Cast {
         };
         let mut holders = self.latest().filter(|id| holds(&self.members[*id]));
         holders.next().filter(|_| holders.next().is_none())
+    }
+}
+
+impl Row {
+    /// Whether somebody stands beside those named last: `A and B`.
+    fn goes_on(&self, text: &Text<'_>, agent: &Agent) -> bool {
+        let between = self.end..agent.tokens.start;
+        let joins = |at: usize| text.is(at, &["and", "with"]);
+        let comma = usize::from(text.sign(self.end, ','));
+        self.field == Some(text.field) && between.len() == comma + 1 && joins(self.end + comma)
     }
 }

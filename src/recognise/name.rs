@@ -169,7 +169,28 @@ impl Text<'_> {
             end += 2;
         }
         let alone = end == at + 1;
-        (!alone || !self.is_word(at) || self.is_given_name(at)).then_some(end)
+        (!alone || !self.is_word(at) || self.is_given_name(at) || self.is_known_by_a_word(at)).then_some(end)
+    }
+
+    /// A month's name as a given name, before the rest of the name: `Jan Masaryk`, `August Bebel`.
+    fn is_called_like_a_month(&self, at: usize) -> bool {
+        let next = at + 1;
+        let day = at > 0 && self.kind(at - 1) == Some(TokenKind::Number);
+        self.is_given_name(at)
+            && !day
+            && (self.is_initials(next)
+                || (self.kind(next) == Some(TokenKind::Word) && self.capital(next) && !self.is_word(next)))
+    }
+
+    /// A common word that is the surname of somebody named in full elsewhere in the record, where it has a capital and
+    /// stands as people do: `Andrew Young`, and then `Young said`.
+    fn is_known_by_a_word(&self, at: usize) -> bool {
+        let joined = |at: usize| self.capital(at) || self.kind(at) == Some(TokenKind::Hyphen);
+        self.field.is_prose()
+            && !joined(at + 1)
+            && !self.means_something(at)
+            && self.stands_as_person(&(at..at + 1))
+            && self.is_known(at)
     }
 
     /// Part of a name read in full elsewhere in the record, though it means some thing too: `Aurel Duma`, and then `Duma`.
@@ -361,7 +382,7 @@ impl Text<'_> {
         self.begins(at, NO_NAMES)
             // `Department II`
             || (self.words(&(at..at + 1)).len() > 1 && self.is_roman(at))
-            || month_number(self.key(at)).is_some()
+            || (month_number(self.key(at)).is_some() && !self.is_called_like_a_month(at))
             || self.is(at, &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
     }
 

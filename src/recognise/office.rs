@@ -292,6 +292,28 @@ impl Office {
         same_state && offices.contains(&other.kind.as_str())
     }
 
+    /// Whether it is an office of a government at home.
+    pub(super) fn is_of_government(&self) -> bool {
+        const OFFICES: &[&str] = &[
+            "minister",
+            "foreign-minister",
+            "deputy-foreign-minister",
+            "deputy-minister",
+            "defense-minister",
+            "foreign-secretary",
+            "secretary-of-state",
+            "premier",
+            "deputy-premier",
+            "president",
+            "vice-president",
+            "chancellor",
+            "monarch",
+            "governor",
+            "mayor",
+        ];
+        OFFICES.contains(&self.kind.as_str())
+    }
+
     /// Whether it is a rank of the diplomatic service, of which nobody holds two.
     pub(super) fn is_rank(&self) -> bool {
         const RANKS: &[&str] = &[

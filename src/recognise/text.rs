@@ -293,16 +293,31 @@ impl<'a> Text<'a> {
         })
     }
 
+    /// Whether the sentence around some tokens says who else was there: `A and B were also present`.
+    pub(crate) fn tells_of_more_present(&self, tokens: &Range<usize>) -> bool {
+        const NEAR: usize = 16;
+        let inside = |at: &usize| !self.ends_sentence(*at);
+        let after = (tokens.end..self.tokens.len().min(tokens.end + NEAR)).take_while(inside);
+        let before = (tokens.start.saturating_sub(NEAR)..tokens.start).rev().take_while(inside);
+        let also = |at: usize| self.is(at, &["also", "too"]);
+        let there = |at: usize| self.cue(at, Cue::There);
+        let near = before.chain(after);
+        near.clone().any(also) && near.into_iter().any(there)
+    }
+
+    /// Whether a passage of this field and some tokens after it are of one sentence.
+    pub(crate) fn is_one_sentence(&self, passage: &Passage, after: &Range<usize>) -> bool {
+        let from = self.tokens.partition_point(|token| token.span.start < passage.end);
+        (from..after.start).all(|at| !self.ends_sentence(at))
+    }
+
     /// The sentences, as ranges of tokens.
     pub(crate) fn sentences(&self) -> Vec<Range<usize>> {
         let mut sentences = Vec::new();
         let mut start = 0;
         for at in 0..self.tokens.len() {
-            let stop = matches!(self.kind(at), Some(TokenKind::Sign('.' | '!' | '?')))
-                && self.tokens.get(at + 1).is_none_or(|next| next.capital || !matches!(next.kind, TokenKind::Word));
-            let paragraph = self.sign(at, '\n');
-            if stop || paragraph {
-                sentences.push(start..at + usize::from(stop));
+            if self.ends_sentence(at) {
+                sentences.push(start..at + usize::from(!self.sign(at, '\n')));
                 start = at + 1;
             }
         }
@@ -310,6 +325,13 @@ impl<'a> Text<'a> {
             sentences.push(start..self.tokens.len());
         }
         sentences
+    }
+
+    /// Whether a token ends a sentence, or a paragraph.
+    fn ends_sentence(&self, at: usize) -> bool {
+        let stop = matches!(self.kind(at), Some(TokenKind::Sign('.' | '!' | '?')));
+        let next = || self.tokens.get(at + 1).is_none_or(|next| next.capital || next.kind != TokenKind::Word);
+        self.sign(at, '\n') || (stop && next())
     }
 }
 

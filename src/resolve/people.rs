@@ -60,7 +60,11 @@ pub(super) fn identities(
     let people = people(claims, other_forms);
     let mut known = FxHashMap::default();
     for told in &people {
-        if let Some(identity) = identity(record, told, authority) {
+        let Some(identity) = identity(record, told, authority) else { continue };
+        // of two people of a record a name a letter off is not the other's, who is named as the entry has it
+        let is_meant = |told: &Told<'_>| exactly(told, authority) == Some(&identity.slug);
+        let near = identity.rule == rule::NAME_SPELLING && people.len() > 1 && !is_meant(told);
+        if !near || !people.iter().any(is_meant) {
             known.insert(told.person.clone(), identity);
         }
     }
@@ -125,6 +129,15 @@ fn identity(record: &Record, told: &Told<'_>, authority: &Authority) -> Option<I
     let holds = |entry: &&PersonEntry| offices.iter().any(|office| held(record, entry, office));
     let holder = one(told.forms.iter().filter_map(|form| bearer(authority, form, &holds)))?;
     holder.filter(fits).filter(holds).map(|holder| found(holder, rule::NAME_OFFICE))
+}
+
+/// Whom a person's full name means as it is spelt.
+fn exactly<'a>(told: &Told<'_>, authority: &'a Authority) -> Option<&'a Slug> {
+    told.forms
+        .iter()
+        .filter(|form| form.full)
+        .find_map(|form| authority.person_by_key(&form.key))
+        .map(|entry| &entry.slug)
 }
 
 /// Who has a form: the only one, or of several the only one that `holds` an office.

@@ -39,13 +39,14 @@ impl Reader<'_> {
             return None;
         }
         let from = from.max(self.clause_start(at));
+        let from = self.coordinated(from, at);
         let soon = (from.max(at.saturating_sub(2))..at).any(|i| scene.is(i, &["before", "until", "ahead", "for"]));
         if self.setting.own_words && (soon || self.is_open(from..at)) {
             return None;
         }
         let planned = (from..at).any(|i| scene.cue(i, Cue::Wish))
             || (at > 0 && scene.is(at - 1, TO_COME))
-            || (soon && (from..at).any(|i| scene.cue(i, Cue::Open)));
+            || (soon && (from..at).any(|i| scene.cue(i, Cue::Open) && scene.who[i + 1].is_empty()));
         let link = self.past_dates(at + 1);
         if let Some(end) = self.ours(at, link, kind) {
             return Some(end);
@@ -56,6 +57,16 @@ impl Reader<'_> {
             .or_else(|| self.with_owner(at, link, kind, planned))
             .or_else(|| self.given_for(at, kind, planned))
             .or_else(|| self.held_jointly(at, kind, planned))
+    }
+
+    /// Where the words before an occasion begin that may make it a plan: further ahead where it is the second of two things
+    /// of which one verb tells, as in `announces a plenum for the end of the month and a meeting with B`.
+    fn coordinated(&self, from: usize, at: usize) -> usize {
+        let scene = self.scene;
+        let second = (at.saturating_sub(3).max(from)..at).any(|i| scene.is(i, &["and", "or"]));
+        let further = self.clause_start(at).max(at.saturating_sub(2 * REACH));
+        let plain = |i: usize| scene.who[i].is_empty() && (scene.verbs(i).is_empty() || scene.cue(i, Cue::Wish));
+        if second && (further..from).all(plain) { further } else { from }
     }
 
     /// `during our talk`, of a writer and a reader
@@ -166,12 +177,8 @@ impl Reader<'_> {
         if !scene.sign(at, ',') || !scene.is(at + 1, &["whom"]) {
             return None;
         }
-        let pronoun = || {
-            let members = if self.subject.is_empty() { self.before.clone() } else { self.subject.clone() };
-            let meant = scene.is(at + 2, &["he", "she", "they"]) && !members.is_empty();
-            meant.then_some(Group { members, phrases: at + 2..at + 3 })
-        };
-        let subject = scene.group(at + 2).or_else(pronoun)?;
+        let other = scene.group_before(at, self.span.start)?;
+        let subject = self.relative_subject(at + 2, &other)?;
         let lead = self.before_verb(subject.phrases.end);
         let met = |class: VerbClass, kind: &str| match class {
             VerbClass::Together => kind == "meeting",
@@ -179,43 +186,57 @@ impl Reader<'_> {
             _ => false,
         };
         let verb = scene.verbs(lead.verb).iter().find(|(_, verb)| met(verb.class, &verb.kind))?;
-        let other = scene.group_before(at, self.span.start).filter(|_| lead.mood == Mood::Said)?;
+        if lead.mood != Mood::Said {
+            return None;
+        }
         let phrases = other.phrases.start..verb.0;
         self.enter([subject.members, other.members].concat(), &verb.1.kind, false, rule::MEET_WITH, phrases);
         Some(verb.0)
     }
 
+    /// Who acts in a clause that tells more of somebody: people named, or whom a pronoun means beside the other.
+    fn relative_subject(&self, at: usize, other: &Group) -> Option<Group> {
+        let scene = self.scene;
+        let single = scene.is(at, &["he", "she"]);
+        let pronoun = || {
+            let known = if self.setting.own_words {
+                vec![&self.subject]
+            } else {
+                vec![&self.subject, &self.main, &self.before, &self.setting.authors]
+            };
+            let apart = |members: &[MemberId]| members.iter().all(|id| !other.members.contains(id));
+            let members = known.into_iter().find(|members| !members.is_empty() && apart(members))?;
+            (!single || members.len() == 1).then(|| Group { members: members.clone(), phrases: at..at + 1 })
+        };
+        scene.group(at).or_else(|| pronoun().filter(|_| single || scene.is(at, &["they"])))
+    }
+
     /// `B, with whom A also spoke`, `B, with whom he had a talk`
     fn with_whom(&mut self, at: usize) -> Option<usize> {
         let scene = self.scene;
-        let whom = scene.is(at, &["with"]) && scene.is(at + 1, &["whom"]);
-        if !whom {
+        if !scene.is(at, &["with"]) || !scene.is(at + 1, &["whom"]) {
             return None;
         }
-        let he = || {
-            let pronoun = scene.is(at + 2, &["he", "she"]);
-            pronoun
-                .then(|| Group { members: self.before.clone(), phrases: at + 2..at + 3 })
-                .filter(|he| he.members.len() == 1)
-        };
-        let subject = scene.group(at + 2).or_else(he)?;
-        let lead = self.before_verb(subject.phrases.end);
-        if let Some(talk) = (lead.verb..lead.verb + 5).find(|i| matches!(scene.what(*i), Some(What::Occasion(_))))
-            && (lead.verb - 1..talk).any(|i| scene.cue(i, Cue::Held))
-            && let Some(What::Occasion(kind)) = scene.what(talk)
-        {
-            let comma = at.checked_sub(1).filter(|i| scene.sign(*i, ',')).unwrap_or(at);
-            let other = scene.group_before(comma, self.span.start)?;
-            let phrases = other.phrases.start..talk + 1;
-            self.enter([other.members, subject.members].concat(), kind, false, rule::MEET_WITH, phrases);
-            return Some(talk + 1);
-        }
-        let verb = *scene.verbs(lead.verb).iter().find(|(_, verb)| verb.class == VerbClass::Together)?;
         let comma = at.checked_sub(1).filter(|i| scene.sign(*i, ',')).unwrap_or(at);
-        let other = scene.group_before(comma, self.span.start).filter(|_| lead.mood == Mood::Said)?;
-        let phrases = other.phrases.start..verb.0;
-        self.enter([other.members, subject.members].concat(), &verb.1.kind, false, rule::MEET_WITH, phrases);
-        Some(verb.0)
+        let other = scene.group_before(comma, self.span.start)?;
+        let subject = self.relative_subject(at + 2, &other)?;
+        let lead = self.before_verb(subject.phrases.end);
+        let talk = (lead.verb..lead.verb + 5).find(|i| matches!(scene.what(*i), Some(What::Occasion(_))));
+        let talk = talk.filter(|talk| (lead.verb - 1..*talk).any(|i| scene.cue(i, Cue::Held)));
+        let (end, kind) = match talk.and_then(|talk| scene.what(talk).map(|what| (talk, what))) {
+            Some((talk, What::Occasion(kind))) => (talk + 1, kind),
+            _ => {
+                let verbs = scene.verbs(lead.verb).iter();
+                let (end, verb) = verbs.clone().find(|(_, verb)| verb.class == VerbClass::Together)?;
+                (*end, &verb.kind)
+            }
+        };
+        if lead.mood != Mood::Said {
+            return None;
+        }
+        let phrases = other.phrases.start..end;
+        self.enter([other.members, subject.members].concat(), kind, false, rule::MEET_WITH, phrases);
+        Some(end)
     }
 
     /// Past `on 29 November 1957`, `there`, `in Bandung`, which may stand between the noun and its parties.
@@ -228,10 +249,13 @@ impl Reader<'_> {
             let capital = scene.text.capital(scene.token(at + 1));
             let placed =
                 scene.is(at, &["in", "at"]) && (place(at + 1) || capital) && scene.is(at + 2, &["with", "between"]);
+            let source = self.bracketed(at).filter(|after| scene.is(*after, &["with", "between"]));
             let time = self.setting.own_words
                 && scene.is(at, &["last", "this"])
                 && scene.is(at + 1, &["night", "morning", "afternoon", "evening", "week", "month", "year"]);
-            if time {
+            if let Some(after) = source {
+                at = after;
+            } else if time {
                 at += 2;
             } else if date(at)
                 || scene.is(at, &["there", "earlier"])
@@ -244,6 +268,14 @@ impl Reader<'_> {
                 return at;
             }
         }
+    }
+
+    /// Past words in brackets that name nobody: `(from East German archives)`.
+    fn bracketed(&self, at: usize) -> Option<usize> {
+        let scene = self.scene;
+        let close = (at + 1..self.span.end.min(at + REACH)).find(|i| scene.sign(*i, ')'))?;
+        let nobody = (at..close).all(|i| scene.who[i].is_empty());
+        (scene.sign(at, '(') && nobody).then_some(close + 1)
     }
 
     /// `conversation between A and B`, `Memorandum of Conversation, A and B`
