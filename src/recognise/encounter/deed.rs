@@ -40,6 +40,47 @@ const MET: &[&str] = &[
 const CORRESPONDENCE: &[&str] =
     &["letter", "letters", "message", "messages", "telegram", "telegrams", "cable", "speech", "statement", "article"];
 
+/// What is said to everybody, beside what is sent.
+const PUBLISHED: &[&str] = &[
+    "note",
+    "notes",
+    "cables",
+    "articles",
+    "editorial",
+    "memoirs",
+    "book",
+    "radio",
+    "television",
+    "broadcast",
+    "press",
+    "newspaper",
+];
+
+/// How many phrases the words before a sentence's subject may be.
+const OPENING: usize = 10;
+
+/// What somebody calls on another for, beside what is said there.
+const PURPOSES: &[&str] = &[
+    "protest",
+    "obtain",
+    "learn",
+    "find",
+    "take",
+    "pay",
+    "bid",
+    "congratulate",
+    "thank",
+    "inquire",
+    "request",
+    "seek",
+    "say",
+    "deliver",
+    "present",
+    "make",
+    "express",
+    "introduce",
+];
+
 impl<'r> Reader<'r> {
     /// What a subject does, if it deals with somebody; where the reading goes on. `first` says that the subject is the
     /// sentence's own.
@@ -54,7 +95,8 @@ impl<'r> Reader<'r> {
         let wished = !self.in_title && (!first || that) && (clause..start).any(|i| scene.cue(i, Cue::Wish));
         // `will visit Bucharest and meet B`: the second verb is as open as the first
         let goes_on = scene.is(subject.phrases.start, &["and", "but"]);
-        self.mood = if goes_on { lead.mood.max(self.mood) } else { lead.mood };
+        let before = self.mood_before(subject.phrases.start, lead.verb);
+        self.mood = if goes_on { lead.mood.max(self.mood) } else { lead.mood.max(before) };
         let planned = self.mood == Mood::Open || wished;
         if let Some(end) = self.one_another(subject, lead.verb, planned) {
             return Some(end);
@@ -87,6 +129,10 @@ impl<'r> Reader<'r> {
             }
             let by = scene.is(end, &["by"]);
             let passive = is_passive(verb.class);
+            let speaks = Self::speaks(verb.class) && verb.kind != "meeting";
+            if speaks && self.opens_in_writing(subject, first) {
+                continue;
+            }
             if passive && !by {
                 self.spoken_to(subject, verb.class, first);
                 continue;
@@ -114,6 +160,8 @@ impl<'r> Reader<'r> {
                         !scene.begins_with(lead.verb, Cue::Conveys) || !self.is_elsewhere(&others.members)
                     })
                 }
+                // `what B had refused was reported by A to C`
+                VerbClass::Say if lead.passive && participle => None,
                 VerbClass::Say => self.receiver_of_words(end, &subject.members),
                 VerbClass::Write => None,
             };
@@ -122,6 +170,7 @@ impl<'r> Reader<'r> {
                 && !self.third_party(end)
                 && !scene.begins_with(lead.verb, Cue::OneSided);
             let others = others.filter(|others| !self.setting.own_words || self.is_met(lead.verb, end, others));
+            let others = others.filter(|others| !self.is_appeal(lead.verb, end, others.phrases.end));
             match others.filter(|others| !scene.possessive(others.phrases.end)) {
                 Some(others) => {
                     let end = others.phrases.end;
@@ -177,6 +226,57 @@ impl<'r> Reader<'r> {
             }
         }
         done
+    }
+
+    /// How far the words before a subject leave open what is said of it: `nor did A meet B`, `Should A meet B`, `before A
+    /// meets B`.
+    fn mood_before(&self, subject: usize, verb: usize) -> Mood {
+        let scene = self.scene;
+        let Some(at) = subject.checked_sub(1).filter(|at| *at >= self.span.start) else { return Mood::Said };
+        let nor = |at: usize| scene.is(at, &["nor", "neither", "never"]);
+        let opens = |at: usize| {
+            at == self.span.start || scene.sign(at - 1, ',') || scene.is(at - 1, &["that", "and", "but", "which"])
+        };
+        let auxiliary = scene.is(at, &["did", "does", "had", "has", "have", "was", "were", "would", "will", "could"]);
+        let present = scene.text.key(scene.token(verb)).ends_with('s') && !scene.is(verb, &["was", "has"]);
+        if nor(at) || (auxiliary && at > self.span.start && nor(at - 1)) {
+            Mood::Denied
+        } else if scene.is(at, &["had", "were"]) && opens(at) {
+            Mood::Denied
+        } else if (scene.is(at, &["should"]) && opens(at))
+            || (scene.is(at, &["before", "until", "till", "provided", "case"]) && present)
+        {
+            Mood::Open
+        } else {
+            Mood::Said
+        }
+    }
+
+    /// Whether what the sentence's own subject says in it was written, or said to all: `In a letter, A told B …`.
+    fn opens_in_writing(&self, subject: &Group, first: bool) -> bool {
+        let scene = self.scene;
+        let opening = self.span.start..subject.phrases.start.min(self.span.start + OPENING);
+        // a speech may be made in the meeting that the title names
+        let spoken = |i: usize| self.ledger.of_title().is_some() && scene.is(i, &["speech", "statement"]);
+        let written = |i: usize| (scene.is(i, CORRESPONDENCE) && !spoken(i)) || scene.is(i, PUBLISHED);
+        first
+            && !self.in_title
+            && scene.is(self.span.start, &["in", "by", "through", "via", "on", "with"])
+            && opening.clone().any(written)
+            && opening.into_iter().all(|i| !matches!(scene.what(i), Some(What::Occasion(_))))
+    }
+
+    /// Whether an appeal or a comparison is made and no call: `called on B to withdraw`, but `called on B to protest`; `sees B
+    /// as a threat`; `compares B with C`.
+    fn is_appeal(&self, verb: usize, end: usize, after: usize) -> bool {
+        let scene = self.scene;
+        let on = scene.is(verb, &["call", "calls", "called", "calling"]) && scene.is(end - 1, &["on", "upon"]);
+        let purpose = || !scene.verbs(after + 1).is_empty() || scene.is(after + 1, PURPOSES);
+        let seen_as = scene.is(verb, &["see", "sees", "saw", "seen"])
+            && scene.is(after, &["as"])
+            && scene.is(after + 1, &["a", "an", "the", "his", "her", "their"]);
+        let compared = scene.is(verb, &["compare", "compares", "compared"]) && scene.group(end).is_some();
+        (on && scene.is(after, &["to"]) && !purpose()) || seen_as || compared
     }
 
     /// Whether a verb of a document says in so many words that its subject met somebody, and that it came to pass.
@@ -385,8 +485,16 @@ impl<'r> Reader<'r> {
 
     /// Whether `with` belongs to the topic: `discuss relations with B`, `discuss the talks with B`.
     fn is_topic(&self, with: usize) -> bool {
+        let scene = self.scene;
         let before = with.saturating_sub(1);
-        self.scene.cue(before, Cue::Tie) || matches!(self.scene.what(before), Some(What::Occasion(_)))
+        let occasion = |at: usize| matches!(scene.what(at), Some(What::Occasion(_)));
+        // `discuss the talks of A with B`
+        let of = || {
+            let group = scene.group_before(with, self.span.start)?;
+            let of = group.phrases.start.checked_sub(2)?;
+            Some(scene.is(of + 1, &["of", "between"]) && occasion(of))
+        };
+        scene.cue(before, Cue::Tie) || occasion(before) || of().unwrap_or(false)
     }
 
     /// Whether the words name a third party that is nobody of the cast: `discuss T with the Foreign Ministry`.

@@ -143,6 +143,8 @@ struct Reader<'r> {
     object: Vec<MemberId>,
     /// The clause that is read has a subject of its own beside the one before: `…, and B hands him`.
     coordinate: bool,
+    /// Where the last occasion of the sentence ends, if it was only planned.
+    plan: Option<usize>,
     /// What is read stands in a clause that reports: `A writes that he told B`.
     told: bool,
     one_sided: Option<OneSided>,
@@ -168,6 +170,7 @@ impl<'r> Reader<'r> {
             mood: Mood::Said,
             object: Vec::new(),
             coordinate: false,
+            plan: None,
             told: false,
             one_sided: None,
             speakers: Vec::new(),
@@ -195,6 +198,7 @@ impl<'r> Reader<'r> {
         }
         self.mood = Mood::Said;
         self.object.clear();
+        self.plan = None;
         self.read(span, true);
     }
 

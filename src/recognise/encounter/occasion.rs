@@ -21,6 +21,151 @@ const REACH: usize = 8;
 /// Words right before an occasion that is only to come.
 const TO_COME: &[&str] = &["possible", "future", "next", "potential", "further", "another"];
 
+/// Words between an occasion and a verb.
+const GOVERNS: &[&str] =
+    &["for", "of", "on", "about", "to", "against", "in", "at", "during", "after", "from", "by", "with", "and"];
+
+/// What was to be and was not: `the failed meeting`.
+const FAILED: &[&str] = &["failed", "abortive", "aborted", "missed", "cancelled", "canceled", "unrealized"];
+
+/// Verbs whose object need not have come to pass.
+const SEEKS: &[&str] = &[
+    "seek",
+    "seeks",
+    "sought",
+    "seeking",
+    "demand",
+    "demands",
+    "demanded",
+    "demanding",
+    "favor",
+    "favors",
+    "favored",
+    "favours",
+    "favoured",
+    "await",
+    "awaits",
+    "awaited",
+    "awaiting",
+    "consider",
+    "considers",
+    "considered",
+    "considering",
+    "contemplates",
+    "contemplated",
+    "fears",
+    "feared",
+    "prevent",
+    "prevents",
+    "prevented",
+    "avoid",
+    "avoids",
+    "avoided",
+    "oppose",
+    "opposes",
+    "opposed",
+    "advocate",
+    "advocates",
+    "advocated",
+    "want",
+    "wants",
+    "wanted",
+    "need",
+    "needs",
+    "needed",
+    "envisages",
+    "envisaged",
+    "foresees",
+    "requires",
+    "failing",
+    "rejects",
+    "rejected",
+];
+
+/// Before `for`: `calls for a meeting`, `conditions for talks`.
+const CALLS: &[&str] = &[
+    "call",
+    "calls",
+    "called",
+    "calling",
+    "hope",
+    "hopes",
+    "hoped",
+    "hoping",
+    "prepare",
+    "prepares",
+    "prepared",
+    "preparation",
+    "preparing",
+    "conditions",
+    "preconditions",
+    "guidelines",
+    "concept",
+    "paper",
+    "plans",
+    "need",
+    "arrangements",
+    "time",
+    "date",
+    "presses",
+    "pressed",
+    "pleads",
+    "pleaded",
+    "waits",
+    "waiting",
+    "ready",
+    "possibilities",
+];
+
+/// Before `of`: `the cancellation of talks`.
+const LACKS: &[&str] = &[
+    "lack",
+    "absence",
+    "cancellation",
+    "postponement",
+    "failure",
+    "possibility",
+    "question",
+    "necessity",
+    "usefulness",
+    "advisability",
+    "chance",
+    "chances",
+    "date",
+    "favor",
+    "favour",
+    "purpose",
+    "desirability",
+];
+
+/// Before `on`: `insists on a meeting`.
+const INSISTS: &[&str] =
+    &["insist", "insists", "insisted", "agree", "agrees", "agreed", "decide", "decides", "decided", "keen", "intent"];
+
+/// Before `about`: `is skeptical about talks`.
+const DOUBTS: &[&str] =
+    &["skeptical", "sceptical", "doubtful", "pessimistic", "optimistic", "hesitant", "bring", "talk", "rumors"];
+
+/// Before `to` and `against`: `opposed to a meeting`.
+const OPPOSES: &[&str] = &[
+    "opposed",
+    "objects",
+    "objected",
+    "agree",
+    "agrees",
+    "agreed",
+    "consents",
+    "consented",
+    "protests",
+    "protested",
+    "protest",
+    "warns",
+    "warned",
+    "decided",
+    "decides",
+    "averse",
+];
+
 impl Reader<'_> {
     /// An occasion that begins here; where its phrase ends.
     pub(super) fn occasion(&mut self, at: usize) -> Option<usize> {
@@ -45,18 +190,61 @@ impl Reader<'_> {
             return None;
         }
         let planned = (from..at).any(|i| scene.cue(i, Cue::Wish))
+            || self.is_only_thought_of(at)
+            || self.plan.is_some_and(|plan| self.goes_on_with(plan, at))
             || (at > 0 && scene.is(at - 1, TO_COME))
             || (soon && (from..at).any(|i| scene.cue(i, Cue::Open) && scene.who[i + 1].is_empty()));
         let link = self.past_dates(at + 1);
         if let Some(end) = self.ours(at, link, kind) {
             return Some(end);
         }
-        self.between(at, link, kind, planned)
+        let end = self
+            .between(at, link, kind, planned)
             .or_else(|| self.dashed(at, kind, planned))
             .or_else(|| self.held_with(at, link, kind, planned))
             .or_else(|| self.with_owner(at, link, kind, planned))
             .or_else(|| self.given_for(at, kind, planned))
-            .or_else(|| self.held_jointly(at, kind, planned))
+            .or_else(|| self.held_jointly(at, kind, planned));
+        if let Some(end) = end {
+            self.plan = planned.then_some(end);
+        }
+        end
+    }
+
+    /// Whether an occasion is the second of two that one plan is about: `plans for talks between A and B and for a
+    /// conversation between C and D`.
+    fn goes_on_with(&self, plan: usize, at: usize) -> bool {
+        let scene = self.scene;
+        let joins =
+            |i: usize| scene.is(i, &["and", "or", "as", "well", "for", "of", "on", "a", "an", "the", "another"]);
+        let sort = |i: usize| joins(i) || scene.sign(i, ',') || i + 1 == at;
+        plan < at && scene.is(plan + usize::from(scene.sign(plan, ',')), &["and", "or", "as"]) && (plan..at).all(sort)
+    }
+
+    /// Whether what governs an occasion leaves open whether it came to pass: `calls for a meeting`, `insists on a meeting`,
+    /// `the cancellation of talks`, `seeks talks`, `the failed meeting`.
+    fn is_only_thought_of(&self, at: usize) -> bool {
+        let scene = self.scene;
+        let from = self.span.start.max(at.saturating_sub(REACH));
+        let article = |i: &usize| scene.is(*i, &["a", "an", "the", "any", "another", "such", "this", "his", "their"]);
+        let sort = |i: &usize| {
+            matches!(scene.what(*i), Some(What::Token)) && scene.verbs(*i).is_empty() && !scene.is(*i, GOVERNS)
+        };
+        let sorts = (from..at).rev().take_while(|i| sort(i) && !article(i)).last().unwrap_or(at);
+        // a verb looks like one of them where there is no article between: `fears urgent talks`
+        let seeks = |i: usize| scene.is(i, SEEKS);
+        if (sorts..at).any(|i| scene.is(i, FAILED) || seeks(i)) {
+            return true;
+        }
+        let first = if sorts > from && article(&(sorts - 1)) { sorts - 1 } else { sorts };
+        let Some(governor) = first.checked_sub(1).filter(|governor| *governor >= from) else { return false };
+        let before = |words: &[&str]| governor > from && scene.is(governor - 1, words);
+        seeks(governor)
+            || (scene.is(governor, &["for"]) && (self.in_title || before(CALLS)))
+            || (scene.is(governor, &["of"]) && before(LACKS))
+            || (scene.is(governor, &["on"]) && before(INSISTS))
+            || (scene.is(governor, &["about"]) && before(DOUBTS))
+            || (scene.is(governor, &["to", "against"]) && before(OPPOSES))
     }
 
     /// Where the words before an occasion begin that may make it a plan: further ahead where it is the second of two things
@@ -289,10 +477,35 @@ impl Reader<'_> {
         let end = parties.phrases.end;
         // `the meeting between A and B did not take place`
         let after = end..self.span.end.min(end + REACH);
-        let failed =
-            !self.in_title && after.into_iter().any(|i| self.scene.cue(i, Cue::Denied) || self.scene.cue(i, Cue::Wish));
+        let failed = !self.in_title
+            && (after.into_iter().any(|i| self.scene.cue(i, Cue::Denied) || self.scene.cue(i, Cue::Wish))
+                || self.is_said_to_be_open(end));
         self.enter(parties.members, kind, planned || failed, rule::MEET_BETWEEN, at..end);
         Some(end)
+    }
+
+    /// Whether what is said of a meeting says that it is to come: `a meeting of A and B would be useful`, `is unlikely`.
+    fn is_said_to_be_open(&self, at: usize) -> bool {
+        let scene = self.scene;
+        let would = scene.is(at, &["would", "could", "should", "might", "may", "will", "can", "shall"]);
+        let is = scene.is(at, &["is", "was", "are", "were", "seems", "seemed", "appears", "remains", "remained"]);
+        let open = [
+            "unlikely",
+            "likely",
+            "impossible",
+            "possible",
+            "premature",
+            "useless",
+            "undesirable",
+            "desirable",
+            "necessary",
+            "needed",
+            "inconceivable",
+            "out",
+            "to",
+            "planned",
+        ];
+        would || (is && scene.is(at + 1, &open))
     }
 
     /// `Todor Zhivkov – Indira Gandhi Meeting`
@@ -397,7 +610,9 @@ impl Reader<'_> {
             return Some(end);
         } else if before.is_some_and(|before| scene.is(before, &["his", "her", "their"])) {
             // `In his talks with B, A had counseled patience`
-            let ahead = self.opened_with(at, end, &others.members);
+            let ahead = self.opened_with(at, end, &others.members).or_else(|| {
+                self.possessor(before?).filter(|owner| owner.members.iter().all(|id| !others.members.contains(id)))
+            });
             let owner = ahead.map_or_else(|| self.antecedent(at), |group| group.members);
             // `his conversations with B, C and D` of a document need not have been of all of them
             let apart = self.setting.own_words && self.is_several(&(at..end));
@@ -473,7 +688,9 @@ impl Reader<'_> {
             let goes_on = scene.cue(verb, Cue::Held) || (verb > 0 && scene.is(verb - 1, &["and"]));
             if !others_between && goes_on && self.subject.len() == 1 && !others.contains(&self.subject[0]) {
                 let group = Group { members: self.subject.clone(), phrases: verb..verb + 1 };
-                return Some((group, Mood::Said));
+                // `is reluctant to hold talks`
+                let infinitive = verb > from && scene.is(verb - 1, &["to"]);
+                return Some((group, if infinitive { Mood::Open } else { Mood::Said }));
             }
         }
         let owner = self.opened_with(at, end, others);
@@ -565,6 +782,16 @@ impl Reader<'_> {
             None if self.subject.is_empty() => self.setting.authors.clone(),
             None => self.subject.clone(),
         }
+    }
+
+    /// Whose the words are that tell of `his` occasion: `Brezhnev's impressions of his conversation with B`.
+    fn possessor(&self, his: usize) -> Option<Group> {
+        let scene = self.scene;
+        let from = self.span.start.max(his.saturating_sub(REACH));
+        let mark = (from..his).rev().find(|i| scene.possessive(*i))?;
+        let nobody = (mark + 1..his).all(|i| scene.who[i].is_empty() && !scene.sign(i, ','));
+        let linked = scene.is(his - 1, &["of", "at", "during", "from", "about", "on", "after", "in", "following"]);
+        scene.group_before(mark, self.span.start).filter(|_| nobody && linked)
     }
 
     /// Whether some phrases tell of more than one occasion: `conversations`.
