@@ -162,7 +162,9 @@ impl Cast {
                 id
             }
         };
-        self.row.members.push(id);
+        if self.row.members.len() < MEMORY {
+            self.row.members.push(id);
+        }
         (self.row.field, self.row.end) = (Some(text.field), agent.tokens.end);
         let words = text.passage(&agent.tokens);
         let member = &mut self.members[id];
@@ -317,7 +319,7 @@ impl Cast {
         // `the ambassador of Poland` is not the one of France
         let another = |id: &MemberId| {
             let known = self.members[*id].offices.first();
-            known.is_some_and(|(known, _)| !known.agrees(office)) || self.row.members.contains(id)
+            known.is_some_and(|(known, _)| !known.agrees(office))
         };
         let same_words = self
             .latest()

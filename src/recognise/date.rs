@@ -33,14 +33,36 @@ impl Text<'_> {
         at + usize::from(self.sign(at, ','))
     }
 
-    /// `18 to 26 April 1975`, `18-26 April 1975`
+    /// Past what joins two days: `to`, `and`, a dash or a stroke.
+    fn past_joint(&self, at: usize) -> Option<usize> {
+        let dash = matches!(self.kind(at), Some(TokenKind::Hyphen | TokenKind::Sign('-' | '–' | '—' | '/')));
+        (dash || self.is(at, &["to", "and"])).then_some(at + 1)
+    }
+
+    /// `18 to 26 April 1975`, `18-26 April 1975`, `10/11 March 1972`, `28 February – 2 March 1962`, `April 26-July 20, 1954`
     fn days(&self, at: usize) -> Option<(usize, Date)> {
-        let first = self.number(at)?;
-        let joined = self.is(at + 1, &["to", "and"]) || self.kind(at + 1) == Some(TokenKind::Hyphen);
-        let last = self.number(at + 2).filter(|_| joined)?;
-        let (month, year) = (self.month(at + 3)?, self.year(self.past_comma(at + 4))?);
-        match (Date::day(year, month, first)?, Date::day(year, month, last)?) {
-            (Date::Day(first), Date::Day(last)) => Some((self.past_comma(at + 4) + 1, Date::days(first, last)?)),
+        let month_first = self.month(at).is_some();
+        let day_and_month = |at: usize| -> Option<(u32, u32)> {
+            let (day, month) = if month_first { (at + 1, at) } else { (at, at + 1) };
+            Some((self.number(day)?, self.month(month)?))
+        };
+        let (first, from) = match day_and_month(at) {
+            Some(first) => (first, at + 2),
+            None => {
+                let month = self.month(self.past_joint(at + 1)? + 1)?;
+                ((self.number(at)?, month), at + 1)
+            }
+        };
+        let last = self.past_joint(from)?;
+        // `March 16-18, 1961`
+        let (last, end) = match day_and_month(last) {
+            Some(last_day) => (last_day, last + 2),
+            None => ((self.number(last).filter(|_| month_first)?, first.1), last + 1),
+        };
+        let end = self.past_comma(end);
+        let year = self.year(end)?;
+        match (Date::day(year, first.1, first.0)?, Date::day(year, last.1, last.0)?) {
+            (Date::Day(first), Date::Day(last)) => Some((end + 1, Date::days(first, last)?)),
             _ => None,
         }
     }

@@ -233,7 +233,12 @@ impl Text<'_> {
 
     /// A lower-case part of a name with the word it belongs to: `de Gaulle`, `al-Hawrani`, `van den Bergh`.
     fn particle(&self, at: usize) -> Option<usize> {
-        for at in (at..at + PARTICLES).take_while(|at| self.cue(*at, Cue::Particle)) {
+        // the Arabic article before a letter of the sun: `as-Sadat`
+        let article = |at: usize| {
+            self.is(at, &["as", "es", "ar", "er", "ash", "esh", "at", "et", "an", "en"])
+                && self.kind(at + 1) == Some(TokenKind::Hyphen)
+        };
+        for at in (at..at + PARTICLES).take_while(|at| self.cue(*at, Cue::Particle) || article(*at)) {
             let hyphen = self.kind(at + 1) == Some(TokenKind::Hyphen);
             let word = self.name_word(at + 1 + usize::from(hyphen));
             if word.is_some() || hyphen {
@@ -308,7 +313,10 @@ impl Text<'_> {
     fn is_named_like_a_place(&self, at: usize, words: usize) -> bool {
         let thing = self.longest(&self.lexicon.things, at).is_some_and(|(end, _)| end == at + 1);
         let word = self.words(&(at..at + 1));
-        let state = words > 1 && self.longest(&self.lexicon.places, at).is_some_and(|(end, _)| end == at + 1);
+        // `Lord Salisbury`
+        let addressed = || at > 0 && self.longest(&self.lexicon.honorifics, at - 1).is_some_and(|(end, _)| end == at);
+        let place = self.longest(&self.lexicon.places, at).is_some_and(|(end, _)| end == at + 1);
+        let state = place && (words > 1 || (words == 0 && addressed()));
         (thing || state)
             && self.capital(at)
             && word.chars().skip(1).all(|c| !c.is_uppercase())
@@ -449,7 +457,9 @@ impl Text<'_> {
         let office = self.sign(after, ',')
             && self.office(after + 1 + usize::from(self.is(after + 1, &["the", "an", "a"]))).is_some();
         let alias = (self.sign(after, '[') || self.sign(after, '(')) && self.name(after + 1, true).is_some();
-        let listed = self.sign(after, ',') && (self.name_word(after + 1).is_some() || self.is_initials(after + 1));
+        // `A, B, and C`
+        let next = after + 1 + usize::from(self.is(after + 1, &["and"]));
+        let listed = self.sign(after, ',') && (self.name_word(next).is_some() || self.is_initials(next));
         let accompanied = self.sign(after, ',') && self.cue(after + 1, Cue::Brought) && self.is(after + 2, &["by"]);
         let relative = self.sign(after, ',') && self.is(after + 1, &["who", "whom", "whose"]);
         let partner = self.is(after, &["and"])

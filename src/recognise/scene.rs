@@ -226,6 +226,9 @@ impl<'t, 'a> Scene<'t, 'a> {
     }
 
     fn read_group(&self, at: usize, mut members: Vec<MemberId>) -> Group {
+        if let Some(named) = self.named_after(at) {
+            return Group { members: named.members, phrases: at..named.phrases.end };
+        }
         let mut end = at + 1;
         loop {
             let comma = usize::from(self.sign(end, ','));
@@ -261,6 +264,21 @@ impl<'t, 'a> Scene<'t, 'a> {
             end = next + 1;
         }
         Group { members, phrases: at..end }
+    }
+
+    /// `the foreign ministers of Laos and Cambodia, A and B,`: who they are.
+    fn named_after(&self, at: usize) -> Option<Group> {
+        let several = |at: usize, named: bool| match self.what(at) {
+            Some(What::People(people)) => people.iter().all(|agent| agent.name.is_some() == named),
+            _ => false,
+        };
+        let number = self.who[at].len();
+        if number < 2 || !several(at, false) || !self.sign(at + 1, ',') {
+            return None;
+        }
+        let group = self.group(at + 2)?;
+        let named = (at + 2..group.phrases.end).all(|i| self.who[i].is_empty() || several(i, true));
+        (named && group.members.len() == number).then_some(group)
     }
 
     /// Whether a phrase says what others are: an office in the plural, without a name or an article.

@@ -68,12 +68,49 @@ const ADDRESSED: &[&str] = &[
     "transcript",
 ];
 
+/// Who is somebody else than whom `of` names after it.
+const RELATED: &[&str] = &[
+    "widow",
+    "wife",
+    "husband",
+    "son",
+    "sons",
+    "daughter",
+    "daughters",
+    "brother",
+    "sister",
+    "father",
+    "mother",
+    "nephew",
+    "niece",
+    "cousin",
+    "uncle",
+    "family",
+    "relatives",
+    "friend",
+    "friends",
+    "lawyer",
+    "attorney",
+    "physician",
+    "doctor",
+    "servant",
+    "supporters",
+    "followers",
+    "opponents",
+    "secretary",
+    "estate",
+    "heirs",
+];
+
 /// Who and what is sent `to` somewhere: another `to` says where the document went.
 const SENT: &[&str] =
     &["mission", "delegation", "representative", "delegate", "observer", "ambassador", "envoy", "adviser"];
 
 /// How many phrases of a title are read: no person wrote a longer one, and each is compared with those before it.
 const LONGEST: usize = 400;
+
+/// How far before a date in brackets a topic may begin that it belongs to.
+const REACH: usize = 6;
 
 impl Title {
     /// Whether the document is somebody's journal or diary.
@@ -120,10 +157,31 @@ impl Reader<'_, '_, '_> {
         }
         self.own_ministry();
         self.senders();
-        self.title.date = scene.phrases.iter().rev().find_map(|phrase| match phrase.what {
-            What::Date(date) => Some((date, scene.text.passage(&phrase.tokens))),
-            _ => None,
-        });
+        self.title.date =
+            (0..scene.phrases.len()).rev().filter(|at| self.is_when(*at)).find_map(|at| match scene.what(at) {
+                Some(What::Date(date)) => Some((*date, scene.text.passage(&scene.phrases[at].tokens))),
+                _ => None,
+            });
+    }
+
+    /// Whether a date tells when what the document is of took place: not `the Agreement of 4 October`, `the Geneva Conference
+    /// (26 April)`, `before 10 March`, `translated on 20 May`.
+    fn is_when(&self, at: usize) -> bool {
+        let scene = self.scene;
+        let article = |at: usize| scene.is(at, &["the", "events"]);
+        let Some(before) = at.checked_sub(1) else { return true };
+        let occasion = |at: usize| matches!(scene.what(at), Some(What::Occasion(_) | What::People(_)));
+        let owner = |i: usize| before > 0 && occasion(i - 1) && !article(i - 1);
+        let of_another = scene.is(before, &["of"]) && !owner(before);
+        let about = (before.saturating_sub(REACH)..before).rev().take_while(|i| !scene.sign(*i, ','));
+        let in_brackets = scene.sign(before, '(')
+            && !owner(before)
+            && about.into_iter().any(|i| scene.cue(i, Cue::Topic) && !matches!(scene.what(i + 1), Some(What::Date(_))));
+        let near = |words: &[&str]| (at.saturating_sub(2)..at).any(|i| scene.is(i, words));
+        let loose = scene.is(before, &["before", "after", "until", "since", "circa", "around", "about", "by"]);
+        let later =
+            near(&["translated", "published", "declassified", "received", "sent", "signed", "revised", "updated"]);
+        !of_another && !in_brackets && !loose && !later
     }
 
     /// Where the reading of the title ends.
@@ -363,6 +421,11 @@ impl Reader<'_, '_, '_> {
         }
         let first = self.title.authors.is_empty();
         // `Memorandum of Conversation, A and B`: the parties, no authors
+        // `Letter from the Widow of Lumumba` is not his
+        let related = scene.is(at, &["of"]) && at > 0 && scene.is(at - 1, RELATED);
+        if related {
+            return end;
+        }
         let owned = scene.is(at, &["of"]) && OWNED.contains(&genre.as_str()) && first && (genre != "other" || next);
         let listed = scene.sign(at, ',') && first;
         // `From the Mission to the United Nations to …`: the first names the mission

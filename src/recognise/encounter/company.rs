@@ -35,7 +35,12 @@ impl Reader<'_> {
         let words = self.scene.text.passage(&self.scene.tokens(&(at..end)));
         let of_title = self.ledger.of_title().filter(|_| !beside && !relative && !self.in_title);
         // with nothing told yet that they were present at, they are with whoever the sentence is about
-        let last = of_title.or_else(|| self.ledger.told_last(self.in_title))?;
+        let Some(last) = of_title.or_else(|| self.ledger.told_last(self.in_title)) else {
+            // `Participants: A, B and C` under a title that names no parties
+            let kind = self.occasion_of_title.clone().filter(|_| group.members.len() > 1 && !self.in_title)?;
+            self.enter(group.members, &kind, false, rule::MEET_JOINED, at..end);
+            return Some(end);
+        };
         for id in group.members {
             self.ledger.encounters[last].add(id, words, rule::MEET_JOINED);
         }
@@ -79,7 +84,9 @@ impl Reader<'_> {
     fn listed_present(&self, at: usize) -> Option<(Group, usize)> {
         let scene = self.scene;
         let also = usize::from(scene.is(at, &["also"]));
-        let present = scene.is(at + also, &["present", "participating", "attending", "participants"]);
+        let part = usize::from(scene.is(at + also, &["taking"]) && scene.is(at + also + 1, &["part"]));
+        let also = also + part;
+        let present = part == 1 || scene.is(at + also, &["present", "participating", "attending", "participants"]);
         let sided = side_with_colon(scene, at).is_some();
         let among_whom = sided || scene.is(at, &["among"]) && scene.is(at + 1, &["whom"]);
         if (!present && !among_whom)

@@ -198,7 +198,8 @@ impl<'r> Reader<'r> {
                         let past = participle || key.ends_with("ed") || PAST.contains(&key);
                         let subordinate = !first && !goes_on && !self.coordinate;
                         self.told = subordinate || (past && !self.setting.letter);
-                        for parties in self.respectively(subject.members.clone(), others.members, end) {
+                        let each = self.is_each_apart(start..others.phrases.start);
+                        for parties in self.respectively(subject.members.clone(), others.members, each, end) {
                             self.enter(parties, &verb.kind, planned, rule, phrases.clone());
                         }
                         self.told = false;

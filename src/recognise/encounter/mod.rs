@@ -25,6 +25,7 @@ mod occasion;
 
 use super::cast::{Cast, MemberId};
 use super::lexicon::{Cue, VerbClass};
+use super::phrase::What;
 use super::scene::{Group, Scene};
 use crate::claim::{Kind, PlaceSlug};
 use crate::record::Passage;
@@ -143,6 +144,8 @@ struct Reader<'r> {
     object: Vec<MemberId>,
     /// The clause that is read has a subject of its own beside the one before: `…, and B hands him`.
     coordinate: bool,
+    /// What the title says it was, where it names an occasion.
+    occasion_of_title: Option<Kind>,
     /// Where the last occasion of the sentence ends, if it was only planned.
     plan: Option<usize>,
     /// What is read stands in a clause that reports: `A writes that he told B`.
@@ -170,6 +173,10 @@ impl<'r> Reader<'r> {
             mood: Mood::Said,
             object: Vec::new(),
             coordinate: false,
+            occasion_of_title: title.phrases.iter().find_map(|phrase| match &phrase.what {
+                What::Occasion(kind) => Some(kind.clone()),
+                _ => None,
+            }),
             plan: None,
             told: false,
             one_sided: None,
@@ -329,9 +336,19 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// Who dealt with whom, of two groups before `end`: all with all, or, where `respectively` follows, each with one.
-    fn respectively(&self, ones: Vec<MemberId>, others: Vec<MemberId>, end: usize) -> Vec<Vec<MemberId>> {
+    /// Whether some words say that it was with one after another: `separately received A and B`.
+    fn is_each_apart(&self, phrases: Range<usize>) -> bool {
+        phrases.into_iter().any(|i| self.scene.is(i, &["separately", "individually", "separate", "individual"]))
+    }
+
+    /// Who dealt with whom, of two groups before `end`: all with all, or each with one, where `respectively` follows; or
+    /// those before with each of the others, where they were met apart.
+    fn respectively(&self, ones: Vec<MemberId>, others: Vec<MemberId>, apart: bool, end: usize) -> Vec<Vec<MemberId>> {
         let scene = self.scene;
+        let after = scene.is(end + usize::from(scene.sign(end, ',')), &["separately", "individually"]);
+        if apart || after {
+            return others.into_iter().map(|other| [ones.clone(), vec![other]].concat()).collect();
+        }
         if !scene.is(end + usize::from(scene.sign(end, ',')), &["respectively"]) {
             return vec![[ones, others].concat()];
         }

@@ -551,7 +551,8 @@ impl Reader<'_> {
         let given = scene.is(verb, &["gave", "gives", "hosted", "given", "offered"]) && scene.is(verb + 1, &["for"]);
         let others = self.parties(near + 1).filter(|_| with || given)?;
         let end = others.phrases.end;
-        for parties in self.respectively(owner.members, others.members, end) {
+        let apart = self.is_each_apart(at.saturating_sub(2)..at);
+        for parties in self.respectively(owner.members, others.members, apart, end) {
             self.enter(parties, kind, planned, rule::MEET_HELD_WITH, at..end);
         }
         Some(end)
@@ -625,13 +626,10 @@ impl Reader<'_> {
             let planned = planned || mood == Mood::Open;
             let start = owner.phrases.start;
             if mood != Mood::Denied {
-                self.enter(
-                    [owner.members, others.members].concat(),
-                    kind,
-                    planned,
-                    rule::MEET_HELD_WITH,
-                    start.min(at)..end,
-                );
+                let apart = self.is_each_apart(at.saturating_sub(3)..at);
+                for parties in self.respectively(owner.members, others.members, apart, end) {
+                    self.enter(parties, kind, planned, rule::MEET_HELD_WITH, start.min(at)..end);
+                }
             }
         } else if with && !planned && self.is_the_authors(at, end) {
             if self.setting.authors.is_empty() {
