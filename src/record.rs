@@ -165,11 +165,35 @@ impl Record {
         self.id.is_some() && self.url.is_none()
     }
 
-    /// Its date, and the letters and digits of its title.
+    /// Its date, the letters and digits of its title, and who had a part in it.
     pub fn dated_title(&self) -> String {
-        let date = self.date.map_or_else(|| self.text(Field::Date).to_owned(), |date| date.to_string());
-        let title = self.title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-        [date, "|".to_owned(), title.collect()].concat()
+        let title: String = self.title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        [&self.day(), title.as_str(), &self.parties().to_lowercase()].join("|")
+    }
+
+    fn day(&self) -> String {
+        self.date.map_or_else(|| self.text(Field::Date).to_owned(), |date| date.to_string())
+    }
+
+    /// Who wrote it, to whom, and who took part, as the archive names them; empty where it names nobody.
+    pub fn parties(&self) -> String {
+        let fields = [Field::Authors, Field::Recipients, Field::Participants, Field::Contributors];
+        match fields.map(|field| self.text(field).replace("\n\n", "; ")) {
+            parties if parties.iter().all(String::is_empty) => String::new(),
+            parties => parties.join("|"),
+        }
+    }
+
+    /// What names one that has no id, and whose parties the archive names: two telegrams of one day are two. Of any other,
+    /// date and title have to do.
+    pub fn named_by_parties(&self) -> Option<String> {
+        let parties = self.parties();
+        (!parties.is_empty()).then(|| [&self.day(), &self.title, &parties].map(String::as_str).join("|"))
+    }
+
+    /// The id that the archive gave it.
+    pub fn given_id(&self) -> Option<&str> {
+        self.id.as_deref().filter(|id| self.named_by_parties().is_none_or(|named| named != *id))
     }
 
     /// Adds a value to a field that the archive gives; blank ones and those that are there are passed over.

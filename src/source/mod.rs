@@ -213,8 +213,11 @@ fn read_form(file: &File<'_>, form: Form, options: &Options) -> Result<Listing> 
         Form::Oai => oai::read(file),
         Form::Encounters => encounters::read(file),
     };
-    for record in listing.records.iter_mut().filter(|record| record.archive.is_empty()) {
-        ARCHIVE.clone_into(&mut record.archive);
+    for record in &mut listing.records {
+        if record.archive.is_empty() {
+            ARCHIVE.clone_into(&mut record.archive);
+        }
+        record.id = record.id.take().or_else(|| record.named_by_parties());
     }
     Ok(listing)
 }
@@ -347,9 +350,12 @@ impl Record {
     }
 }
 
-/// What is said of a record whose id another has, of another date or title.
-pub fn ambiguous_id(id: &str) -> String {
-    format!("a record of the same id, {id}, has another date or title; each is named by its own")
+/// What is said of a record whose id another has, of another date or title, or of other people.
+pub fn ambiguous_id(id: &str, same_title: bool) -> String {
+    match same_title {
+        true => format!("a record of the same id, {id}, is of other people; each is named by its own"),
+        false => format!("a record of the same id, {id}, has another date or title; each is named by its own"),
+    }
 }
 
 /// What is said of a record of which the same file says something else; by its id, or else by date and title.
@@ -453,7 +459,7 @@ impl Listing {
         }
     }
 
-    /// Takes an id from records of several dates or titles that have it: in one file, it names none of them. And says which
+    /// Takes an id from records of several dates, titles or people that have it: in one file, it names none of them. And says which
     /// entries share an id, or date and title, and differ in their descriptions: a corrected text, or two documents.
     fn tell_apart(&mut self, name: &str) {
         let mut first: HashMap<(Option<&str>, Option<&str>, &str), usize> = HashMap::new();
@@ -472,9 +478,9 @@ impl Listing {
             let same_title = twin.title == record.title && twin.date_text == record.date_text;
             let message = if record.is_numbered() && twin.is_numbered() && twin.dated_title() != record.dated_title() {
                 ambiguous.extend(record.id.clone());
-                ambiguous_id(record.id.as_deref().unwrap_or_default())
-            } else if twin.description != record.description || !same_title {
-                another_text(record.id.as_deref())
+                ambiguous_id(record.id.as_deref().unwrap_or_default(), same_title)
+            } else if twin.description != record.description || !same_title || twin.parties() != record.parties() {
+                another_text(record.given_id())
             } else {
                 continue;
             };
@@ -483,7 +489,7 @@ impl Listing {
         }
         let is_ambiguous =
             |record: &&mut Record| record.is_numbered() && record.id.as_ref().is_some_and(|id| ambiguous.contains(id));
-        self.records.iter_mut().filter(is_ambiguous).for_each(|record| record.id = None);
+        self.records.iter_mut().filter(is_ambiguous).for_each(|record| record.id = record.named_by_parties());
     }
 
     /// Says that what was read stands so many lines farther down in its file.
