@@ -84,3 +84,81 @@ fn pages_in_one_file_are_not_mixed() {
         fails("pages.txt", &undated)
     );
 }
+
+/// Date lines, and what they are understood as.
+const DATES: &[(&str, &str)] = &[
+    ("March 31 - April 2, 1961", "1961-03-31/1961-04-02"),
+    ("March 5 - 6, 1961", "1961-03-05/1961-03-06"),
+    ("March 5–6, 1961", "1961-03-05/1961-03-06"),
+    ("5 to 6 March 1961", "1961-03-05/1961-03-06"),
+    ("March 5, 1961 - March 6, 1961", "1961-03-05/1961-03-06"),
+    ("December 1961 – January 1962", "1961-12-01/1962-01-31"),
+    ("March/April 1961", "1961-03-01/1961-04-30"),
+    ("1961-1962", "1961-01-01/1962-12-31"),
+    ("1960s", "1960-01-01/1969-12-31"),
+    ("1961-03-05", "1961-03-05"),
+    ("1961-03", "1961-03"),
+    ("March 5th, 1961", "1961-03-05"),
+    ("[March 1961]", "1961-03"),
+    ("[undated]", "-"),
+];
+
+/// What looks like a date and is none that is sure.
+const NO_DATES: &[&str] = &[
+    "3/5/1961",
+    "05.03.1961",
+    "March 5, 1961 (?)",
+    "ca. 1961",
+    "1961?",
+    "early 1960s",
+    "1900s",
+    "1961/62",
+    "March 6 - 5, 1961",
+    "5 - March 1961",
+    "- March 1961",
+    "Setpember 1961",
+    "16 Mai 1961",
+    "Before March 5, 1961",
+    "December 8, 9 and 11, 1960",
+];
+
+/// An entry has the date that stands over it, whatever its form, and one that cannot be read is told.
+#[test]
+fn dates_in_listings_are_read_or_told() {
+    let dates = DATES.iter().copied().chain(NO_DATES.iter().map(|date| (*date, "-")));
+    let entries = |bullet: &str| -> String {
+        dates.clone().map(|(date, _)| format!("{bullet}{date}\n\nReport on {date}\n\nIt is said.\n\n")).collect()
+    };
+    for text in [entries("• "), format!("Skip to content\n\n{}", entries(""))] {
+        for listing in [read("l.txt", &text), read("l.html", &page(&text))] {
+            let read =
+                |record: &Record| (record.title.clone(), record.date.map_or("-".to_owned(), |date| date.to_string()));
+            let expected = dates.clone().map(|(date, read)| (format!("Report on {date}"), read.to_owned()));
+            assert_eq!(listing.records.iter().map(read).collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+            assert!(listing.records.iter().all(|record| description(record) == "It is said."));
+            let told = warnings(&listing);
+            assert_eq!(told.len(), NO_DATES.len(), "{told:?}");
+            let expected = |(told, date): (&String, &&str)| told.contains(&format!("“{date}” is no date"));
+            assert!(told.iter().zip(NO_DATES).all(expected), "{told:?}");
+        }
+    }
+}
+
+/// A year makes no date of a title.
+#[test]
+fn a_title_with_a_year_is_no_date() {
+    for title in
+        ["Warsaw Pact Plan 1964", "Crisis in Poland, 1956", "Plan 1964", "Protocol 5, 1964", "Unrest: May to June 1956"]
+    {
+        let results = format!("Skip to content\n\nMarch 5, 1964\n\n{title}\n\nIt is said.\n\nMay 5, 1964\n\nLetter\n");
+        let bullets = format!("• March 5, 1964\n\n{title}\n\nIt is said.\n\n• May 5, 1964\n\nLetter\n");
+        for text in [results, bullets] {
+            let listing = read("l.txt", &text);
+            let told: Vec<_> =
+                listing.records.iter().map(|record| (record.title.as_str(), record.date.is_some())).collect();
+            assert_eq!(told, [(title, true), ("Letter", true)]);
+        }
+    }
+    let undated = read("l.txt", "• Crisis in Poland, 1956\n\nIt is said.\n\n• May 5, 1964\n\nLetter\n");
+    assert_eq!((undated.records[0].title.as_str(), &undated.records[0].date_text), ("Crisis in Poland, 1956", &None));
+}

@@ -21,7 +21,7 @@ mod table;
 mod tei;
 mod xml;
 
-use crate::date::Date;
+use crate::date::{Date, is_nearly_month, month_number};
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::record::{Collection, Place, Record};
 use lines::Line;
@@ -328,7 +328,7 @@ impl Record {
             return;
         }
         self.date_text = Some(text.to_owned());
-        self.date = Date::parse(text).or_else(|| Date::parse_interval(text));
+        self.date = Date::read(text);
         if self.date.is_none() && !is_unknown(text) {
             warnings.push(
                 Error::new(ErrorKind::Input, format!("“{text}” is no date; the record is kept without one"))
@@ -397,7 +397,7 @@ impl<'a> Entry<'a> {
         }
         let last = paragraphs.last().unwrap_or(&first).clone();
         let title = paragraphs.remove(0);
-        let read = date.as_ref().and_then(|line| Date::parse(line.text));
+        let read = date.as_ref().and_then(|line| Date::read(line.text));
         if let Some(line) = date.as_ref().filter(|line| read.is_none() && !is_unknown(line.text)) {
             listing.warnings.push(
                 Error::new(ErrorKind::Input, format!("“{}” is no date; the record is kept without one", line.text))
@@ -424,20 +424,71 @@ fn place(first: &Line<'_>, last: &Line<'_>) -> Place {
 
 /// "Date unknown", "undated" and the like: no date, and no mistake either.
 fn is_unknown(text: &str) -> bool {
-    matches!(text.to_lowercase().as_str(), "date unknown" | "unknown" | "undated" | "no date" | "n.d.")
+    let text = text.trim_matches(['[', ']', '(', ')']).to_lowercase();
+    matches!(text.as_str(), "date unknown" | "unknown" | "undated" | "no date" | "n.d.")
 }
+
+/// Words that a date may have beside its parts.
+const ABOUT_DATES: &[&str] = &[
+    "to",
+    "and",
+    "or",
+    "between",
+    "from",
+    "until",
+    "before",
+    "after",
+    "on",
+    "about",
+    "around",
+    "circa",
+    "ca",
+    "c",
+    "approximately",
+    "probably",
+    "possibly",
+    "early",
+    "mid",
+    "middle",
+    "late",
+    "beginning",
+    "end",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "dated",
+    "s",
+];
 
 /// Whether a line stands where a date should and looks like one, well-formed or not.
 fn looks_like_date(text: &str) -> bool {
-    Date::parse(text).is_some()
-        || is_unknown(text)
-        || (text.len() <= 24
-            && text.split_whitespace().count() <= 4
-            && text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
-            && text.split_whitespace().all(|word| {
-                let bare = word.trim_matches([',', '.']);
-                bare.chars().all(|c| c.is_ascii_digit()) || bare.chars().all(char::is_alphabetic)
-            }))
+    is_date(text) || is_dateish(text)
+}
+
+/// Whether a line is a date, or says that there is none.
+fn is_date(text: &str) -> bool {
+    Date::read(text).is_some() || is_unknown(text)
+}
+
+/// Whether a text has a year and nothing that is no part of a date: of a month that is misspelled, or of another language, a
+/// day tells it. A title has other words.
+fn is_dateish(text: &str) -> bool {
+    let (mut years, mut days, mut others) = (0, 0, Vec::new());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        match number.bytes().all(|byte| byte.is_ascii_digit()).then_some(number.len()) {
+            Some(4) => years += 1,
+            Some(1 | 2) => days += 1,
+            _ if month_number(word).is_some() => {}
+            _ if ABOUT_DATES.iter().any(|known| word.eq_ignore_ascii_case(known)) => {}
+            _ if word.chars().count() > 2 && word.chars().all(char::is_alphabetic) => others.push(word),
+            _ => return false,
+        }
+    }
+    let is_month = |word: &&str| days > 0 || is_nearly_month(word);
+    (1..=2).contains(&years) && days <= 4 && others.len() <= 1 && others.iter().all(is_month)
 }
 
 impl Listing {
