@@ -210,10 +210,23 @@ impl Record {
         text.push_str(&value);
     }
 
+    /// Adds paragraphs to the description; those that are there, and blank ones, are passed over.
+    pub fn describe(&mut self, text: &str) {
+        let description = self.description.get_or_insert_default();
+        for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
+            if !description.split("\n\n").any(|known| known == paragraph) {
+                description.push_str(if description.is_empty() { "" } else { "\n\n" });
+                description.push_str(paragraph);
+            }
+        }
+        self.description.take_if(|description| description.is_empty());
+    }
+
     /// Takes the document's own words, a paragraph each; blank ones are passed over.
     pub fn transcribe<'t>(&mut self, paragraphs: impl IntoIterator<Item = &'t str>) {
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let paragraphs: Vec<String> = paragraphs.into_iter().map(words).filter(|text| !text.is_empty()).collect();
+        let paragraphs = paragraphs.into_iter().map(words).filter(|text| !text.is_empty());
+        let paragraphs: Vec<String> = self.given.remove(&Field::Body).into_iter().chain(paragraphs).collect();
         if !paragraphs.is_empty() {
             self.given.insert(Field::Body, paragraphs.join("\n\n"));
         }

@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "what a test cannot do, it fails at")]
 
 use chancery::record::{Field, Record};
-use chancery::source::{self, Listing};
+use chancery::source::mapping::Mapping;
+use chancery::source::{self, Listing, Options};
 
 fn read(name: &str, text: &str) -> Listing {
     source::read(name, text.as_bytes()).unwrap()
@@ -161,4 +162,57 @@ fn a_title_with_a_year_is_no_date() {
     }
     let undated = read("l.txt", "• Crisis in Poland, 1956\n\nIt is said.\n\n• May 5, 1964\n\nLetter\n");
     assert_eq!((undated.records[0].title.as_str(), &undated.records[0].date_text), ("Crisis in Poland, 1956", &None));
+}
+
+fn mapped(text: &str, mapping: &str) -> chancery::Result<Listing> {
+    let mapping = Mapping::parse("m.toml", mapping).unwrap();
+    source::read_as("t.csv", text.as_bytes(), &Options { mapping: Some(mapping), bodies: true, ..Options::default() })
+}
+
+/// Several columns of one field are all read, and where a record has one of it, it is asked which.
+#[test]
+fn several_columns_of_a_field_are_read_or_asked_about() {
+    let text = "Name,Summary,Notes,Summary,Body,Rest\nLetter,One.,Two.,One.,Dear Sir,Yours\n";
+    let columns = "[columns]\ntitle = \"Name\"\ndescription = [\"Summary\", \"Notes\"]\nbody = [\"Body\", \"Rest\"]\n";
+    let record = &mapped(text, columns).unwrap().records[0];
+    assert_eq!((description(record), values(record, Field::Body)), ("One.\n\nTwo.", vec!["Dear Sir", "Yours"]));
+    let error = mapped(text, "[columns]\ntitle = [\"Name\", \"Notes\"]\n").unwrap_err().to_string();
+    assert!(error.starts_with("t.csv:1: `Name` and `Notes` would each be the title, and a record has one"), "{error}");
+    let error = fails("t.csv", "\ntitle,date,Date\nLetter,1961,1962\n");
+    assert!(error.starts_with("t.csv:2: `date` and `Date` would each be the date"), "{error}");
+}
+
+#[test]
+fn columns_may_be_called_by_one_of_their_names() {
+    let listing = read("t.csv", "Title,Author,RECIPIENT,Place\nLetter,Otto Brandel,Karl Lohse,Vienna\n");
+    let record = &listing.records[0];
+    let told = [Field::Authors, Field::Recipients, Field::Places].map(|field| values(record, field).concat());
+    assert_eq!(told, ["Otto Brandel", "Karl Lohse", "Vienna"]);
+}
+
+/// A quote opens a cell at its beginning only.
+#[test]
+fn an_inch_mark_in_a_cell_is_one() {
+    let listing = read("t.csv", "title,date\n\"A, \"\"b\"\"\",1961\nTalk of a 5\" gun,1962\n");
+    let titles: Vec<&str> = listing.records.iter().map(|record| record.title.as_str()).collect();
+    assert_eq!(titles, ["A, \"b\"", "Talk of a 5\" gun"]);
+    let error = fails("t.csv", "title,date\nLetter,1961\n\"Talk of a 5\"\" gun,1962\n");
+    assert!(error.starts_with("t.csv:3: a quote in this row is left open"), "{error}");
+}
+
+/// As spreadsheets save them.
+#[test]
+fn a_table_may_begin_with_a_blank_line_or_its_separator() {
+    for text in [
+        "\n\ntitle,date\nLetter,1961\n",
+        "sep=|\r\ntitle|date\r\nLetter|1961\r\n",
+        "\"sep=;\"\ntitle;date\nLetter;1961\n",
+    ] {
+        let listing = read("t.csv", text);
+        let record = &listing.records[0];
+        assert_eq!((record.title.as_str(), record.date.unwrap().to_string().as_str()), ("Letter", "1961"));
+        let bytes = record.place.bytes.start as usize..record.place.bytes.end as usize;
+        assert!(text[bytes].starts_with("Letter"));
+        assert_eq!(record.place.lines.start as usize, text[..text.find("Letter").unwrap()].matches('\n').count());
+    }
 }
