@@ -216,3 +216,46 @@ fn a_table_may_begin_with_a_blank_line_or_its_separator() {
         assert_eq!(record.place.lines.start as usize, text[..text.find("Letter").unwrap()].matches('\n').count());
     }
 }
+
+/// Whatever was saved one after another is read, and no warning is lost.
+#[test]
+fn json_is_read_to_its_end() {
+    let record =
+        |nth: usize| format!("{{\"id\": {nth}, \"title\": \"Letter {nth}\", \"list_of\": [[1], {{\"a\": 1}}]}}");
+    let page = |nth: usize| {
+        format!(
+            "{{\"page\": [1], \"list\": [{}, {}], \"facets\": [{{\"title\": \"F\"}}]}}\n",
+            record(nth),
+            record(nth + 1)
+        )
+    };
+    let list = |nth: usize| format!("[{}, {}]\n", record(nth), record(nth + 1));
+    for text in
+        [list(1) + &list(3), page(1) + &page(3), list(1) + &page(3), (1..5).map(record).collect::<Vec<_>>().join("\n")]
+    {
+        let listing = read("r.json", &text);
+        let ids: Vec<&str> = listing.records.iter().map(|record| record.id.as_deref().unwrap()).collect();
+        assert_eq!(ids, ["1", "2", "3", "4"], "{text}");
+        assert!(listing.records.iter().all(|record| {
+            text[record.place.bytes.start as usize..record.place.bytes.end as usize].contains(&record.title)
+        }));
+        let cut = fails("r.json", &text[..text.rfind("\"Letter 4").unwrap()]);
+        assert!(cut.contains("the JSON ends in the middle of a record"), "{cut}");
+    }
+}
+
+#[test]
+fn json_may_have_numbers_and_one_instead_of_a_list() {
+    let text = "[{\"title\": \"A\", \"doc_date\": \"some day\"},\
+        {\"id\": 7, \"title\": \"B\", \"doc_date\": 19610316, \"creators\": {\"name\": \"Brandel, Otto\"}},\
+        {\"title\": \"C\", \"doc_date\": \"19610317\", \"creators\": \"Lohse, Karl\"}]";
+    let listing = read("r.json", text);
+    assert_eq!(warnings(&listing), ["r.json:1: “some day” is no date; the record is kept without one"]);
+    let told = |record: &Record| {
+        let date = record.date.map_or("-".to_owned(), |date| date.to_string());
+        format!("{} | {date} | {}", record.title, values(record, Field::Authors).join("; "))
+    };
+    let told: Vec<String> = listing.records.iter().map(told).collect();
+    assert_eq!(told, ["A | - | ", "B | 1961-03-16 | Brandel, Otto", "C | 1961-03-17 | Lohse, Karl"]);
+    assert_eq!(listing.records[1].id.as_deref(), Some("7"));
+}
