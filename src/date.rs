@@ -64,6 +64,11 @@ pub fn is_nearly_month(word: &str) -> bool {
     })
 }
 
+/// A time of day as ISO 8601 has it: `12:30:00Z`, `00:00`.
+fn is_time(text: &str) -> bool {
+    text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || ":.,+-Zz".contains(c))
+}
+
 /// A date of the precision its source has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Date {
@@ -151,9 +156,10 @@ impl Date {
         if first == last { Some(first) } else { Self::days(first.first()?, last.last()) }
     }
 
-    /// Reads what [`Self::parse`] or [`Self::parse_interval`] does.
+    /// Reads what [`Self::parse`] or [`Self::parse_interval`] does, and the day of `1962-05-07T00:00:00Z`.
     pub fn read(text: &str) -> Option<Self> {
-        Self::parse(text).or_else(|| Self::parse_interval(text))
+        let day = text.split_once(['T', ' ']).filter(|(_, time)| is_time(time)).map(|(day, _)| Self::parse_iso(day));
+        day.unwrap_or_else(|| Self::parse(text).or_else(|| Self::parse_interval(text)))
     }
 
     /// Reads `1960`, `1960-12` or `1960-12-08`.

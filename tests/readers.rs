@@ -259,3 +259,30 @@ fn json_may_have_numbers_and_one_instead_of_a_list() {
     assert_eq!(told, ["A | - | ", "B | 1961-03-16 | Brandel, Otto", "C | 1961-03-17 | Lohse, Karl"]);
     assert_eq!(listing.records[1].id.as_deref(), Some("7"));
 }
+
+/// The dates of a visit, however they are written; what cannot be is told.
+#[test]
+fn dates_of_visits_are_read_or_told() {
+    for (start, end, read) in [
+        ("1962-04", "1962-06", "1962-04-01/1962-06-30"),
+        ("1962-05-07", "", "1962-05-07"),
+        ("", "1962-05-07", "1962-05-07"),
+        ("May 7, 1962", "May 9, 1962", "1962-05-07/1962-05-09"),
+        ("1962-05-07T00:00:00Z", "1962-05-09 12:30:00+02:00", "1962-05-07/1962-05-09"),
+        ("1962-05-09", "1962-05-07", "-"),
+        ("1962-05-07", "soon", "-"),
+    ] {
+        let line = format!(
+            "{{\"id\": \"v\", \"kind\": \"visit\", \"who\": \"Otto Brandel\", \"start\": \"{start}\", \"end\": \"{end}\"}}\n"
+        );
+        let listing = self::read("v.ndjson", &line);
+        let date = listing.records[0].date.map_or("-".to_owned(), |date| date.to_string());
+        assert_eq!(date, read);
+        let told: &[String] = &if read == "-" {
+            vec![format!("v.ndjson:1: “{start}/{end}” is no date; the record is kept without one")]
+        } else {
+            vec![]
+        };
+        assert_eq!(warnings(&listing), told);
+    }
+}

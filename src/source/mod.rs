@@ -327,8 +327,13 @@ impl Record {
         if text.is_empty() {
             return;
         }
+        self.dated_as(text, Date::read(text), file, warnings);
+    }
+
+    /// Takes a date as printed, and as it was read, if it was.
+    fn dated_as(&mut self, text: &str, read: Option<Date>, file: &File<'_>, warnings: &mut Vec<Error>) {
         self.date_text = Some(text.to_owned());
-        self.date = Date::read(text);
+        self.date = read;
         if self.date.is_none() && !is_unknown(text) {
             warnings.push(
                 Error::new(ErrorKind::Input, format!("“{text}” is no date; the record is kept without one"))
