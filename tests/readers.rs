@@ -286,3 +286,90 @@ fn dates_of_visits_are_read_or_told() {
         assert_eq!(warnings(&listing), told);
     }
 }
+
+/// A finding aid of one item.
+fn item(did: &str, more: &str) -> Record {
+    let text = format!(
+        "<ead><archdesc level=\"fonds\"><did><unittitle>F</unittitle></did><dsc><c level=\"item\"><did><unittitle>Letter\
+         </unittitle>{did}</did>{more}</c></dsc></archdesc></ead>"
+    );
+    read("aid.xml", &text).records.remove(0)
+}
+
+/// Whoever collected a letter did not write it.
+#[test]
+fn roles_of_finding_aids_are_words_codes_and_addresses() {
+    for (role, field) in [
+        ("", Field::Authors),
+        ("role=\"Author (aut)\"", Field::Authors),
+        ("relator=\"cre\"", Field::Authors),
+        ("role=\"Addressee (rcp)\"", Field::Recipients),
+        ("relator=\"http://id.loc.gov/vocabulary/relators/rcp\"", Field::Recipients),
+        ("role=\"Collector (col)\"", Field::Source),
+        ("relator=\"col\"", Field::Source),
+        ("role=\"former owner\"", Field::Source),
+    ] {
+        let record = item(&format!("<origination><persname {role}>Brandel, Otto</persname></origination>"), "");
+        let given: Vec<Field> = record.given.keys().copied().collect();
+        assert_eq!((given, values(&record, field)), (vec![field], vec!["Brandel, Otto"]), "{role}");
+    }
+}
+
+#[test]
+fn a_finding_aid_s_item_has_the_date_when_it_was_made() {
+    let made = "<unitdate normal=\"1961-03-16\">16 March 1961</unitdate>";
+    for other in ["type=\"bulk\"", "datechar=\"publication\"", "datechar=\"digitized\""] {
+        let other = format!("<unitdate {other} normal=\"1999\">1999</unitdate>");
+        for dates in [format!("{other}{made}"), format!("{made}{other}")] {
+            assert_eq!(item(&dates, "").date.unwrap().to_string(), "1961-03-16");
+        }
+    }
+    let structured = "<unitdatestructured unitdatetype=\"bulk\"><datesingle standarddate=\"1999\">1999</datesingle></unitdatestructured>\
+        <unitdatestructured datechar=\"creation\"><datesingle standarddate=\"1961\">1961</datesingle></unitdatestructured>";
+    assert_eq!(item(structured, "").date.unwrap().to_string(), "1961");
+}
+
+#[test]
+fn all_that_a_finding_aid_says_of_an_item_is_kept() {
+    let scope = "<scopecontent><head>Scope</head><p>He asks for\n seed.</p><list><item>A map</item><item>A <title>book</title></item>\
+        </list></scopecontent><scopecontent><p>With a reply.</p></scopecontent>";
+    let record = item("<abstract>A letter on the harvest.</abstract>", scope);
+    let expected = "A letter on the harvest.\n\nHe asks for seed.\n\nA map\n\nA book\n\nWith a reply.";
+    assert_eq!(description(&record), expected);
+}
+
+/// A response of one record.
+fn response(elements: &str) -> Listing {
+    let text = format!(
+        "<OAI-PMH><ListRecords><record><header><identifier>oai:archive.example.org:41</identifier></header><metadata><dc>\
+         {elements}</dc></metadata></record></ListRecords></OAI-PMH>"
+    );
+    read("r.xml", &text)
+}
+
+#[test]
+fn of_several_dates_in_a_response_the_document_s_is_taken() {
+    let several = "r.xml:1: the record has several dates, “1961” and “1962”; the first is taken";
+    for (dates, read, told) in [
+        (&["2011-11-20T15:00:00Z", "1961-03-16"][..], "1961-03-16", None),
+        (&["1961-03-16", "2011-11-20T15:00:00Z"], "1961-03-16", None),
+        (&["1961-03-16T00:00:00Z"], "1961-03-16", None),
+        (&["sometime", "16 March 1961"], "1961-03-16", None),
+        (&["1961-03-16", "16 March 1961"], "1961-03-16", None),
+        (&["1961", "1962"], "1961", Some(several)),
+        (&["", "sometime"], "-", Some("r.xml:1: “sometime” is no date; the record is kept without one")),
+    ] {
+        let dates: String = dates.iter().map(|date| format!("<date>{date}</date>")).collect();
+        let listing = response(&format!("<title>Letter</title>{dates}"));
+        let date = listing.records[0].date.map_or("-".to_owned(), |date| date.to_string());
+        assert_eq!((date.as_str(), warnings(&listing)), (read, told.into_iter().map(str::to_owned).collect()));
+    }
+}
+
+#[test]
+fn another_title_of_a_response_is_kept() {
+    let listing =
+        response("<title>Letter</title><title>Brief an Otto Brandel</title><description>On seed.</description>");
+    let record = &listing.records[0];
+    assert_eq!((record.title.as_str(), description(record)), ("Letter", "On seed.\n\nBrief an Otto Brandel"));
+}
