@@ -332,6 +332,38 @@ fn letters_of_one_date_and_title_are_never_mixed() {
     assert_eq!(letters(&[("a.xml", &aid)]), expected);
 }
 
+/// An address names a page of its archive, whatever else is called like its end; a place in the page is no part of it.
+#[test]
+fn addresses_of_two_archives_are_two() {
+    let record = |options: &Options, head: &str, url: &str| {
+        let row = format!("{head},title,date\n{url},Letter,1961-03-16\n");
+        let record = source::read_as("t.csv", row.as_bytes(), options).unwrap().records.remove(0);
+        (record.archive, record.id.unwrap())
+    };
+    let mapping = "archive = \"x\"\n[columns]\ntitle = \"title\"\nurl = \"url\"\n";
+    let mapping = Mapping::parse("m.toml", mapping).unwrap();
+    let mapped = Options { mapping: Some(mapping), ..Options::default() };
+    let (plain, a) = (Options::default(), "https://archive-a.example/document/42");
+    for (options, head) in [(&plain, "url"), (&plain, "document_url"), (&mapped, "url")] {
+        let named = |url: &str| record(options, head, url);
+        assert_ne!(named(a), named("https://archive-b.example/document/42"), "{head}");
+        assert_eq!(named(a), named("https://archive-a.example/document/42#top"), "{head}");
+        assert_ne!(named("https://a.example/item?n=7"), named("https://a.example/item?n=8"), "{head}");
+        assert_ne!(named("https://a.example/#/item/7"), named("https://a.example/#/item/8"), "{head}");
+    }
+    let known = record(&plain, "url", "https://digitalarchive.wilsoncenter.org/document/some-letter");
+    assert_eq!(known, ("wcda".to_owned(), "some-letter".to_owned()));
+    // in two files, too
+    let letter = |from: &str| format!("url,title,authors,recipients\n{a},Letter of {from},Otto Brandel,Karl Lohse\n");
+    let read = |name: &str, text: &str| source::read_as(name, text.as_bytes(), &mapped).unwrap().records.remove(0).id;
+    assert_eq!(read("a.csv", &letter("March")), read("b.csv", &letter("Brandel")));
+    let other = letter("March")
+        .replace("archive-a", "archive-b")
+        .replace("Otto Brandel,Karl Lohse", "Ernst Aardsma,Luc Morvan");
+    let expected = set(&["Ernst Aardsma to Luc Morvan", "Otto Brandel to Karl Lohse"]);
+    assert_eq!(letters(&[("a.csv", &letter("March")), ("b.csv", &other)]), expected);
+}
+
 /// The dates that tables and finding aids have, as they are understood.
 #[test]
 fn dates_are_read_as_archives_write_them() {

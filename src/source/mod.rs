@@ -146,6 +146,9 @@ pub struct Residue {
 /// The archive whose saved pages the two listing forms are.
 const ARCHIVE: &str = "wcda";
 
+/// Where its pages are.
+const HOST: &str = "digitalarchive.wilsoncenter.org";
+
 /// Words of the page around the entries, the same on every page: read, and of no interest.
 const FURNITURE: &[&str] = &[
     "Search in",
@@ -349,10 +352,15 @@ impl Record {
             return;
         }
         self.url = Some(url.to_owned());
-        let path = url.split(['?', '#']).next().unwrap_or_default();
-        let slug = path.split_once("/document/").map(|(_, slug)| slug.trim_matches('/'));
-        self.id = slug.filter(|slug| !slug.is_empty()).map(str::to_owned).or(self.id.take());
+        self.id = slug(url).map(str::to_owned).or(self.id.take());
     }
+}
+
+/// The last part of the address of a document in the archive.
+fn slug(url: &str) -> Option<&str> {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let slug = path.split_once("/document/").map(|(_, slug)| slug.trim_matches('/'));
+    slug.filter(|slug| !slug.is_empty())
 }
 
 /// What is said of a record whose id another has, of another date or title, or of other people.

@@ -4,7 +4,7 @@
 //! [`Mapping`] says what others are. A cell of names is a JSON list, or has them apart by the mapping's separator.
 
 use super::mapping::{FIELDS, Mapping, NOBODYS};
-use super::{File, LineCounter, Listing, Residue};
+use super::{ARCHIVE, File, HOST, LineCounter, Listing, Residue, slug};
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::record::{Field, Record};
 use csv::{ByteRecord, ReaderBuilder};
@@ -197,13 +197,36 @@ pub(super) fn read(file: &File<'_>, mapping: Option<&Mapping>) -> Result<Listing
     Ok(listing)
 }
 
-/// Names a record of which nobody said whose it is: by its address, or else by its number in this table.
+/// Names a record by its address or number. A part of the address will do where it is that of the Digital Archive; of any
+/// other it takes all, and the number that nobody says whose it is, is one of this table.
 fn name_by_itself(record: &mut Record, file: &File<'_>) {
-    if let Some(address) = record.url.as_deref().filter(|url| record.archive == NOBODYS && !url.contains("/document/"))
-    {
-        record.id = Some(address.split_once("://").map_or(address, |(_, path)| path).to_owned());
-    } else if record.archive == NOBODYS && record.is_numbered() {
-        record.archive = format!("{NOBODYS}-{}", file.stem());
+    let Some(url) = record.url.as_deref() else {
+        if record.archive == NOBODYS && record.id.is_some() {
+            record.archive = format!("{NOBODYS}-{}", file.stem());
+        }
+        return;
+    };
+    let address = address(url);
+    let host = address.split(['/', '?']).next().unwrap_or_default();
+    match (slug(url), record.archive.as_str()) {
+        (Some(slug), "" | ARCHIVE | NOBODYS) if host == HOST => {
+            (record.id, record.archive) = (Some(slug.to_owned()), ARCHIVE.to_owned());
+        }
+        // columns called as there may be those of another archive
+        (Some(slug), "") if !address.contains('?') => {
+            (record.id, record.archive) = (Some(slug.to_owned()), host.to_owned())
+        }
+        (_, NOBODYS) => record.id = Some(address.to_owned()),
+        _ => record.id = record.id.take().or_else(|| Some(address.to_owned())),
+    }
+}
+
+/// What of an address names a page: not how it is fetched, nor a place in it, which `#/item/7` is not.
+fn address(url: &str) -> &str {
+    let address = url.split_once("://").map_or(url, |(_, address)| address);
+    match address.split_once('#') {
+        Some((page, place)) if !place.starts_with(['/', '!']) => page,
+        _ => address,
     }
 }
 
@@ -276,7 +299,7 @@ impl<'m> Columns<'m> {
                     "date" => record.dated(cell, file, &mut listing.warnings),
                     "description" => record.describe(&paragraphs(cell)),
                     "id" => record.id = record.id.take().or_else(|| Some(cell.to_owned())),
-                    "url" => record.addressed(cell),
+                    "url" => record.url = Some(cell.to_owned()),
                     "language" => {
                         self.values(cell).iter().flatten().for_each(|value| record.give(Field::Language, value));
                     }
