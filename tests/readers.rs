@@ -373,3 +373,84 @@ fn another_title_of_a_response_is_kept() {
     let record = &listing.records[0];
     assert_eq!((record.title.as_str(), description(record)), ("Letter", "On seed.\n\nBrief an Otto Brandel"));
 }
+
+/// The entries of a page as `date | title | description`.
+fn shown(entries: &str) -> Vec<String> {
+    let listing = read("l.html", &format!("<!doctype html><html><body>{entries}</body></html>"));
+    let told = |record: &Record| {
+        let date = record.date.map_or("-".to_owned(), |date| date.to_string());
+        format!("{date} | {} | {}", record.title, description(record).replace("\n\n", "¶"))
+    };
+    listing.records.iter().map(told).collect()
+}
+
+/// A page says what a browser shows of it.
+#[test]
+fn what_a_page_hides_is_not_read() {
+    let expected = ["1961-03-16 | Letter to Otto Brandel | He asks for seed."];
+    for hidden in [
+        "<div hidden><div>Karl Lohse</div><p>came</div>",
+        "<section style=\"color: red; DISPLAY : none\">Karl <b>Lohse</b></section>",
+        "<p hidden>Karl Lohse",
+        "<p hidden=\"\">Karl <i>Lohse</i></p>",
+        "<input type=hidden hidden>",
+        "<p hidden>Karl<br>Lohse</p>",
+        "<div hidden><script>'</div>'</script>Karl Lohse</div>",
+        "<img alt=\"Karl > Lohse\" title='a \"b\" > c'>",
+        "<!-- <p>Karl Lohse</p> -->",
+    ] {
+        let page = format!(
+            "<p>March 16, 1961</p><h3>Letter to <span hidden>Karl</span>Otto Brandel</h3>{hidden}<p>He asks for seed.</p>"
+        );
+        assert_eq!(shown(&page), expected, "{hidden}");
+    }
+    // what is never ended would hide all the rest
+    let page = "<p>March 16, 1961</p><h3>Letter to Otto Brandel</h3><div hidden><p>He asks for seed.</p>";
+    assert_eq!(shown(page), expected);
+}
+
+/// A title may be broken in two lines, and no more than it.
+#[test]
+fn a_line_break_ends_no_title() {
+    for page in [
+        "<p>March 16, 1961</p><h3><a href=\"x\" title=\"A > B\">Letter<br/>to Otto Brandel</a></h3><p>He asks for seed.<br>Soon.</p>",
+        "<p>March 16, 1961</p><a>Letter<br>to Otto Brandel</a><p>He asks for seed.</p><p>Soon.</p>",
+        "<h3>March 16, 1961<br>Letter to<br>Otto Brandel</h3><p>He asks for seed.</p><p>Soon.</p>",
+        "<p>March 16, 1961<br>Letter to Otto Brandel<br>He asks for seed.<br>Soon.</p>",
+    ] {
+        assert_eq!(shown(page), ["1961-03-16 | Letter to Otto Brandel | He asks for seed.¶Soon."], "{page}");
+    }
+    let signs = "<p>March 16, 1961</p><h3>Prices < 5 and <= 7 & others</h3><p>He asks for seed.</p>";
+    assert_eq!(shown(signs), ["1961-03-16 | Prices < 5 and <= 7 & others | He asks for seed."]);
+}
+
+/// Descriptions have the markup of the pages that they are from.
+#[test]
+fn markup_in_descriptions_is_read_and_other_signs_stay() {
+    for (text, plain) in [
+        ("<p>He asks for <i>seed</i> &amp; water.</p><p>Soon.</p>", "He asks for seed & water.\n\nSoon."),
+        ("He asks for <b>seed</b>.\n\nSoon.", "He asks for seed.\n\nSoon."),
+        ("He asks &ndash; for seed.<br />Soon.", "He asks – for seed.\n\nSoon."),
+        ("Prices < 5 > 3 by <illegible> & others", "Prices < 5 > 3 by <illegible> & others"),
+    ] {
+        let value = serde_json::json!([{ "title": "A &amp; <em>B</em>", "description": text }]).to_string();
+        let listing = read("r.json", &value);
+        assert_eq!((listing.records[0].title.as_str(), description(&listing.records[0])), ("A & B", plain));
+        let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+        let elements =
+            format!("<title>{}</title><description>{}</description>", escaped("A &amp; <em>B</em>"), escaped(text));
+        // white space is nothing in XML
+        let plain = if text.contains('\n') { plain.replace("\n\n", " ") } else { plain.to_owned() };
+        let listing = response(&elements);
+        assert_eq!((listing.records[0].title.as_str(), description(&listing.records[0])), ("A & B", plain.as_str()));
+    }
+}
+
+/// However its tags are mangled, a page is read in time that grows as it does.
+#[test]
+fn mangled_pages_take_no_longer() {
+    for piece in ["<p hidden>", "<a b=\">", "<a b='<\">", "<div hidden><", "</p hidden", "<!--<", "<br><h1>"] {
+        let page = format!("<!doctype html><p>March 16, 1961</p><p>Letter</p>{}", piece.repeat(20_000));
+        assert!(!read("l.html", &page).records.is_empty(), "{piece}");
+    }
+}

@@ -6,8 +6,7 @@
 //! Several may stand in a file, one after another.
 //! Search results have the first few fields only. Everybody in `contributors` wrote or attended: it is not said which.
 
-use super::table::paragraphs;
-use super::{File, LineCounter, Listing, Residue};
+use super::{File, LineCounter, Listing, Residue, html};
 use crate::error::{Error, ErrorKind};
 use crate::record::{Field, Record};
 use serde_json::Value;
@@ -176,9 +175,9 @@ pub(super) fn cut(text: &[u8], first: bool) -> Option<usize> {
 fn fill(record: &mut Record, value: &Value, file: &File<'_>, listing: &mut Listing) {
     let text = |name: &str| value.get(name).and_then(scalar).filter(|text| !text.is_empty());
     let first = |names: &[&str]| names.iter().find_map(|name| text(name));
-    record.title = text("title").unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    record.title = html::plain(&text("title").unwrap_or_default()).split_whitespace().collect::<Vec<_>>().join(" ");
     record.id = first(&["slug", "id"]);
-    record.describe(&paragraphs(&text("description").unwrap_or_default()));
+    record.describe(&html::plain(&text("description").unwrap_or_default()));
     if let Some(date) = first(&["frontend_doc_date", "doc_date", "date_range_start"]) {
         record.dated(&date, file, &mut listing.warnings);
     }

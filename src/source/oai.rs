@@ -6,9 +6,8 @@
 //! ```
 //! A contributor may have written or taken part: it is not said which.
 
-use super::table::paragraphs;
 use super::xml::{Element, Kinds, parse};
-use super::{File, LineCounter, Listing, Residue};
+use super::{File, LineCounter, Listing, Residue, html};
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator};
 use crate::record::{Field, Record};
@@ -65,7 +64,7 @@ fn fill(record: &mut Record, found: &Element, file: &File<'_>, listing: &mut Lis
     let Some(dc) = found.find(&|element| element.name == "dc").first().copied() else { return };
     let all =
         |name: &'static str| dc.elements().filter(move |element| element.name == name).map(|e| e.text(&|_| false));
-    record.title = all("title").next().unwrap_or_default();
+    record.title = html::plain(&all("title").next().unwrap_or_default()).replace("\n\n", " ");
     "oai".clone_into(&mut record.archive);
     let header = found.elements().find(|element| element.name == "header");
     let id = header.and_then(|header| header.elements().find(|element| element.name == "identifier"));
@@ -78,8 +77,8 @@ fn fill(record: &mut Record, found: &Element, file: &File<'_>, listing: &mut Lis
     }
     record.url = all("identifier").find(|id| id.starts_with("http"));
     // another title is in another language, or says more
-    let more = all("description").map(|text| paragraphs(&text)).chain(all("title").skip(1));
-    more.for_each(|text| record.describe(&text));
+    let more = all("description").chain(all("title").skip(1));
+    more.for_each(|text| record.describe(&html::plain(&text)));
     date(record, &all("date").collect::<Vec<_>>(), file, listing);
     for (name, field) in LISTS {
         all(name).for_each(|value| record.give(*field, &value));
