@@ -11,7 +11,8 @@ use std::ops::Range;
 pub struct Record {
     /// Code of the archive, for its IRIs: `wcda`.
     pub archive: String,
-    /// What the archive calls it, where it says so: the last part of its address, or a number.
+    /// What the archive calls it, where it says so: the last part of its address, or a number; else what
+    /// [`Self::named_by_parties`] gives.
     pub id: Option<String>,
     /// The address of its page.
     pub url: Option<String>,
@@ -160,7 +161,7 @@ impl Record {
         }
     }
 
-    /// Whether a number names it, which is no part of its address: one that another file, or series, may have given too.
+    /// Whether something other than its address names it, such as a number, which another file, or series, may have given too.
     pub fn is_numbered(&self) -> bool {
         self.id.is_some() && self.url.is_none()
     }
@@ -210,16 +211,16 @@ impl Record {
         text.push_str(&value);
     }
 
-    /// Adds paragraphs to the description; those that are there, and blank ones, are passed over.
+    /// Adds to the description; what is blank, or is there as it is, is passed over.
     pub fn describe(&mut self, text: &str) {
-        let description = self.description.get_or_insert_default();
-        for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
-            if !description.split("\n\n").any(|known| known == paragraph) {
-                description.push_str(if description.is_empty() { "" } else { "\n\n" });
-                description.push_str(paragraph);
-            }
+        if text.is_empty() {
+            return;
         }
-        self.description.take_if(|description| description.is_empty());
+        match &mut self.description {
+            None => self.description = Some(text.to_owned()),
+            Some(known) if known == text || known.split("\n\n").any(|known| known == text) => {}
+            Some(known) => known.extend(["\n\n", text]),
+        }
     }
 
     /// Takes the document's own words, a paragraph each; blank ones are passed over.

@@ -96,14 +96,14 @@ fn inside<'e>(element: &'e Element, name: &str) -> Option<&'e Element> {
     element.elements().find(|inner| inner.name == name)
 }
 
-/// What the descriptions of scope and content say, without their headings; a paragraph each.
-fn scope(element: &Element) -> Vec<String> {
+/// What each of the descriptions of scope and content says, without its heading.
+fn scope(element: &Element) -> impl Iterator<Item = String> {
     let all = element.elements().filter(|inner| inner.name == "scopecontent");
-    all.flat_map(|scope| paragraphs(scope, |inner| inner.name == "head")).collect()
+    all.map(|scope| paragraphs(scope, |inner| inner.name == "head"))
 }
 
 /// The paragraphs of an element, without what right in it is to be left out.
-fn paragraphs(element: &Element, skip: impl Fn(&Element) -> bool) -> Vec<String> {
+fn paragraphs(element: &Element, skip: impl Fn(&Element) -> bool) -> String {
     fn collect(node: &Node, text: &mut String) {
         match node {
             Node::Text(words) => text.push_str(&words.replace(['\r', '\n'], " ")),
@@ -122,14 +122,15 @@ fn paragraphs(element: &Element, skip: impl Fn(&Element) -> bool) -> Vec<String>
     let mut text = String::new();
     let kept = element.children.iter().filter(|node| !matches!(node, Node::Element(inner) if skip(inner)));
     kept.for_each(|node| collect(node, &mut text));
-    text.lines().map(on_one_line).filter(|line| !line.is_empty()).collect()
+    let lines = text.lines().map(on_one_line).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n\n")
 }
 
 fn collection(whole: &Element, archive: &str, file: &File<'_>) -> Option<Collection> {
     let did = inside(whole, "did")?;
     let title = words(inside(did, "unittitle")?);
     let place = file.place(did.bytes.clone(), LineCounter::new(file.text).at(did.bytes.start));
-    let scope = Some(scope(whole).join("\n\n")).filter(|text| !text.is_empty());
+    let scope = Some(scope(whole).collect::<Vec<_>>().join("\n\n")).filter(|text| !text.is_empty());
     (!title.is_empty()).then(|| Collection { archive: archive.to_owned(), title, description: scope, place })
 }
 
@@ -156,9 +157,8 @@ fn fill(record: &mut Record, part: &Element, aid: &str, file: &File<'_>, listing
     record.title = record.title.trim_end_matches([',', ' ']).to_owned();
     let unit = part.attribute("id").map(str::to_owned).or_else(|| inside(did, "unitid").map(words));
     record.id = unit.filter(|unit| !unit.is_empty()).map(|unit| format!("{aid}-{unit}"));
-    let summaries =
-        did.elements().filter(|inner| inner.name == "abstract").flat_map(|inner| paragraphs(inner, |_| false));
-    summaries.chain(scope(part)).for_each(|paragraph| record.describe(&paragraph));
+    let summaries = did.elements().filter(|inner| inner.name == "abstract").map(|inner| paragraphs(inner, |_| false));
+    summaries.chain(scope(part)).for_each(|text| record.describe(&text));
     date(record, did, file, listing);
     for origin in did.find(&|element| element.name == "origination") {
         for name in origin.find(&is_name) {

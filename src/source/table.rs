@@ -209,7 +209,7 @@ fn name_by_itself(record: &mut Record, file: &File<'_>) {
     let address = address(url);
     let host = address.split(['/', '?']).next().unwrap_or_default();
     match (slug(url), record.archive.as_str()) {
-        (Some(slug), "" | ARCHIVE | NOBODYS) if host == HOST => {
+        (Some(slug), "" | ARCHIVE | NOBODYS) if host.eq_ignore_ascii_case(HOST) => {
             (record.id, record.archive) = (Some(slug.to_owned()), ARCHIVE.to_owned());
         }
         // columns called as there may be those of another archive
