@@ -78,6 +78,11 @@ fn pages_in_one_file_are_not_mixed() {
             ]
         );
     }
+    let old = "March 16, 1961\nLETTER\nget citation\nKarl Lohse writes.\n\"Letter,\" March 16, 1961, History and Public Policy Program \
+        Digital Archive, Box 4. https://example.org/document/7\n";
+    assert_eq!(read("old.txt", old).records.len(), 1);
+    let error = fails("pages.txt", &[old, DOCUMENT].concat());
+    assert!(error.starts_with("pages.txt:13: a second document's page ends here"), "{error}");
     let undated = both.replace("November 9, 1971\n", "");
     assert!(
         fails("pages.txt", &undated).starts_with("pages.txt:21: a second document's page ends here"),

@@ -66,12 +66,17 @@ pub(super) fn fits(lines: &[Line<'_>]) -> bool {
 
 /// Reads a text of this form.
 pub(super) fn read(file: &File<'_>, lines: &[Line<'_>]) -> Listing {
-    if old_page::fits(lines) {
-        return old_page::read(file, lines);
-    }
     let content: Vec<&Line<'_>> = lines.iter().filter(|line| !is_furniture(line.text)).collect();
+    let information = information(&content);
+    let is_old = old_page::fits(lines);
+    let pages = match information.first() {
+        None if is_old => return old_page::read(file, lines),
+        // behind a page of the old form
+        Some(at) if is_old => Err(content[*at]),
+        _ => pages(&content, &information),
+    };
     let mut listing = Listing::default();
-    match pages(&content) {
+    match pages {
         Ok(pages) => pages.into_iter().for_each(|page| read_page(file, page, &mut listing)),
         Err(line) => {
             let message = "a second document's page ends here, and where it begins is not told";
@@ -85,26 +90,30 @@ pub(super) fn read(file: &File<'_>, lines: &[Line<'_>]) -> Listing {
     listing
 }
 
-/// The pages of a file, or what ends one of which it is not told where it begins: with its date, after the information on the
-/// document before it.
-fn pages<'p, 'l>(content: &'p [&'l Line<'l>]) -> Result<Vec<&'p [&'l Line<'l>]>, &'l Line<'l>> {
+/// Where the information on a document begins that ends its page. What is followed by nothing of the sort stands in a
+/// document's own words.
+fn information(content: &[&Line<'_>]) -> Vec<usize> {
     let is_information = |at: &usize| is(content[*at], "Document Information");
-    // one that is followed by nothing of the sort stands in a document's own words
     let is_told = |at: &usize| {
         let mut rest = content[at + 1..].iter().take_while(|line| !is(line, "Document Information"));
         rest.any(|line| is_told_of_each(line))
     };
-    let told: Vec<usize> = (0..content.len()).filter(is_information).filter(is_told).collect();
+    (0..content.len()).filter(is_information).filter(is_told).collect()
+}
+
+/// The pages of a file, or what ends one of which it is not told where it begins: with its date, after the information on the
+/// document before it.
+fn pages<'p, 'l>(content: &'p [&'l Line<'l>], information: &[usize]) -> Result<Vec<&'p [&'l Line<'l>]>, &'l Line<'l>> {
     let (mut pages, mut begin) = (Vec::new(), 0);
-    for pair in told.windows(2) {
+    for pair in information.windows(2) {
         let mut values = 0;
         let next = (pair[0] + 1..pair[1]).find(|at| {
-            let is_label = label(content[*at]).is_some();
             // `Original Uploaded Date` has one under it
             let is_date = values > 0 && looks_like_date(content[*at].text);
-            values = if is_label { 0 } else { values + 1 };
+            values = if label(content[*at]).is_some() { 0 } else { values + 1 };
             is_date
         });
+        // of which one value stands before it
         let next = next.filter(|at| label(content[at - 2]).is_some()).ok_or(content[pair[1]])?;
         pages.push(&content[begin..next]);
         begin = next;

@@ -468,6 +468,8 @@ mod tests {
             json(20_000).replace("\"id\": \"19000\"", "\"id\" \"19000\""),
             json(20_000).chars().take(1_500_000).collect(),
             format!("[{}]", records(20_000)),
+            format!("[{}]\n[{}]", records(20_000), records(9)),
+            json(20_000) + &json(15_000),
             records(20_000).replace("}]},\n", "}]}\n"),
             volume(9_000),
             format!("\u{feff}{}", volume(9_000)),

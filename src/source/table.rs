@@ -71,7 +71,7 @@ impl Head {
 /// The names of the columns.
 fn header(text: &str) -> Option<Vec<String>> {
     let head = Head::of(text)?;
-    let first = head.rows().from_reader(text[head.start..].as_bytes()).records().next()?.ok()?;
+    let first = head.rows().from_reader(&text.as_bytes()[head.start..]).records().next()?.ok()?;
     Some(first.iter().map(|name| name.trim().to_owned()).collect())
 }
 
@@ -121,7 +121,7 @@ impl RowEnds {
     }
 
     /// Whether a row has a quoted cell that does not end.
-    fn is_open(mut self, row: &str) -> bool {
+    fn leave_open(mut self, row: &str) -> bool {
         row.bytes().for_each(|byte| {
             self.ends_with(byte);
         });
@@ -153,7 +153,7 @@ pub(super) fn read(file: &File<'_>, mapping: Option<&Mapping>) -> Result<Listing
     let columns = Columns::new(file, head.start, &header, mapping)?;
     let mut listing = Listing::default();
     let mut lines = LineCounter::new(file.text);
-    let mut rows = head.rows().has_headers(true).from_reader(file.text[head.start..].as_bytes());
+    let mut rows = head.rows().has_headers(true).from_reader(&file.text.as_bytes()[head.start..]);
     let mut cells = ByteRecord::new();
     loop {
         let start = head.start + rows.position().byte() as usize;
@@ -171,7 +171,7 @@ pub(super) fn read(file: &File<'_>, mapping: Option<&Mapping>) -> Result<Listing
         let bytes = trimmed(file.text, start, end);
         let line = lines.at(bytes.start);
         let row = file.text.get(bytes.clone()).unwrap_or_default();
-        let open = end >= file.text.len() && RowEnds::new(head.delimiter).is_open(row);
+        let open = end >= file.text.len() && RowEnds::new(head.delimiter).leave_open(row);
         if open || cells.len() != header.len() {
             let message = match open {
                 true => "a quote in this row is left open, up to the end of the file".to_owned(),
@@ -214,7 +214,7 @@ fn name_by_itself(record: &mut Record, file: &File<'_>) {
         }
         // columns called as there may be those of another archive
         (Some(slug), "") if !address.contains('?') => {
-            (record.id, record.archive) = (Some(slug.to_owned()), host.to_owned())
+            (record.id, record.archive) = (Some(slug.to_owned()), host.to_owned());
         }
         (_, NOBODYS) => record.id = Some(address.to_owned()),
         _ => record.id = record.id.take().or_else(|| Some(address.to_owned())),
