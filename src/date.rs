@@ -51,6 +51,24 @@ pub fn month_number(name: &str) -> Option<u32> {
     fits.then_some(index as u32 + 1)
 }
 
+/// Whether a word is a month with a letter or two wrong at one place: `Decembr`, `Setpember`.
+pub fn is_nearly_month(word: &str) -> bool {
+    let word = word.to_lowercase();
+    MONTHS.iter().any(|month| {
+        let same = |(a, b): &(char, char)| a == b;
+        let before = word.chars().zip(month.chars()).take_while(same).count();
+        let after = word.chars().rev().zip(month.chars().rev()).take_while(same).count();
+        let wrong = |length: usize| length.saturating_sub(before + after) <= 2;
+        // of a short one too little is left
+        before + after >= 4 && wrong(word.chars().count()) && wrong(month.len())
+    })
+}
+
+/// A time of day as ISO 8601 has it: `12:30:00Z`, `00:00`.
+fn is_time(text: &str) -> bool {
+    text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || ":.,+-Zz".contains(c))
+}
+
 /// A date of the precision its source has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Date {
@@ -66,29 +84,82 @@ pub enum Date {
     OrBefore(NaiveDate),
 }
 
+/// The parts of a date as written, which may be that of another: `March 31`, `April 2, 1961`.
+#[derive(Clone, Copy, Default)]
+struct Parts {
+    year: Option<i32>,
+    month: Option<u32>,
+    day: Option<u32>,
+}
+
+impl Parts {
+    /// Reads `March 1, 1961`, `1 March 1961` and what is left of them without some of their parts; the year is the last.
+    fn of(text: &str) -> Option<Self> {
+        let mut parts = Self::default();
+        for word in text.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()) {
+            let number = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+            let is_day = number.len() == word.len() || ["st", "nd", "rd", "th"].contains(&&word[number.len()..]);
+            let number = number.parse().ok().filter(|_| number.bytes().all(|byte| byte.is_ascii_digit()));
+            match (month_number(word), number) {
+                _ if parts.year.is_some() => return None,
+                (Some(month), _) if parts.month.is_none() => parts.month = Some(month),
+                (None, Some(year)) if word.len() == 4 && is_day => parts.year = i32::try_from(year).ok(),
+                (None, Some(day)) if is_day && parts.day.is_none() => parts.day = Some(day),
+                _ => return None,
+            }
+        }
+        let has_any = parts.year.is_some() || parts.month.is_some() || parts.day.is_some();
+        has_any.then_some(parts)
+    }
+
+    /// With the month and year of the other, where it has none of its own.
+    fn completed(self, other: Self) -> Self {
+        let month = if self.day.and(other.day).is_some() { self.month.or(other.month) } else { self.month };
+        Self { year: self.year.or(other.year), month, day: self.day }
+    }
+
+    fn date(self) -> Option<Date> {
+        match self {
+            Self { year: Some(year), month: Some(month), day: Some(day) } => Date::day(year, month, day),
+            Self { year: Some(year), month: Some(month), day: None } => Date::month(year, month),
+            Self { year: Some(year), month: None, day: None } => Date::year(year),
+            Self { .. } => None,
+        }
+    }
+}
+
 impl Date {
     /// Reads a date line of a listing, and as others write dates: `December 08, 1960`, `March 1, 1961`, `September, 1978`,
-    /// `August 1962`, `1971`; `8 December 1960`, `March 16-18, 1961`.
+    /// `August 1962`, `1971`; `8 December 1960`, `March 5th, 1961`, `[March 1961]`; from one to another, `March 16-18, 1961`,
+    /// `March 31 - April 2, 1961`, `March/April 1961`, `1961-1962`; `1960s`.
+    ///
+    /// `March 5, 1961 (?)` is none, since no more is sure than what is written, nor is `3/5/1961`, which two days are.
     pub fn parse(text: &str) -> Option<Self> {
-        let words: Vec<&str> = text.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).collect();
-        let year = |word: &str| word.parse().ok().filter(|_| word.len() == 4);
-        match *words.as_slice() {
-            [y] => Self::year(year(y)?),
-            [m, y] => Self::month(year(y)?, month_number(m)?),
-            [m, d, y] | [d, m, y] if month_number(m).is_some() => {
-                let day = |d: &str| Self::day(year(y)?, month_number(m)?, d.parse().ok()?);
-                match d.split_once(['-', '–']) {
-                    Some((first, last)) => Self::between(day(first)?, day(last)?),
-                    None => day(d),
-                }
-            }
-            _ => None,
+        let text = text.trim();
+        // what the archive supplied
+        let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+        // `1900s` may be ten years or a hundred
+        let decade = text.strip_suffix('s').filter(|year| year.ends_with('0') && !year.ends_with("00"));
+        if let Some(Self::Year(first)) = decade.and_then(|year| Parts::of(year)?.date()) {
+            return Self::between(Self::Year(first), Self::Year(first + 9));
         }
+        let signs = ['-', '–', '—', '/'];
+        let Some((first, last)) = text.split_once(signs).or_else(|| text.split_once(" to ")) else {
+            return Parts::of(text)?.date();
+        };
+        let (first, last) = (Parts::of(first)?, Parts::of(last)?);
+        Self::between(first.completed(last).date()?, last.completed(first).date()?)
     }
 
     /// From the beginning of one date to the end of another; `None` where that comes before.
     pub fn between(first: Self, last: Self) -> Option<Self> {
         if first == last { Some(first) } else { Self::days(first.first()?, last.last()) }
+    }
+
+    /// Reads what [`Self::parse`] or [`Self::parse_interval`] does, and the day of `1962-05-07T00:00:00Z`.
+    pub fn read(text: &str) -> Option<Self> {
+        let day = text.split_once(['T', ' ']).filter(|(_, time)| is_time(time)).map(|(day, _)| Self::parse_iso(day));
+        day.unwrap_or_else(|| Self::parse(text).or_else(|| Self::parse_interval(text)))
     }
 
     /// Reads `1960`, `1960-12` or `1960-12-08`.

@@ -11,7 +11,8 @@ use std::ops::Range;
 pub struct Record {
     /// Code of the archive, for its IRIs: `wcda`.
     pub archive: String,
-    /// What the archive calls it, where it says so: the last part of its address, or a number.
+    /// What the archive calls it, where it says so: the last part of its address, or a number; else what
+    /// [`Self::named_by_parties`] gives.
     pub id: Option<String>,
     /// The address of its page.
     pub url: Option<String>,
@@ -160,16 +161,40 @@ impl Record {
         }
     }
 
-    /// Whether a number names it, which is no part of its address: one that another file, or series, may have given too.
+    /// Whether something other than its address names it, such as a number, which another file, or series, may have given too.
     pub fn is_numbered(&self) -> bool {
         self.id.is_some() && self.url.is_none()
     }
 
-    /// Its date, and the letters and digits of its title.
+    /// Its date, the letters and digits of its title, and who had a part in it.
     pub fn dated_title(&self) -> String {
-        let date = self.date.map_or_else(|| self.text(Field::Date).to_owned(), |date| date.to_string());
-        let title = self.title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-        [date, "|".to_owned(), title.collect()].concat()
+        let title: String = self.title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        [&self.day(), title.as_str(), &self.parties().to_lowercase()].join("|")
+    }
+
+    fn day(&self) -> String {
+        self.date.map_or_else(|| self.text(Field::Date).to_owned(), |date| date.to_string())
+    }
+
+    /// Who wrote it, to whom, and who took part, as the archive names them; empty where it names nobody.
+    pub fn parties(&self) -> String {
+        let fields = [Field::Authors, Field::Recipients, Field::Participants, Field::Contributors];
+        match fields.map(|field| self.text(field).replace("\n\n", "; ")) {
+            parties if parties.iter().all(String::is_empty) => String::new(),
+            parties => parties.join("|"),
+        }
+    }
+
+    /// What names one that has no id, and whose parties the archive names: two telegrams of one day are two. Of any other,
+    /// date and title have to do.
+    pub fn named_by_parties(&self) -> Option<String> {
+        let parties = self.parties();
+        (!parties.is_empty()).then(|| [&self.day(), &self.title, &parties].map(String::as_str).join("|"))
+    }
+
+    /// The id that the archive gave it.
+    pub fn given_id(&self) -> Option<&str> {
+        self.id.as_deref().filter(|id| self.named_by_parties().is_none_or(|named| named != *id))
     }
 
     /// Adds a value to a field that the archive gives; blank ones and those that are there are passed over.
@@ -186,10 +211,23 @@ impl Record {
         text.push_str(&value);
     }
 
+    /// Adds to the description; what is blank, or is there as it is, is passed over.
+    pub fn describe(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        match &mut self.description {
+            None => self.description = Some(text.to_owned()),
+            Some(known) if known == text || known.split("\n\n").any(|known| known == text) => {}
+            Some(known) => known.extend(["\n\n", text]),
+        }
+    }
+
     /// Takes the document's own words, a paragraph each; blank ones are passed over.
     pub fn transcribe<'t>(&mut self, paragraphs: impl IntoIterator<Item = &'t str>) {
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let paragraphs: Vec<String> = paragraphs.into_iter().map(words).filter(|text| !text.is_empty()).collect();
+        let paragraphs = paragraphs.into_iter().map(words).filter(|text| !text.is_empty());
+        let paragraphs: Vec<String> = self.given.remove(&Field::Body).into_iter().chain(paragraphs).collect();
         if !paragraphs.is_empty() {
             self.given.insert(Field::Body, paragraphs.join("\n\n"));
         }

@@ -84,6 +84,10 @@ fn packed_files_and_standard_input_are_read_as_they_are() {
     let packed = ruzstd::encoding::compress_to_vec(table.as_slice(), ruzstd::encoding::CompressionLevel::Fastest);
     fs::write(here.join("table.csv.zst"), packed).unwrap();
     assert_eq!(graph(here, &["table.csv.zst"], b""), plain);
+    // packed twice, and where nothing but the bytes tells that it is
+    fs::write(here.join("all.zip"), zip(&[("a/table.csv.gz", &gzip(&table))])).unwrap();
+    assert_eq!(graph(here, &["all.zip"], b""), plain);
+    assert_eq!(graph(here, &["-"], &gzip(&table)), plain);
 }
 
 #[test]

@@ -298,6 +298,72 @@ fn letters_of_one_number_are_never_mixed() {
     assert_eq!(letters(&aids.each_ref().map(|(name, text)| (*name, text.as_str()))), expected);
 }
 
+/// Telegrams are called alike, and two of one day are two: who wrote to whom tells them apart, in one file and in several.
+#[test]
+fn letters_of_one_date_and_title_are_never_mixed() {
+    let head = "title,date,authors,recipients\n";
+    let (first, second) =
+        ("Telegram,1961-03-16,Otto Brandel,Karl Lohse\n", "Telegram,1961-03-16,Ernst Aardsma,Luc Morvan\n");
+    let both = format!("{head}{first}{second}");
+    let expected = set(&["Ernst Aardsma to Luc Morvan", "Otto Brandel to Karl Lohse"]);
+    assert_eq!(letters(&[("a.csv", &both)]), expected);
+    assert_eq!(letters(&[("a.csv", &format!("{head}{first}")), ("b.csv", &format!("{head}{second}"))]), expected);
+    let listing = source::read("a.csv", format!("{both}{first}").as_bytes()).unwrap();
+    assert_eq!(listing.warnings, []);
+    assert_eq!(listing.records[0].id, listing.records[2].id);
+    // nor where one number stands for both
+    let numbered = format!("id,{head}7,{first}7,{second}7,{first}");
+    assert_eq!(letters(&[("a.csv", &numbered)]), expected);
+    let listing = source::read("a.csv", numbered.as_bytes()).unwrap();
+    let told = "a.csv:3: a record of the same id, 7, is of other people; each is named by its own";
+    assert_eq!(listing.warnings[0].to_string(), told);
+    // an address is that of one page, which may say more of it in another row
+    let addressed = format!("url,{head}https://example.org/7,{first}https://example.org/7,{second}");
+    let listing = source::read("a.csv", addressed.as_bytes()).unwrap();
+    assert!(listing.warnings[0].to_string().contains("says something else"), "{:?}", listing.warnings);
+    let item = |from: &str, to: &str| {
+        format!(
+            "<c level=\"item\"><did><unittitle>Letter</unittitle><unitdate normal=\"1961-03-16\"/><origination>\
+             <persname>{from}</persname><persname role=\"addressee\">{to}</persname></origination></did></c>"
+        )
+    };
+    let items = [item("Otto Brandel", "Karl Lohse"), item("Ernst Aardsma", "Luc Morvan")].concat();
+    let aid = format!("<ead><archdesc><did><unittitle>F</unittitle></did><dsc>{items}</dsc></archdesc></ead>");
+    assert_eq!(letters(&[("a.xml", &aid)]), expected);
+}
+
+/// An address names a page of its archive, whatever else is called like its end; a place in the page is no part of it.
+#[test]
+fn addresses_of_two_archives_are_two() {
+    let record = |options: &Options, head: &str, url: &str| {
+        let row = format!("{head},title,date\n{url},Letter,1961-03-16\n");
+        let record = source::read_as("t.csv", row.as_bytes(), options).unwrap().records.remove(0);
+        (record.archive, record.id.unwrap())
+    };
+    let mapping = "archive = \"x\"\n[columns]\ntitle = \"title\"\nurl = \"url\"\n";
+    let mapping = Mapping::parse("m.toml", mapping).unwrap();
+    let mapped = Options { mapping: Some(mapping), ..Options::default() };
+    let (plain, a) = (Options::default(), "https://archive-a.example/document/42");
+    for (options, head) in [(&plain, "url"), (&plain, "document_url"), (&mapped, "url")] {
+        let named = |url: &str| record(options, head, url);
+        assert_ne!(named(a), named("https://archive-b.example/document/42"), "{head}");
+        assert_eq!(named(a), named("https://archive-a.example/document/42#top"), "{head}");
+        assert_ne!(named("https://a.example/item?n=7"), named("https://a.example/item?n=8"), "{head}");
+        assert_ne!(named("https://a.example/#/item/7"), named("https://a.example/#/item/8"), "{head}");
+    }
+    let known = record(&plain, "url", "https://digitalarchive.wilsoncenter.org/document/some-letter");
+    assert_eq!(known, ("wcda".to_owned(), "some-letter".to_owned()));
+    // in two files, too
+    let letter = |from: &str| format!("url,title,authors,recipients\n{a},Letter of {from},Otto Brandel,Karl Lohse\n");
+    let read = |name: &str, text: &str| source::read_as(name, text.as_bytes(), &mapped).unwrap().records.remove(0).id;
+    assert_eq!(read("a.csv", &letter("March")), read("b.csv", &letter("Brandel")));
+    let other = letter("March")
+        .replace("archive-a", "archive-b")
+        .replace("Otto Brandel,Karl Lohse", "Ernst Aardsma,Luc Morvan");
+    let expected = set(&["Ernst Aardsma to Luc Morvan", "Otto Brandel to Karl Lohse"]);
+    assert_eq!(letters(&[("a.csv", &letter("March")), ("b.csv", &other)]), expected);
+}
+
 /// The dates that tables and finding aids have, as they are understood.
 #[test]
 fn dates_are_read_as_archives_write_them() {

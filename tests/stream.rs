@@ -83,6 +83,26 @@ fn records_of_one_number_are_told_apart_in_parts_too() {
     assert_eq!(once.len(), 11, "{once:?}");
 }
 
+/// Those of one date and title whom nobody numbers are told apart by their people, and those of one number, too.
+#[test]
+fn records_of_one_title_are_told_apart_in_parts_too() {
+    let row = |number: usize, who: usize| format!("{number},Telegram,1961-03-16,Otto Brandel {who},Karl Lohse {who}\n");
+    let rows: String = (0..60).map(|nth| row(nth % 40, nth)).chain([row(3, 3)]).collect();
+    let numbered = format!("id,title,date,authors,recipients\n{rows}");
+    let bare: String = numbered.lines().map(|line| line.split_once(',').unwrap().1.to_owned() + "\n").collect();
+    for table in [numbered, bare] {
+        let inputs = [Bytes("t.csv", table.as_bytes())];
+        let (quads, told) = streamed(&CONVERTER, &[&inputs[0]]);
+        assert_eq!(set(&quads), at_once(&inputs.iter().collect::<Vec<_>>()));
+        assert_eq!(set(&quads).len(), quads.len());
+        let once = CONVERTER.convert("t.csv", table.as_bytes()).unwrap().warnings;
+        assert_eq!(told[0].as_ref().unwrap().warnings, once);
+        let addressed = quads.iter().filter(|quad| quad.predicate.as_str().ends_with("hasAddressee"));
+        let records: BTreeSet<String> = addressed.map(|quad| quad.subject.to_string()).collect();
+        assert_eq!(records.len(), 60);
+    }
+}
+
 #[test]
 fn records_come_in_their_order() {
     let (quads, _) = streamed(&CONVERTER, &[&Bytes("dev.txt", DEV)]);

@@ -147,8 +147,9 @@ impl Converter {
             }
             for listing in listings {
                 let line = |(nth, record)| {
-                    let line = Line { input: number, nth: told.records + nth, record, key: self.key(record) };
-                    line.bytes()
+                    let (key, nth) = (self.key(record), told.records + nth);
+                    let named = if record.is_numbered() { self.key_without_id(record) } else { Key::default() };
+                    Line { input: number, nth, record, key, named }.bytes()
                 };
                 let lines: Vec<Vec<u8>> = listing.records.par_iter().enumerate().map(line).collect();
                 let mut sorter = sorter.lock().unwrap_or_else(PoisonError::into_inner);
@@ -172,6 +173,13 @@ impl Converter {
             // which the IRI is made of
             None => digest([mint::record_key(record)]),
         }
+    }
+
+    /// What names a record whose id is taken from it, in short.
+    fn key_without_id(&self, record: &Record) -> Key {
+        let (archive, title) = (record.archive.clone(), record.title.clone());
+        let (date, date_text) = (record.date, record.date_text.clone());
+        self.key(&Record { id: record.named_by_parties(), archive, date, date_text, title, ..Record::default() })
     }
 }
 
@@ -203,20 +211,20 @@ struct Line<'r> {
     nth: usize,
     record: &'r Record,
     key: Key,
+    /// What names it if its id is taken from it.
+    named: Key,
 }
 
 impl Line<'_> {
     fn bytes(&self) -> Vec<u8> {
-        let Record { title, date_text, place, id, .. } = self.record;
+        let Record { title, date_text, place, .. } = self.record;
         let date = date_text.as_deref().unwrap_or_default();
-        let said = digest([title.as_str(), date, self.record.text(Field::Description)]);
+        let titled = digest([title.as_str(), date]);
+        let said = digest([self.record.text(Field::Description), &self.record.parties()]);
         let numbers = [self.input as u64, self.nth as u64, place.lines.start].map(u64::to_be_bytes).concat();
-        let (dated, named) = match self.record.is_numbered() {
-            true => (digest([self.record.dated_title()]), digest([mint::record_key(self.record)])),
-            false => (Key::default(), Key::default()),
-        };
-        let id = id.as_deref().unwrap_or_default().as_bytes();
-        [self.key.as_slice(), &numbers, &said, &dated, &named, id].concat()
+        let dated = if self.record.is_numbered() { digest([self.record.dated_title()]) } else { Key::default() };
+        let id = self.record.given_id().unwrap_or_default().as_bytes();
+        [self.key.as_slice(), &numbers, &titled, &said, &dated, &self.named, id].concat()
     }
 }
 
@@ -234,8 +242,8 @@ fn twins(sorter: Sorter, inputs: &[&dyn Input], surveys: &mut [Result<Survey>]) 
         |line: &[u8], at: usize| u64::from_be_bytes(line[16 + 8 * at..24 + 8 * at].try_into().unwrap_or_default()),
     );
     let digest_at = |line: &[u8], at: usize| -> Key { line[40 + 16 * at..56 + 16 * at].try_into().unwrap_or_default() };
-    let (said, dated, named) =
-        (|line: &[u8]| digest_at(line, 0), |line: &[u8]| digest_at(line, 1), |line: &[u8]| digest_at(line, 2));
+    let (titled, said) = (|line: &[u8]| digest_at(line, 0), |line: &[u8]| digest_at(line, 1));
+    let (dated, named) = (|line: &[u8]| digest_at(line, 2), |line: &[u8]| digest_at(line, 3));
     let mut twins = Twins { again: HashSet::new(), ambiguous: HashSet::new() };
     // the last line, and the first of its name in its source
     let mut before: Option<(Vec<u8>, Vec<u8>)> = None;
@@ -254,14 +262,15 @@ fn twins(sorter: Sorter, inputs: &[&dyn Input], surveys: &mut [Result<Survey>]) 
             _ => None,
         };
         if let Some(first) = &first {
-            let id = String::from_utf8_lossy(&line[88..]);
+            let id = String::from_utf8_lossy(&line[104..]);
             let are_numbered = ![dated(first), dated(line)].contains(&Key::default());
             let message = if are_numbered && dated(first) != dated(line) {
                 twins.ambiguous.insert((input, key(line)));
                 twins.again.extend([named(first), named(line)]);
-                Some(source::ambiguous_id(&id))
+                Some(source::ambiguous_id(&id, titled(first) == titled(line)))
             } else {
-                (said(first) != said(line)).then(|| source::another_text(Some(&*id).filter(|id| !id.is_empty())))
+                let same = titled(first) == titled(line) && said(first) == said(line);
+                (!same).then(|| source::another_text(Some(&*id).filter(|id| !id.is_empty())))
             };
             let place = || Locator::line(inputs[input].name(), number(line, 2) + 1);
             warnings.extend(
@@ -358,7 +367,7 @@ impl<T: Send> Making<'_, T> {
         let is_ambiguous = |record: &&mut Record| {
             record.is_numbered() && self.twins.ambiguous.contains(&(source, self.converter.key(record)))
         };
-        records.iter_mut().filter(is_ambiguous).for_each(|record| record.id = None);
+        records.iter_mut().filter(is_ambiguous).for_each(|record| record.id = record.named_by_parties());
     }
 
     /// Converts records while those before them are handed over; of how many bytes those were is told.

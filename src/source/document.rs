@@ -14,10 +14,12 @@
 //! Language
 //! Record ID
 //! ```
-//! The body is the document's own words, not the catalogue's, and is left alone unless it is asked for.
+//! The body is the document's own words, not the catalogue's, and is left alone unless it is asked for. A file may hold
+//! several pages, one after another.
 
 use super::lines::Line;
 use super::{File, Listing, is_furniture, looks_like_date, old_page, place};
+use crate::error::{Error, ErrorKind, Locator};
 use crate::record::{Field, Record};
 
 /// What stands under a label.
@@ -25,6 +27,8 @@ use crate::record::{Field, Record};
 enum Under {
     Given(Field),
     Id,
+    /// What is said of other documents.
+    Others,
     Nothing,
 }
 
@@ -39,7 +43,7 @@ const LABELS: &[(&str, Under)] = &[
     ("Source", Under::Given(Field::Source)),
     ("Language", Under::Given(Field::Language)),
     ("Record ID", Under::Id),
-    ("Related Documents", Under::Nothing),
+    ("Related Documents", Under::Others),
     ("Document Information", Under::Nothing),
     ("Original Archive", Under::Nothing),
     ("Original Classification", Under::Nothing),
@@ -56,27 +60,90 @@ fn label(line: &Line<'_>) -> Option<Under> {
 
 /// Whether a text is of this form.
 pub(super) fn fits(lines: &[Line<'_>]) -> bool {
-    let has = |wanted: &str| lines.iter().any(|line| line.text.trim_end_matches(':').eq_ignore_ascii_case(wanted));
-    (has("Document Information") && (has("Record ID") || has("Original Archive"))) || old_page::fits(lines)
+    let is_new = lines.iter().any(|line| is(line, "Document Information")) && lines.iter().any(is_told_of_each);
+    is_new || old_page::fits(lines)
 }
 
 /// Reads a text of this form.
 pub(super) fn read(file: &File<'_>, lines: &[Line<'_>]) -> Listing {
-    if old_page::fits(lines) {
-        return old_page::read(file, lines);
-    }
-    let mut listing = Listing::default();
     let content: Vec<&Line<'_>> = lines.iter().filter(|line| !is_furniture(line.text)).collect();
+    let information = information(&content);
+    let is_old = old_page::fits(lines);
+    let pages = match information.first() {
+        None if is_old => return old_page::read(file, lines),
+        // behind a page of the old form
+        Some(at) if is_old => Err(content[*at]),
+        _ => pages(&content, &information),
+    };
+    let mut listing = Listing::default();
+    match pages {
+        Ok(pages) => pages.into_iter().for_each(|page| read_page(file, page, &mut listing)),
+        Err(line) => {
+            let message = "a second document's page ends here, and where it begins is not told";
+            listing.broken = Some(
+                Error::new(ErrorKind::Input, message)
+                    .at(Locator::line(file.name, line.number + 1))
+                    .help("save each page in a file of its own"),
+            );
+        }
+    }
+    listing
+}
+
+/// Where the information on a document begins that ends its page. What is followed by nothing of the sort stands in a
+/// document's own words.
+fn information(content: &[&Line<'_>]) -> Vec<usize> {
+    let is_information = |at: &usize| is(content[*at], "Document Information");
+    let is_told = |at: &usize| {
+        let mut rest = content[at + 1..].iter().take_while(|line| !is(line, "Document Information"));
+        rest.any(|line| is_told_of_each(line))
+    };
+    (0..content.len()).filter(is_information).filter(is_told).collect()
+}
+
+/// The pages of a file, or what ends one of which it is not told where it begins: with its date, after the information on the
+/// document before it.
+fn pages<'p, 'l>(content: &'p [&'l Line<'l>], information: &[usize]) -> Result<Vec<&'p [&'l Line<'l>]>, &'l Line<'l>> {
+    let (mut pages, mut begin) = (Vec::new(), 0);
+    for pair in information.windows(2) {
+        let mut values = 0;
+        let next = (pair[0] + 1..pair[1]).find(|at| {
+            // `Original Uploaded Date` has one under it
+            let is_date = values > 0 && looks_like_date(content[*at].text);
+            values = if label(content[*at]).is_some() { 0 } else { values + 1 };
+            is_date
+        });
+        // of which one value stands before it
+        let next = next.filter(|at| label(content[at - 2]).is_some()).ok_or(content[pair[1]])?;
+        pages.push(&content[begin..next]);
+        begin = next;
+    }
+    pages.push(&content[begin..]);
+    Ok(pages)
+}
+
+fn is(line: &Line<'_>, label: &str) -> bool {
+    line.text.trim_end_matches(':').eq_ignore_ascii_case(label)
+}
+
+/// Whether a line is a label that the information on any document has.
+fn is_told_of_each(line: &Line<'_>) -> bool {
+    is(line, "Record ID") || is(line, "Original Archive")
+}
+
+/// Reads the page of one document.
+fn read_page(file: &File<'_>, content: &[&Line<'_>], listing: &mut Listing) {
     // a word of the body may be a label by chance; those after the last line of prose are none
-    let information =
-        content.iter().rposition(|line| line.text.trim_end_matches(':').eq_ignore_ascii_case("Document Information"));
-    let information = information.unwrap_or(content.len());
-    let names = |under: Under| matches!(under, Under::Given(field) if Field::GIVEN.contains(&field) || field == Field::Subjects);
-    let first = content[..information].iter().position(|line| label(line).is_some_and(names)).unwrap_or(information);
+    let information = content.iter().rposition(|line| is(line, "Document Information")).unwrap_or(content.len());
+    let begins = |under: Under| match under {
+        Under::Given(field) => Field::GIVEN.contains(&field) || field == Field::Subjects,
+        under => under == Under::Others,
+    };
+    let first = content[..information].iter().position(|line| label(line).is_some_and(begins)).unwrap_or(information);
     let (head, fields) = content.split_at(first);
     let date = head.iter().position(|line| looks_like_date(line.text));
     let from = date.map_or(0, |date| date + 1);
-    let Some(title) = head.get(from) else { return listing };
+    let Some(title) = head.get(from) else { return };
     let start = date.map_or(*title, |date| head[date]);
     let mut record = Record { place: place(start, content.last().unwrap_or(title)), ..Record::default() };
     if let Some(date) = date {
@@ -100,5 +167,4 @@ pub(super) fn read(file: &File<'_>, lines: &[Line<'_>]) -> Listing {
         }
     }
     listing.records.push(record);
-    listing
 }

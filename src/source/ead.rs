@@ -7,13 +7,38 @@
 //! ```
 //! EAD3 has a name in `part`s and a date in `unitdatestructured`. Names under `controlaccess` are mentioned.
 
-use super::xml::{Element, Kinds, parse};
+use super::xml::{Element, Kinds, Node, on_one_line, parse};
 use super::{File, LineCounter, Listing, Residue};
 use crate::date::Date;
 use crate::record::{Collection, Field, Record};
 
-/// Roles of those who received.
-const RECIPIENTS: &[&str] = &["addressee", "recipient", "correspondent to", "rcp"];
+/// Roles of those who received, in words and as the codes of MARC.
+const RECIPIENTS: &[&str] =
+    &["addressee", "recipient", "correspondent to", "rcp", "empfänger", "adressat", "destinataire"];
+
+/// Roles of those who wrote.
+const AUTHORS: &[&str] = &[
+    "author",
+    "aut",
+    "creator",
+    "cre",
+    "correspondent",
+    "crp",
+    "correspondent from",
+    "sender",
+    "writer",
+    "signer",
+    "originator",
+    "org",
+    "verfasser",
+    "absender",
+    "auteur",
+    "expéditeur",
+];
+
+/// Elements that are paragraphs of their own.
+const BLOCKS: &[&str] =
+    &["p", "list", "item", "defitem", "chronlist", "chronitem", "event", "row", "blockquote", "head", "scopecontent"];
 
 pub(super) const KINDS: Kinds = Kinds { record: is_component, nested: true, shared: is_id };
 
@@ -71,18 +96,42 @@ fn inside<'e>(element: &'e Element, name: &str) -> Option<&'e Element> {
     element.elements().find(|inner| inner.name == name)
 }
 
-/// What a description of scope and content says, without its heading.
-fn scope(element: &Element) -> Option<String> {
-    let paragraphs = inside(element, "scopecontent")?.find(&|inner| inner.name == "p");
-    let paragraphs: Vec<String> = paragraphs.into_iter().map(words).filter(|text| !text.is_empty()).collect();
-    (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
+/// What each of the descriptions of scope and content says, without its heading.
+fn scope(element: &Element) -> impl Iterator<Item = String> {
+    let all = element.elements().filter(|inner| inner.name == "scopecontent");
+    all.map(|scope| paragraphs(scope, |inner| inner.name == "head"))
+}
+
+/// The paragraphs of an element, without what right in it is to be left out.
+fn paragraphs(element: &Element, skip: impl Fn(&Element) -> bool) -> String {
+    fn collect(node: &Node, text: &mut String) {
+        match node {
+            Node::Text(words) => text.push_str(&words.replace(['\r', '\n'], " ")),
+            Node::Element(inner) => {
+                let apart = match inner.name.as_str() {
+                    "lb" => " ",
+                    name if BLOCKS.contains(&name) => "\n",
+                    _ => "",
+                };
+                text.push_str(apart);
+                inner.children.iter().for_each(|node| collect(node, text));
+                text.push_str(apart);
+            }
+        }
+    }
+    let mut text = String::new();
+    let kept = element.children.iter().filter(|node| !matches!(node, Node::Element(inner) if skip(inner)));
+    kept.for_each(|node| collect(node, &mut text));
+    let lines = text.lines().map(on_one_line).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n\n")
 }
 
 fn collection(whole: &Element, archive: &str, file: &File<'_>) -> Option<Collection> {
     let did = inside(whole, "did")?;
     let title = words(inside(did, "unittitle")?);
     let place = file.place(did.bytes.clone(), LineCounter::new(file.text).at(did.bytes.start));
-    (!title.is_empty()).then(|| Collection { archive: archive.to_owned(), title, description: scope(whole), place })
+    let scope = Some(scope(whole).collect::<Vec<_>>().join("\n\n")).filter(|text| !text.is_empty());
+    (!title.is_empty()).then(|| Collection { archive: archive.to_owned(), title, description: scope, place })
 }
 
 fn is_name(element: &Element) -> bool {
@@ -108,13 +157,13 @@ fn fill(record: &mut Record, part: &Element, aid: &str, file: &File<'_>, listing
     record.title = record.title.trim_end_matches([',', ' ']).to_owned();
     let unit = part.attribute("id").map(str::to_owned).or_else(|| inside(did, "unitid").map(words));
     record.id = unit.filter(|unit| !unit.is_empty()).map(|unit| format!("{aid}-{unit}"));
-    record.description = scope(part);
+    let summaries = did.elements().filter(|inner| inner.name == "abstract").map(|inner| paragraphs(inner, |_| false));
+    summaries.chain(scope(part)).for_each(|text| record.describe(&text));
     date(record, did, file, listing);
     for origin in did.find(&|element| element.name == "origination") {
         for name in origin.find(&is_name) {
-            let role = name.attribute("role").or_else(|| name.attribute("relator")).unwrap_or_default().to_lowercase();
-            let field = if RECIPIENTS.contains(&role.as_str()) { Field::Recipients } else { Field::Authors };
-            record.give(field, &name_of(name));
+            let role = name.attribute("role").or_else(|| name.attribute("relator")).unwrap_or_default();
+            record.give(field_of(role), &name_of(name));
         }
         if origin.find(&is_name).is_empty() {
             record.give(Field::Authors, &words(origin));
@@ -139,14 +188,36 @@ fn fill(record: &mut Record, part: &Element, aid: &str, file: &File<'_>, listing
     }
 }
 
+/// What somebody of a role, of which there may be a word, a code, both, or the code's address, is of a document.
+fn field_of(role: &str) -> Field {
+    let role = role.to_lowercase();
+    let is_one_of = |roles: &[&str]| role.split(['(', ')', '/', ':']).any(|part| roles.contains(&part.trim()));
+    match role.trim() {
+        _ if is_one_of(RECIPIENTS) => Field::Recipients,
+        "" => Field::Authors,
+        _ if is_one_of(AUTHORS) => Field::Authors,
+        // a collector, or whoever had it before
+        _ => Field::Source,
+    }
+}
+
 /// The date: as printed, and as its normal form reads.
 fn date(record: &mut Record, did: &Element, file: &File<'_>, listing: &mut Listing) {
     let normal = |element: &Element| {
         let text = element.attribute("normal").or_else(|| element.attribute("standarddate"))?;
         Date::parse_interval(text)
     };
-    let found = did.find(&|element| matches!(element.name.as_str(), "unitdate" | "datesingle" | "daterange"));
-    let Some(date) = found.first() else { return };
+    let is_single = |element: &Element| matches!(element.name.as_str(), "unitdate" | "datesingle" | "daterange");
+    let found = did.find(&|element| is_single(element) || element.name == "unitdatestructured");
+    // when it was made, before when most of it was, or when it was shown
+    let is_other = |date: &&Element| {
+        let is_bulk = date.is("type", "bulk") || date.is("unitdatetype", "bulk");
+        is_bulk || date.attribute("datechar").is_some_and(|of| !of.to_lowercase().starts_with("creat"))
+    };
+    let Some(chosen) = found.iter().find(|date| !is_other(date)).or(found.first()) else { return };
+    let Some(date) = (if is_single(chosen) { Some(*chosen) } else { chosen.find(&is_single).first().copied() }) else {
+        return;
+    };
     let bounds = |first: Option<&str>, last: Option<&str>| {
         let (first, last) = (first.and_then(Date::parse_iso), last.and_then(Date::parse_iso)?);
         first.map_or(Some(last.or_before()), |first| Date::between(first, last))

@@ -68,11 +68,11 @@ fn record(line: Line, mut record: Record, file: &File<'_>, warnings: &mut Vec<cr
     };
     record.id = Some(line.id);
     record.description = line.text.as_deref().map(paragraphs).filter(|text| !text.is_empty());
-    match (line.start, line.end) {
+    let day = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    match (day(line.start), day(line.end)) {
         (Some(start), Some(end)) if start != end => {
-            record.date_text = Some(format!("{start}/{end}"));
-            let day = |text: &str| Date::parse_iso(text).and_then(Date::first);
-            record.date = day(&start).zip(day(&end)).filter(|(a, b)| a <= b).map(|(a, b)| Date::Days(a, b));
+            let read = Date::read(&start).zip(Date::read(&end)).and_then(|(first, last)| Date::between(first, last));
+            record.dated_as(&format!("{start}/{end}"), read, file, warnings);
         }
         (Some(day), _) | (None, Some(day)) => record.dated(&day, file, warnings),
         (None, None) => {}

@@ -4,9 +4,11 @@
 //! line of its own. What a browser does not show is left out, and so is what leads to other pages.
 
 use super::lines::Line;
+use super::table::paragraphs;
 use super::{File, Listing, bulleted, document, looks_like_date, results};
 use crate::error::{Error, ErrorKind};
 use quick_xml::escape::unescape;
+use quick_xml::events::attributes::Attributes;
 
 /// Elements whose words run on in the line around them.
 const INLINE: &[&str] = &[
@@ -17,6 +19,43 @@ const INLINE: &[&str] = &[
 /// Elements whose words are not shown, or are not the page's own.
 const HIDDEN: &[&str] =
     &["script", "style", "template", "noscript", "head", "svg", "nav", "footer", "form", "button", "select"];
+
+/// Elements that hold nothing.
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
+/// Other elements that descriptions have in them.
+const BLOCKS: &[&str] = &[
+    "p",
+    "br",
+    "div",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "img",
+    "blockquote",
+    "pre",
+    "table",
+    "tbody",
+    "thead",
+    "tr",
+    "td",
+    "th",
+    "section",
+];
+
+/// The longest tag whose attributes are looked at.
+const LONGEST_TAG: usize = 1 << 16;
 
 /// Reads a page.
 pub(super) fn read(file: &File<'_>) -> Listing {
@@ -55,15 +94,94 @@ struct Block {
     line: u64,
 }
 
+/// A tag, or a comment, which has no name.
+struct Tag<'t> {
+    start: usize,
+    name: String,
+    ends: bool,
+    /// All that stands in it.
+    inside: &'t str,
+    /// The byte after it.
+    after: usize,
+}
+
+impl<'t> Tag<'t> {
+    /// The next tag of a text from a byte on. Before anything but a name `<` is a sign of its own.
+    fn next(html: &'t str, from: usize) -> Option<Self> {
+        let begins = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+        let start = html[from..].match_indices('<').map(|(at, _)| from + at).find(|at| begins(&html[at + 1..]))?;
+        let rest = &html[start + 1..];
+        if rest.starts_with("!--") {
+            let after = rest.find("-->").map_or(html.len(), |at| start + 1 + at + 3);
+            return Some(Self { start, name: String::new(), ends: false, inside: "", after });
+        }
+        let end = Self::end(rest.as_bytes()).or_else(|| rest.find('>'));
+        let inside = &rest[..end.unwrap_or(rest.len())];
+        let after = (start + 1 + inside.len() + 1).min(html.len());
+        let name =
+            inside.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        Some(Self { start, name: name.to_ascii_lowercase(), ends: inside.starts_with('/'), inside, after })
+    }
+
+    /// Where a tag ends, which may have `>` in the value of an attribute.
+    fn end(rest: &[u8]) -> Option<usize> {
+        let (mut quote, mut is_value) = (None, false);
+        for (at, byte) in rest.iter().enumerate().take(LONGEST_TAG) {
+            match (quote, byte) {
+                (Some(open), byte) if open == *byte => quote = None,
+                (Some(_), _) => {}
+                (None, b'>') => return Some(at),
+                (None, b'"' | b'\'') if is_value => quote = Some(*byte),
+                (None, b' ' | b'\n' | b'\t' | b'\r') => continue,
+                _ => {}
+            }
+            is_value = *byte == b'=';
+        }
+        None
+    }
+
+    /// Whether it begins an element that holds something.
+    fn opens(&self) -> bool {
+        !self.ends && !self.name.is_empty() && !self.inside.ends_with('/') && !VOID.contains(&self.name.as_str())
+    }
+
+    /// Whether it says itself that its element is not shown.
+    fn hides(&self) -> bool {
+        let mut all = Attributes::html(self.inside, self.name.len());
+        all.with_checks(false).flatten().any(|attribute| {
+            let value = String::from_utf8_lossy(&attribute.value).to_ascii_lowercase();
+            let style: String = value.split_whitespace().collect();
+            match attribute.key.as_ref().to_ascii_lowercase().as_slice() {
+                b"hidden" => value != "false",
+                b"style" => style.contains("display:none"),
+                _ => false,
+            }
+        })
+    }
+}
+
+/// An element that is not shown.
+struct Hidden {
+    name: String,
+    /// How many of its name are open.
+    depth: usize,
+    /// The byte after its tag.
+    after: usize,
+}
+
 /// The lines of a page.
 fn blocks(html: &str) -> Vec<Block> {
     let mut lines = super::LineCounter::new(html);
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Option<Block> = None;
+    let mut hidden: Option<Hidden> = None;
+    // whether what hides itself is left out; the heading or link that is open
+    let (mut hiding, mut title): (bool, Option<String>) = (true, None);
     let mut rest = 0;
-    while rest < html.len() {
-        let tag = html[rest..].find('<').map_or(html.len(), |at| rest + at);
-        let words = &html[rest..tag];
+    loop {
+        let tag = Tag::next(html, rest);
+        let upto = tag.as_ref().map_or(html.len(), |tag| tag.start);
+        let words = if hidden.is_some() { "" } else { &html[rest..upto] };
         let shown = words.trim();
         if !shown.is_empty() {
             let start = rest + (words.len() - words.trim_start().len());
@@ -75,24 +193,52 @@ fn blocks(html: &str) -> Vec<Block> {
         } else if let Some(block) = open.as_mut().filter(|_| !words.is_empty()) {
             block.text.push(' ');
         }
-        let Some(inside) = html.get(tag + 1..) else { break };
-        if inside.starts_with("!--") {
-            rest = inside.find("-->").map_or(html.len(), |at| tag + 1 + at + 3);
+        let Some(tag) = tag else {
+            // one that does not end was not meant to hide all the rest
+            let Some(unended) = hidden.take() else { break };
+            (rest, hiding) = (unended.after, false);
             continue;
-        }
-        let Some(close) = inside.find('>') else { break };
-        rest = tag + 1 + close + 1;
-        let name = inside[..close].trim_start_matches('/');
-        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
-        if HIDDEN.contains(&name.as_str()) && !inside.starts_with('/') && !inside[..close].ends_with('/') {
-            blocks.extend(open.take());
+        };
+        rest = tag.after;
+        let name = tag.name.as_str();
+        let is_inline = name.is_empty() || INLINE.contains(&name);
+        if HIDDEN.contains(&name) && tag.opens() {
+            if hidden.is_none() {
+                blocks.extend(open.take());
+            }
             let closes =
-                |at: &usize| html.get(at + 2..at + 2 + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(&name));
+                |at: &usize| html.get(at + 2..at + 2 + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name));
             rest = html[rest..].match_indices("</").map(|(at, _)| rest + at).find(closes).unwrap_or(html.len());
             continue;
         }
-        if !INLINE.contains(&name.as_str()) {
+        if let Some(element) = &mut hidden {
+            // a paragraph ends where another block begins
+            let is_block = !is_inline && !VOID.contains(&name);
+            let is_broken = element.name == "p" && is_block && (name != "p" || !tag.ends);
+            if element.name == name {
+                element.depth = if tag.ends { element.depth - 1 } else { element.depth + usize::from(tag.opens()) };
+            }
+            if element.depth == 0 || is_broken {
+                hidden = None;
+            }
+            if !is_broken {
+                continue;
+            }
+        }
+        if name == "br" && title.is_some() && open.as_ref().is_none_or(|block| !looks_like_date(block.text.trim())) {
+            open.iter_mut().for_each(|block| block.text.push(' '));
+            continue;
+        }
+        if !is_inline {
             blocks.extend(open.take());
+            title.take_if(|_| name != "br");
+        }
+        if hiding && tag.opens() && tag.hides() {
+            hidden = Some(Hidden { name: tag.name, depth: 1, after: rest });
+        } else if tag.opens() && (name == "a" || is_heading(name)) {
+            title = title.or(Some(tag.name));
+        } else if title.as_deref() == Some(name) {
+            title = None;
         }
     }
     blocks.extend(open);
@@ -101,6 +247,27 @@ fn blocks(html: &str) -> Vec<Block> {
     }
     blocks.retain(|block| !block.text.is_empty());
     blocks
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
+}
+
+/// What a text says that may be marked up as a page is, a paragraph for each of its blocks.
+pub(super) fn plain(text: &str) -> String {
+    let mut from = 0;
+    let tags = std::iter::from_fn(|| {
+        let tag = Tag::next(text, from)?;
+        from = tag.after;
+        Some(tag)
+    });
+    let is_known = |tag: &Tag<'_>| [INLINE, BLOCKS, HIDDEN].iter().any(|known| known.contains(&tag.name.as_str()));
+    // `<illegible>` is no markup
+    if !tags.into_iter().any(|tag| is_known(&tag)) {
+        return paragraphs(&unescaped(text));
+    }
+    let lines = blocks(&paragraphs(text).replace("\n\n", "<p>"));
+    lines.into_iter().map(|block| block.text).collect::<Vec<_>>().join("\n\n")
 }
 
 /// The longest reference that HTML has, and its signs.

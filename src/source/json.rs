@@ -3,11 +3,10 @@
 //! ```text
 //! { "list": [ { "id": "…", "title": "…", … }, … ], "pagination": { … } }
 //! ```
+//! Several may stand in a file, one after another.
 //! Search results have the first few fields only. Everybody in `contributors` wrote or attended: it is not said which.
 
-use super::table::paragraphs;
-use super::{File, LineCounter, Listing, Residue};
-use crate::date::Date;
+use super::{File, LineCounter, Listing, Residue, html};
 use crate::error::{Error, ErrorKind};
 use crate::record::{Field, Record};
 use serde_json::Value;
@@ -97,31 +96,54 @@ fn list(text: &[u8]) -> Option<usize> {
     structure(text, 0).find(|(at, byte)| *byte == b'[' && is_list(*at)).map(|(at, _)| at + 1)
 }
 
-/// The records of a text, as ranges of bytes, and where one begins that does not end.
-fn objects(text: &str) -> (Vec<Range<usize>>, Option<usize>) {
-    // records stand in the first list at the outside, or the whole text is one
-    let list = list(text.as_bytes());
-    let (mut found, mut depth, mut start) = (Vec::new(), 0_usize, 0);
-    for (at, byte) in structure(text.as_bytes(), list.unwrap_or(0)) {
+/// The next value in brackets that begins at a byte or after it, and whether it ends.
+fn value(text: &[u8], from: usize) -> Option<(Range<usize>, bool)> {
+    let (mut start, mut depth) = (None, 0_usize);
+    for (at, byte) in structure(text, from) {
         match byte {
             b'{' | b'[' => {
-                if depth == 0 {
-                    start = at;
-                }
+                start = start.or(Some(at));
                 depth += 1;
             }
-            b'}' | b']' if depth == 0 => return (found, None),
-            b'}' | b']' => {
-                depth -= 1;
-                if depth == 0 {
-                    found.push(start..at + 1);
-                }
-            }
-            _ => {}
+            // one that closes nothing ends what it stands in
+            _ if depth == 0 => return None,
+            _ => depth -= 1,
+        }
+        if let Some(start) = start.filter(|_| depth == 0) {
+            return Some((start..at + 1, true));
         }
     }
-    let open = if depth > 0 { Some(start) } else { list.map(|_| text.trim_end().len()) };
-    (found, open)
+    Some((start?..text.len(), false))
+}
+
+/// The records of a text, as ranges of bytes, and where one begins that does not end. The text may have several values, one
+/// after another, each a record, or with a list of them.
+fn objects(text: &str) -> (Vec<Range<usize>>, Option<usize>) {
+    let (bytes, mut found, mut from) = (text.as_bytes(), Vec::new(), 0);
+    while let Some((whole, ends)) = value(bytes, from) {
+        from = whole.end;
+        // records stand in the first list at the outside, or the whole value is one
+        let inside = &bytes[..whole.end];
+        let Some(list) = list(&inside[whole.start..]).map(|at| whole.start + at) else {
+            match ends {
+                true => found.push(whole),
+                false => return (found, Some(whole.start)),
+            }
+            continue;
+        };
+        let mut next = list;
+        while let Some((record, record_ends)) = value(inside, next) {
+            if !record_ends {
+                return (found, Some(record.start));
+            }
+            next = record.end;
+            found.push(record);
+        }
+        if !ends {
+            return (found, Some(text.trim_end().len()));
+        }
+    }
+    (found, None)
 }
 
 /// What every part of a text is read with: all up to the beginning of its list.
@@ -151,33 +173,34 @@ pub(super) fn cut(text: &[u8], first: bool) -> Option<usize> {
 }
 
 fn fill(record: &mut Record, value: &Value, file: &File<'_>, listing: &mut Listing) {
-    let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
-    record.title = text("title").unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-    record.id = text("slug").or_else(|| text("id")).map(str::to_owned);
-    record.description = text("description").map(paragraphs).filter(|text| !text.is_empty());
-    match (text("frontend_doc_date"), text("doc_date").or_else(|| text("date_range_start"))) {
-        (Some(date), _) => record.dated(date, file, &mut listing.warnings),
-        (None, Some(date)) => {
-            record.dated(date, file, &mut listing.warnings);
-            if let Some(day) = compact(date) {
-                record.date = Some(day);
-                listing.warnings.pop();
-            }
-        }
-        (None, None) => {}
+    let text = |name: &str| value.get(name).and_then(scalar).filter(|text| !text.is_empty());
+    let first = |names: &[&str]| names.iter().find_map(|name| text(name));
+    record.title = html::plain(&text("title").unwrap_or_default()).split_whitespace().collect::<Vec<_>>().join(" ");
+    record.id = first(&["slug", "id"]);
+    record.describe(&html::plain(&text("description").unwrap_or_default()));
+    if let Some(date) = first(&["frontend_doc_date", "doc_date", "date_range_start"]) {
+        record.dated(&date, file, &mut listing.warnings);
     }
     for (member, field) in LISTS {
-        let all = value.get(*member).and_then(Value::as_array).into_iter().flatten();
-        for name in all.filter_map(|one| one.get("name").and_then(Value::as_str).or(one.as_str())) {
-            record.give(*field, name);
+        let all = match value.get(*member) {
+            Some(Value::Array(all)) => all.as_slice(),
+            Some(one) => std::slice::from_ref(one),
+            None => &[],
+        };
+        for name in all.iter().filter_map(|one| scalar(one.get("name").unwrap_or(one))) {
+            record.give(*field, &name);
         }
     }
     if let Some(source) = text("source") {
-        record.give(Field::Source, source);
+        record.give(Field::Source, &source);
     }
 }
 
-/// `19610316`
-fn compact(text: &str) -> Option<Date> {
-    Date::parse_interval(text).filter(|_| text.len() == 8)
+/// A text, or a number as one.
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
 }

@@ -10,6 +10,8 @@
 //! authors = "From"
 //! participants = ["Present", "Also present"]
 //! ```
+//! Several columns of a field are joined; `title`, `date` and `url` have one.
+//!
 //! Fields: `title`, which a table must have, `date`, `description`, `id`, `url`, `authors`, `recipients`, `participants`,
 //! `contributors`, `mentioned`, `places`, `subjects`, `language`, `source`.
 

@@ -21,7 +21,7 @@ mod table;
 mod tei;
 mod xml;
 
-use crate::date::Date;
+use crate::date::{Date, is_nearly_month, month_number};
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::record::{Collection, Place, Record};
 use lines::Line;
@@ -146,6 +146,9 @@ pub struct Residue {
 /// The archive whose saved pages the two listing forms are.
 const ARCHIVE: &str = "wcda";
 
+/// Where its pages are.
+const HOST: &str = "digitalarchive.wilsoncenter.org";
+
 /// Words of the page around the entries, the same on every page: read, and of no interest.
 const FURNITURE: &[&str] = &[
     "Search in",
@@ -213,8 +216,11 @@ fn read_form(file: &File<'_>, form: Form, options: &Options) -> Result<Listing> 
         Form::Oai => oai::read(file),
         Form::Encounters => encounters::read(file),
     };
-    for record in listing.records.iter_mut().filter(|record| record.archive.is_empty()) {
-        ARCHIVE.clone_into(&mut record.archive);
+    for record in &mut listing.records {
+        if record.archive.is_empty() {
+            ARCHIVE.clone_into(&mut record.archive);
+        }
+        record.id = record.id.take().or_else(|| record.named_by_parties());
     }
     Ok(listing)
 }
@@ -324,8 +330,13 @@ impl Record {
         if text.is_empty() {
             return;
         }
+        self.dated_as(text, Date::read(text), file, warnings);
+    }
+
+    /// Takes a date as printed, and as it was read, if it was.
+    fn dated_as(&mut self, text: &str, read: Option<Date>, file: &File<'_>, warnings: &mut Vec<Error>) {
         self.date_text = Some(text.to_owned());
-        self.date = Date::parse(text).or_else(|| Date::parse_interval(text));
+        self.date = read;
         if self.date.is_none() && !is_unknown(text) {
             warnings.push(
                 Error::new(ErrorKind::Input, format!("“{text}” is no date; the record is kept without one"))
@@ -341,15 +352,23 @@ impl Record {
             return;
         }
         self.url = Some(url.to_owned());
-        let path = url.split(['?', '#']).next().unwrap_or_default();
-        let slug = path.split_once("/document/").map(|(_, slug)| slug.trim_matches('/'));
-        self.id = slug.filter(|slug| !slug.is_empty()).map(str::to_owned).or(self.id.take());
+        self.id = slug(url).map(str::to_owned).or(self.id.take());
     }
 }
 
-/// What is said of a record whose id another has, of another date or title.
-pub fn ambiguous_id(id: &str) -> String {
-    format!("a record of the same id, {id}, has another date or title; each is named by its own")
+/// The last part of the address of a document in the archive.
+fn slug(url: &str) -> Option<&str> {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let slug = path.split_once("/document/").map(|(_, slug)| slug.trim_matches('/'));
+    slug.filter(|slug| !slug.is_empty())
+}
+
+/// What is said of a record whose id another has, of another date or title, or of other people.
+pub fn ambiguous_id(id: &str, same_title: bool) -> String {
+    match same_title {
+        true => format!("a record of the same id, {id}, is of other people; each is named by its own"),
+        false => format!("a record of the same id, {id}, has another date or title; each is named by its own"),
+    }
 }
 
 /// What is said of a record of which the same file says something else; by its id, or else by date and title.
@@ -391,7 +410,7 @@ impl<'a> Entry<'a> {
         }
         let last = paragraphs.last().unwrap_or(&first).clone();
         let title = paragraphs.remove(0);
-        let read = date.as_ref().and_then(|line| Date::parse(line.text));
+        let read = date.as_ref().and_then(|line| Date::read(line.text));
         if let Some(line) = date.as_ref().filter(|line| read.is_none() && !is_unknown(line.text)) {
             listing.warnings.push(
                 Error::new(ErrorKind::Input, format!("“{}” is no date; the record is kept without one", line.text))
@@ -418,20 +437,71 @@ fn place(first: &Line<'_>, last: &Line<'_>) -> Place {
 
 /// "Date unknown", "undated" and the like: no date, and no mistake either.
 fn is_unknown(text: &str) -> bool {
-    matches!(text.to_lowercase().as_str(), "date unknown" | "unknown" | "undated" | "no date" | "n.d.")
+    let text = text.trim_matches(['[', ']', '(', ')']).to_lowercase();
+    matches!(text.as_str(), "date unknown" | "unknown" | "undated" | "no date" | "n.d.")
 }
+
+/// Words that a date may have beside its parts.
+const ABOUT_DATES: &[&str] = &[
+    "to",
+    "and",
+    "or",
+    "between",
+    "from",
+    "until",
+    "before",
+    "after",
+    "on",
+    "about",
+    "around",
+    "circa",
+    "ca",
+    "c",
+    "approximately",
+    "probably",
+    "possibly",
+    "early",
+    "mid",
+    "middle",
+    "late",
+    "beginning",
+    "end",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "dated",
+    "s",
+];
 
 /// Whether a line stands where a date should and looks like one, well-formed or not.
 fn looks_like_date(text: &str) -> bool {
-    Date::parse(text).is_some()
-        || is_unknown(text)
-        || (text.len() <= 24
-            && text.split_whitespace().count() <= 4
-            && text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
-            && text.split_whitespace().all(|word| {
-                let bare = word.trim_matches([',', '.']);
-                bare.chars().all(|c| c.is_ascii_digit()) || bare.chars().all(char::is_alphabetic)
-            }))
+    is_date(text) || is_dateish(text)
+}
+
+/// Whether a line is a date, or says that there is none.
+fn is_date(text: &str) -> bool {
+    Date::read(text).is_some() || is_unknown(text)
+}
+
+/// Whether a text has a year and nothing that is no part of a date: of a month that is misspelled, or of another language, a
+/// day tells it. A title has other words.
+fn is_dateish(text: &str) -> bool {
+    let (mut years, mut days, mut others) = (0, 0, Vec::new());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        match number.bytes().all(|byte| byte.is_ascii_digit()).then_some(number.len()) {
+            Some(4) => years += 1,
+            Some(1 | 2) => days += 1,
+            _ if month_number(word).is_some() => {}
+            _ if ABOUT_DATES.iter().any(|known| word.eq_ignore_ascii_case(known)) => {}
+            _ if word.chars().count() > 2 && word.chars().all(char::is_alphabetic) => others.push(word),
+            _ => return false,
+        }
+    }
+    let is_month = |word: &&str| days > 0 || is_nearly_month(word);
+    (1..=2).contains(&years) && days <= 4 && others.len() <= 1 && others.iter().all(is_month)
 }
 
 impl Listing {
@@ -453,7 +523,7 @@ impl Listing {
         }
     }
 
-    /// Takes an id from records of several dates or titles that have it: in one file, it names none of them. And says which
+    /// Takes an id from records of several dates, titles or people that have it: in one file, it names none of them. And says which
     /// entries share an id, or date and title, and differ in their descriptions: a corrected text, or two documents.
     fn tell_apart(&mut self, name: &str) {
         let mut first: HashMap<(Option<&str>, Option<&str>, &str), usize> = HashMap::new();
@@ -472,9 +542,9 @@ impl Listing {
             let same_title = twin.title == record.title && twin.date_text == record.date_text;
             let message = if record.is_numbered() && twin.is_numbered() && twin.dated_title() != record.dated_title() {
                 ambiguous.extend(record.id.clone());
-                ambiguous_id(record.id.as_deref().unwrap_or_default())
-            } else if twin.description != record.description || !same_title {
-                another_text(record.id.as_deref())
+                ambiguous_id(record.id.as_deref().unwrap_or_default(), same_title)
+            } else if twin.description != record.description || !same_title || twin.parties() != record.parties() {
+                another_text(record.given_id())
             } else {
                 continue;
             };
@@ -483,7 +553,7 @@ impl Listing {
         }
         let is_ambiguous =
             |record: &&mut Record| record.is_numbered() && record.id.as_ref().is_some_and(|id| ambiguous.contains(id));
-        self.records.iter_mut().filter(is_ambiguous).for_each(|record| record.id = None);
+        self.records.iter_mut().filter(is_ambiguous).for_each(|record| record.id = record.named_by_parties());
     }
 
     /// Says that what was read stands so many lines farther down in its file.

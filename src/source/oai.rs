@@ -6,9 +6,9 @@
 //! ```
 //! A contributor may have written or taken part: it is not said which.
 
-use super::table::paragraphs;
 use super::xml::{Element, Kinds, parse};
-use super::{File, LineCounter, Listing, Residue};
+use super::{File, LineCounter, Listing, Residue, html};
+use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator};
 use crate::record::{Field, Record};
 
@@ -64,7 +64,7 @@ fn fill(record: &mut Record, found: &Element, file: &File<'_>, listing: &mut Lis
     let Some(dc) = found.find(&|element| element.name == "dc").first().copied() else { return };
     let all =
         |name: &'static str| dc.elements().filter(move |element| element.name == name).map(|e| e.text(&|_| false));
-    record.title = all("title").next().unwrap_or_default();
+    record.title = html::plain(&all("title").next().unwrap_or_default()).replace("\n\n", " ");
     "oai".clone_into(&mut record.archive);
     let header = found.elements().find(|element| element.name == "header");
     let id = header.and_then(|header| header.elements().find(|element| element.name == "identifier"));
@@ -76,13 +76,25 @@ fn fill(record: &mut Record, found: &Element, file: &File<'_>, listing: &mut Lis
         }
     }
     record.url = all("identifier").find(|id| id.starts_with("http"));
-    let description: Vec<String> =
-        all("description").map(|text| paragraphs(&text)).filter(|text| !text.is_empty()).collect();
-    record.description = (!description.is_empty()).then(|| description.join("\n\n"));
-    if let Some(date) = all("date").next() {
-        record.dated(date.split('T').next().unwrap_or_default(), file, &mut listing.warnings);
-    }
+    // another title is in another language, or says more
+    let more = all("description").chain(all("title").skip(1));
+    more.for_each(|text| record.describe(&html::plain(&text)));
+    date(record, &all("date").collect::<Vec<_>>(), file, listing);
     for (name, field) in LISTS {
         all(name).for_each(|value| record.give(*field, &value));
+    }
+}
+
+/// Takes the date: of several, the first that can be read and is no time of day, which tells when the repository took it in.
+fn date(record: &mut Record, dates: &[String], file: &File<'_>, listing: &mut Listing) {
+    let is_stamp = |date: &&String| date.contains('T') && date.contains(':') && Date::read(date).is_some();
+    let plain: Vec<&String> = dates.iter().filter(|date| !date.is_empty() && !is_stamp(date)).collect();
+    let readable: Vec<&String> = plain.iter().copied().filter(|date| Date::read(date).is_some()).collect();
+    let Some(date) = readable.first().or(plain.first()).copied().or(dates.first()) else { return };
+    record.dated(date, file, &mut listing.warnings);
+    if let Some(other) = readable.iter().find(|other| Date::read(other) != record.date) {
+        let message = format!("the record has several dates, “{date}” and “{other}”; the first is taken");
+        let place = Locator::line(file.name, record.place.lines.start + 1);
+        listing.warnings.push(Error::new(ErrorKind::Input, message).at(place));
     }
 }

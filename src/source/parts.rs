@@ -5,7 +5,7 @@
 //! UTF-8.
 
 use super::xml::{self, Seam};
-use super::{File, Form, Listing, Options, ead, json, oai, read_form, read_whole, tei};
+use super::{File, Form, Listing, Options, ead, json, oai, read_form, read_whole, table, tei};
 use crate::error::{Error, Result};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -267,7 +267,7 @@ fn seam(form: Form, header: &[u8], text: &[u8], first: bool) -> Result<Seam, Sto
         Form::Tei => &tei::KINDS,
         Form::Oai => &oai::KINDS,
         Form::Ead => &ead::KINDS,
-        _ => return Ok(lines_seam(form, text, first)),
+        _ => return Ok(lines_seam(form, header, text, first)),
     };
     let whole = whole_characters(text).ok_or(Stopped::Whole)?;
     Ok(xml::seam(std::str::from_utf8(header).map_err(|_| Stopped::Whole)?, whole, kinds))
@@ -283,14 +283,27 @@ fn whole_characters(text: &[u8]) -> Option<&str> {
 }
 
 /// The same for forms whose records begin with a line.
-fn lines_seam(form: Form, text: &[u8], first: bool) -> Seam {
+fn lines_seam(form: Form, header: &[u8], text: &[u8], first: bool) -> Seam {
+    if form == Form::Table {
+        return rows_seam(header, text, first).unwrap_or(Seam::None);
+    }
     let Some(cut) = cut(form, text, first) else { return Seam::None };
     let header = first.then(|| match form {
-        Form::Table => text.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default().to_vec(),
         Form::Json => json::header(text),
         _ => Vec::new(),
     });
     Seam::At(cut, header)
+}
+
+/// The same for a table.
+fn rows_seam(header: &[u8], text: &[u8], first: bool) -> Option<Seam> {
+    if !first {
+        return Some(Seam::At(table::last_row(std::str::from_utf8(header).ok()?, text)?, None));
+    }
+    let end = table::header_end(whole_characters(text)?)?;
+    let header = std::str::from_utf8(&text[..end]).ok()?;
+    let cut = end + table::last_row(header, &text[end..])?;
+    Some(Seam::At(cut, Some(header.as_bytes().to_vec())))
 }
 
 /// Where the last record of some text begins that is not its first: up to there it is of whole records. `first` says that
@@ -307,18 +320,6 @@ fn cut(form: Form, text: &[u8], first: bool) -> Option<usize> {
                 }
                 upto = line - 1;
             }
-        }
-        // outside quotes, of which there are as many that open as that close
-        Form::Table => {
-            let mut open = text.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
-            for (at, byte) in text.iter().enumerate().rev() {
-                match byte {
-                    b'\n' if !open => return Some(at + 1),
-                    b'"' => open = !open,
-                    _ => {}
-                }
-            }
-            None
         }
         Form::Json => json::cut(text, first),
         _ => ends(text),
@@ -451,11 +452,24 @@ mod tests {
             format!("\u{feff}{}", listing(20_000)),
             table(30_000),
             table(30_000) + "one cell\n" + &table(9),
+            "\nsep=;\n".to_owned()
+                + &table(30_000)
+                    .replace(",196", ";196")
+                    .replace(",é", ";é")
+                    .replace("e,d", "e;d")
+                    .replace("e,desc", "e;desc"),
+            table(30_000)
+                .replace("é 77\n", "a 5\" gun\n")
+                .replace("title,date,", "title,date,\"in\nwords\",")
+                .replace(",é", ",,é")
+                .replace(",a 5", ",,a 5"),
             json(20_000),
             format!("\u{feff}{}", json(20_000)),
             json(20_000).replace("\"id\": \"19000\"", "\"id\" \"19000\""),
             json(20_000).chars().take(1_500_000).collect(),
             format!("[{}]", records(20_000)),
+            format!("[{}]\n[{}]", records(20_000), records(9)),
+            json(20_000) + &json(15_000),
             records(20_000).replace("}]},\n", "}]}\n"),
             volume(9_000),
             format!("\u{feff}{}", volume(9_000)),

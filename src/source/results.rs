@@ -13,7 +13,7 @@
 //! happened; as many paragraphs as are missing, if no more look like a title, begin an entry.
 
 use super::lines::Line;
-use super::{Entry, Listing, is_furniture, looks_like_date};
+use super::{Entry, Listing, is_date, is_furniture, looks_like_date};
 use crate::error::{Error, ErrorKind, Locator};
 
 /// How many entries a counter such as `11 - 20 of 34` announces.
@@ -49,7 +49,10 @@ pub(super) fn read(name: &str, lines: &[Line<'_>]) -> Listing {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for line in body {
         match entries.last_mut() {
-            Some(entry) if !looks_like_date(line.text) => entry.paragraphs.push(line.clone()),
+            // right under the date stands the title, which may have a number and a year in it
+            Some(entry) if !is_date(line.text) && (entry.paragraphs.is_empty() || !looks_like_date(line.text)) => {
+                entry.paragraphs.push(line.clone());
+            }
             _ => entries.push(Entry { date: Some(line.clone()), paragraphs: Vec::new() }),
         }
     }

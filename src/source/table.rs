@@ -4,7 +4,7 @@
 //! [`Mapping`] says what others are. A cell of names is a JSON list, or has them apart by the mapping's separator.
 
 use super::mapping::{FIELDS, Mapping, NOBODYS};
-use super::{File, LineCounter, Listing, Residue};
+use super::{ARCHIVE, File, HOST, LineCounter, Listing, Residue, slug};
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::record::{Field, Record};
 use csv::{ByteRecord, ReaderBuilder};
@@ -34,20 +34,99 @@ const LISTS: &[(&str, Field)] = &[
     ("subjects", Field::Subjects),
 ];
 
-/// The character that parts the cells of a header: the one it has most of outside quotes, if it has any.
-fn delimiter(text: &str) -> Option<u8> {
-    let header = text.lines().next().unwrap_or_default();
-    let plain: String = header.split('"').step_by(2).collect();
-    let count = |sign: &u8| plain.bytes().filter(|b| b == sign).count();
-    b",;\t".iter().rev().copied().max_by_key(count).filter(|sign| count(sign) > 0)
+/// What a record has one of.
+const SINGLE: &[&str] = &["title", "date", "url"];
+
+/// Where the header of a table begins, and what parts its cells: what the line `sep=;` before it says, or the character that
+/// the header has most of outside quotes, if it has any.
+#[derive(Clone, Copy)]
+struct Head {
+    start: usize,
+    delimiter: u8,
+}
+
+impl Head {
+    fn of(text: &str) -> Option<Self> {
+        let mut start = text.len() - text.trim_start_matches(['\r', '\n', ' ']).len();
+        let first = text[start..].lines().next().unwrap_or_default();
+        if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] = *first.trim_matches('"').as_bytes() {
+            start += first.len();
+            start += text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
+            return Some(Self { start, delimiter });
+        }
+        let plain: String = first.split('"').step_by(2).collect();
+        let count = |sign: &u8| plain.bytes().filter(|b| b == sign).count();
+        let delimiter = b",;\t".iter().rev().copied().max_by_key(count).filter(|sign| count(sign) > 0)?;
+        Some(Self { start, delimiter })
+    }
+
+    /// The rows of a text, the header first.
+    fn rows(self) -> ReaderBuilder {
+        let mut builder = ReaderBuilder::new();
+        builder.delimiter(self.delimiter).flexible(true).has_headers(false);
+        builder
+    }
 }
 
 /// The names of the columns.
 fn header(text: &str) -> Option<Vec<String>> {
-    let delimiter = delimiter(text)?;
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(text.as_bytes());
-    let first = reader.records().next()?.ok()?;
+    let head = Head::of(text)?;
+    let first = head.rows().from_reader(&text.as_bytes()[head.start..]).records().next()?.ok()?;
     Some(first.iter().map(|name| name.trim().to_owned()).collect())
+}
+
+/// How long the header of a table is, and all before it.
+pub(super) fn header_end(text: &str) -> Option<usize> {
+    let head = Head::of(text)?;
+    let mut rows = RowEnds::new(head.delimiter);
+    (head.start..text.len()).find(|at| rows.ends_with(text.as_bytes()[*at])).map(|at| at + 1)
+}
+
+/// Where the last row of a text ends that is read behind a header.
+pub(super) fn last_row(header: &str, text: &[u8]) -> Option<usize> {
+    let mut rows = RowEnds::new(Head::of(header)?.delimiter);
+    text.iter().enumerate().filter(|(_, byte)| rows.ends_with(**byte)).last().map(|(at, _)| at + 1)
+}
+
+/// Tells byte by byte where rows end. A quote at the beginning of a cell opens it; any other is a sign of its own, such as
+/// that of inches.
+struct RowEnds {
+    delimiter: u8,
+    cell: Cell,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Cell {
+    Begins,
+    Plain,
+    Quoted,
+    /// After a quote in a quoted cell, which ends it or is the first of two.
+    Closed,
+}
+
+impl RowEnds {
+    fn new(delimiter: u8) -> Self {
+        Self { delimiter, cell: Cell::Begins }
+    }
+
+    fn ends_with(&mut self, byte: u8) -> bool {
+        self.cell = match (self.cell, byte) {
+            (Cell::Quoted, b'"') => Cell::Closed,
+            (Cell::Quoted, _) | (Cell::Begins | Cell::Closed, b'"') => Cell::Quoted,
+            (_, b'\n' | b'\r') => Cell::Begins,
+            (_, byte) if byte == self.delimiter => Cell::Begins,
+            _ => Cell::Plain,
+        };
+        byte == b'\n' && self.cell == Cell::Begins
+    }
+
+    /// Whether a row has a quoted cell that does not end.
+    fn leave_open(mut self, row: &str) -> bool {
+        row.bytes().for_each(|byte| {
+            self.ends_with(byte);
+        });
+        self.cell == Cell::Quoted
+    }
 }
 
 /// The columns of a text that may be a table, for a message.
@@ -66,18 +145,18 @@ pub(super) fn fits(text: &str, mapping: Option<&Mapping>) -> bool {
 
 /// Reads a table.
 pub(super) fn read(file: &File<'_>, mapping: Option<&Mapping>) -> Result<Listing> {
-    let (Some(delimiter), Some(header)) = (delimiter(file.text), header(file.text)) else {
+    let (Some(head), Some(header)) = (Head::of(file.text), header(file.text)) else {
         return Err(Error::new(ErrorKind::Input, "the first line of the table names no columns")
             .at(Locator::line(file.name, 1))
             .help("it has the names of the columns, with commas, semicolons or tabs between them"));
     };
-    let columns = Columns::new(file, &header, mapping)?;
+    let columns = Columns::new(file, head.start, &header, mapping)?;
     let mut listing = Listing::default();
     let mut lines = LineCounter::new(file.text);
-    let mut rows = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(file.text.as_bytes());
+    let mut rows = head.rows().has_headers(true).from_reader(&file.text.as_bytes()[head.start..]);
     let mut cells = ByteRecord::new();
     loop {
-        let start = rows.position().byte() as usize;
+        let start = head.start + rows.position().byte() as usize;
         match rows.read_byte_record(&mut cells) {
             Ok(true) => {}
             Ok(false) => break,
@@ -87,12 +166,12 @@ pub(super) fn read(file: &File<'_>, mapping: Option<&Mapping>) -> Result<Listing
             }
         }
         // the position of a row is where the one before it ended
-        let start = cells.position().map_or(start, |position| position.byte() as usize);
-        let end = rows.position().byte() as usize;
+        let start = cells.position().map_or(start, |position| head.start + position.byte() as usize);
+        let end = head.start + rows.position().byte() as usize;
         let bytes = trimmed(file.text, start, end);
         let line = lines.at(bytes.start);
         let row = file.text.get(bytes.clone()).unwrap_or_default();
-        let open = end >= file.text.len() && row.matches('"').count() % 2 == 1;
+        let open = end >= file.text.len() && RowEnds::new(head.delimiter).leave_open(row);
         if open || cells.len() != header.len() {
             let message = match open {
                 true => "a quote in this row is left open, up to the end of the file".to_owned(),
@@ -118,13 +197,36 @@ pub(super) fn read(file: &File<'_>, mapping: Option<&Mapping>) -> Result<Listing
     Ok(listing)
 }
 
-/// Names a record of which nobody said whose it is: by its address, or else by its number in this table.
+/// Names a record by its address or number. A part of the address will do where it is that of the Digital Archive; of any
+/// other it takes all, and the number that nobody says whose it is, is one of this table.
 fn name_by_itself(record: &mut Record, file: &File<'_>) {
-    if let Some(address) = record.url.as_deref().filter(|url| record.archive == NOBODYS && !url.contains("/document/"))
-    {
-        record.id = Some(address.split_once("://").map_or(address, |(_, path)| path).to_owned());
-    } else if record.archive == NOBODYS && record.is_numbered() {
-        record.archive = format!("{NOBODYS}-{}", file.stem());
+    let Some(url) = record.url.as_deref() else {
+        if record.archive == NOBODYS && record.id.is_some() {
+            record.archive = format!("{NOBODYS}-{}", file.stem());
+        }
+        return;
+    };
+    let address = address(url);
+    let host = address.split(['/', '?']).next().unwrap_or_default();
+    match (slug(url), record.archive.as_str()) {
+        (Some(slug), "" | ARCHIVE | NOBODYS) if host.eq_ignore_ascii_case(HOST) => {
+            (record.id, record.archive) = (Some(slug.to_owned()), ARCHIVE.to_owned());
+        }
+        // columns called as there may be those of another archive
+        (Some(slug), "") if !address.contains('?') => {
+            (record.id, record.archive) = (Some(slug.to_owned()), host.to_owned());
+        }
+        (_, NOBODYS) => record.id = Some(address.to_owned()),
+        _ => record.id = record.id.take().or_else(|| Some(address.to_owned())),
+    }
+}
+
+/// What of an address names a page: not how it is fetched, nor a place in it, which `#/item/7` is not.
+fn address(url: &str) -> &str {
+    let address = url.split_once("://").map_or(url, |(_, address)| address);
+    match address.split_once('#') {
+        Some((page, place)) if !place.starts_with(['/', '!']) => page,
+        _ => address,
     }
 }
 
@@ -143,26 +245,40 @@ struct Columns<'m> {
 }
 
 impl<'m> Columns<'m> {
-    fn new(file: &File<'_>, header: &[String], mapping: Option<&'m Mapping>) -> Result<Self> {
+    fn new(file: &File<'_>, head: usize, header: &[String], mapping: Option<&'m Mapping>) -> Result<Self> {
+        let place = Locator { column: None, ..file.at(head) };
         if let Some(absent) = mapping.and_then(|mapping| mapping.all().find(|column| !header.contains(column))) {
             let known = header.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
             return Err(Error::new(
                 ErrorKind::Input,
                 format!("the table has no column `{absent}`, which the mapping names"),
             )
-            .at(Locator::line(file.name, 1))
+            .at(place)
             .help(format!("its columns are {known}")));
         }
         let is = |field: &str, name: &str| match mapping {
             Some(mapping) => mapping.columns(field).iter().any(|column| column == name),
-            None => name.eq_ignore_ascii_case(field) || SCRAPED.contains(&(name, field)),
+            None => {
+                // `Author` is that of authors
+                let is_field = |field: &str| name.eq_ignore_ascii_case(field);
+                is_field(field) || is_field(field.trim_end_matches('s')) || SCRAPED.contains(&(name, field))
+            }
         };
         let numbers = |field: &str| (0..header.len()).filter(|at| is(field, &header[*at])).collect::<Vec<_>>();
         let of: Vec<_> = FIELDS.into_iter().map(|field| (field, numbers(field))).collect();
         if of.iter().any(|(field, at)| *field == "title" && at.is_empty()) {
             return Err(Error::new(ErrorKind::Input, "no column of the table is called `title`")
-                .at(Locator::line(file.name, 1))
+                .at(place)
                 .help("say which columns are which fields with --mapping FILE"));
+        }
+        if let Some((field, at)) = of.iter().find(|(field, at)| SINGLE.contains(field) && at.len() > 1) {
+            let names = at.iter().map(|at| format!("`{}`", header[*at])).collect::<Vec<_>>().join(" and ");
+            return Err(Error::new(
+                ErrorKind::Input,
+                format!("{names} would each be the {field}, and a record has one"),
+            )
+            .at(place)
+            .help("name one of them in the file of --mapping; of two columns of one name, rename one"));
         }
         let scraped = SCRAPED.iter().any(|(name, _)| header.iter().any(|column| column == name));
         let archive = mapping.map(|mapping| mapping.archive.as_str()).or((!scraped).then_some(NOBODYS));
@@ -181,9 +297,9 @@ impl<'m> Columns<'m> {
                 match *field {
                     "title" => record.title = cell.split_whitespace().collect::<Vec<_>>().join(" "),
                     "date" => record.dated(cell, file, &mut listing.warnings),
-                    "description" => record.description = Some(paragraphs(cell)),
+                    "description" => record.describe(&paragraphs(cell)),
                     "id" => record.id = record.id.take().or_else(|| Some(cell.to_owned())),
-                    "url" => record.addressed(cell),
+                    "url" => record.url = Some(cell.to_owned()),
                     "language" => {
                         self.values(cell).iter().flatten().for_each(|value| record.give(Field::Language, value));
                     }

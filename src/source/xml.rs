@@ -40,6 +40,13 @@ impl<'t> Root<'t> {
     }
 }
 
+/// A text on one line.
+pub(super) fn on_one_line(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // a note that is left out leaves the blank before it
+    words.replace(" ,", ",").replace(" .", ".")
+}
+
 /// A name without its prefix.
 fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
@@ -104,9 +111,7 @@ impl Element {
     pub(super) fn text(&self, skip: &dyn Fn(&Self) -> bool) -> String {
         let mut text = String::new();
         self.collect(skip, &mut text);
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        // a note that is left out leaves the blank before it
-        words.replace(" ,", ",").replace(" .", ".")
+        on_one_line(&text)
     }
 
     fn collect(&self, skip: &dyn Fn(&Self) -> bool, text: &mut String) {

@@ -177,22 +177,9 @@ pub(super) fn inner(name: &str) -> &str {
     }
 }
 
-/// The bytes of a file, unpacked.
+/// The bytes of a file, unpacked; what is in an archive may be packed itself.
 pub(super) fn bytes(name: &str) -> Result<Vec<u8>> {
-    let path = Path::new(name);
-    if name == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Error::io("standard input", &error))?;
-        return Ok(bytes);
-    }
-    if let Some(zip) = archive_of(path) {
-        let member = path.strip_prefix(&zip).map(|member| member.to_string_lossy().into_owned()).unwrap_or_default();
-        let mut archive = archive(&zip)?;
-        let file = archive.by_name(&member).map_err(|error| broken(name, &error.to_string()))?;
-        let packed = file.compressed_size();
-        return unpacked(name, packed, file);
-    }
-    let bytes = fs::read(path).map_err(|error| unreadable(name, &error))?;
+    let bytes = stored(name)?;
     let packed = bytes.len() as u64;
     if bytes.starts_with(&[0x1f, 0x8b]) {
         return unpacked(name, packed, flate2::read::MultiGzDecoder::new(bytes.as_slice()));
@@ -202,6 +189,24 @@ pub(super) fn bytes(name: &str) -> Result<Vec<u8>> {
         return unpacked(name, packed, decoder.map_err(|error| broken(name, &error.to_string()))?);
     }
     Ok(bytes)
+}
+
+/// The bytes of a file as they stand there.
+fn stored(name: &str) -> Result<Vec<u8>> {
+    let path = Path::new(name);
+    if name == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Error::io("standard input", &error))?;
+        return Ok(bytes);
+    }
+    let Some(zip) = archive_of(path) else {
+        return fs::read(path).map_err(|error| unreadable(name, &error));
+    };
+    let member = path.strip_prefix(&zip).map(|member| member.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut archive = archive(&zip)?;
+    let file = archive.by_name(&member).map_err(|error| broken(name, &error.to_string()))?;
+    let packed = file.compressed_size();
+    unpacked(name, packed, file)
 }
 
 /// A file to be read from its beginning, unpacked on the way; none if it can only be read whole.
