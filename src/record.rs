@@ -11,8 +11,7 @@ use std::ops::Range;
 pub struct Record {
     /// Code of the archive, for its IRIs: `wcda`.
     pub archive: String,
-    /// What the archive calls it, where it says so: the last part of its address, or a number; else what
-    /// [`Self::named_by_parties`] gives.
+    /// What the archive calls it, where it says so: the last part of its address, or a number.
     pub id: Option<String>,
     /// The address of its page.
     pub url: Option<String>,
@@ -178,23 +177,14 @@ impl Record {
 
     /// Who wrote it, to whom, and who took part, as the archive names them; empty where it names nobody.
     pub fn parties(&self) -> String {
+        if self.given.is_empty() {
+            return String::new();
+        }
         let fields = [Field::Authors, Field::Recipients, Field::Participants, Field::Contributors];
         match fields.map(|field| self.text(field).replace("\n\n", "; ")) {
             parties if parties.iter().all(String::is_empty) => String::new(),
             parties => parties.join("|"),
         }
-    }
-
-    /// What names one that has no id, and whose parties the archive names: two telegrams of one day are two. Of any other,
-    /// date and title have to do.
-    pub fn named_by_parties(&self) -> Option<String> {
-        let parties = self.parties();
-        (!parties.is_empty()).then(|| [&self.day(), &self.title, &parties].map(String::as_str).join("|"))
-    }
-
-    /// The id that the archive gave it.
-    pub fn given_id(&self) -> Option<&str> {
-        self.id.as_deref().filter(|id| self.named_by_parties().is_none_or(|named| named != *id))
     }
 
     /// Adds a value to a field that the archive gives; blank ones and those that are there are passed over.

@@ -177,9 +177,7 @@ impl Converter {
 
     /// What names a record whose id is taken from it, in short.
     fn key_without_id(&self, record: &Record) -> Key {
-        let (archive, title) = (record.archive.clone(), record.title.clone());
-        let (date, date_text) = (record.date, record.date_text.clone());
-        self.key(&Record { id: record.named_by_parties(), archive, date, date_text, title, ..Record::default() })
+        digest([mint::key_without_id(record)])
     }
 }
 
@@ -223,7 +221,7 @@ impl Line<'_> {
         let said = digest([self.record.text(Field::Description), &self.record.parties()]);
         let numbers = [self.input as u64, self.nth as u64, place.lines.start].map(u64::to_be_bytes).concat();
         let dated = if self.record.is_numbered() { digest([self.record.dated_title()]) } else { Key::default() };
-        let id = self.record.given_id().unwrap_or_default().as_bytes();
+        let id = self.record.id.as_deref().unwrap_or_default().as_bytes();
         [self.key.as_slice(), &numbers, &titled, &said, &dated, &self.named, id].concat()
     }
 }
@@ -367,7 +365,7 @@ impl<T: Send> Making<'_, T> {
         let is_ambiguous = |record: &&mut Record| {
             record.is_numbered() && self.twins.ambiguous.contains(&(source, self.converter.key(record)))
         };
-        records.iter_mut().filter(is_ambiguous).for_each(|record| record.id = record.named_by_parties());
+        records.iter_mut().filter(is_ambiguous).for_each(|record| record.id = None);
     }
 
     /// Converts records while those before them are handed over; of how many bytes those were is told.

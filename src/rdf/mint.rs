@@ -201,8 +201,24 @@ pub fn feature(id: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{}{}", vocab::feature::PREFIX, segment(id)))
 }
 
-/// A record's key among all records: archive, date and title, with all that printing may change folded away.
+/// A record's key among all records: archive, date and title, with all that printing may change folded away; where it has no
+/// id, its people too, as the archive names them, since two telegrams of one day are two.
 pub fn record_key(record: &Record) -> String {
+    match record.id {
+        Some(_) => dated_title(record),
+        None => key_without_id(record),
+    }
+}
+
+/// The key of a record whose id, if it has one, names others too.
+pub fn key_without_id(record: &Record) -> String {
+    match fold(&record.parties()) {
+        parties if parties.is_empty() => dated_title(record),
+        parties => format!("{}|{parties}", dated_title(record)),
+    }
+}
+
+fn dated_title(record: &Record) -> String {
     let date = match record.date {
         Some(date) => date.to_string(),
         None => fold(record.text(Field::Date)),

@@ -220,7 +220,6 @@ fn read_form(file: &File<'_>, form: Form, options: &Options) -> Result<Listing> 
         if record.archive.is_empty() {
             ARCHIVE.clone_into(&mut record.archive);
         }
-        record.id = record.id.take().or_else(|| record.named_by_parties());
     }
     Ok(listing)
 }
@@ -526,13 +525,14 @@ impl Listing {
     /// Takes an id from records of several dates, titles or people that have it: in one file, it names none of them. And says which
     /// entries share an id, or date and title, and differ in their descriptions: a corrected text, or two documents.
     fn tell_apart(&mut self, name: &str) {
-        let mut first: HashMap<(Option<&str>, Option<&str>, &str), usize> = HashMap::new();
+        let mut first: HashMap<(Option<&str>, Option<&str>, &str, String), usize> = HashMap::new();
         let mut ambiguous: HashSet<String> = HashSet::new();
         for (at, record) in self.records.iter().enumerate() {
             // one id is one record, and two ids are two, whatever their titles
             let key = match record.id.as_deref() {
-                Some(id) => (Some(id), None, ""),
-                None => (None, record.date_text.as_deref(), record.title.as_str()),
+                Some(id) => (Some(id), None, "", String::new()),
+                // two telegrams of one day are two where they are of other people
+                None => (None, record.date_text.as_deref(), record.title.as_str(), record.parties()),
             };
             let nth = *first.entry(key).or_insert(at);
             if nth == at {
@@ -544,7 +544,7 @@ impl Listing {
                 ambiguous.extend(record.id.clone());
                 ambiguous_id(record.id.as_deref().unwrap_or_default(), same_title)
             } else if twin.description != record.description || !same_title || twin.parties() != record.parties() {
-                another_text(record.given_id())
+                another_text(record.id.as_deref())
             } else {
                 continue;
             };
@@ -553,7 +553,7 @@ impl Listing {
         }
         let is_ambiguous =
             |record: &&mut Record| record.is_numbered() && record.id.as_ref().is_some_and(|id| ambiguous.contains(id));
-        self.records.iter_mut().filter(is_ambiguous).for_each(|record| record.id = record.named_by_parties());
+        self.records.iter_mut().filter(is_ambiguous).for_each(|record| record.id = None);
     }
 
     /// Says that what was read stands so many lines farther down in its file.
