@@ -63,6 +63,28 @@ const NOBODY: &[&str] =
 /// Who is called after what he commands, and by his name behind that.
 const COMMANDERS: &[&str] = &["marshal", "admiral", "general"];
 
+/// Words of one who is listed and was not there, or for whom another was.
+const AWAY: &[&str] = &[
+    "absent",
+    "not present",
+    "not in attendance",
+    "did not come",
+    "did not attend",
+    "did not participate",
+    "could not attend",
+    "unable to attend",
+    "apologies",
+    "excused",
+    "on behalf of",
+    "representative of",
+    "representing",
+    "interpreter for",
+    "translator for",
+    "copies to",
+    "copy to",
+    "cc:",
+];
+
 /// Offices by which nobody is called before a name: `Director Operations` is no Mr. Operations.
 const ROLES: &[&str] = &[
     "head",
@@ -99,6 +121,8 @@ pub(super) struct Given {
     named: Vec<(Thing, Passage)>,
     /// Values that name nobody.
     pub unread: Vec<Passage>,
+    /// Values that name who was not there.
+    away: Vec<Passage>,
 }
 
 impl Given {
@@ -123,10 +147,20 @@ impl Given {
                 if found.is_empty() {
                     given.unread.push(words);
                 }
+                let folded = value.to_lowercase();
+                if AWAY.iter().any(|away| folded.contains(away)) {
+                    given.away.push(words);
+                }
                 given.named.extend(found.into_iter().map(|thing| (thing, words)));
             }
         }
         given
+    }
+
+    /// The people of a field who were there, as far as it says.
+    fn there(&self, field: Field) -> impl Iterator<Item = (MemberId, Passage)> {
+        let there = self.of(field).filter(|(_, words)| !self.away.contains(words));
+        there.filter_map(|(thing, words)| Some((thing.member()?, *words)))
     }
 
     fn of(&self, field: Field) -> impl Iterator<Item = &(Thing, Passage)> {
@@ -137,10 +171,15 @@ impl Given {
     /// with the meeting, `Memorandum of Conversation`, or names some of them as who met. `Report on the Meeting between …` is
     /// by whoever wrote it.
     pub(super) fn is_of_meeting(&self, title: &Scene<'_, '_>, read: &Title, cast: &Cast) -> bool {
+        let occasion = (0..title.phrases.len()).find(|at| matches!(title.what(*at), Some(What::Occasion(_))));
+        // `Request for a Meeting with B` comes before it
+        let to_come = |at: usize| title.cue(at, Cue::Wish) || title.is(at, &["for", "failed"]);
+        if (0..occasion.unwrap_or(0)).any(to_come) {
+            return false;
+        }
         if read.genre.as_deref().is_some_and(|genre| OF_MEETINGS.contains(&genre)) {
             return true;
         }
-        let occasion = (0..title.phrases.len()).find(|at| matches!(title.what(*at), Some(What::Occasion(_))));
         let Some(occasion) = occasion.filter(|_| !read.is_journal() && read.recipients.is_empty()) else {
             return false;
         };
@@ -186,18 +225,24 @@ impl Given {
         }
     }
 
-    /// The only one who is given as taking part: whom sentences without a subject are about.
-    pub(super) fn alone(&self) -> Option<MemberId> {
-        let mut given = self.of(Field::Participants);
-        let only = given.next().filter(|_| given.next().is_none())?;
-        only.0.member()
+    /// Those whom one value gives as taking part, and no other: whom sentences without a subject are about.
+    pub(super) fn alone(&self) -> Vec<MemberId> {
+        let given: Vec<_> = self.there(Field::Participants).collect();
+        let one_value = given.iter().all(|(_, words)| *words == given[0].1);
+        if one_value { given.into_iter().map(|(id, _)| id).collect() } else { Vec::new() }
     }
 
     /// Makes those who are given as participants the parties of the encounter that the record is of; one alone met whoever made
     /// it.
-    pub(super) fn attend(&self, meeting: bool, author: Option<(MemberId, Passage)>, encounters: &mut Vec<Encounter>) {
+    pub(super) fn attend(
+        &self,
+        meeting: bool,
+        author: Option<(MemberId, Passage)>,
+        visit: bool,
+        encounters: &mut Vec<Encounter>,
+    ) {
         let parties = |field, by: &'static Rule| -> Vec<(MemberId, Passage, &'static Rule)> {
-            self.of(field).filter_map(|(thing, words)| Some((thing.member()?, *words, by))).collect()
+            self.there(field).map(|(id, words)| (id, words, by)).collect()
         };
         let mut given = parties(Field::Participants, rule::GIVEN_PARTICIPANT);
         if given.is_empty() && meeting && self.of(Field::Authors).next().is_none() {
@@ -211,7 +256,18 @@ impl Given {
         }
         let shares = |known: &Encounter| known.parties.iter().any(|(id, ..)| given.iter().any(|party| party.0 == *id));
         let met = |wanted: &dyn Fn(&Encounter) -> bool| encounters.iter().position(|e| !e.planned && wanted(e));
+        let planned = encounters.iter().position(|known| known.planned && known.in_title);
+        // who goes on a visit together has not met by that
+        let together = given.iter().all(|(_, with, _)| *with == words) && (visit || !meeting);
         match met(&|known| known.in_title).or_else(|| met(&shares)) {
+            None if together => {}
+            // what the title says was only planned did not come to pass by its list
+            None if planned.is_some() => {
+                if let Some(at) = planned.filter(|_| given.len() > 1) {
+                    encounters[at].parties = given;
+                }
+            }
+            Some(_) if together && given.len() > 1 => {}
             Some(at) if given.len() > 1 => encounters[at].parties = given,
             Some(at) => {
                 let party = given.swap_remove(0);

@@ -40,11 +40,15 @@ pub(super) fn inverted<'v>(field: Field, value: &'v str, lexicon: &Lexicon) -> O
     let (family, after) = value.split_once(", ")?;
     let is_suffix = |words: &str| SUFFIXES.contains(&words.trim_end_matches('.'));
     // `Churchill, Winston, Sir`, `Ciano, Galeazzo, conte`, `Zhou, Enlai, Premier`; who was present may be several in one item
+    let one = |given: &str| {
+        let name = Text::new(Field::Authors, given, lexicon, None);
+        name.is_given_name(0) && !name.is_family_name(0)
+    };
+    let of_one = field != Field::Participants || one(after) && !one(family);
     let is_title = |words: &str| {
         let heading = Text::new(field, words, lexicon, None).heading(0);
         let titled = heading.addressed || !heading.offices.is_empty();
-        field != Field::Participants && (titled || words.starts_with(char::is_lowercase))
-            || RANKED.iter().any(|rank| words.starts_with(rank))
+        of_one && (titled || words.starts_with(char::is_lowercase)) || RANKED.iter().any(|rank| words.starts_with(rank))
     };
     // `Morgenthau, Henry, 1891-1967`, `Young, Kenneth T., Jr.`
     let ends = |words: &str| {
@@ -85,7 +89,8 @@ pub(super) fn inverted<'v>(field: Field, value: &'v str, lexicon: &Lexicon) -> O
         return (named && !two).then_some((family, given, rest));
     }
     // `Tito, President`, `Corliss, GER` and `Foreign Ministry, Japan` are no inverted names
-    let abbreviation = given.len() > 1 && given.chars().all(char::is_uppercase);
+    let is_shouted = |words: &str| words.len() > 1 && words.chars().all(char::is_uppercase);
+    let abbreviation = is_shouted(given) && !is_shouted(family);
     text.read_phrases();
     let names_else = text.phrases.iter().any(|phrase| match &phrase.what {
         What::People(people) => people.iter().any(|agent| agent.name.is_none() || !agent.offices.is_empty()),

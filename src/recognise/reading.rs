@@ -7,7 +7,7 @@ use super::given::Given;
 use super::inverted::in_natural_order;
 use super::lexicon::{Lexicon, PlaceWord};
 use super::office::Office;
-use super::phrase::What;
+use super::phrase::{Phrase, What};
 use super::scene::Scene;
 use super::text::Text;
 use super::title::{self, Title};
@@ -78,7 +78,9 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     let mut encounters = encounter::read(&title_scene, description_scene.as_ref(), &cast, &setting);
     let author = setting.authors.first().filter(|_| setting.authors.len() == 1);
     let author = author.and_then(|id| Some((*id, cast.members[*id].seen.first()?.0)));
-    given.attend(meeting, author, &mut encounters);
+    let visits = |phrase: &Phrase| matches!(&phrase.what, What::Occasion(kind) if kind == "visit");
+    let visit = title_scene.phrases.iter().any(visits);
+    given.attend(meeting, author, visit, &mut encounters);
     let body = transcript::text(record, &texts.0);
     let mut body_scene = body.as_ref().map(|text| Scene::new(text, &mut cast));
     if let Some(scene) = &mut body_scene {

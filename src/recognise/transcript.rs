@@ -69,7 +69,10 @@ pub(super) fn meet(
         recipients: Vec::new(),
         journal: false,
         // `Saw B last night.`
-        alone: writer.filter(|_| matches!(title.genre.as_deref(), Some("telegram" | "cable" | "diary"))),
+        alone: writer
+            .filter(|_| matches!(title.genre.as_deref(), Some("telegram" | "cable" | "diary")))
+            .into_iter()
+            .collect(),
         nobody_wrote: false,
         letter: true,
         session: false,

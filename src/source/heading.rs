@@ -43,6 +43,43 @@ const POSTS: &[&str] = &[
     "Office of the High Commissioner",
 ];
 
+/// Offices that are held `to` somebody.
+const OFFICES: &[&str] = &[
+    "Assistant",
+    "Adviser",
+    "Advisor",
+    "Aide",
+    "Secretary",
+    "Counselor",
+    "Counsel",
+    "Consultant",
+    "Ambassador",
+    "Minister",
+    "Representative",
+    "Delegate",
+    "Deputy",
+    "Envoy",
+    "Observer",
+    "Emissary",
+];
+
+/// What ends those who wrote or were written to.
+const TOPICS: &[&str] = &[
+    " of a ",
+    " of an ",
+    " of Conversation",
+    " on ",
+    " Between ",
+    " With ",
+    " Regarding ",
+    " Concerning ",
+    " About ",
+    " Delivered ",
+    " Transmitted ",
+    " Dated ",
+    " by ",
+];
+
 /// Those that are sent `to` somebody.
 const SENT: &[&str] = &["the Mission to ", "the Delegation to ", "the Permanent Mission to "];
 
@@ -77,14 +114,23 @@ impl<'e> Heading<'e> {
         let from = words.find(" From ").map(|at| at + " From ".len());
         let by = || words.find(" by ").filter(is_made).map(|at| at + " by ".len());
         let start = from.or_else(by)?;
-        let tos = self.outside(" to ", start);
-        if from.is_none() && tos.is_empty() {
-            return Some([self.side(start..words.len()), Vec::new()]);
+        // `the Special Assistant to the President` is one office
+        let is_of_office = |at: &usize| {
+            let before = words[..*at].rsplit(' ').next().unwrap_or_default();
+            !self.is_behind_name(*at) && OFFICES.contains(&before)
+        };
+        let tos: Vec<usize> = self.outside(" to ", start).into_iter().filter(|at| !is_of_office(at)).collect();
+        if tos.is_empty() {
+            // `From the Files of a Report by …`
+            let first = self.entry.marked.iter().map(|(at, _)| at.start).find(|at| *at >= start)?;
+            let is_another = from.is_some() && TOPICS.iter().any(|topic| words[start..first].contains(topic));
+            return (!is_another).then(|| [self.side(start..self.topic(start)), Vec::new()]);
         }
         // in `the Special Assistant to the President (…) to …`, behind the name
         let behind: Vec<usize> = tos.iter().copied().filter(|at| self.is_behind_name(*at)).collect();
         let (([to], _) | (_, [to])) = (tos.as_slice(), behind.as_slice()) else { return None };
-        Some([self.side(start..*to), self.side(to + " to ".len()..words.len())])
+        let second = to + " to ".len();
+        Some([self.side(start..self.topic(start).min(*to)), self.side(second..self.topic(second))])
     }
 
     /// The posts of `Telegram From the Embassy in … to the Department of State`, which many volumes do not mark up: the one
@@ -122,6 +168,15 @@ impl<'e> Heading<'e> {
         let sides = [self.side(start..*and), self.side(and + " and ".len()..end)];
         let is_plain = !others && sides.iter().all(|side| side.len() == 1);
         (is_plain && OCCASIONS.iter().any(|occasion| before.contains(occasion))).then_some(sides)
+    }
+
+    /// Where, behind the first who is marked up from there on, the words begin that tell what it is about or how it went.
+    fn topic(&self, start: usize) -> usize {
+        let words = &self.entry.words;
+        let first = self.entry.marked.iter().find(|(at, _)| at.start >= start).map(|(at, _)| at.end);
+        let topics =
+            first.into_iter().flat_map(|first| TOPICS.iter().flat_map(move |topic| self.outside(topic, first)));
+        topics.min().unwrap_or(words.len())
     }
 
     fn is_inside(&self, at: usize) -> bool {

@@ -81,7 +81,9 @@ fn fill(record: &mut Record, found: &Element, file: &File<'_>, listing: &mut Lis
     more.for_each(|text| record.describe(&html::plain(&text)));
     date(record, &all("date").collect::<Vec<_>>(), file, listing);
     for (name, field) in LISTS {
-        all(name).for_each(|value| record.give(*field, &value));
+        // some put all of them into one element
+        let values = all(name).flat_map(|value| value.split(';').map(str::to_owned).collect::<Vec<_>>());
+        values.for_each(|value| record.give(*field, &value));
     }
 }
 

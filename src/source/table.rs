@@ -326,19 +326,30 @@ impl<'m> Columns<'m> {
         }
     }
 
-    /// The values in a cell; none of one that begins as a JSON list and is none.
+    /// The values in a cell; none of one that begins as a list or an object of some program and is no JSON list of texts.
     fn values(&self, cell: &str) -> Option<Vec<String>> {
         if let Some(list) = cell.strip_prefix('[') {
             match serde_json::from_str::<Vec<String>>(cell) {
                 Ok(list) => return Some(list),
-                Err(_) if list.trim_start().starts_with('"') => return None,
+                Err(_) if list.trim_start().starts_with(['"', '\'', '{']) => return None,
                 // `[Mao Zedong]`
                 Err(_) => {}
             }
         }
-        let separator = self.separator.filter(|separator| !separator.is_empty()).unwrap_or("; ");
-        Some(cell.lines().flat_map(|line| line.split(separator)).map(str::to_owned).collect())
+        // `{"Mao, Zedong","Zhou, Enlai"}` is of a database
+        if cell.starts_with("{\"") {
+            return None;
+        }
+        let separator = self.separator.filter(|separator| !separator.is_empty()).unwrap_or(";");
+        let values = cell.lines().flat_map(|line| line.split(separator)).flat_map(each_inverted);
+        Some(values.map(|value| value.trim().to_owned()).collect())
     }
+}
+
+/// The two of `Mao, Zedong and Zhou, Enlai`; any other value is one.
+fn each_inverted(value: &str) -> Vec<&str> {
+    let parts: Vec<&str> = value.split(" and ").collect();
+    if parts.iter().all(|part| part.matches(", ").count() == 1) { parts } else { vec![value] }
 }
 
 /// A text with its paragraphs apart by a blank line, each on one line.

@@ -167,6 +167,7 @@ impl<'r> Reader<'r> {
             };
             let with_each_other = verb.class == VerbClass::Together
                 && subject.members.len() > 1
+                && !subject.phrases.is_empty()
                 && !self.third_party(end)
                 && !scene.begins_with(lead.verb, Cue::OneSided);
             let others = others.filter(|others| !self.setting.own_words || self.is_met(lead.verb, end, others));

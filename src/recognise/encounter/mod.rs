@@ -74,7 +74,7 @@ pub(crate) struct Setting {
     /// A journal or diary: who speaks in it speaks to the diarist.
     pub journal: bool,
     /// Whom sentences without a subject are about: `Met with B.`
-    pub alone: Option<MemberId>,
+    pub alone: Vec<MemberId>,
     /// The title names nobody who wrote, or only an office.
     pub nobody_wrote: bool,
     /// A letter: even what it tells in the past is told in it.
@@ -214,12 +214,13 @@ impl<'r> Reader<'r> {
         let mut at = phrases.start;
         if first
             && !self.in_title
-            && let Some(one) = self.setting.alone
+            && !self.setting.alone.is_empty()
             && !self.scene.verbs(at).is_empty()
             && (!self.setting.own_words || self.scene.writer_at(at).is_some())
         {
-            self.subject = vec![one];
-            at = self.deed(&Group { members: vec![one], phrases: at..at }, false).unwrap_or(at);
+            let members = self.setting.alone.clone();
+            self.subject.clone_from(&members);
+            at = self.deed(&Group { members, phrases: at..at }, false).unwrap_or(at);
         }
         while at < phrases.end {
             // in a document, who `was there` was so on any of many occasions
