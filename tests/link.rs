@@ -96,6 +96,29 @@ fn a_name_alone_joins_nobody() {
     assert!(links.iter().all(|link| !link.contains('=')), "{links:?}");
 }
 
+/// Father and son, husband and wife, and whose middle initial is another.
+#[test]
+fn relatives_of_a_name_are_not_one() {
+    let entries = [
+        ("May 2, 1961", "Letter from John Aldermaston Jr.", "John Aldermaston Jr. writes about coal."),
+        ("May 3, 1961", "Letter from John Aldermaston Sr.", "John Aldermaston Sr. writes about coal."),
+        ("May 4, 1961", "Letter from Thomas B. Wetherby", "Thomas B. Wetherby writes about coal."),
+        ("May 5, 1961", "Letter from Thomas A.B. Wetherby", "Thomas A.B. Wetherby writes about coal."),
+        ("May 6, 1961", "Report on a Dinner", "Oskar Hallström met Nils Berg. Mrs. Hallström was also present."),
+        ("May 7, 1961", "Report on a Dinner", "Mrs. Hallström met Nils Berg."),
+        ("May 8, 1961", "Report on a Dinner", "Oskar Hallström met Nils Berg."),
+    ];
+    let links = told(&quads(&[listing("Letters", &entries)]));
+    let of = |name: &str| links.iter().filter(|link| link.contains(name)).cloned().collect::<Vec<_>>();
+    assert_eq!(of("aldermaston"), [""; 0]);
+    assert_eq!(of("wetherby"), [""; 0]);
+    for link in of("hallstrom") {
+        let sides: Vec<bool> = link.split(['=', '?']).map(|side| side.contains("oskar")).collect();
+        assert!(sides[0] == sides[1] || link.contains('?'), "{link}");
+    }
+    assert_eq!(links.iter().filter(|link| link.contains("oskar") && link.contains('=')).count(), 1, "{links:?}");
+}
+
 #[test]
 fn homonyms_of_the_authority_files_stay_apart() {
     let entries = [

@@ -57,8 +57,6 @@ features! {
     FamilyCommon "family-name-common" "a family name alone that many bear"
     FormKnown    "form-known"         "a family name alone that the authority files give for one person"
 
-    GenerationDiffers "generation-differs" "Jr. in one, Sr. or another in the other"
-
     /// How many people of the time may bear what is common of the two names.
     NamesakesMany   "name-of-many"   "a name that many bear"
     NamesakesSome   "name-of-some"   "a name that some bear"

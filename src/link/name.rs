@@ -150,8 +150,6 @@ pub struct Alike {
     pub family: Family,
     /// The given names.
     pub given: Given,
-    /// Whether one says `Jr.` and the other something else.
-    pub other_generation: bool,
 }
 
 impl Name {
@@ -206,8 +204,11 @@ impl Name {
         if self.family.is_empty() || other.family.is_empty() {
             return Err(Unlike::Family);
         }
-        let other_generation = matches!((&self.generation, &other.generation), (Some(one), Some(two)) if one != two);
-        let alike = |family, given| Ok(Alike { family, given, other_generation });
+        // `Jr.` is not `Sr.`
+        if matches!((&self.generation, &other.generation), (Some(one), Some(two)) if one != two) {
+            return Err(Unlike::Given);
+        }
+        let alike = |family, given| Ok(Alike { family, given });
         let turned = || self.sorted == other.sorted && !self.given.is_empty() && !other.given.is_empty();
         let Some(family) = self.family_like(other) else {
             return if turned() { alike(Family::Turned, Given::Same) } else { Err(Unlike::Family) };
@@ -284,6 +285,10 @@ fn along(short: &[SmolStr], long: &[SmolStr]) -> Option<Given> {
                 let like = part_like(part, &long[at + ahead]);
                 // an initial may be left out where a whole word follows: `C. Douglas`, `Douglas`
                 let left_out = |part: &SmolStr| !is_word(part) || WORDS.are_one_given_name(part, "mohammed");
+                // `George W.` is not `George H.W.`
+                if at > 0 && ahead > 0 && !is_word(part) && !is_word(&long[at]) {
+                    return None;
+                }
                 if at == 0 && ahead > 0 && !(like == Some(Part::Word) && long[..ahead].iter().all(left_out)) {
                     return None;
                 }

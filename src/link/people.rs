@@ -319,7 +319,7 @@ impl Reader {
                 sort,
                 records: record.into_iter().collect(),
                 collections: self.collections_of(record.as_slice()),
-                forms: once_each(draft.forms),
+                forms: self.without_surname(once_each(draft.forms)),
                 years: days.map(|(first, last)| (first.year(), last.year())),
                 days,
                 born: None,
@@ -372,6 +372,17 @@ impl Reader {
         people.put_forms_in_order();
         people.keep_forms();
         (people, bodies)
+    }
+
+    /// A lady of whom there is the surname alone goes by how she is addressed: `Mrs. Roosevelt` is no form of his name.
+    fn without_surname(&self, forms: Box<[Number]>) -> Box<[Number]> {
+        let Some((first, others)) = forms.split_first() else { return forms };
+        let name = self.forms.text(*first);
+        let addressed = |form: &Number| {
+            let parts = self.forms.text(*form).rsplit_once(' ');
+            parts.is_some_and(|(address, last)| last == name && !address.contains(' '))
+        };
+        if !name.contains(' ') && others.iter().any(addressed) { others.into() } else { forms }
     }
 
     /// The first and the last day of a record's date; of several dates the first.

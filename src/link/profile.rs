@@ -353,7 +353,6 @@ fn of_names(alike: Alike, others: &Namesakes) -> Features {
     } else {
         features.push(namesakes);
     }
-    features.extend(alike.other_generation.then_some(Feature::GenerationDiffers));
     features
 }
 

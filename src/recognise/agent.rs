@@ -469,6 +469,13 @@ impl Text<'_> {
         (0..ADDRESSES).fold(at, |end, _| self.address(end).map_or(end, |(after, _)| after))
     }
 
+    /// How some words address a lady: `Mrs.`
+    pub(super) fn form_of_address(&self, tokens: &Range<usize>) -> Option<&str> {
+        let address =
+            |at: usize| self.address(at).filter(|(_, kind)| *kind == "lady").map(|(end, _)| self.words(&(at..end)));
+        tokens.clone().find_map(address)
+    }
+
     /// A form of address, and where it ends.
     fn address(&self, at: usize) -> Option<(usize, &Kind)> {
         // a lower-case `c.` or `com` is no form of address

@@ -36,8 +36,8 @@ pub(crate) struct Member {
     pub offices: Vec<(Office, Passage)>,
     /// Every passage that names them, and how.
     pub seen: Vec<(Passage, Seen)>,
-    /// Addressed as `Mrs.` or `Madame`: nobody else of the same surname.
-    pub lady: bool,
+    /// Addressed as `Mrs.` or `Madame`, by these words: nobody else of the same surname.
+    pub lady: Option<SmolStr>,
     /// Somebody unnamed was brought in with `the`.
     pub definite: bool,
     /// Named in the title.
@@ -83,6 +83,12 @@ impl Member {
             forms => forms.iter().rev().max_by_key(|form| fullness(form)),
         };
         fullest.map(|(form, _)| &**form)
+    }
+
+    /// What a lady is called of whom the record has the surname alone: `Mrs. Roosevelt` is not Mr. Roosevelt.
+    pub(crate) fn as_addressed(&self) -> Option<String> {
+        let name = self.name().filter(|name| name.fullness().0 == 1)?;
+        self.lady.as_ref().map(|address| format!("{address} {}", name.words))
     }
 
     /// Whether a form of the name is a letter or two off the one that the person goes by.
@@ -168,7 +174,9 @@ impl Cast {
         (self.row.field, self.row.end) = (Some(text.field), agent.tokens.end);
         let words = text.passage(&agent.tokens);
         let member = &mut self.members[id];
-        member.lady |= agent.lady;
+        if member.lady.is_none() && agent.lady {
+            member.lady = text.form_of_address(&agent.tokens).map(SmolStr::new);
+        }
         member.in_title |= text.field == Field::Title;
         member.offices.extend(agent.offices.iter().map(|office| (office.clone(), words)));
         id
@@ -187,7 +195,7 @@ impl Cast {
             folded: String::new(),
             offices: Vec::new(),
             seen: Vec::new(),
-            lady: false,
+            lady: None,
             definite: false,
             in_title: false,
         });
@@ -207,7 +215,7 @@ impl Cast {
     /// Who of the cast bears a name that this can be a form of: the one whose offices agree, then the latest named.
     fn same_name(&self, form: &Form, agent: &Agent, text: &Text<'_>) -> Option<MemberId> {
         let (offices, field) = (agent.offices.as_slice(), text.field);
-        let named = |id: &MemberId| self.members[*id].is_named() && (!agent.lady || self.members[*id].lady);
+        let named = |id: &MemberId| self.members[*id].is_named() && (!agent.lady || self.members[*id].lady.is_some());
         let all = self.latest().filter(named);
         let exact = self.bearers.get(&form.folded).copied().filter(named);
         let is_full = form.fullness().0 > 1;

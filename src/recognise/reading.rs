@@ -470,7 +470,8 @@ fn finish(cast: &Cast, drafts: Vec<Draft>, unread: Vec<Passage>) -> Reading {
     let other_forms = cast.members.iter().zip(&nodes).flat_map(|(member, node)| {
         let name = member.name().map(|form| form.words.as_str());
         let forms = member.forms.iter().map(|(form, _)| form).chain(&member.aliases).map(|form| form.words.as_str());
-        forms.filter(move |form| Some(*form) != name).map(move |form| (node.clone(), form.to_owned()))
+        let forms = forms.filter(move |form| Some(*form) != name).map(ToOwned::to_owned);
+        forms.chain(member.as_addressed()).map(move |form| (node.clone(), form))
     });
     Reading { claims: claims.collect(), other_forms: other_forms.collect(), unread }
 }

@@ -258,13 +258,7 @@ fn are_same(one: &Name, other: &Name) -> bool {
 
 /// Whether what is asked beside the name speaks against somebody.
 fn against(features: Features) -> bool {
-    features.any(&[
-        Feature::StateOther,
-        Feature::YearsFar,
-        Feature::YearsGeneration,
-        Feature::YearsBeyond,
-        Feature::GenerationDiffers,
-    ])
+    features.any(&[Feature::StateOther, Feature::YearsFar, Feature::YearsGeneration, Feature::YearsBeyond])
 }
 
 /// The offices that the authority files give somebody.
