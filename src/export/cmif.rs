@@ -95,9 +95,8 @@ fn file_description<W: Write>(xml: &mut Writer<W>, header: &Header) -> io::Resul
     xml.create_element("fileDesc").write_inner_content(|xml| {
         xml.create_element("titleStmt").write_inner_content(|xml| text(xml, "title", &header.title))?;
         xml.create_element("publicationStmt").write_inner_content(|xml| {
-            if !header.publisher.is_empty() {
-                text(xml, "publisher", &header.publisher)?;
-            }
+            // TEI wants one before all else
+            text(xml, "publisher", &header.publisher)?;
             if !header.url.is_empty() {
                 let url = xml.create_element("idno").with_attribute(("type", "url"));
                 url.write_text_content(BytesText::new(&fit(&header.url)))?;

@@ -85,9 +85,9 @@ pub struct Edge {
     pub documents: Vec<String>,
     /// When it was: one for each encounter or document that has a date.
     pub spells: Vec<Spell>,
-    /// The first day on which it can have been.
+    /// The earliest day that its times name: of one without a known beginning, the day by which it was.
     pub first: Option<String>,
-    /// The last day on which it can have been.
+    /// The latest day that they name.
     pub last: Option<String>,
     /// Whether the words state it, or it is inferred from them.
     pub basis: String,
