@@ -80,6 +80,9 @@ impl Shared {
             }
             Node::Position(position) => {
                 self.add_kind(&position.office);
+                for state in position.of.iter().chain(&position.to) {
+                    self.add(&Node::Place(state.clone()));
+                }
                 if let Some(seat) = seat(position) {
                     self.add(&seat);
                 }
@@ -360,6 +363,9 @@ impl<'a> Mapper<'a> {
             Node::Position(position) if this.owns(iri) => {
                 self.position(quads, this, me, position);
                 shared.add_kind(&position.office);
+                for state in position.of.iter().chain(&position.to) {
+                    shared.add(&Node::Place(state.clone()));
+                }
                 if let Some(body) = &position.body {
                     let body = Node::Body((**body).clone());
                     let iri = this.node(&body);
@@ -429,6 +435,13 @@ impl<'a> Mapper<'a> {
     fn position(&self, quads: &mut Quads, this: &This<'_>, me: Number, position: &Position) {
         named(quads, me, rico::Position, &self.position_name(position));
         quads.add(me, rico::hasOrHadType, &mint::kind(&position.office));
+        // whose office it is can be asked of one that only a text names, too
+        if let Some(state) = &position.of {
+            quads.add(me, rico::isAgentAssociatedWithPlace, &self.base.place(state));
+        }
+        if let Some(state) = &position.to {
+            quads.add(me, rico::hasOrHadJurisdiction, &self.base.place(state));
+        }
         if let Some(seat) = seat(position) {
             quads.add(me, rico::existsOrExistedIn, &this.node(&seat));
         }

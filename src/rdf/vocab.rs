@@ -55,7 +55,7 @@ vocabularies! {
         agentHasOrHadLocation dateQualifier describesOrDescribed existsOrExistedIn generalDescription hasAddressee
         hasAuthor hasCreationDate hasDocumentaryFormType hasEventType hasOrHadCorporateBodyType hasOrHadJurisdiction
         hasOrHadLocation hasOrHadParticipant hasOrHadType hasSender identifier includesOrIncluded isOrWasIncludedIn
-        isEquivalentTo isRecordResourceAssociatedWithRecordResource name normalizedDateValue note occupiesOrOccupied
+        isAgentAssociatedWithPlace isEquivalentTo isRecordResourceAssociatedWithRecordResource name normalizedDateValue note occupiesOrOccupied
         occurredAtDate scopeAndContent title
     }
     /// schema.org.

@@ -241,9 +241,9 @@ impl<'r> Reader<'r> {
         };
         let auxiliary = scene.is(at, &["did", "does", "had", "has", "have", "was", "were", "would", "will", "could"]);
         let present = scene.text.key(scene.token(verb)).ends_with('s') && !scene.is(verb, &["was", "has"]);
-        if nor(at) || (auxiliary && at > self.span.start && nor(at - 1)) {
-            Mood::Denied
-        } else if scene.is(at, &["had", "were"]) && opens(at) {
+        let denied = nor(at) || (auxiliary && at > self.span.start && nor(at - 1));
+        // `had A met B earlier, …`
+        if denied || (scene.is(at, &["had", "were"]) && opens(at)) {
             Mood::Denied
         } else if (scene.is(at, &["should"]) && opens(at))
             || (scene.is(at, &["before", "until", "till", "provided", "case"]) && present)
