@@ -1,7 +1,8 @@
 //! Loading into a server.
 //!
 //! A record's graph is cleared and filled in one request, so that it is there as it was or as it is now, and loading again
-//! after a failure completes what is missing. What is sent is counted by the server at the end, graph by graph.
+//! after a failure completes what is missing. A server that takes a request need not have done it: after each, it is asked
+//! which of the statements sent it has, and at the end how many all records have.
 
 use super::{COUNTED, Remote};
 use crate::convert::Converter;
@@ -140,8 +141,9 @@ impl Sending<'_> {
             self.skip()?;
         }
         let (mut cleared, mut inserted) = (String::new(), String::new());
-        for (graph, quads) in std::mem::take(&mut self.waiting) {
-            let name = match &graph {
+        let sent = std::mem::take(&mut self.waiting);
+        for (graph, quads) in &sent {
+            let name = match graph {
                 GraphName::NamedNode(name) => name.as_str(),
                 _ => "",
             };
@@ -155,7 +157,7 @@ impl Sending<'_> {
             let (begin, end) =
                 if name.is_empty() { (String::new(), "") } else { (format!("GRAPH <{name}> {{\n"), "}\n") };
             inserted += &begin;
-            for quad in &quads {
+            for quad in quads {
                 let _ = writeln!(inserted, "{} {} {} .", quad.subject, quad.predicate, quad.object);
             }
             inserted += end;
@@ -164,7 +166,28 @@ impl Sending<'_> {
         if inserted.is_empty() {
             return Ok(());
         }
-        self.remote.change(&format!("{cleared}INSERT DATA {{\n{inserted}}}"))
+        self.remote.change(&format!("{cleared}INSERT DATA {{\n{inserted}}}"))?;
+        self.verify(&sent)
+    }
+
+    /// Has the server say how many of the statements just sent it has.
+    fn verify(&self, sent: &IndexMap<GraphName, Vec<Quad>>) -> Result<()> {
+        let graphs: Vec<(&GraphName, &[Quad])> = sent.iter().map(|(graph, quads)| (graph, &**quads)).collect();
+        for some in graphs.chunks(COUNTED) {
+            for ((graph, quads), there) in some.iter().zip(self.remote.having(some)?) {
+                self.same(quads.len(), there, graph)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether as many statements of a graph are there as were sent.
+    fn same(&self, sent: usize, there: usize, graph: &GraphName) -> Result<()> {
+        if there == sent {
+            return Ok(());
+        }
+        let message = format!("of {sent} statements that were sent, the server has {there} in {graph}");
+        Err(Error::new(ErrorKind::Io, message).at(Locator::file(&self.remote.query)).help("load again"))
     }
 
     /// Has the server count what was sent; how much that is.
@@ -174,12 +197,7 @@ impl Sending<'_> {
             let counts = self.remote.counts(&names)?;
             for (name, sent) in some {
                 let there = counts.get(*name).copied().unwrap_or(0);
-                if there != *sent {
-                    let message = format!("of {sent} statements that were sent, the server has {there} in <{name}>");
-                    return Err(Error::new(ErrorKind::Io, message)
-                        .at(Locator::file(&self.remote.query))
-                        .help("load again"));
-                }
+                self.same(*sent, there, &NamedNode::new_unchecked(*name).into())?;
             }
         }
         Ok(self.graphs.values().map(|graph| graph.sent).sum())
