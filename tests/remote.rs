@@ -67,6 +67,23 @@ fn a_corrected_source_replaces_its_records() {
     assert_eq!(rows(&server, text), ["Kim Il meets Ambassador Moskovsky."]);
 }
 
+/// One that was sent in parts would be neither the old nor the new one if the load ended between them.
+#[test]
+fn a_record_is_sent_whole_however_long_it_is() {
+    let file = tempfile::Builder::new().suffix(".nq").tempfile().unwrap();
+    let record = "<urn:r> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://www.ica.org/standards/RiC/ontology#Record> <urn:g> .\n";
+    let notes = (0..5_000).map(|n| format!("<urn:r> <urn:note> \"{n}\" <urn:g> .\n"));
+    std::fs::write(file.path(), notes.chain([record.to_owned()]).collect::<String>()).unwrap();
+    let (sender, updates) = std::sync::mpsc::channel();
+    let address = answering_by(move |asked| {
+        let change = asked.contains("INSERT DATA").then(|| asked.matches("<urn:note>").count());
+        change.into_iter().for_each(|notes| sender.send(notes).unwrap());
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello".to_owned()
+    });
+    load(&[file.path().to_str().unwrap(), "--no-links"], &address);
+    assert_eq!(updates.try_iter().collect::<Vec<_>>(), [5_000]);
+}
+
 #[test]
 fn a_load_that_was_cut_short_is_gone_on_with() {
     let (first, second) = (SAMPLE, "tests/gold/dev-listing.txt");

@@ -17,7 +17,7 @@ use std::fmt::Write;
 /// How many statements one request has, about: many servers take no more than some thousands.
 const STATEMENTS: usize = 500;
 
-/// How many one graph may have in one request.
+/// How many of a graph that is no record's may go in one request.
 const MOST: usize = 4 * STATEMENTS;
 
 impl Remote {
@@ -97,13 +97,14 @@ impl Sending<'_> {
                 let message = format!("a blank node cannot be loaded: loading again would make another of it ({quad})");
                 return Err(Error::new(ErrorKind::Input, message).help("give it an IRI"));
             }
+            let of_record = |quad: &Quad| quad.predicate == rdf::TYPE && quad.object.as_ref() == TermRef::from(RECORD);
+            let is_record = quads.iter().any(of_record);
             if let GraphName::NamedNode(name) = &graph {
-                let record = |quad: &Quad| quad.predicate == rdf::TYPE && quad.object.as_ref() == TermRef::from(RECORD);
                 let known = self.graphs.entry(name.as_str().to_owned()).or_default();
-                known.is_whole |= quads.iter().any(record) || link::is_link(&graph, converter.base());
+                known.is_whole |= is_record || link::is_link(&graph, converter.base());
             }
-            // a record's graph goes as a whole; what many share may be long
-            for quads in quads.chunks(MOST) {
+            // a record's graph goes as a whole, however long: cut short, it would be neither the old nor the new one
+            for quads in quads.chunks(if is_record { quads.len() } else { MOST }) {
                 self.held += quads.len();
                 self.waiting.entry(graph.clone()).or_default().extend_from_slice(quads);
                 if self.held >= STATEMENTS {
