@@ -153,3 +153,17 @@ fn a_store_answers_as_its_sources_do_whatever_was_loaded_before() {
         assert!(stats.contains("records") && !stats.contains("tie#"), "{stats}");
     }
 }
+
+/// On a full disk, a sign that is written anew is left empty, and the store is none for ever.
+#[test]
+fn the_sign_of_a_store_is_written_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store");
+    std::fs::write(folder.path().join("a.txt"), listing("a", "old", 2)).unwrap();
+    let written = || std::fs::metadata(store.join("chancery-model")).unwrap().modified().unwrap();
+    assert!(load(folder.path(), &store, &["a.txt"]).status().unwrap().success());
+    let first = written();
+    assert!(load(folder.path(), &store, &["a.txt"]).status().unwrap().success());
+    assert_eq!(written(), first);
+    assert!(!store.join("chancery-model.new").exists());
+}

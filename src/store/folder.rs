@@ -16,6 +16,9 @@ pub const MODEL: &str = "0.1.0";
 /// The file that makes a folder a store of ours.
 pub(super) const MARKER: &str = "chancery-model";
 
+/// The same while it is written.
+const MARKING: &str = "chancery-model.new";
+
 /// What loading came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loaded {
@@ -42,7 +45,7 @@ impl<'f> Target<'f> {
     pub fn of(folder: &'f str) -> Result<Self> {
         let path = Path::new(folder);
         let empty = match fs::read_dir(path) {
-            Ok(mut entries) => entries.next().is_none(),
+            Ok(mut entries) => entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == MARKING)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
             Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
                 return Err(Error::new(ErrorKind::Usage, "this is a file, and a store is a folder")
@@ -79,12 +82,17 @@ impl<'f> Target<'f> {
         disk::Loading::open(self.folder)
     }
 
-    /// The sign comes first: whatever happens then, the folder is known for what it is.
+    /// The sign comes first: whatever happens then, the folder is known for what it is. One that is there stays, and a new
+    /// one is there whole: of a folder with half a sign, nobody could tell what it is.
     fn mark(&self) -> Result<()> {
         disk::check(self.folder)?;
         let (path, failed) = (Path::new(self.folder), |error| Error::io(self.folder, &error));
+        if path.join(MARKER).exists() {
+            return Ok(());
+        }
         fs::create_dir_all(path).map_err(failed)?;
-        fs::write(path.join(MARKER), format!("{MODEL}\n")).map_err(failed)
+        fs::write(path.join(MARKING), format!("{MODEL}\n")).map_err(failed)?;
+        fs::rename(path.join(MARKING), path.join(MARKER)).map_err(failed)
     }
 }
 
