@@ -120,12 +120,13 @@ fn check(folder: &str) -> Result<()> {
 /// Stores on disk, where the program was built with them.
 #[cfg(feature = "disk")]
 mod disk {
-    use super::{Beside, Converter, Error, ErrorKind, Loaded, Notes, Path, Put, Quad, Result, Store};
+    use super::{Beside, Converter, Error, ErrorKind, Loaded, Locator, Notes, Path, Put, Quad, Result, Store, fs};
     use crate::rdf::derived;
     use crate::store::{put, relink_beside, storage};
     use oxigraph::store::StorageError;
     use std::sync::mpsc::sync_channel;
-    use std::thread;
+    use std::thread::{self, sleep};
+    use std::time::Duration;
 
     /// How many batches of statements wait to be loaded.
     const WAITING: usize = 64;
@@ -134,8 +135,42 @@ mod disk {
         Ok(())
     }
 
+    /// How often a store is opened that changes meanwhile, and how long is waited between.
+    const TRIES: usize = 20;
+    const WAIT: Duration = Duration::from_millis(50);
+
+    /// Opens a store to read.
+    ///
+    /// It is made up of files that a list names and of a log, which are read one after the other. If somebody loads between,
+    /// the log tells of what came after files that were not read: that the ties are kept, without the ties. So the list must
+    /// be the same before and after.
     pub fn open(folder: &str) -> Result<Store> {
-        Store::open_read_only(Path::new(folder)).map_err(|error| failed(folder, error))
+        let (mut before, mut damage) = (listed(folder), None);
+        for _ in 0..TRIES {
+            let opened = Store::open_read_only(Path::new(folder));
+            let after = listed(folder);
+            match opened {
+                Ok(store) if after == before => return Ok(store),
+                Err(error) if after == before => damage = Some(error),
+                _ => damage = None,
+            }
+            sleep(WAIT);
+            before = listed(folder);
+        }
+        Err(match damage {
+            Some(error) => failed(folder, error),
+            None => Error::new(ErrorKind::Io, "the store is being loaded")
+                .at(Locator::file(folder))
+                .help("ask again when that is done"),
+        })
+    }
+
+    /// The list of the store's files, and how long it is: whatever changes the files adds to it.
+    fn listed(folder: &str) -> Option<(String, u64)> {
+        let folder = Path::new(folder);
+        let name = fs::read_to_string(folder.join("CURRENT")).ok()?;
+        let length = fs::metadata(folder.join(name.trim())).ok()?.len();
+        Some((name, length))
     }
 
     /// Whether a store holds nothing, or was never begun.
