@@ -154,6 +154,21 @@ fn a_store_answers_as_its_sources_do_whatever_was_loaded_before() {
     }
 }
 
+/// What a load that was killed had sorted stays in the folder.
+#[test]
+fn what_a_killed_load_left_is_removed_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store");
+    std::fs::write(folder.path().join("a.txt"), listing("a", "old", 2)).unwrap();
+    for _ in ["a first load", "a later one"] {
+        std::fs::create_dir_all(&store).unwrap();
+        std::fs::write(store.join("chancery-model"), format!("{}\n", chancery::store::MODEL)).unwrap();
+        std::fs::write(store.join("bulk-1234.sst"), "half of it").unwrap();
+        assert!(load(folder.path(), &store, &["a.txt"]).status().unwrap().success());
+        assert!(!store.join("bulk-1234.sst").exists());
+    }
+}
+
 /// On a full disk, a sign that is written anew is left empty, and the store is none for ever.
 #[test]
 fn the_sign_of_a_store_is_written_once() {

@@ -179,6 +179,21 @@ mod disk {
         !begun || open(folder).is_ok_and(|store| store.is_empty().unwrap_or(false))
     }
 
+    /// Opens a store to load into, which nobody else can do then. What a load that was killed had sorted and not yet put there
+    /// goes: nothing else would ever take it away.
+    fn begin(folder: &str) -> Result<Store> {
+        let store = Store::open(Path::new(folder)).map_err(|error| failed(folder, error))?;
+        let unreadable = |error| Error::io(folder, &error);
+        for entry in fs::read_dir(folder).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            let name = entry.file_name();
+            if name.to_str().is_some_and(|name| name.starts_with("bulk-") && name.ends_with(".sst")) {
+                fs::remove_file(entry.path()).map_err(unreadable)?;
+            }
+        }
+        Ok(store)
+    }
+
     /// Loads at Oxigraph's own speed: while some statements are handed over, those before them are sorted.
     pub fn fill(
         folder: &str,
@@ -186,7 +201,7 @@ mod disk {
         beside: &mut dyn Beside,
     ) -> Result<(Loaded, Notes)> {
         let failed = |error| failed(folder, error);
-        let store = Store::open(Path::new(folder)).map_err(failed)?;
+        let store = begin(folder)?;
         let mut loader = store.bulk_loader();
         let notes = thread::scope(|scope| {
             let (sender, receiver) = sync_channel::<Vec<Quad>>(WAITING);
@@ -217,8 +232,7 @@ mod disk {
 
     impl<'f> Loading<'f> {
         pub fn open(folder: &'f str) -> Result<Self> {
-            let store = Store::open(Path::new(folder)).map_err(|error| failed(folder, error))?;
-            Ok(Self { folder, store, replaced: 0 })
+            Ok(Self { folder, store: begin(folder)?, replaced: 0 })
         }
 
         /// Loads a graph, all of it or nothing.
