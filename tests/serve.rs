@@ -238,6 +238,25 @@ fn changed_sources_are_read_again_and_no_request_is_dropped() {
     assert!(served.is_true(&version(3)));
 }
 
+/// Each change is made in a copy of the process before, which has all that it had.
+#[test]
+fn changes_leave_nothing_behind() {
+    let served = Served::with(&[SAMPLE, "--writable"]);
+    let change = |n: usize| {
+        let made = served.update(&format!("INSERT DATA {{ <http://example.org/s> <http://example.org/p> {n} }}"));
+        assert_eq!(made.status, 204, "{}", made.text());
+    };
+    change(0);
+    // the keeper before is on its way out
+    thread::sleep(Duration::from_millis(500));
+    let (files, memory) = (served.files(), served.memory().into_iter().max().unwrap());
+    (1..=12).for_each(change);
+    thread::sleep(Duration::from_millis(500));
+    assert!(served.files() < files + 6, "{} files were open, and then {}", files, served.files());
+    let most = served.memory().into_iter().max().unwrap();
+    assert!(most < memory + (40 << 20), "a process had {} MiB, and then {}", memory >> 20, most >> 20);
+}
+
 #[test]
 fn it_ends_when_those_under_way_are_answered() {
     let mut served = Served::with(&[SAMPLE, "--timeout", "20"]);
