@@ -238,6 +238,46 @@ fn changed_sources_are_read_again_and_no_request_is_dropped() {
     assert!(served.is_true(&version(3)));
 }
 
+/// A change whose sender has gone is made or not made; either way the next one is not kept waiting.
+#[test]
+fn a_change_whose_sender_goes_away_holds_up_no_other() {
+    let served = Served::with(&[SAMPLE, "--writable", "--timeout", "10"]);
+    let change = |n: usize| format!("INSERT DATA {{ <http://example.org/s> <http://example.org/p> {n} }}");
+    for wait in (0..12).map(|n| n * 20) {
+        let text = change(1000 + wait);
+        let request = format!(
+            "POST /update HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {TOKEN}\r\nContent-Type: application/sparql-update\r\nContent-Length: {}\r\n\r\n{text}",
+            text.len()
+        );
+        let mut stream = TcpStream::connect(&served.address).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        thread::sleep(Duration::from_millis(wait as u64));
+        drop(stream);
+        let began = Instant::now();
+        let made = served.update(&change(wait));
+        assert_eq!(made.status, 204, "{} after {wait} ms", made.text());
+        assert!(began.elapsed() < Duration::from_secs(8), "{:?} after {wait} ms", began.elapsed());
+        let ask = format!("ASK {{ <http://example.org/s> <http://example.org/p> {wait} }}");
+        assert!(served.is_true(&ask), "the change is made when that is told");
+    }
+}
+
+/// What takes time after a change was made, people are linked anew, is no reason to say that it was stopped.
+#[test]
+fn a_change_that_is_said_to_be_stopped_is_not_made() {
+    let served = Served::with(&[SAMPLE, "--writable", "--timeout", "0.005"]);
+    for n in 0..5 {
+        let status =
+            served.update(&format!("INSERT DATA {{ <http://example.org/s> <http://example.org/p> {n} }}")).status;
+        assert!(matches!(status, 204 | 504), "{status}");
+        thread::sleep(Duration::from_millis(if status == 204 { 0 } else { 1000 }));
+        let ask = format!("ASK {{ <http://example.org/s> <http://example.org/p> {n} }}");
+        let answers = std::iter::repeat_with(|| served.query(&ask));
+        let answer = answers.take(100).find(|answer| answer.status == 200).unwrap();
+        assert_eq!(answer.text().contains("true"), status == 204, "{n} was answered {status}");
+    }
+}
+
 /// Each change is made in a copy of the process before, which has all that it had.
 #[test]
 fn changes_leave_nothing_behind() {

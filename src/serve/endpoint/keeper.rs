@@ -11,7 +11,7 @@
 //! turns to them and lets the old keeper go.
 
 use super::room::{Known, Room};
-use super::wire::{Answer, Ask, json, receive, send};
+use super::wire::{Answer, Ask, MADE, json, receive, send};
 use super::{Limits, change, process, worker};
 use crate::error::{Error, ErrorKind, Result};
 use crate::rdf::derived;
@@ -256,6 +256,10 @@ impl Plan<'_> {
             });
             match made {
                 Ok(Some(response)) if response.status < 300 => {
+                    // whoever has gone meanwhile has changed nothing: it ends with this process
+                    if !agreed(&stream) {
+                        process::end(1);
+                    }
                     process::outlive_parent();
                     process::uncap_memory();
                     return Made { stream, response, life };
@@ -265,6 +269,11 @@ impl Plan<'_> {
             }
         }
     }
+}
+
+/// Says that a change could be made; whether that is still wanted.
+fn agreed(mut stream: &UnixStream) -> bool {
+    send(&mut stream, MADE).is_ok() && stream.read_exact(&mut [0]).is_ok()
 }
 
 /// A change that was made.

@@ -8,7 +8,7 @@ mod reload;
 
 use super::keeper::{Class, Sockets};
 use super::protocol::{self, Call, Meant};
-use super::wire::Ask;
+use super::wire::{Ask, MADE, parsed};
 use super::{Settings, service};
 use crate::error::{Error, ErrorKind, Result};
 use crate::serve::site::Response as Answer;
@@ -19,7 +19,7 @@ use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use keepers::{Keeper, Keepers, State, frame, head};
+use keepers::{Begun, Keeper, Keepers, State, agree, frame};
 use metrics::Metrics;
 use sha2::{Digest, Sha256};
 use std::convert::Infallible;
@@ -374,21 +374,32 @@ impl Front {
         let keeper = if class == Class::Change { self.keepers.now().unwrap_or(keeper) } else { keeper };
         let limit = self.settings.limits.timeout * if class == Class::Change { CHANGE } else { 1 };
         let began = Instant::now();
+        let stopped = |late: Option<Duration>| {
+            self.metrics.stopped.fetch_add(1, Ordering::Relaxed);
+            self.stopped(late)
+        };
         let asked = async {
             let mut stream = keeper.ask(class, ask, body).await?;
-            let head = head(&mut stream).await?;
-            let whole = match head.length {
-                None => None,
-                Some(0) => Some(Vec::new()),
-                Some(_) => Some(frame(&mut stream).await?),
-            };
-            std::io::Result::Ok((stream, head, whole))
+            let first = frame(&mut stream).await?;
+            std::io::Result::Ok((stream, first))
         };
-        let (stream, head, bytes) = match timeout(limit, asked).await {
-            Ok(Ok(answered)) => answered,
-            stopped => {
-                self.metrics.stopped.fetch_add(1, Ordering::Relaxed);
-                return Err(self.stopped(stopped.is_err()));
+        let (stream, first) =
+            timeout(limit, asked).await.map_err(|_| stopped(Some(limit)))?.map_err(|_| stopped(None))?;
+        let held = (keeper, place);
+        let begun = if class == Class::Change && first == MADE {
+            agree(stream, held).await
+        } else {
+            parsed(&first).map(|head| Begun { stream, head, held })
+        };
+        let Begun { mut stream, head, held } = begun.map_err(|_| stopped(None))?;
+        let left = limit.saturating_sub(began.elapsed());
+        let bytes = match head.length {
+            None => None,
+            Some(0) => Some(Vec::new()),
+            Some(_) => {
+                // of a change there may be no time left, and the rest of the answer is there
+                let all = timeout(left.max(SETTLING), frame(&mut stream)).await;
+                Some(all.map_err(|_| stopped(Some(limit)))?.map_err(|_| stopped(None))?)
             }
         };
         let mut response = Response::new(whole(Vec::new()));
@@ -406,12 +417,11 @@ impl Front {
             Some(bytes) if compress => whole(compressed(&bytes)),
             Some(bytes) => whole(bytes),
             None => {
-                let left = limit.saturating_sub(began.elapsed());
                 let front = Arc::clone(self);
                 let stopped = move || {
                     front.metrics.stopped.fetch_add(1, Ordering::Relaxed);
                 };
-                Parts::of(Under { stream, left, _held: (keeper, place) }, compress, stopped)
+                Parts::of(Under { stream, left, _held: held }, compress, stopped)
             }
         };
         Ok(response)
@@ -433,10 +443,10 @@ impl Front {
         }
     }
 
-    /// That an answer was cut off before it began.
-    fn stopped(&self, late: bool) -> Answer {
-        if late {
-            let seconds = self.settings.limits.timeout.as_secs_f64();
+    /// That an answer was cut off before it began, since it took longer than it may or for another reason.
+    fn stopped(&self, late: Option<Duration>) -> Answer {
+        if let Some(limit) = late {
+            let seconds = limit.as_secs_f64();
             return Answer::text(504, format!("this took longer than {seconds} s, and was stopped"));
         }
         let megabytes = self.settings.limits.memory >> 20;
