@@ -278,6 +278,35 @@ fn a_change_that_is_said_to_be_stopped_is_not_made() {
     }
 }
 
+/// A reading that ends while a change is worked on is not undone by it.
+#[test]
+fn a_change_to_what_was_read_before_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("graph.ttl");
+    std::fs::write(&file, "<http://example.org/s> <http://example.org/p> 1 .").unwrap();
+    let served = Served::with(&[file.to_str().unwrap(), "--writable"]);
+    std::fs::write(&file, "<http://example.org/s> <http://example.org/p> 2 .").unwrap();
+    // some seconds of work, and nothing of it
+    let numbers = (0..150).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
+    let product: String = (0..3).map(|n| format!("VALUES ?v{n} {{ {numbers} }}")).collect();
+    let slow = format!(
+        "INSERT DATA {{ <http://example.org/new> <http://example.org/p> 1 }} ;
+         INSERT {{ <http://example.org/no> <http://example.org/p> ?v0 }} WHERE {{ {product} FILTER(?v0 + ?v1 + ?v2 < 0) }}"
+    );
+    thread::scope(|scope| {
+        let changed = scope.spawn(|| served.update(&slow));
+        thread::sleep(Duration::from_millis(200));
+        served.signal("HUP");
+        let changed = changed.join().unwrap();
+        assert_eq!((changed.status, changed.header("Retry-After")), (503, Some("1")), "{}", changed.text());
+        assert!(changed.text().contains("read again meanwhile"), "{}", changed.text());
+    });
+    assert!(served.is_true("ASK { <http://example.org/s> <http://example.org/p> 2 }"));
+    assert!(!served.is_true("ASK { <http://example.org/new> ?p ?o }"));
+    assert_eq!(served.update(&slow).status, 204);
+    assert!(served.is_true("ASK { <http://example.org/new> ?p ?o . <http://example.org/s> <http://example.org/p> 2 }"));
+}
+
 /// Each change is made in a copy of the process before, which has all that it had.
 #[test]
 fn changes_leave_nothing_behind() {

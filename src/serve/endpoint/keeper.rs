@@ -214,14 +214,17 @@ impl Plan<'_> {
             }
             if let Some((quads, answer)) = unheard.take() {
                 let hello = Hello::Ready { keeper: name.to_owned(), quads: quads as u64 };
+                let mut wanted = [0];
                 let heard = json(&hello).and_then(|hello| {
                     send(&mut front, &hello)?;
-                    front.read_exact(&mut [0])
+                    front.read_exact(&mut wanted)
                 });
                 if let (Ok(()), Some((stream, response))) = (heard, answer) {
+                    let response = if wanted == [0] { overtaken() } else { response };
                     let _ = Answer::to(BufWriter::new(stream)).instead(&response);
                 }
             }
+            // the front lets go at once of a keeper that it does not want
             if wait(&front, &mut crews) == Wait::Over {
                 // the one that makes changes may be the next keeper; if not, it ends with this process
                 let readers = crews.iter().filter(|crew| crew.class != Class::Change);
@@ -274,6 +277,12 @@ impl Plan<'_> {
 /// Says that a change could be made; whether that is still wanted.
 fn agreed(mut stream: &UnixStream) -> bool {
     send(&mut stream, MADE).is_ok() && stream.read_exact(&mut [0]).is_ok()
+}
+
+/// That a change was made to what was read before.
+fn overtaken() -> Response {
+    let why = "the sources were read again meanwhile, and the change is not in what was read: send it again";
+    Response::text(503, why).with("Retry-After", "1")
 }
 
 /// A change that was made.

@@ -32,6 +32,11 @@ impl Drop for Keeper {
 }
 
 impl Keeper {
+    /// The number of the reading of the sources that its graph comes from.
+    fn reading(&self) -> u64 {
+        self.name.split('.').next().and_then(|reading| reading.parse().ok()).unwrap_or(0)
+    }
+
     /// Asks one of its workers.
     pub async fn ask(&self, class: Class, ask: &Ask, body: &[u8]) -> io::Result<UnixStream> {
         let mut stream = UnixStream::connect(self.sockets.workers(&self.name, class)).await?;
@@ -120,6 +125,19 @@ impl Keepers {
         self.heard.subscribe()
     }
 
+    /// Turns to one, and says so to it, unless the one that answers now is of a later reading: a change to what was read
+    /// before would undo that.
+    fn turn_to(&self, keeper: Arc<Keeper>) -> bool {
+        let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        let is_wanted = now.as_ref().is_none_or(|now| now.reading() <= keeper.reading());
+        if is_wanted {
+            *now = Some(Arc::clone(&keeper));
+        }
+        // whoever made the change that it comes from is told after that, and finds it made
+        let _ = keeper.line.try_write(&[u8::from(is_wanted)]);
+        is_wanted
+    }
+
     /// Lets all of them go.
     pub fn let_go(&self) {
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = None;
@@ -152,10 +170,9 @@ impl Front {
             return;
         }
         let keeper = Arc::new(Keeper { name: name.clone(), quads, sockets, line });
-        *keepers.now.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&keeper));
-        // whoever made the change that it comes from is told after that, and finds it made
-        let _ = keeper.line.try_write(&[1]);
-        drop(keeper);
+        if !keepers.turn_to(keeper) {
+            return;
+        }
         self.metrics.keepers.fetch_add(1, Ordering::Relaxed);
         self.metrics.quads.store(quads, Ordering::Relaxed);
         self.settings.log.event(&format!("the graph has {quads} quads"));
