@@ -353,6 +353,34 @@ fn it_ends_when_those_under_way_are_answered() {
     assert_eq!(String::from_utf8_lossy(&left.stdout), "");
 }
 
+/// Until its sources are read, too; and then nothing that it made is left.
+#[test]
+fn it_ends_while_the_sources_are_first_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("listing.txt");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let temporary = folder.path().join("tmp");
+    std::fs::create_dir(&temporary).unwrap();
+    let mut process = Command::new(env!("CARGO_BIN_EXE_chancery"))
+        .args(["serve", pipe.to_str().unwrap(), "--bind", "127.0.0.1:0"])
+        .env("TMPDIR", &temporary)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let left = || std::fs::read_dir(&temporary).unwrap().count();
+    let until = Instant::now() + Duration::from_secs(20);
+    while left() == 0 {
+        assert!(Instant::now() < until, "it has made no folder");
+        thread::sleep(Duration::from_millis(20));
+    }
+    // the handlers are there a moment after the folder is
+    thread::sleep(Duration::from_millis(500));
+    assert!(Command::new("kill").args(["-TERM", &process.id().to_string()]).status().unwrap().success());
+    assert!(process.wait().unwrap().success());
+    assert_eq!(left(), 0);
+}
+
 /// What the program says when it cannot serve.
 fn refused(arguments: &[&str], token: &str) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_chancery"))
@@ -426,6 +454,16 @@ fn the_log_has_no_secrets() {
     let mut line = String::new();
     std::io::BufRead::read_line(&mut std::io::BufReader::new(process.stdout.take().unwrap()), &mut line).unwrap();
     let address = line.trim().strip_prefix("http://").unwrap();
+    for n in 0..3 {
+        let update = format!("INSERT DATA {{ <a:a> <b:b> {n} }}");
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(stream, "POST /update HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/sparql-update\r\nContent-Length: {}\r\nAuthorization: Bearer {TOKEN}\r\n\r\n{update}", update.len()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
+    }
+    // workers that are let go after a change are no accident; who has them looks for them each second
+    thread::sleep(Duration::from_millis(1500));
     let mut stream = TcpStream::connect(address).unwrap();
     write!(stream, "DELETE /store?graph=http%3A%2F%2Fsecret HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {TOKEN}\r\n\r\n").unwrap();
     let mut answer = String::new();
@@ -435,6 +473,7 @@ fn the_log_has_no_secrets() {
     let log = std::fs::read_to_string(log).unwrap();
     assert!(log.contains("\"path\":\"/store\"") && log.contains("\"status\":404"), "{log}");
     assert!(!log.contains(TOKEN) && !log.contains("secret"), "{log}");
+    assert!(!log.contains("SIGKILL"), "{log}");
     for line in log.lines().filter(|line| line.starts_with('{')) {
         serde_json::from_str::<serde_json::Value>(line).unwrap();
     }

@@ -36,6 +36,29 @@ fn answers(answer: &Answer, yes: bool) {
     assert_eq!(answer.text(), format!("{{\"head\":{{}},\"boolean\":{yes}}}"));
 }
 
+/// Names of media types and of schemes are the same in capitals.
+#[test]
+fn capitals_make_no_difference() {
+    let served = writable();
+    let token = format!("bearer {}", served::TOKEN);
+    let change = [("Content-Type", "Application/SPARQL-Update"), ("Authorization", token.as_str())];
+    let made = served.ask("POST", "/update", &change, b"INSERT DATA { <a:a> <b:b> 1 }");
+    assert_eq!(made.status, 204, "{}", made.text());
+    let graph = [("Content-Type", "Text/Turtle; charset=UTF-8"), ("Authorization", token.as_str())];
+    let made = served.ask("PUT", "/store?graph=http%3A%2F%2Fg", &graph, b"<a:a> <b:b> 1 .");
+    assert_eq!(made.status, 201, "{}", made.text());
+    for (accept, media) in
+        [("Text/CSV", "text/csv"), ("APPLICATION/SPARQL-Results+XML", "application/sparql-results+xml")]
+    {
+        let answer = served.get(&format!("/sparql?{}", params(&[("query", "SELECT * {} LIMIT 1")])), accept);
+        assert_eq!((answer.status, answer.media()), (200, media), "{accept}");
+    }
+    let form = "Multipart/Form-Data; Boundary=xyz";
+    let body = "--xyz\r\nContent-Disposition: form-data; name=\"g\"; filename=\"g.ttl\"\r\nContent-Type: text/turtle\r\n\r\n<a:a> <b:b> 2 .\r\n--xyz--\r\n";
+    let made = served.change("POST", "/store?graph=http%3A%2F%2Fg", form, body);
+    assert_eq!(made.status, 204, "{}", made.text());
+}
+
 /// Three graphs: each has a thing of its own.
 fn with_graphs() -> Served {
     let served = writable();

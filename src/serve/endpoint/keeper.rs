@@ -21,6 +21,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::{Pid, getpid};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::io::{BufWriter, Read};
 use std::os::fd::AsFd;
 use std::os::unix::net::{UnixListener, UnixStream};
@@ -113,12 +114,17 @@ impl Plan<'_> {
         #[cfg(target_os = "linux")]
         let _ = nix::sys::prctl::set_child_subreaper(true);
         let me = getpid();
+        let mut readers = HashSet::new();
         loop {
             while let Ok(status) = waitpid(None, Some(WaitPidFlag::WNOHANG))
                 && status != WaitStatus::StillAlive
             {
-                // one that is killed while it reads cannot tell so itself, and somebody waits for it
-                if let WaitStatus::Signaled(_, signal, _) = status {
+                // one that is killed while it reads cannot tell so itself, and somebody waits for it; others that end here are
+                // workers whose keeper has gone
+                let was_reader = status.pid().is_some_and(|pid| readers.remove(&pid));
+                if let WaitStatus::Signaled(_, signal, _) = status
+                    && was_reader
+                {
                     let why =
                         format!("the process that reads the graph was ended by {signal}: is there memory enough?");
                     self.fail_here(&Error::new(ErrorKind::Io, why));
@@ -131,7 +137,7 @@ impl Plan<'_> {
             let Ok(Some(name)) = receive(&mut orders) else { process::end(0) };
             let name = String::from_utf8_lossy(&name).into_owned();
             match process::fork() {
-                Ok(Some(_)) => {}
+                Ok(Some(reader)) => drop(readers.insert(reader)),
                 Ok(None) => {
                     drop(orders);
                     process::end_with_parent(me);

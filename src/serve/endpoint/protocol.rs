@@ -192,7 +192,8 @@ pub fn wrong_method(taken: &str) -> Response {
 /// The file of a form that was sent in parts, with its media type.
 fn form_file(header: &str, body: &[u8]) -> Result<(String, Vec<u8>), Response> {
     let broken = || Response::text(400, "the form's parts cannot be told apart, or none of them is a graph");
-    let boundary = header.split(';').map(str::trim).find_map(|part| part.strip_prefix("boundary="));
+    let boundary = header.split(';').filter_map(|part| part.trim().split_once('='));
+    let boundary = boundary.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("boundary")).map(|(_, value)| value);
     let boundary = boundary.map(|name| name.trim_matches('"')).filter(|name| !name.is_empty()).ok_or_else(broken)?;
     let boundary = format!("--{boundary}");
     for part in split(body, boundary.as_bytes()) {

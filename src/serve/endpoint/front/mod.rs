@@ -29,7 +29,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use subtle::ConstantTimeEq;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 
@@ -111,11 +111,15 @@ impl Front {
             let sockets = tokio::net::UnixListener::bind(front.sockets.keepers()).map_err(failed)?;
             let listener = TcpListener::from_std(listener).map_err(failed)?;
             drop(tokio::spawn(keepers::welcome(Arc::clone(&front), sockets)));
+            let mut signals = Signals::new().map_err(failed)?;
             front.keepers.order()?;
             drop(tokio::spawn(Arc::clone(&front).accept(listener)));
-            front.first().await?;
+            tokio::select! {
+                read = front.first() => read?,
+                () = signals.end() => return Ok(()),
+            }
             ready(&front.own, front.keepers.now().map_or(0, |keeper| keeper.quads));
-            front.stay().await
+            front.stay(signals).await
         })
     }
 
@@ -136,17 +140,13 @@ impl Front {
     }
 
     /// Reads the sources again when told to or when they change, and ends when told to.
-    async fn stay(self: &Arc<Self>) -> Result<()> {
-        let failed = |error: std::io::Error| Error::io("signals", &error);
-        let mut end = signal(SignalKind::terminate()).map_err(failed)?;
-        let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
-        let mut again = signal(SignalKind::hangup()).map_err(failed)?;
+    async fn stay(self: &Arc<Self>, mut signals: Signals) -> Result<()> {
+        let mut again = signal(SignalKind::hangup()).map_err(|error| Error::io("signals", &error))?;
         let changed = reload::watch(Arc::clone(self));
         tokio::pin!(changed);
         loop {
             tokio::select! {
-                _ = end.recv() => break,
-                _ = interrupt.recv() => break,
+                () = signals.end() => break,
                 _ = again.recv() => self.keepers.order()?,
                 () = &mut changed => {}
             }
@@ -335,7 +335,8 @@ impl Front {
             return Err(Answer::text(403, "this graph is not changed by anybody: it is served without --writable"));
         }
         let given = headers.get(header::AUTHORIZATION).map(HeaderValue::as_bytes).unwrap_or_default();
-        let token = given.strip_prefix(b"Bearer ").unwrap_or_default();
+        let (scheme, token) = given.split_at(given.len().min(b"Bearer ".len()));
+        let token = if scheme.eq_ignore_ascii_case(b"Bearer ") { token } else { b"" };
         let wanted = self.settings.token.as_deref().unwrap_or_default().as_bytes();
         // digests are of one length, so that nothing tells how long the token is
         let same = Sha256::digest(token).ct_eq(&Sha256::digest(wanted));
@@ -464,6 +465,26 @@ impl Front {
             return self.own.clone();
         }
         format!("http://{host}")
+    }
+}
+
+/// The signals to end: heard from the beginning, so that what was made is removed even if nothing was read yet.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    /// Waits for one.
+    async fn end(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
     }
 }
 
