@@ -10,10 +10,11 @@ use crate::link::Linked;
 use crate::publish::About;
 use crate::publish::describe::{Counts, service};
 use crate::query::ties::{self, Keeper};
+use crate::rdf::derived;
 use crate::serve::reconcile::{self, Reconciler};
 use crate::serve::site::{Request, Response, Site};
 use crate::store::{Beside, linked, linked_beside};
-use oxigraph::model::GraphName;
+use oxigraph::model::{GraphName, Quad};
 use oxigraph::store::Store;
 use std::io::{self, Write};
 
@@ -112,7 +113,10 @@ impl<'k> Room<'k> {
             Which::Named(name) => iri(name).ok().map(GraphName::from),
         };
         let mut writer = serializer(format).for_writer(&mut out);
-        for quad in self.store.quads_for_pattern(None, None, None, name.as_ref().map(GraphName::as_ref)) {
+        let quads = self.store.quads_for_pattern(None, None, None, name.as_ref().map(GraphName::as_ref));
+        // what is worked out is nobody's statement: it is shown to those who ask for it by its name
+        let stated = |quad: &Quad| name.is_some() || !derived::is_derived(&quad.graph_name);
+        for quad in quads.filter(|quad| quad.as_ref().map_or(true, stated)) {
             writer.serialize_triple(quad.map_err(io::Error::other)?.as_ref())?;
         }
         writer.finish()?;

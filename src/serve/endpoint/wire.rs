@@ -90,6 +90,8 @@ pub enum Change {
     Put {
         /// Which.
         graph: Which,
+        /// Whether it must be there already, or must not.
+        exists: Option<bool>,
         /// Whether what is there goes.
         replace: bool,
         /// The media type of the body.

@@ -9,7 +9,7 @@ mod reload;
 use super::keeper::{Class, Sockets};
 use super::protocol::{self, Call, Meant};
 use super::wire::{Ask, MADE, parsed};
-use super::{Settings, service};
+use super::{Settings, change, service};
 use crate::error::{Error, ErrorKind, Result};
 use crate::serve::site::Response as Answer;
 use body::{Any, Parts, Under, compressed, gains, held, whole};
@@ -272,6 +272,11 @@ impl Front {
             accept: &accept,
             body: &body,
             public: &public,
+            exists: match (field(header::IF_NONE_MATCH).trim(), field(header::IF_MATCH).trim()) {
+                ("*", _) => Some(false),
+                (_, "*") => Some(true),
+                _ => None,
+            },
         };
         let (class, ask, body) = self.meant(&call)?;
         if class == Class::Change {
@@ -279,20 +284,20 @@ impl Front {
         }
         let reads = matches!(method, "GET" | "HEAD");
         let keeper = self.keepers.now().ok_or_else(|| busy("the graph is being read"))?;
-        let tag = format!("W/\"{}\"", tag(&[&keeper.name, &self.run, path, call.query, &accept, &public]));
-        if reads && field(header::IF_NONE_MATCH).split(',').any(|known| known.trim() == tag || known.trim() == "*") {
-            let mut response = Response::new(whole(Vec::new()));
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-            set(response.headers_mut(), "ETag", &tag);
-            set(response.headers_mut(), "Vary", "Accept, Accept-Encoding");
-            return Ok((class, response));
+        let tag = format!("W/\"{}-{}\"", self.state(&keeper), tag(&[path, call.query, &accept, &public]));
+        let has = |known: &str| reads && field(header::IF_NONE_MATCH).split(',').any(|tag| tag.trim() == known);
+        if has(&tag) {
+            return Ok((class, not_modified(&tag)));
         }
         let gzip = field(header::ACCEPT_ENCODING).split(',').any(|name| {
             let (name, quality) = name.split_once(';').unwrap_or((name, ""));
             name.trim().eq_ignore_ascii_case("gzip")
                 && !matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
         });
-        let mut response = self.ask(keeper, class, &ask, &body, gzip).await?;
+        let mut response = self.ask(keeper, class, &ask, &body, gzip, field(header::IF_MATCH)).await?;
+        if response.status() == StatusCode::OK && has("*") {
+            return Ok((class, not_modified(&tag)));
+        }
         let headers = response.headers_mut();
         add(headers, "Vary", "Accept-Encoding");
         if response.status() == StatusCode::OK && reads {
@@ -361,7 +366,12 @@ impl Front {
         }
     }
 
-    /// Has a worker answer.
+    /// What the tags of all answers from one state of the graph begin with.
+    fn state(&self, keeper: &Keeper) -> String {
+        tag(&[&keeper.name, &self.run])
+    }
+
+    /// Has a worker answer. A change may be meant for the state of the graph that one of some tags is of.
     async fn ask(
         self: &Arc<Self>,
         keeper: Arc<Keeper>,
@@ -369,10 +379,16 @@ impl Front {
         ask: &Ask,
         body: &[u8],
         gzip: bool,
+        tags: &str,
     ) -> Result<Response<Any>, Answer> {
         let place = self.place(class).await?;
         // a change may have come about while it was waited for
         let keeper = if class == Class::Change { self.keepers.now().unwrap_or(keeper) } else { keeper };
+        let begin = format!("W/\"{}-", self.state(&keeper));
+        let is_meant = |tag: &str| tag.trim() == "*" || tag.trim().starts_with(&begin);
+        if class == Class::Change && !tags.is_empty() && !tags.split(',').any(is_meant) {
+            return Err(change::unmet("no longer as it was"));
+        }
         let limit = self.settings.limits.timeout * if class == Class::Change { CHANGE } else { 1 };
         let began = Instant::now();
         let stopped = |late: Option<Duration>| {
@@ -527,7 +543,7 @@ fn options(path: &str) -> Response<Any> {
     let headers = response.headers_mut();
     set(headers, "Allow", taken);
     set(headers, "Access-Control-Allow-Methods", taken);
-    set(headers, "Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-None-Match");
+    set(headers, "Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-Match, If-None-Match");
     set(headers, "Access-Control-Max-Age", "86400");
     response
 }
@@ -536,6 +552,14 @@ fn plain(answer: Answer) -> Response<Any> {
     let mut response = Response::new(whole(answer.body));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     answer.headers.iter().for_each(|(name, value)| add(response.headers_mut(), name, value));
+    response
+}
+
+fn not_modified(tag: &str) -> Response<Any> {
+    let mut response = Response::new(whole(Vec::new()));
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    set(response.headers_mut(), "ETag", tag);
+    set(response.headers_mut(), "Vary", "Accept, Accept-Encoding");
     response
 }
 
