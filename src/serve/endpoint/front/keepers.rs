@@ -127,11 +127,11 @@ impl Keepers {
 
     /// Turns to one, and says so to it, unless the one that answers now is of a later reading: a change to what was read
     /// before would undo that.
-    fn turn_to(&self, keeper: Arc<Keeper>) -> bool {
+    fn turn_to(&self, keeper: &Arc<Keeper>) -> bool {
         let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
         let is_wanted = now.as_ref().is_none_or(|now| now.reading() <= keeper.reading());
         if is_wanted {
-            *now = Some(Arc::clone(&keeper));
+            *now = Some(Arc::clone(keeper));
         }
         // whoever made the change that it comes from is told after that, and finds it made
         let _ = keeper.line.try_write(&[u8::from(is_wanted)]);
@@ -170,7 +170,10 @@ impl Front {
             return;
         }
         let keeper = Arc::new(Keeper { name: name.clone(), quads, sockets, line });
-        if !keepers.turn_to(keeper) {
+        let is_wanted = keepers.turn_to(&keeper);
+        // it ends when nobody has it any more
+        drop(keeper);
+        if !is_wanted {
             return;
         }
         self.metrics.keepers.fetch_add(1, Ordering::Relaxed);
