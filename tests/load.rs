@@ -153,3 +153,60 @@ fn a_store_answers_as_its_sources_do_whatever_was_loaded_before() {
         assert!(stats.contains("records") && !stats.contains("tie#"), "{stats}");
     }
 }
+
+/// What a load that was killed had sorted stays in the folder.
+#[test]
+fn what_a_killed_load_left_is_removed_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store");
+    std::fs::write(folder.path().join("a.txt"), listing("a", "old", 2)).unwrap();
+    for _ in ["a first load", "a later one"] {
+        std::fs::create_dir_all(&store).unwrap();
+        std::fs::write(store.join("chancery-model"), format!("{}\n", chancery::store::MODEL)).unwrap();
+        std::fs::write(store.join("bulk-1234.sst"), "half of it").unwrap();
+        assert!(load(folder.path(), &store, &["a.txt"]).status().unwrap().success());
+        assert!(!store.join("bulk-1234.sst").exists());
+    }
+}
+
+/// On a full disk, a sign that is written anew is left empty, and the store is none for ever.
+#[test]
+fn the_sign_of_a_store_is_written_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store");
+    std::fs::write(folder.path().join("a.txt"), listing("a", "old", 2)).unwrap();
+    let written = || std::fs::metadata(store.join("chancery-model")).unwrap().modified().unwrap();
+    assert!(load(folder.path(), &store, &["a.txt"]).status().unwrap().success());
+    let first = written();
+    assert!(load(folder.path(), &store, &["a.txt"]).status().unwrap().success());
+    assert_eq!(written(), first);
+    assert!(!store.join("chancery-model.new").exists());
+}
+
+/// Whoever asks while something is loaded is told what was there or what is there now: not that there is nothing, nor that
+/// the store is damaged.
+#[test]
+fn a_store_that_is_being_loaded_can_be_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store");
+    std::fs::write(folder.path().join("a.txt"), listing("a", "old", 40)).unwrap();
+    assert!(load(folder.path(), &store, &["a.txt"]).status().unwrap().success());
+    let converter = chancery::convert::Converter::new(chancery::convert::DEFAULT_BASE).unwrap();
+    let graphs = [store.to_str().unwrap().to_owned()];
+    let query = chancery::query::find("who-met-whom").unwrap();
+    let mut asked = 0;
+    for _ in 0..8 {
+        let mut loading = load(folder.path(), &store, &["a.txt"]).spawn().unwrap();
+        while loading.try_wait().unwrap().is_none() {
+            let opened = chancery::store::open(&graphs, &converter, chancery::store::Links::AsTheyAre, &|| ());
+            let opened = opened.unwrap_or_else(|error| panic!("{error}"));
+            let oxigraph::sparql::QueryResults::Solutions(rows) = query.run(&opened.store, &[]).unwrap() else {
+                panic!()
+            };
+            assert_eq!(rows.count(), 40);
+            asked += 1;
+        }
+        assert!(loading.wait().unwrap().success());
+    }
+    assert!(asked > 8);
+}

@@ -67,6 +67,23 @@ fn a_corrected_source_replaces_its_records() {
     assert_eq!(rows(&server, text), ["Kim Il meets Ambassador Moskovsky."]);
 }
 
+/// One that was sent in parts would be neither the old nor the new one if the load ended between them.
+#[test]
+fn a_record_is_sent_whole_however_long_it_is() {
+    let file = tempfile::Builder::new().suffix(".nq").tempfile().unwrap();
+    let record = "<urn:r> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://www.ica.org/standards/RiC/ontology#Record> <urn:g> .\n";
+    let notes = (0..5_000).map(|n| format!("<urn:r> <urn:note> \"{n}\" <urn:g> .\n"));
+    std::fs::write(file.path(), notes.chain([record.to_owned()]).collect::<String>()).unwrap();
+    let (sender, updates) = std::sync::mpsc::channel();
+    let address = answering_by(move |asked| {
+        let change = asked.contains("INSERT DATA").then(|| asked.matches("<urn:note>").count());
+        change.into_iter().for_each(|notes| sender.send(notes).unwrap());
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello".to_owned()
+    });
+    load(&[file.path().to_str().unwrap(), "--no-links"], &address);
+    assert_eq!(updates.try_iter().collect::<Vec<_>>(), [5_000]);
+}
+
 #[test]
 fn a_load_that_was_cut_short_is_gone_on_with() {
     let (first, second) = (SAMPLE, "tests/gold/dev-listing.txt");
@@ -131,6 +148,41 @@ fn a_server_that_refuses_or_answers_nonsense_is_told() {
     let output = load(&[SAMPLE], &answering(forgetful));
     assert_eq!(output.status.code(), Some(1));
     assert!(told(&output).contains("the server has 0 in <"), "{}", told(&output));
+}
+
+/// Who follows a redirect asks for a page, which answers well whatever was sent.
+#[test]
+fn an_update_that_is_sent_elsewhere_is_told() {
+    let page = answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello");
+    let moved = format!("HTTP/1.1 302 Found\r\nLocation: {page}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    let output = load(&[SAMPLE], &answering_by(move |_| moved.clone()));
+    assert_eq!(output.status.code(), Some(1));
+    let says = format!("the server answers 302, and sends elsewhere: {page}");
+    assert!(told(&output).contains(&says), "{}", told(&output));
+}
+
+/// A server that answers well and does nothing, asked about statements that are in no record's graph, and one that keeps a
+/// record as it was, with as many statements.
+#[test]
+fn what_was_sent_is_looked_for() {
+    let file = tempfile::Builder::new().suffix(".nq").tempfile().unwrap();
+    std::fs::write(file.path(), "<urn:s> <urn:p> \"o\"@en <urn:g> .\n<urn:s> <urn:p> 'o' .\n".replace('\'', "\""))
+        .unwrap();
+    let count =
+        |n: usize| format!(r#"{{"g":{{"type":"literal","value":"0"}},"n":{{"type":"literal","value":"{n}"}}}}"#);
+    let forgetful = answering_by(move |asked| {
+        let rows = if asked.contains("COUNT") { count(0) } else { String::new() };
+        let body = format!(r#"{{"head":{{"vars":[]}},"results":{{"bindings":[{rows}]}}}}"#);
+        format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
+    });
+    let path = file.path().to_str().unwrap();
+    let output = load(&[path], &forgetful);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).contains("of 1 statements that were sent, the server has 0 in <urn:g>"), "{}", told(&output));
+    let server = Served::with(&[SAMPLE, "--writable"]);
+    let output = load(&[path], &format!("http://{}/sparql", server.address));
+    assert!(output.status.success(), "{}", told(&output));
+    assert_eq!(rows(&server, "SELECT ?o { <urn:s> <urn:p> ?o }"), ["o", "o"]);
 }
 
 #[test]

@@ -238,6 +238,94 @@ fn changed_sources_are_read_again_and_no_request_is_dropped() {
     assert!(served.is_true(&version(3)));
 }
 
+/// A change whose sender has gone is made or not made; either way the next one is not kept waiting.
+#[test]
+fn a_change_whose_sender_goes_away_holds_up_no_other() {
+    let served = Served::with(&[SAMPLE, "--writable", "--timeout", "10"]);
+    let change = |n: usize| format!("INSERT DATA {{ <http://example.org/s> <http://example.org/p> {n} }}");
+    for wait in (0..12).map(|n| n * 20) {
+        let text = change(1000 + wait);
+        let request = format!(
+            "POST /update HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {TOKEN}\r\nContent-Type: application/sparql-update\r\nContent-Length: {}\r\n\r\n{text}",
+            text.len()
+        );
+        let mut stream = TcpStream::connect(&served.address).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        thread::sleep(Duration::from_millis(wait as u64));
+        drop(stream);
+        let began = Instant::now();
+        let made = served.update(&change(wait));
+        assert_eq!(made.status, 204, "{} after {wait} ms", made.text());
+        assert!(began.elapsed() < Duration::from_secs(8), "{:?} after {wait} ms", began.elapsed());
+        let ask = format!("ASK {{ <http://example.org/s> <http://example.org/p> {wait} }}");
+        assert!(served.is_true(&ask), "the change is made when that is told");
+    }
+}
+
+/// What takes time after a change was made, people are linked anew, is no reason to say that it was stopped.
+#[test]
+fn a_change_that_is_said_to_be_stopped_is_not_made() {
+    let served = Served::with(&[SAMPLE, "--writable", "--timeout", "0.005"]);
+    for n in 0..5 {
+        let status =
+            served.update(&format!("INSERT DATA {{ <http://example.org/s> <http://example.org/p> {n} }}")).status;
+        assert!(matches!(status, 204 | 504), "{status}");
+        thread::sleep(Duration::from_millis(if status == 204 { 0 } else { 1000 }));
+        let ask = format!("ASK {{ <http://example.org/s> <http://example.org/p> {n} }}");
+        let answers = std::iter::repeat_with(|| served.query(&ask));
+        let answer = answers.take(100).find(|answer| answer.status == 200).unwrap();
+        assert_eq!(answer.text().contains("true"), status == 204, "{n} was answered {status}");
+    }
+}
+
+/// A reading that ends while a change is worked on is not undone by it.
+#[test]
+fn a_change_to_what_was_read_before_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("graph.ttl");
+    std::fs::write(&file, "<http://example.org/s> <http://example.org/p> 1 .").unwrap();
+    let served = Served::with(&[file.to_str().unwrap(), "--writable"]);
+    std::fs::write(&file, "<http://example.org/s> <http://example.org/p> 2 .").unwrap();
+    // some seconds of work, and nothing of it
+    let numbers = (0..150).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
+    let product: String = (0..3).map(|n| format!("VALUES ?v{n} {{ {numbers} }}")).collect();
+    let slow = format!(
+        "INSERT DATA {{ <http://example.org/new> <http://example.org/p> 1 }} ;
+         INSERT {{ <http://example.org/no> <http://example.org/p> ?v0 }} WHERE {{ {product} FILTER(?v0 + ?v1 + ?v2 < 0) }}"
+    );
+    thread::scope(|scope| {
+        let changed = scope.spawn(|| served.update(&slow));
+        thread::sleep(Duration::from_millis(200));
+        served.signal("HUP");
+        let changed = changed.join().unwrap();
+        assert_eq!((changed.status, changed.header("Retry-After")), (503, Some("1")), "{}", changed.text());
+        assert!(changed.text().contains("read again meanwhile"), "{}", changed.text());
+    });
+    assert!(served.is_true("ASK { <http://example.org/s> <http://example.org/p> 2 }"));
+    assert!(!served.is_true("ASK { <http://example.org/new> ?p ?o }"));
+    assert_eq!(served.update(&slow).status, 204);
+    assert!(served.is_true("ASK { <http://example.org/new> ?p ?o . <http://example.org/s> <http://example.org/p> 2 }"));
+}
+
+/// Each change is made in a copy of the process before, which has all that it had.
+#[test]
+fn changes_leave_nothing_behind() {
+    let served = Served::with(&[SAMPLE, "--writable"]);
+    let change = |n: usize| {
+        let made = served.update(&format!("INSERT DATA {{ <http://example.org/s> <http://example.org/p> {n} }}"));
+        assert_eq!(made.status, 204, "{}", made.text());
+    };
+    change(0);
+    // the keeper before is on its way out
+    thread::sleep(Duration::from_millis(500));
+    let (files, memory) = (served.files(), served.memory().into_iter().max().unwrap());
+    (1..=12).for_each(change);
+    thread::sleep(Duration::from_millis(500));
+    assert!(served.files() < files + 6, "{} files were open, and then {}", files, served.files());
+    let most = served.memory().into_iter().max().unwrap();
+    assert!(most < memory + (40 << 20), "a process had {} MiB, and then {}", memory >> 20, most >> 20);
+}
+
 #[test]
 fn it_ends_when_those_under_way_are_answered() {
     let mut served = Served::with(&[SAMPLE, "--timeout", "20"]);
@@ -263,6 +351,34 @@ fn it_ends_when_those_under_way_are_answered() {
     thread::sleep(Duration::from_millis(200));
     let left = Command::new("pgrep").args(["-f", &format!("serve.*{}", "--timeout 20 --bind")]).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&left.stdout), "");
+}
+
+/// Until its sources are read, too; and then nothing that it made is left.
+#[test]
+fn it_ends_while_the_sources_are_first_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("listing.txt");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let temporary = folder.path().join("tmp");
+    std::fs::create_dir(&temporary).unwrap();
+    let mut process = Command::new(env!("CARGO_BIN_EXE_chancery"))
+        .args(["serve", pipe.to_str().unwrap(), "--bind", "127.0.0.1:0"])
+        .env("TMPDIR", &temporary)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let left = || std::fs::read_dir(&temporary).unwrap().count();
+    let until = Instant::now() + Duration::from_secs(20);
+    while left() == 0 {
+        assert!(Instant::now() < until, "it has made no folder");
+        thread::sleep(Duration::from_millis(20));
+    }
+    // the handlers are there a moment after the folder is
+    thread::sleep(Duration::from_millis(500));
+    assert!(Command::new("kill").args(["-TERM", &process.id().to_string()]).status().unwrap().success());
+    assert!(process.wait().unwrap().success());
+    assert_eq!(left(), 0);
 }
 
 /// What the program says when it cannot serve.
@@ -338,6 +454,16 @@ fn the_log_has_no_secrets() {
     let mut line = String::new();
     std::io::BufRead::read_line(&mut std::io::BufReader::new(process.stdout.take().unwrap()), &mut line).unwrap();
     let address = line.trim().strip_prefix("http://").unwrap();
+    for n in 0..3 {
+        let update = format!("INSERT DATA {{ <a:a> <b:b> {n} }}");
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(stream, "POST /update HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/sparql-update\r\nContent-Length: {}\r\nAuthorization: Bearer {TOKEN}\r\n\r\n{update}", update.len()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
+    }
+    // workers that are let go after a change are no accident; who has them looks for them each second
+    thread::sleep(Duration::from_millis(1500));
     let mut stream = TcpStream::connect(address).unwrap();
     write!(stream, "DELETE /store?graph=http%3A%2F%2Fsecret HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {TOKEN}\r\n\r\n").unwrap();
     let mut answer = String::new();
@@ -347,6 +473,7 @@ fn the_log_has_no_secrets() {
     let log = std::fs::read_to_string(log).unwrap();
     assert!(log.contains("\"path\":\"/store\"") && log.contains("\"status\":404"), "{log}");
     assert!(!log.contains(TOKEN) && !log.contains("secret"), "{log}");
+    assert!(!log.contains("SIGKILL"), "{log}");
     for line in log.lines().filter(|line| line.starts_with('{')) {
         serde_json::from_str::<serde_json::Value>(line).unwrap();
     }

@@ -36,6 +36,97 @@ fn answers(answer: &Answer, yes: bool) {
     assert_eq!(answer.text(), format!("{{\"head\":{{}},\"boolean\":{yes}}}"));
 }
 
+/// Names of media types and of schemes are the same in capitals.
+#[test]
+fn capitals_make_no_difference() {
+    let served = writable();
+    let token = format!("bearer {}", served::TOKEN);
+    let change = [("Content-Type", "Application/SPARQL-Update"), ("Authorization", token.as_str())];
+    let made = served.ask("POST", "/update", &change, b"INSERT DATA { <a:a> <b:b> 1 }");
+    assert_eq!(made.status, 204, "{}", made.text());
+    let graph = [("Content-Type", "Text/Turtle; charset=UTF-8"), ("Authorization", token.as_str())];
+    let made = served.ask("PUT", "/store?graph=http%3A%2F%2Fg", &graph, b"<a:a> <b:b> 1 .");
+    assert_eq!(made.status, 201, "{}", made.text());
+    for (accept, media) in
+        [("Text/CSV", "text/csv"), ("APPLICATION/SPARQL-Results+XML", "application/sparql-results+xml")]
+    {
+        let answer = served.get(&format!("/sparql?{}", params(&[("query", "SELECT * {} LIMIT 1")])), accept);
+        assert_eq!((answer.status, answer.media()), (200, media), "{accept}");
+    }
+    let form = "Multipart/Form-Data; Boundary=xyz";
+    let body = "--xyz\r\nContent-Disposition: form-data; name=\"g\"; filename=\"g.ttl\"\r\nContent-Type: text/turtle\r\n\r\n<a:a> <b:b> 2 .\r\n--xyz--\r\n";
+    let made = served.change("POST", "/store?graph=http%3A%2F%2Fg", form, body);
+    assert_eq!(made.status, 204, "{}", made.text());
+}
+
+const GRAPH: &str = "/store?graph=http%3A%2F%2Fexample.org%2Fg";
+
+#[test]
+fn a_graph_is_put_where_it_is_as_it_was_thought_to_be() {
+    let served = writable();
+    let token = format!("Bearer {}", served::TOKEN);
+    let put = |condition: &str, value: &str, n: usize| {
+        let headers = [("Content-Type", "text/turtle"), ("Authorization", token.as_str()), (condition, value)];
+        served
+            .ask("PUT", GRAPH, &headers, format!("<http://example.org/s> <http://example.org/p> {n} .").as_bytes())
+            .status
+    };
+    let holds = |n: usize| served.is_true(&format!("ASK {{ GRAPH <http://example.org/g> {{ ?s ?p {n} }} }}"));
+    assert_eq!(put("If-Match", "*", 1), 412);
+    assert_eq!(put("If-None-Match", "*", 2), 201);
+    assert_eq!(put("If-None-Match", "*", 3), 412);
+    assert!(holds(2));
+    assert_eq!(put("If-Match", "*", 4), 204);
+    let tag = served.get(GRAPH, "text/turtle").header("ETag").unwrap().to_owned();
+    assert_eq!(put("If-Match", "\"another\"", 5), 412);
+    assert!(holds(4));
+    assert_eq!(put("If-Match", &format!("\"another\", {tag}"), 6), 204);
+    assert_eq!(put("If-Match", &tag, 7), 412);
+    assert!(holds(6));
+}
+
+#[test]
+fn nothing_that_is_sent_is_dropped() {
+    let served = writable();
+    let part = |n: usize| {
+        format!(
+            "--xyz\r\nContent-Disposition: form-data; name=\"g\"; filename=\"{n}.ttl\"\r\nContent-Type: text/turtle\r\n\r\n<http://a> <http://b> {n} .\r\n"
+        )
+    };
+    let several = served.change(
+        "POST",
+        GRAPH,
+        "multipart/form-data; boundary=xyz",
+        &format!("{}{}--xyz--\r\n", part(1), part(2)),
+    );
+    assert_eq!((several.status, several.text().contains("several files")), (400, true), "{}", several.text());
+    let quad = |graph: &str| {
+        served.change("POST", GRAPH, "application/n-quads", &format!("<http://a> <http://b> \"c\" {graph} .\n"))
+    };
+    let other = quad("<http://example.org/other>");
+    assert_eq!((other.status, other.text().contains("<http://example.org/other>")), (400, true), "{}", other.text());
+    assert!(!served.is_true("ASK { <http://a> ?p ?o }"));
+    assert_eq!(quad("<http://example.org/g>").status, 201);
+    assert_eq!(quad("").status, 204);
+}
+
+#[test]
+fn what_is_worked_out_is_no_statement() {
+    let all = Served::sample().get("/store?default", "application/n-triples");
+    assert_eq!(all.status, 200);
+    assert!(all.text().lines().count() > 1000 && !all.text().contains("chancery/tie#"));
+}
+
+#[test]
+fn an_error_is_no_answer_that_is_known() {
+    let served = Served::sample();
+    let ask = |address: &str| served.ask("GET", address, &[("If-None-Match", "*")], b"").status;
+    assert_eq!(ask(GRAPH), 404);
+    assert_eq!(ask("/sparql?query=nonsense"), 400);
+    assert_eq!(ask("/no-such-page"), 404);
+    assert_eq!(ask("/sparql?query=ASK%20%7B%7D"), 304);
+}
+
 /// Three graphs: each has a thing of its own.
 fn with_graphs() -> Served {
     let served = writable();

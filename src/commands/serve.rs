@@ -22,7 +22,7 @@ mod unix {
     use chancery::Locator;
     use chancery::convert::Converter;
     use chancery::serve::endpoint::front::log;
-    use chancery::serve::endpoint::room::Room;
+    use chancery::serve::endpoint::room::Known;
     use chancery::serve::endpoint::{Limits, Settings, serve};
     use chancery::store;
     use serde::Deserialize;
@@ -67,10 +67,9 @@ mod unix {
         let authority = command.knowledge.files.authority.iter().chain(&config.authority).cloned().collect();
         let knowledge = Knowledge { files: AuthorityFiles { authority }, ..command.knowledge.clone() };
         let settings = settings(command, &config, &graphs)?;
-        let made = |room: Room| Room::new(room.store, converter(&command.base, &knowledge)?);
         let read = || read(&graphs, &command.base, command.linking, &knowledge, terminal);
         let quiet = *terminal;
-        serve(settings, &read, &made, move |address, quads| {
+        serve(settings, &read, move |address, quads| {
             let _ = quiet.print_text(&format!("{address}\n"));
             let quads = counted(usize::try_from(quads).unwrap_or(usize::MAX), "quad", "quads");
             quiet.note(&format!("serving {quads}: pages there, SPARQL at {address}/sparql; Ctrl-C ends it"));
@@ -85,14 +84,14 @@ mod unix {
         linking: Linking,
         knowledge: &Knowledge,
         terminal: &Terminal,
-    ) -> Result<Room> {
+    ) -> Result<Known> {
         let pool =
             rayon::ThreadPoolBuilder::new().build().map_err(|error| Error::new(ErrorKind::Io, error.to_string()))?;
         pool.install(|| {
             let converter: Converter = converter(base, knowledge)?;
             let opened = store::open_in_memory(graphs, &converter, linking.links(), &|| ())?;
             report(&opened.notes, terminal)?;
-            Room::new(opened.store, converter)
+            Known::new(opened.store, converter)
         })
     }
 

@@ -3,6 +3,7 @@
 /// The first of those offers that an `Accept` header likes best; none if it takes none of them. An offer is one or more
 /// names of a media type, the usual one first.
 pub fn best<'a>(accept: &str, offers: impl IntoIterator<Item = &'a [&'a str]>) -> Option<usize> {
+    let accept = accept.to_ascii_lowercase();
     let ranges: Vec<(&str, u16)> = accept.split(',').filter_map(range).take(64).collect();
     if ranges.is_empty() {
         return Some(0);

@@ -525,7 +525,7 @@ impl Listing {
     /// Takes an id from records of several dates, titles or people that have it: in one file, it names none of them. And says which
     /// entries share an id, or date and title, and differ in their descriptions: a corrected text, or two documents.
     fn tell_apart(&mut self, name: &str) {
-        let mut first: HashMap<(Option<&str>, Option<&str>, &str, String), usize> = HashMap::new();
+        let mut first = HashMap::new();
         let mut ambiguous: HashSet<String> = HashSet::new();
         for (at, record) in self.records.iter().enumerate() {
             // one id is one record, and two ids are two, whatever their titles

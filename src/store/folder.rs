@@ -16,6 +16,9 @@ pub const MODEL: &str = "0.1.0";
 /// The file that makes a folder a store of ours.
 pub(super) const MARKER: &str = "chancery-model";
 
+/// The same while it is written.
+const MARKING: &str = "chancery-model.new";
+
 /// What loading came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loaded {
@@ -42,7 +45,7 @@ impl<'f> Target<'f> {
     pub fn of(folder: &'f str) -> Result<Self> {
         let path = Path::new(folder);
         let empty = match fs::read_dir(path) {
-            Ok(mut entries) => entries.next().is_none(),
+            Ok(mut entries) => entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == MARKING)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
             Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
                 return Err(Error::new(ErrorKind::Usage, "this is a file, and a store is a folder")
@@ -79,12 +82,17 @@ impl<'f> Target<'f> {
         disk::Loading::open(self.folder)
     }
 
-    /// The sign comes first: whatever happens then, the folder is known for what it is.
+    /// The sign comes first: whatever happens then, the folder is known for what it is. One that is there stays, and a new
+    /// one is there whole: of a folder with half a sign, nobody could tell what it is.
     fn mark(&self) -> Result<()> {
         disk::check(self.folder)?;
         let (path, failed) = (Path::new(self.folder), |error| Error::io(self.folder, &error));
+        if path.join(MARKER).exists() {
+            return Ok(());
+        }
         fs::create_dir_all(path).map_err(failed)?;
-        fs::write(path.join(MARKER), format!("{MODEL}\n")).map_err(failed)
+        fs::write(path.join(MARKING), format!("{MODEL}\n")).map_err(failed)?;
+        fs::rename(path.join(MARKING), path.join(MARKER)).map_err(failed)
     }
 }
 
@@ -112,12 +120,13 @@ fn check(folder: &str) -> Result<()> {
 /// Stores on disk, where the program was built with them.
 #[cfg(feature = "disk")]
 mod disk {
-    use super::{Beside, Converter, Error, ErrorKind, Loaded, Notes, Path, Put, Quad, Result, Store};
+    use super::{Beside, Converter, Error, ErrorKind, Loaded, Locator, Notes, Path, Put, Quad, Result, Store, fs};
     use crate::rdf::derived;
     use crate::store::{put, relink_beside, storage};
     use oxigraph::store::StorageError;
     use std::sync::mpsc::sync_channel;
-    use std::thread;
+    use std::thread::{self, sleep};
+    use std::time::Duration;
 
     /// How many batches of statements wait to be loaded.
     const WAITING: usize = 64;
@@ -126,14 +135,63 @@ mod disk {
         Ok(())
     }
 
+    /// How often a store is opened that changes meanwhile, and how long is waited between.
+    const TRIES: usize = 20;
+    const WAIT: Duration = Duration::from_millis(50);
+
+    /// Opens a store to read.
+    ///
+    /// It is made up of files that a list names and of a log, which are read one after the other. If somebody loads between,
+    /// the log tells of what came after files that were not read: that the ties are kept, without the ties. So the list must
+    /// be the same before and after.
     pub fn open(folder: &str) -> Result<Store> {
-        Store::open_read_only(Path::new(folder)).map_err(|error| failed(folder, error))
+        let (mut before, mut damage) = (listed(folder), None);
+        for _ in 0..TRIES {
+            let opened = Store::open_read_only(Path::new(folder));
+            let after = listed(folder);
+            match opened {
+                Ok(store) if after == before => return Ok(store),
+                Err(error) if after == before => damage = Some(error),
+                _ => damage = None,
+            }
+            sleep(WAIT);
+            before = listed(folder);
+        }
+        Err(match damage {
+            Some(error) => failed(folder, error),
+            None => Error::new(ErrorKind::Io, "the store is being loaded")
+                .at(Locator::file(folder))
+                .help("ask again when that is done"),
+        })
+    }
+
+    /// The list of the store's files, and how long it is: whatever changes the files adds to it.
+    fn listed(folder: &str) -> Option<(String, u64)> {
+        let folder = Path::new(folder);
+        let name = fs::read_to_string(folder.join("CURRENT")).ok()?;
+        let length = fs::metadata(folder.join(name.trim())).ok()?.len();
+        Some((name, length))
     }
 
     /// Whether a store holds nothing, or was never begun.
     pub fn is_empty(folder: &str) -> bool {
         let begun = Path::new(folder).join("CURRENT").exists();
         !begun || open(folder).is_ok_and(|store| store.is_empty().unwrap_or(false))
+    }
+
+    /// Opens a store to load into, which nobody else can do then. What a load that was killed had sorted and not yet put there
+    /// goes: nothing else would ever take it away.
+    fn begin(folder: &str) -> Result<Store> {
+        let store = Store::open(Path::new(folder)).map_err(|error| failed(folder, error))?;
+        let unreadable = |error| Error::io(folder, &error);
+        for entry in fs::read_dir(folder).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            let name = entry.file_name();
+            if name.to_str().is_some_and(|name| name.starts_with("bulk-") && name.ends_with(".sst")) {
+                fs::remove_file(entry.path()).map_err(unreadable)?;
+            }
+        }
+        Ok(store)
     }
 
     /// Loads at Oxigraph's own speed: while some statements are handed over, those before them are sorted.
@@ -143,7 +201,7 @@ mod disk {
         beside: &mut dyn Beside,
     ) -> Result<(Loaded, Notes)> {
         let failed = |error| failed(folder, error);
-        let store = Store::open(Path::new(folder)).map_err(failed)?;
+        let store = begin(folder)?;
         let mut loader = store.bulk_loader();
         let notes = thread::scope(|scope| {
             let (sender, receiver) = sync_channel::<Vec<Quad>>(WAITING);
@@ -174,8 +232,7 @@ mod disk {
 
     impl<'f> Loading<'f> {
         pub fn open(folder: &'f str) -> Result<Self> {
-            let store = Store::open(Path::new(folder)).map_err(|error| failed(folder, error))?;
-            Ok(Self { folder, store, replaced: 0 })
+            Ok(Self { folder, store: begin(folder)?, replaced: 0 })
         }
 
         /// Loads a graph, all of it or nothing.

@@ -12,7 +12,7 @@ pub use load::Sent;
 
 use crate::error::{Error, ErrorKind, Locator, Result};
 use indexmap::IndexMap;
-use oxigraph::model::{BlankNode, Literal, NamedNode, Term};
+use oxigraph::model::{BlankNode, GraphName, Literal, NamedNode, Quad, Term};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -70,7 +70,9 @@ impl Remote {
                 return Err(Error::new(ErrorKind::Usage, message).at(Locator::file(address)).help(help));
             }
         }
-        let config = Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false);
+        // whoever follows a redirect asks for a page and sends nothing: that answers well, and nothing was done
+        let config =
+            Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false).max_redirects(0);
         #[cfg(feature = "https")]
         let config = config.tls_config(tls::config());
         let agent = config.build().into();
@@ -96,6 +98,37 @@ impl Remote {
             Some((graph.as_str().to_owned(), count.value().parse().ok()?))
         };
         Ok(self.rows(&text)?.into_iter().filter_map(count).collect())
+    }
+
+    /// How many of some statements it has, by their graphs.
+    fn having(&self, graphs: &[(&GraphName, &[Quad])]) -> Result<Vec<usize>> {
+        // in this order: given the values first, Virtuoso misses literals that have a language
+        let count = |(at, (graph, quads)): (usize, &(&GraphName, &[Quad]))| {
+            let rows: Vec<String> =
+                quads.iter().map(|quad| format!("({} {} {})", quad.subject, quad.predicate, quad.object)).collect();
+            let graph = match graph {
+                GraphName::DefaultGraph => String::new(),
+                named => format!("GRAPH {named} "),
+            };
+            let rows = rows.join("\n");
+            format!(
+                "{{ SELECT ({at} AS ?g) (COUNT(*) AS ?n) WHERE {{ {graph}{{ ?s ?p ?o }} VALUES (?s ?p ?o) {{ {rows} }} }} }}"
+            )
+        };
+        let parts: Vec<String> = graphs.iter().enumerate().map(count).collect();
+        let mut having = vec![0; graphs.len()];
+        for row in self.rows(&format!("SELECT ?g ?n WHERE {{ {} }}", parts.join(" UNION ")))? {
+            let number = |name| match row.get(name)? {
+                Term::Literal(number) => number.value().parse::<usize>().ok(),
+                _ => None,
+            };
+            if let (Some(at), Some(count)) = (number("g"), number("n"))
+                && let Some(known) = having.get_mut(at)
+            {
+                *known = count;
+            }
+        }
+        Ok(having)
     }
 
     /// The answer to a SELECT.
@@ -128,6 +161,9 @@ impl Remote {
             };
             let (message, passing, help) = match self.once(address, what) {
                 Ok((200..=299, answer)) => return Ok(answer),
+                Ok((status @ 300..=399, place)) => {
+                    (format!("the server answers {status}, and sends elsewhere: {place}"), false, "name that address")
+                }
                 Ok((status, answer)) => {
                     let said: String = answer.trim().chars().take(300).collect();
                     let passing = matches!(status, 408 | 425 | 429 | 500..=599);
@@ -154,6 +190,7 @@ impl Remote {
         }
     }
 
+    /// The status and the text of an answer; of one that sends elsewhere, where.
     fn once(&self, address: &str, what: What<'_>) -> Result<(u16, String), ureq::Error> {
         let request = self.agent.post(address);
         let mut request = request.header("Accept", "application/sparql-results+json, */*;q=0.1");
@@ -165,6 +202,10 @@ impl Remote {
             What::Query(text) => request.send_form([("query", text)])?,
         };
         self.answered.store(true, Ordering::Relaxed);
+        if response.status().is_redirection() {
+            let place = response.headers().get("Location").and_then(|place| place.to_str().ok());
+            return Ok((response.status().as_u16(), place.unwrap_or("to no address").to_owned()));
+        }
         let answer = response.body_mut().with_config().limit(LONGEST).read_to_string()?;
         Ok((response.status().as_u16(), answer))
     }

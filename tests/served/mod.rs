@@ -115,8 +115,8 @@ impl Served {
         self.process.try_wait().unwrap().is_some()
     }
 
-    /// Bytes of memory that are resident and its own, of each process that serves this.
-    pub fn memory(&self) -> Vec<u64> {
+    /// The processes that serve this, the first first.
+    fn family(&self) -> Vec<u32> {
         let mut family = vec![self.pid()];
         let mut at = 0;
         while at < family.len() {
@@ -125,13 +125,24 @@ impl Served {
             family.extend(children.split_whitespace().map(|pid| pid.parse::<u32>().unwrap()));
             at += 1;
         }
+        family
+    }
+
+    /// The most files that a process which holds the graph has open.
+    pub fn files(&self) -> usize {
+        let open = |pid: &u32| std::fs::read_dir(format!("/proc/{pid}/fd")).map_or(0, Iterator::count);
+        self.family()[1..].iter().map(open).max().unwrap()
+    }
+
+    /// Bytes of memory that are resident and its own, of each process that serves this.
+    pub fn memory(&self) -> Vec<u64> {
         let own = |pid: &u32| {
             let maps = std::fs::read_to_string(Path::new("/proc").join(pid.to_string()).join("smaps_rollup")).ok()?;
             let lines = maps.lines().filter(|line| line.starts_with("Private_"));
             let kilobytes = lines.filter_map(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
             Some(kilobytes.sum::<u64>() << 10)
         };
-        family.iter().filter_map(own).collect()
+        self.family().iter().filter_map(own).collect()
     }
 }
 

@@ -16,8 +16,13 @@ use spargebra::{GraphUpdateOperation, SparqlParser, Update};
 pub fn make(store: &Store, change: &Change, body: &[u8]) -> Response {
     let made = match change {
         Change::Update { default, named, base } => update(store, default, named, base, body),
-        Change::Put { graph, replace, media, base, location } => {
-            put(store, graph, *replace, media, base, body).map(|response| match location {
+        Change::Put { graph, exists: wanted, replace, media, base, location } => {
+            let there = exists(store, graph).and_then(|there| match wanted {
+                Some(wanted) if *wanted != there => Err(unmet(if there { "there already" } else { "not there" })),
+                _ => Ok(there),
+            });
+            there.and_then(|there| put(store, graph, there, *replace, media, base, body)).map(|response| match location
+            {
                 Some(location) if response.status == 201 => response.with("Location", location.clone()),
                 _ => response,
             })
@@ -70,7 +75,7 @@ fn check(update: &Update, given: bool) -> Result<(), Response> {
     Ok(())
 }
 
-fn put(store: &Store, graph: &Which, replace: bool, media: &str, base: &str, body: &[u8]) -> Made {
+fn put(store: &Store, graph: &Which, there: bool, replace: bool, media: &str, base: &str, body: &[u8]) -> Made {
     let format = Format::from_media(media).ok_or_else(|| {
         let known = Format::ALL.map(Format::media).join(", ");
         Response::text(415, format!("a graph is taken as {known}, not as “{media}”"))
@@ -80,9 +85,16 @@ fn put(store: &Store, graph: &Which, replace: bool, media: &str, base: &str, bod
     if !base.is_empty() {
         parser = parser.with_base_iri(base).map_err(|error| Response::text(400, error.to_string()))?;
     }
-    let quads = parser.for_reader(body).map(|quad| quad.map(|quad| Quad { graph_name: name.clone(), ..quad }));
-    let quads: Vec<Quad> = quads.collect::<Result<_, _>>().map_err(|error| Response::text(400, error.to_string()))?;
-    let there = exists(store, graph)?;
+    let quads = parser.for_reader(body).map(|quad| {
+        let quad = quad.map_err(|error| Response::text(400, error.to_string()))?;
+        if !quad.graph_name.is_default_graph() && quad.graph_name != name {
+            let other = quad.graph_name;
+            let why = format!("what is sent for one graph has statements of {other}: send them there, or by an update");
+            return Err(Response::text(400, why));
+        }
+        Ok(Quad { graph_name: name.clone(), ..quad })
+    });
+    let quads: Vec<Quad> = quads.collect::<Result<_, _>>()?;
     let mut transaction = store.start_transaction().map_err(broken)?;
     if replace {
         transaction.clear_graph(name.as_ref()).map_err(broken)?;
@@ -112,6 +124,11 @@ pub fn exists(store: &Store, graph: &Which) -> Result<bool, Response> {
         Which::Default => Ok(true),
         Which::Named(name) => store.contains_named_graph(&iri(name)?).map_err(broken),
     }
+}
+
+/// That a graph is not as whoever changes it takes it to be.
+pub fn unmet(how: &str) -> Response {
+    Response::text(412, format!("the graph is {how}: nothing was changed"))
 }
 
 /// That there is no such graph.

@@ -10,8 +10,8 @@
 //! in memory is never changed where others read it: a change is made in a copy, and when that has its own workers, the front
 //! turns to them and lets the old keeper go.
 
-use super::room::Room;
-use super::wire::{Answer, Ask, json, receive, send};
+use super::room::{Known, Room};
+use super::wire::{Answer, Ask, MADE, json, receive, send};
 use super::{Limits, change, process, worker};
 use crate::error::{Error, ErrorKind, Result};
 use crate::rdf::derived;
@@ -21,6 +21,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::{Pid, getpid};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::io::{BufWriter, Read};
 use std::os::fd::AsFd;
 use std::os::unix::net::{UnixListener, UnixStream};
@@ -102,9 +103,7 @@ pub struct Plan<'a> {
     /// What an answer may take.
     pub limits: Limits,
     /// Reads the graph; with threads, if they end before it returns.
-    pub read: &'a dyn Fn() -> Result<Room>,
-    /// Makes a room of a graph that was changed.
-    pub again: &'a dyn Fn(Room) -> Result<Room>,
+    pub read: &'a dyn Fn() -> Result<Known>,
 }
 
 impl Plan<'_> {
@@ -115,12 +114,17 @@ impl Plan<'_> {
         #[cfg(target_os = "linux")]
         let _ = nix::sys::prctl::set_child_subreaper(true);
         let me = getpid();
+        let mut readers = HashSet::new();
         loop {
             while let Ok(status) = waitpid(None, Some(WaitPidFlag::WNOHANG))
                 && status != WaitStatus::StillAlive
             {
-                // one that is killed while it reads cannot tell so itself, and somebody waits for it
-                if let WaitStatus::Signaled(_, signal, _) = status {
+                // one that is killed while it reads cannot tell so itself, and somebody waits for it; others that end here are
+                // workers whose keeper has gone
+                let was_reader = status.pid().is_some_and(|pid| readers.remove(&pid));
+                if let WaitStatus::Signaled(_, signal, _) = status
+                    && was_reader
+                {
                     let why =
                         format!("the process that reads the graph was ended by {signal}: is there memory enough?");
                     self.fail_here(&Error::new(ErrorKind::Io, why));
@@ -133,12 +137,12 @@ impl Plan<'_> {
             let Ok(Some(name)) = receive(&mut orders) else { process::end(0) };
             let name = String::from_utf8_lossy(&name).into_owned();
             match process::fork() {
-                Ok(Some(_)) => {}
+                Ok(Some(reader)) => drop(readers.insert(reader)),
                 Ok(None) => {
                     drop(orders);
                     process::end_with_parent(me);
                     match (self.read)() {
-                        Ok(room) => self.keep(room, &name, None),
+                        Ok(known) => self.reign(known, name),
                         Err(error) => self.fail(&error),
                     }
                 }
@@ -160,27 +164,54 @@ impl Plan<'_> {
         process::end(1)
     }
 
+    /// Keeps a graph; and in the process that has changed it, what has come of it, in place of what was known before.
+    fn reign(&self, mut known: Known, mut name: String) -> ! {
+        let mut made: Option<Made> = None;
+        loop {
+            let room = match Room::of(&known) {
+                Ok(room) => room,
+                Err(error) => self.refuse(made, &error),
+            };
+            let next = self.keep(&room, &name, made);
+            drop(room);
+            name = following(&name);
+            known = match known.again() {
+                Ok(known) => known,
+                Err(error) => self.refuse(Some(next), &error),
+            };
+            made = Some(next);
+        }
+    }
+
+    /// Says why a graph cannot be kept: to whoever has changed it, or to the front.
+    fn refuse(&self, made: Option<Made>, error: &Error) -> ! {
+        let Some(Made { stream, .. }) = made else { self.fail(error) };
+        let _ = Answer::to(BufWriter::new(stream)).instead(&Response::text(500, error.to_string()));
+        process::end(1)
+    }
+
     /// Holds the graph, and sees to it that there are workers, until the front lets go. Whoever made the change that this
-    /// graph comes from is answered when the front has turned here.
-    fn keep(&self, room: Room, name: &str, answer: Option<(UnixStream, Response)>) -> ! {
+    /// graph comes from is answered when the front has turned here. It returns in the worker that has made the next.
+    fn keep(&self, room: &Room<'_>, name: &str, made: Option<Made>) -> Made {
         let mut crews = match process::alone().and_then(|()| self.crews(name)) {
             Ok(crews) => crews,
             Err(error) => self.fail(&error),
         };
         let Ok(mut front) = UnixStream::connect(self.sockets.keepers()) else { process::end(1) };
+        let (answer, life) = made.map(|Made { stream, response, life }| ((stream, response), life)).unzip();
         let mut unheard = Some((derived::count(&room.store).unwrap_or_default(), answer));
         loop {
             for at in 0..crews.len() {
                 while crews[at].workers.len() < crews[at].wanted {
                     match crews[at].hire() {
                         Ok(Hired::Another) => {}
-                        Ok(Hired::This) => {
+                        Ok(Hired::This(own)) => {
                             let Crew { class, listener, .. } = crews.swap_remove(at);
                             // the lines of the keeper are not this one's: they would stay open when it ends
-                            drop((front, crews, unheard));
+                            drop((front, crews, unheard, life));
                             match class {
-                                Class::Page | Class::Query => worker::work(&room, &listener, &self.limits),
-                                Class::Change => self.change(room, &listener, name),
+                                Class::Page | Class::Query => worker::work(room, &listener, &self.limits),
+                                Class::Change => return self.change(room, &listener, own),
                             }
                         }
                         Err(error) => self.fail(&error),
@@ -189,14 +220,17 @@ impl Plan<'_> {
             }
             if let Some((quads, answer)) = unheard.take() {
                 let hello = Hello::Ready { keeper: name.to_owned(), quads: quads as u64 };
+                let mut wanted = [0];
                 let heard = json(&hello).and_then(|hello| {
                     send(&mut front, &hello)?;
-                    front.read_exact(&mut [0])
+                    front.read_exact(&mut wanted)
                 });
                 if let (Ok(()), Some((stream, response))) = (heard, answer) {
+                    let response = if wanted == [0] { overtaken() } else { response };
                     let _ = Answer::to(BufWriter::new(stream)).instead(&response);
                 }
             }
+            // the front lets go at once of a keeper that it does not want
             if wait(&front, &mut crews) == Wait::Over {
                 // the one that makes changes may be the next keeper; if not, it ends with this process
                 let readers = crews.iter().filter(|crew| crew.class != Class::Change);
@@ -217,8 +251,8 @@ impl Plan<'_> {
         Class::ALL.into_iter().map(crew).collect()
     }
 
-    /// Makes changes, until one is made: then this is the keeper of what came of it.
-    fn change(&self, room: Room, listener: &UnixListener, name: &str) -> ! {
+    /// Makes changes, until one is made: then this takes the place of the keeper that it was forked from.
+    fn change(&self, room: &Room<'_>, listener: &UnixListener, life: UnixStream) -> Made {
         let mut watch = worker::begin(&self.limits);
         loop {
             let Ok((stream, _)) = listener.accept() else { process::end(1) };
@@ -231,31 +265,44 @@ impl Plan<'_> {
             });
             match made {
                 Ok(Some(response)) if response.status < 300 => {
-                    drop(watch);
-                    self.succeed(room, stream, response, name);
+                    // whoever has gone meanwhile has changed nothing: it ends with this process
+                    if !agreed(&stream) {
+                        process::end(1);
+                    }
+                    process::outlive_parent();
+                    process::uncap_memory();
+                    return Made { stream, response, life };
                 }
                 Ok(Some(response)) => drop(Answer::to(BufWriter::new(stream)).instead(&response)),
                 Ok(None) | Err(_) => {}
             }
         }
     }
+}
 
-    /// Takes the place of the keeper that this process was forked from.
-    fn succeed(&self, room: Room, stream: UnixStream, response: Response, name: &str) -> ! {
-        process::outlive_parent();
-        process::uncap_memory();
-        match (self.again)(room) {
-            Ok(room) => self.keep(room, &next(name), Some((stream, response))),
-            Err(error) => {
-                let _ = Answer::to(BufWriter::new(stream)).instead(&Response::text(500, error.to_string()));
-                process::end(1)
-            }
-        }
-    }
+/// Says that a change could be made; whether that is still wanted.
+fn agreed(mut stream: &UnixStream) -> bool {
+    send(&mut stream, MADE).is_ok() && stream.read_exact(&mut [0]).is_ok()
+}
+
+/// That a change was made to what was read before.
+fn overtaken() -> Response {
+    let why = "the sources were read again meanwhile, and the change is not in what was read: send it again";
+    Response::text(503, why).with("Retry-After", "1")
+}
+
+/// A change that was made.
+struct Made {
+    /// Whoever wants to know.
+    stream: UnixStream,
+    /// What they are told.
+    response: Response,
+    /// The end of the line by which the keeper before knows that this process lives. It is no worker's of this one.
+    life: UnixStream,
 }
 
 /// The name of the keeper after a change: `3.7` becomes `3.8`.
-fn next(name: &str) -> String {
+fn following(name: &str) -> String {
     let (reading, change) = name.split_once('.').unwrap_or((name, "0"));
     format!("{reading}.{}", change.parse::<u64>().unwrap_or(0) + 1)
 }
@@ -277,7 +324,8 @@ struct Worker {
 
 /// Which of two processes goes on.
 enum Hired {
-    This,
+    /// This one, with what is closed when it ends, and no sooner.
+    This(UnixStream),
     Another,
 }
 
@@ -293,9 +341,7 @@ impl Crew {
             }
             None => {
                 process::end_with_parent(keeper);
-                // it is closed with the process, and no sooner
-                std::mem::forget(end);
-                Ok(Hired::This)
+                Ok(Hired::This(end))
             }
         }
     }

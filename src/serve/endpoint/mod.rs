@@ -27,7 +27,7 @@ pub mod worker;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use front::Front;
 use keeper::{Class, Plan, Sockets};
-use room::Room;
+use room::Known;
 use std::net::TcpListener;
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
@@ -97,14 +97,12 @@ pub struct Settings {
 
 /// Serves a graph until it is told to stop.
 ///
-/// The process must have no other thread. `read` makes the room in a process of its own, at first and whenever sources are
-/// to be read again, and its threads must have ended when it returns; `again` makes one of a graph that was changed.
-/// `ready` is told the address that it listens at, and how many quads there are, when
-/// the first room is open.
+/// The process must have no other thread. `read` reads the graph in a process of its own, at first and whenever sources are
+/// to be read again, and its threads must have ended when it returns. `ready` is told the address that it listens at, and how
+/// many quads there are, when that is done for the first time.
 pub fn serve(
     settings: Settings,
-    read: &dyn Fn() -> Result<Room>,
-    again: &dyn Fn(Room) -> Result<Room>,
+    read: &dyn Fn() -> Result<Known>,
     ready: impl FnOnce(&str, u64) + Send + 'static,
 ) -> Result<()> {
     let listener = listen(&settings.bind)?;
@@ -122,7 +120,7 @@ pub fn serve(
         }
         None => {
             drop((listener, orders));
-            Plan { sockets, limits: settings.limits, read, again }.steward(heard)
+            Plan { sockets, limits: settings.limits, read }.steward(heard)
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Call<'a> {
     pub body: &'a [u8],
     /// Where the public sees the site.
     pub public: &'a str,
+    /// Whether a graph that is put must be there already, or must not.
+    pub exists: Option<bool>,
 }
 
 /// What came of reading a request.
@@ -146,7 +148,7 @@ pub fn graph_store(call: &Call<'_>) -> Result<Meant, Response> {
             Which::Named(name) => name.clone(),
             Which::Default => format!("{}/store", call.public),
         };
-        Ok(Meant::Ask(Ask::Change(Change::Put { graph, replace, media, base, location }), body))
+        Ok(Meant::Ask(Ask::Change(Change::Put { graph, exists: call.exists, replace, media, base, location }), body))
     };
     match call.method {
         "GET" | "HEAD" => {
@@ -192,9 +194,12 @@ pub fn wrong_method(taken: &str) -> Response {
 /// The file of a form that was sent in parts, with its media type.
 fn form_file(header: &str, body: &[u8]) -> Result<(String, Vec<u8>), Response> {
     let broken = || Response::text(400, "the form's parts cannot be told apart, or none of them is a graph");
-    let boundary = header.split(';').map(str::trim).find_map(|part| part.strip_prefix("boundary="));
-    let boundary = boundary.map(|name| name.trim_matches('"')).filter(|name| !name.is_empty()).ok_or_else(broken)?;
+    let mut params = header.split(';').filter_map(|part| part.trim().split_once('='));
+    let boundary =
+        params.find(|(name, _)| name.eq_ignore_ascii_case("boundary")).map(|(_, value)| value.trim_matches('"'));
+    let boundary = boundary.filter(|name| !name.is_empty()).ok_or_else(broken)?;
     let boundary = format!("--{boundary}");
+    let mut file = None;
     for part in split(body, boundary.as_bytes()) {
         let Some(at) = find(part, b"\r\n\r\n") else { continue };
         let (head, content) = (String::from_utf8_lossy(&part[..at]).into_owned(), &part[at + 4..]);
@@ -203,10 +208,13 @@ fn form_file(header: &str, body: &[u8]) -> Result<(String, Vec<u8>), Response> {
             name.trim().eq_ignore_ascii_case("content-type").then(|| media_type(value))
         });
         if let Some(media) = media {
-            return Ok((media, content.strip_suffix(b"\r\n").unwrap_or(content).to_vec()));
+            let content = content.strip_suffix(b"\r\n").unwrap_or(content).to_vec();
+            if file.replace((media, content)).is_some() {
+                return Err(Response::text(400, "the form has several files: send one at a time"));
+            }
         }
     }
-    Err(broken())
+    file.ok_or_else(broken)
 }
 
 fn split<'a>(bytes: &'a [u8], boundary: &[u8]) -> Vec<&'a [u8]> {

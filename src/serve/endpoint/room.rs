@@ -10,45 +10,60 @@ use crate::link::Linked;
 use crate::publish::About;
 use crate::publish::describe::{Counts, service};
 use crate::query::ties::{self, Keeper};
+use crate::rdf::derived;
 use crate::serve::reconcile::{self, Reconciler};
 use crate::serve::site::{Request, Response, Site};
 use crate::store::{Beside, linked, linked_beside};
-use oxigraph::model::GraphName;
+use oxigraph::model::{GraphName, Quad};
 use oxigraph::store::Store;
 use std::io::{self, Write};
 
+/// A graph, and what is known of it.
+pub struct Known {
+    store: Store,
+    knowledge: Converter,
+    linked: Linked,
+}
+
+impl Known {
+    /// Tells who is who; the ties are kept from then on. `knowledge` has the base of the graph's IRIs.
+    pub fn new(store: Store, knowledge: Converter) -> Result<Self> {
+        let linked = if ties::are_kept(&store) {
+            linked(&store, &knowledge)?
+        } else {
+            let mut ties = Keeper::default();
+            let linked = linked_beside(&store, &knowledge, &mut ties)?;
+            ties.keep(&store, true)?;
+            linked
+        };
+        Ok(Self { store, knowledge, linked })
+    }
+
+    /// The same when the graph was changed.
+    pub fn again(self) -> Result<Self> {
+        drop(self.linked);
+        Self::new(self.store, self.knowledge)
+    }
+}
+
 /// A graph that can be asked and read.
-pub struct Room {
+pub struct Room<'k> {
     /// The graph.
     pub store: Store,
     site: Site,
     counts: Counts,
-    reconciler: Reconciler<'static>,
+    reconciler: Reconciler<'k>,
 }
 
-impl Room {
-    /// Reads what there is. `knowledge` has the base of the graph's IRIs. It and who is who are kept until the process ends:
-    /// so is the room.
-    pub fn new(store: Store, knowledge: Converter) -> Result<Self> {
-        let knowledge: &'static Converter = Box::leak(Box::new(knowledge));
-        let linked: &'static Linked = Box::leak(Box::new(Self::linked(&store, knowledge)?));
+impl<'k> Room<'k> {
+    /// Reads what there is.
+    pub fn of(Known { store, knowledge, linked }: &'k Known) -> Result<Self> {
         Ok(Self {
+            store: store.clone(),
             site: Site::new(store.clone(), knowledge)?,
-            counts: Counts::of(&store)?,
+            counts: Counts::of(store)?,
             reconciler: Reconciler::new(linked, knowledge),
-            store,
         })
-    }
-
-    /// Who is who; the ties are kept from then on.
-    fn linked(store: &Store, knowledge: &Converter) -> Result<Linked> {
-        if ties::are_kept(store) {
-            return linked(store, knowledge);
-        }
-        let mut ties = Keeper::default();
-        let linked = linked_beside(store, knowledge, &mut ties)?;
-        ties.keep(store, true)?;
-        Ok(linked)
     }
 
     /// Answers what does not change the graph.
@@ -98,7 +113,10 @@ impl Room {
             Which::Named(name) => iri(name).ok().map(GraphName::from),
         };
         let mut writer = serializer(format).for_writer(&mut out);
-        for quad in self.store.quads_for_pattern(None, None, None, name.as_ref().map(GraphName::as_ref)) {
+        let quads = self.store.quads_for_pattern(None, None, None, name.as_ref().map(GraphName::as_ref));
+        // what is worked out is nobody's statement: it is shown to those who ask for it by its name
+        let stated = |quad: &Quad| name.is_some() || !derived::is_derived(&quad.graph_name);
+        for quad in quads.filter(|quad| quad.as_ref().map_or(true, stated)) {
             writer.serialize_triple(quad.map_err(io::Error::other)?.as_ref())?;
         }
         writer.finish()?;

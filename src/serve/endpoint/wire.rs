@@ -3,6 +3,9 @@
 //! Both sides send frames: four bytes of length, big-endian, and that many bytes. What is asked is two frames, its head as
 //! JSON and its body; the answer is its head as JSON, then the parts of its body, then an empty frame. An answer without
 //! that end was cut short, and whoever waits for it must learn so.
+//!
+//! A change is made by agreement: when it could be made, [`MADE`] comes first, and only if it is answered by a byte does the
+//! graph become what came of it. So whoever hangs up before has changed nothing, and whoever has agreed waits for the rest.
 
 use crate::serve::site::Response;
 use serde::de::DeserializeOwned;
@@ -11,6 +14,9 @@ use std::io::{self, Read, Write};
 
 /// A frame that is longer is a mistake.
 const LONGEST: usize = 1 << 30;
+
+/// That a change could be made.
+pub const MADE: &[u8] = b"made";
 
 /// How much of an answer is kept back: until then all of it can still become an error.
 const KEPT_BACK: usize = 64 << 10;
@@ -84,6 +90,8 @@ pub enum Change {
     Put {
         /// Which.
         graph: Which,
+        /// Whether it must be there already, or must not.
+        exists: Option<bool>,
         /// Whether what is there goes.
         replace: bool,
         /// The media type of the body.

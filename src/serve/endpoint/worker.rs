@@ -26,7 +26,7 @@ const LOOKING: u8 = 100;
 const GROWN: u64 = 4;
 
 /// Answers whoever connects, until it is killed.
-pub fn work(room: &Room, listener: &UnixListener, limits: &Limits) -> ! {
+pub fn work(room: &Room<'_>, listener: &UnixListener, limits: &Limits) -> ! {
     let mut watch = begin(limits);
     let cap = process::memory().unwrap_or(0) + limits.memory / GROWN;
     loop {
@@ -50,7 +50,7 @@ pub fn begin(limits: &Limits) -> Watch {
     watch
 }
 
-fn answer(room: &Room, limits: &Limits, stream: &UnixStream) -> io::Result<()> {
+fn answer(room: &Room<'_>, limits: &Limits, stream: &UnixStream) -> io::Result<()> {
     let Some((ask, body)) = asked(stream)? else { return Ok(()) };
     room.answer(&ask, &body, limits, Answer::to(BufWriter::new(stream)))
 }

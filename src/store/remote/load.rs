@@ -1,7 +1,8 @@
 //! Loading into a server.
 //!
 //! A record's graph is cleared and filled in one request, so that it is there as it was or as it is now, and loading again
-//! after a failure completes what is missing. What is sent is counted by the server at the end, graph by graph.
+//! after a failure completes what is missing. A server that takes a request need not have done it: after each, it is asked
+//! which of the statements sent it has, and at the end how many all records have.
 
 use super::{COUNTED, Remote};
 use crate::convert::Converter;
@@ -16,7 +17,7 @@ use std::fmt::Write;
 /// How many statements one request has, about: many servers take no more than some thousands.
 const STATEMENTS: usize = 500;
 
-/// How many one graph may have in one request.
+/// How many of a graph that is no record's may go in one request.
 const MOST: usize = 4 * STATEMENTS;
 
 impl Remote {
@@ -96,13 +97,14 @@ impl Sending<'_> {
                 let message = format!("a blank node cannot be loaded: loading again would make another of it ({quad})");
                 return Err(Error::new(ErrorKind::Input, message).help("give it an IRI"));
             }
+            let of_record = |quad: &Quad| quad.predicate == rdf::TYPE && quad.object.as_ref() == TermRef::from(RECORD);
+            let is_record = quads.iter().any(of_record);
             if let GraphName::NamedNode(name) = &graph {
-                let record = |quad: &Quad| quad.predicate == rdf::TYPE && quad.object.as_ref() == TermRef::from(RECORD);
                 let known = self.graphs.entry(name.as_str().to_owned()).or_default();
-                known.is_whole |= quads.iter().any(record) || link::is_link(&graph, converter.base());
+                known.is_whole |= is_record || link::is_link(&graph, converter.base());
             }
-            // a record's graph goes as a whole; what many share may be long
-            for quads in quads.chunks(MOST) {
+            // a record's graph goes as a whole, however long: cut short, it would be neither the old nor the new one
+            for quads in quads.chunks(if is_record { quads.len() } else { MOST }) {
                 self.held += quads.len();
                 self.waiting.entry(graph.clone()).or_default().extend_from_slice(quads);
                 if self.held >= STATEMENTS {
@@ -140,8 +142,9 @@ impl Sending<'_> {
             self.skip()?;
         }
         let (mut cleared, mut inserted) = (String::new(), String::new());
-        for (graph, quads) in std::mem::take(&mut self.waiting) {
-            let name = match &graph {
+        let sent = std::mem::take(&mut self.waiting);
+        for (graph, quads) in &sent {
+            let name = match graph {
                 GraphName::NamedNode(name) => name.as_str(),
                 _ => "",
             };
@@ -155,7 +158,7 @@ impl Sending<'_> {
             let (begin, end) =
                 if name.is_empty() { (String::new(), "") } else { (format!("GRAPH <{name}> {{\n"), "}\n") };
             inserted += &begin;
-            for quad in &quads {
+            for quad in quads {
                 let _ = writeln!(inserted, "{} {} {} .", quad.subject, quad.predicate, quad.object);
             }
             inserted += end;
@@ -164,7 +167,28 @@ impl Sending<'_> {
         if inserted.is_empty() {
             return Ok(());
         }
-        self.remote.change(&format!("{cleared}INSERT DATA {{\n{inserted}}}"))
+        self.remote.change(&format!("{cleared}INSERT DATA {{\n{inserted}}}"))?;
+        self.verify(&sent)
+    }
+
+    /// Has the server say how many of the statements just sent it has.
+    fn verify(&self, sent: &IndexMap<GraphName, Vec<Quad>>) -> Result<()> {
+        let graphs: Vec<(&GraphName, &[Quad])> = sent.iter().map(|(graph, quads)| (graph, &**quads)).collect();
+        for some in graphs.chunks(COUNTED) {
+            for ((graph, quads), there) in some.iter().zip(self.remote.having(some)?) {
+                self.same(quads.len(), there, graph)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether as many statements of a graph are there as were sent.
+    fn same(&self, sent: usize, there: usize, graph: &GraphName) -> Result<()> {
+        if there == sent {
+            return Ok(());
+        }
+        let message = format!("of {sent} statements that were sent, the server has {there} in {graph}");
+        Err(Error::new(ErrorKind::Io, message).at(Locator::file(&self.remote.query)).help("load again"))
     }
 
     /// Has the server count what was sent; how much that is.
@@ -174,12 +198,7 @@ impl Sending<'_> {
             let counts = self.remote.counts(&names)?;
             for (name, sent) in some {
                 let there = counts.get(*name).copied().unwrap_or(0);
-                if there != *sent {
-                    let message = format!("of {sent} statements that were sent, the server has {there} in <{name}>");
-                    return Err(Error::new(ErrorKind::Io, message)
-                        .at(Locator::file(&self.remote.query))
-                        .help("load again"));
-                }
+                self.same(*sent, there, &NamedNode::new_unchecked(*name).into())?;
             }
         }
         Ok(self.graphs.values().map(|graph| graph.sent).sum())

@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::unix::OwnedWriteHalf;
 use tokio::net::{UnixListener, UnixStream};
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, watch};
 
 /// A process that holds the graph. It ends when nobody has this any more.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub struct Keeper {
     /// How many quads it holds.
     pub quads: u64,
     sockets: Sockets,
-    _line: OwnedWriteHalf,
+    line: OwnedWriteHalf,
 }
 
 impl Drop for Keeper {
@@ -32,6 +32,11 @@ impl Drop for Keeper {
 }
 
 impl Keeper {
+    /// The number of the reading of the sources that its graph comes from.
+    fn reading(&self) -> u64 {
+        self.name.split('.').next().and_then(|reading| reading.parse().ok()).unwrap_or(0)
+    }
+
     /// Asks one of its workers.
     pub async fn ask(&self, class: Class, ask: &Ask, body: &[u8]) -> io::Result<UnixStream> {
         let mut stream = UnixStream::connect(self.sockets.workers(&self.name, class)).await?;
@@ -52,9 +57,25 @@ pub async fn frame(stream: &mut UnixStream) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Reads how an answer begins.
-pub async fn head(stream: &mut UnixStream) -> io::Result<Head> {
-    parsed(&frame(stream).await?)
+/// An answer that has begun, and the place that it has among those that are worked on.
+pub struct Begun {
+    /// Where it comes from.
+    pub stream: UnixStream,
+    /// How it begins.
+    pub head: Head,
+    /// Who gives it, and its place.
+    pub held: (Arc<Keeper>, OwnedSemaphorePermit),
+}
+
+/// An answer to a change: one that could be made is agreed to, and then waited for, whoever is left to be told. Until the
+/// front has turned to what came of it, no other change has its place.
+pub async fn agree(mut stream: UnixStream, held: (Arc<Keeper>, OwnedSemaphorePermit)) -> io::Result<Begun> {
+    let agreed = tokio::spawn(async move {
+        stream.write_all(&[1]).await?;
+        let head = parsed(&frame(&mut stream).await?)?;
+        Ok(Begun { stream, head, held })
+    });
+    agreed.await.map_err(io::Error::other)?
 }
 
 /// The keeper that answers now, and the way to have another.
@@ -104,6 +125,19 @@ impl Keepers {
         self.heard.subscribe()
     }
 
+    /// Turns to one, and says so to it, unless the one that answers now is of a later reading: a change to what was read
+    /// before would undo that.
+    fn turn_to(&self, keeper: &Arc<Keeper>) -> bool {
+        let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        let is_wanted = now.as_ref().is_none_or(|now| now.reading() <= keeper.reading());
+        if is_wanted {
+            *now = Some(Arc::clone(keeper));
+        }
+        // whoever made the change that it comes from is told after that, and finds it made
+        let _ = keeper.line.try_write(&[u8::from(is_wanted)]);
+        is_wanted
+    }
+
     /// Lets all of them go.
     pub fn let_go(&self) {
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = None;
@@ -129,14 +163,19 @@ pub async fn welcome(front: Arc<Front>, listener: UnixListener) {
 
 impl Front {
     async fn turn_to(&self, name: String, quads: u64, stream: UnixStream) {
-        let (mut ear, mut line) = stream.into_split();
+        let (mut ear, line) = stream.into_split();
         let keepers = &self.keepers;
         let sockets = keepers.sockets.clone();
-        if line.write_all(&[1]).await.is_err() {
+        if line.writable().await.is_err() {
             return;
         }
-        let keeper = Arc::new(Keeper { name: name.clone(), quads, sockets, _line: line });
-        *keepers.now.write().unwrap_or_else(PoisonError::into_inner) = Some(keeper);
+        let keeper = Arc::new(Keeper { name: name.clone(), quads, sockets, line });
+        let is_wanted = keepers.turn_to(&keeper);
+        // it ends when nobody has it any more
+        drop(keeper);
+        if !is_wanted {
+            return;
+        }
         self.metrics.keepers.fetch_add(1, Ordering::Relaxed);
         self.metrics.quads.store(quads, Ordering::Relaxed);
         self.settings.log.event(&format!("the graph has {quads} quads"));

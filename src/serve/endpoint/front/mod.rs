@@ -8,8 +8,8 @@ mod reload;
 
 use super::keeper::{Class, Sockets};
 use super::protocol::{self, Call, Meant};
-use super::wire::Ask;
-use super::{Settings, service};
+use super::wire::{Ask, MADE, parsed};
+use super::{Settings, change, service};
 use crate::error::{Error, ErrorKind, Result};
 use crate::serve::site::Response as Answer;
 use body::{Any, Parts, Under, compressed, gains, held, whole};
@@ -19,7 +19,7 @@ use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use keepers::{Keeper, Keepers, State, frame, head};
+use keepers::{Begun, Keeper, Keepers, State, agree, frame};
 use metrics::Metrics;
 use sha2::{Digest, Sha256};
 use std::convert::Infallible;
@@ -29,7 +29,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use subtle::ConstantTimeEq;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 
@@ -111,11 +111,15 @@ impl Front {
             let sockets = tokio::net::UnixListener::bind(front.sockets.keepers()).map_err(failed)?;
             let listener = TcpListener::from_std(listener).map_err(failed)?;
             drop(tokio::spawn(keepers::welcome(Arc::clone(&front), sockets)));
+            let mut signals = Signals::new().map_err(failed)?;
             front.keepers.order()?;
             drop(tokio::spawn(Arc::clone(&front).accept(listener)));
-            front.first().await?;
+            tokio::select! {
+                read = front.first() => read?,
+                () = signals.end() => return Ok(()),
+            }
             ready(&front.own, front.keepers.now().map_or(0, |keeper| keeper.quads));
-            front.stay().await
+            front.stay(signals).await
         })
     }
 
@@ -136,17 +140,13 @@ impl Front {
     }
 
     /// Reads the sources again when told to or when they change, and ends when told to.
-    async fn stay(self: &Arc<Self>) -> Result<()> {
-        let failed = |error: std::io::Error| Error::io("signals", &error);
-        let mut end = signal(SignalKind::terminate()).map_err(failed)?;
-        let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
-        let mut again = signal(SignalKind::hangup()).map_err(failed)?;
+    async fn stay(self: &Arc<Self>, mut signals: Signals) -> Result<()> {
+        let mut again = signal(SignalKind::hangup()).map_err(|error| Error::io("signals", &error))?;
         let changed = reload::watch(Arc::clone(self));
         tokio::pin!(changed);
         loop {
             tokio::select! {
-                _ = end.recv() => break,
-                _ = interrupt.recv() => break,
+                () = signals.end() => break,
                 _ = again.recv() => self.keepers.order()?,
                 () = &mut changed => {}
             }
@@ -272,6 +272,11 @@ impl Front {
             accept: &accept,
             body: &body,
             public: &public,
+            exists: match (field(header::IF_NONE_MATCH).trim(), field(header::IF_MATCH).trim()) {
+                ("*", _) => Some(false),
+                (_, "*") => Some(true),
+                _ => None,
+            },
         };
         let (class, ask, body) = self.meant(&call)?;
         if class == Class::Change {
@@ -279,20 +284,20 @@ impl Front {
         }
         let reads = matches!(method, "GET" | "HEAD");
         let keeper = self.keepers.now().ok_or_else(|| busy("the graph is being read"))?;
-        let tag = format!("W/\"{}\"", tag(&[&keeper.name, &self.run, path, call.query, &accept, &public]));
-        if reads && field(header::IF_NONE_MATCH).split(',').any(|known| known.trim() == tag || known.trim() == "*") {
-            let mut response = Response::new(whole(Vec::new()));
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-            set(response.headers_mut(), "ETag", &tag);
-            set(response.headers_mut(), "Vary", "Accept, Accept-Encoding");
-            return Ok((class, response));
+        let tag = format!("W/\"{}-{}\"", self.state(&keeper), tag(&[path, call.query, &accept, &public]));
+        let has = |known: &str| reads && field(header::IF_NONE_MATCH).split(',').any(|tag| tag.trim() == known);
+        if has(&tag) {
+            return Ok((class, not_modified(&tag)));
         }
         let gzip = field(header::ACCEPT_ENCODING).split(',').any(|name| {
             let (name, quality) = name.split_once(';').unwrap_or((name, ""));
             name.trim().eq_ignore_ascii_case("gzip")
                 && !matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
         });
-        let mut response = self.ask(keeper, class, &ask, &body, gzip).await?;
+        let mut response = self.ask(keeper, class, &ask, &body, gzip, field(header::IF_MATCH)).await?;
+        if response.status() == StatusCode::OK && has("*") {
+            return Ok((class, not_modified(&tag)));
+        }
         let headers = response.headers_mut();
         add(headers, "Vary", "Accept-Encoding");
         if response.status() == StatusCode::OK && reads {
@@ -335,7 +340,8 @@ impl Front {
             return Err(Answer::text(403, "this graph is not changed by anybody: it is served without --writable"));
         }
         let given = headers.get(header::AUTHORIZATION).map(HeaderValue::as_bytes).unwrap_or_default();
-        let token = given.strip_prefix(b"Bearer ").unwrap_or_default();
+        let (scheme, token) = given.split_at(given.len().min(b"Bearer ".len()));
+        let token = if scheme.eq_ignore_ascii_case(b"Bearer ") { token } else { b"" };
         let wanted = self.settings.token.as_deref().unwrap_or_default().as_bytes();
         // digests are of one length, so that nothing tells how long the token is
         let same = Sha256::digest(token).ct_eq(&Sha256::digest(wanted));
@@ -360,7 +366,12 @@ impl Front {
         }
     }
 
-    /// Has a worker answer.
+    /// What the tags of all answers from one state of the graph begin with.
+    fn state(&self, keeper: &Keeper) -> String {
+        tag(&[&keeper.name, &self.run])
+    }
+
+    /// Has a worker answer. A change may be meant for the state of the graph that one of some tags is of.
     async fn ask(
         self: &Arc<Self>,
         keeper: Arc<Keeper>,
@@ -368,27 +379,44 @@ impl Front {
         ask: &Ask,
         body: &[u8],
         gzip: bool,
+        tags: &str,
     ) -> Result<Response<Any>, Answer> {
         let place = self.place(class).await?;
         // a change may have come about while it was waited for
         let keeper = if class == Class::Change { self.keepers.now().unwrap_or(keeper) } else { keeper };
+        let begin = format!("W/\"{}-", self.state(&keeper));
+        let is_meant = |tag: &str| tag.trim() == "*" || tag.trim().starts_with(&begin);
+        if class == Class::Change && !tags.is_empty() && !tags.split(',').any(is_meant) {
+            return Err(change::unmet("no longer as it was"));
+        }
         let limit = self.settings.limits.timeout * if class == Class::Change { CHANGE } else { 1 };
         let began = Instant::now();
+        let stopped = |late: Option<Duration>| {
+            self.metrics.stopped.fetch_add(1, Ordering::Relaxed);
+            self.stopped(late)
+        };
         let asked = async {
             let mut stream = keeper.ask(class, ask, body).await?;
-            let head = head(&mut stream).await?;
-            let whole = match head.length {
-                None => None,
-                Some(0) => Some(Vec::new()),
-                Some(_) => Some(frame(&mut stream).await?),
-            };
-            std::io::Result::Ok((stream, head, whole))
+            let first = frame(&mut stream).await?;
+            std::io::Result::Ok((stream, first))
         };
-        let (stream, head, bytes) = match timeout(limit, asked).await {
-            Ok(Ok(answered)) => answered,
-            stopped => {
-                self.metrics.stopped.fetch_add(1, Ordering::Relaxed);
-                return Err(self.stopped(stopped.is_err()));
+        let (stream, first) =
+            timeout(limit, asked).await.map_err(|_| stopped(Some(limit)))?.map_err(|_| stopped(None))?;
+        let held = (keeper, place);
+        let begun = if class == Class::Change && first == MADE {
+            agree(stream, held).await
+        } else {
+            parsed(&first).map(|head| Begun { stream, head, held })
+        };
+        let Begun { mut stream, head, held } = begun.map_err(|_| stopped(None))?;
+        let left = limit.saturating_sub(began.elapsed());
+        let bytes = match head.length {
+            None => None,
+            Some(0) => Some(Vec::new()),
+            Some(_) => {
+                // of a change there may be no time left, and the rest of the answer is there
+                let all = timeout(left.max(SETTLING), frame(&mut stream)).await;
+                Some(all.map_err(|_| stopped(Some(limit)))?.map_err(|_| stopped(None))?)
             }
         };
         let mut response = Response::new(whole(Vec::new()));
@@ -406,12 +434,11 @@ impl Front {
             Some(bytes) if compress => whole(compressed(&bytes)),
             Some(bytes) => whole(bytes),
             None => {
-                let left = limit.saturating_sub(began.elapsed());
                 let front = Arc::clone(self);
                 let stopped = move || {
                     front.metrics.stopped.fetch_add(1, Ordering::Relaxed);
                 };
-                Parts::of(Under { stream, left, _held: (keeper, place) }, compress, stopped)
+                Parts::of(Under { stream, left, _held: held }, compress, stopped)
             }
         };
         Ok(response)
@@ -433,10 +460,10 @@ impl Front {
         }
     }
 
-    /// That an answer was cut off before it began.
-    fn stopped(&self, late: bool) -> Answer {
-        if late {
-            let seconds = self.settings.limits.timeout.as_secs_f64();
+    /// That an answer was cut off before it began, since it took longer than it may or for another reason.
+    fn stopped(&self, late: Option<Duration>) -> Answer {
+        if let Some(limit) = late {
+            let seconds = limit.as_secs_f64();
             return Answer::text(504, format!("this took longer than {seconds} s, and was stopped"));
         }
         let megabytes = self.settings.limits.memory >> 20;
@@ -454,6 +481,26 @@ impl Front {
             return self.own.clone();
         }
         format!("http://{host}")
+    }
+}
+
+/// The signals to end: heard from the beginning, so that what was made is removed even if nothing was read yet.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    /// Waits for one.
+    async fn end(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
     }
 }
 
@@ -496,7 +543,7 @@ fn options(path: &str) -> Response<Any> {
     let headers = response.headers_mut();
     set(headers, "Allow", taken);
     set(headers, "Access-Control-Allow-Methods", taken);
-    set(headers, "Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-None-Match");
+    set(headers, "Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-Match, If-None-Match");
     set(headers, "Access-Control-Max-Age", "86400");
     response
 }
@@ -505,6 +552,14 @@ fn plain(answer: Answer) -> Response<Any> {
     let mut response = Response::new(whole(answer.body));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     answer.headers.iter().for_each(|(name, value)| add(response.headers_mut(), name, value));
+    response
+}
+
+fn not_modified(tag: &str) -> Response<Any> {
+    let mut response = Response::new(whole(Vec::new()));
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    set(response.headers_mut(), "ETag", tag);
+    set(response.headers_mut(), "Vary", "Accept, Accept-Encoding");
     response
 }
 
