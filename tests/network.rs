@@ -112,6 +112,10 @@ fn states_meet_through_their_people() {
     insta::assert_debug_snapshot!(weights(&read(&open(&[SAMPLE]), &wanted).unwrap()), @r#"
     {
         [
+            "Czechoslovakia",
+            "Hungary",
+        ]: 1,
+        [
             "Hungary",
             "Soviet Union",
         ]: 1,
