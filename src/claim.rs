@@ -162,3 +162,10 @@ pub struct Position {
     /// The body it is held in, where it is no State's as such: `First Department, Ministry of Foreign Affairs`.
     pub body: Option<Box<Body>>,
 }
+
+impl Position {
+    /// The States that it has to do with.
+    pub fn states(&self) -> impl Iterator<Item = &PlaceSlug> {
+        self.of.iter().chain(&self.to)
+    }
+}

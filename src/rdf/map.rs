@@ -80,7 +80,7 @@ impl Shared {
             }
             Node::Position(position) => {
                 self.add_kind(&position.office);
-                for state in position.of.iter().chain(&position.to) {
+                for state in position.states() {
                     self.add(&Node::Place(state.clone()));
                 }
                 if let Some(seat) = seat(position) {
@@ -363,7 +363,7 @@ impl<'a> Mapper<'a> {
             Node::Position(position) if this.owns(iri) => {
                 self.position(quads, this, me, position);
                 shared.add_kind(&position.office);
-                for state in position.of.iter().chain(&position.to) {
+                for state in position.states() {
                     shared.add(&Node::Place(state.clone()));
                 }
                 if let Some(body) = &position.body {

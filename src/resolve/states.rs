@@ -27,7 +27,7 @@ impl<'a> States<'a> {
                     named.insert(slug.clone());
                 }
                 Node::Mission(mission) => named.extend(std::iter::once(&mission.of).chain(&mission.to).cloned()),
-                Node::Position(position) => named.extend(position.of.iter().chain(&position.to).cloned()),
+                Node::Position(position) => named.extend(position.states().cloned()),
                 _ => {}
             }
         }
