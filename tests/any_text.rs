@@ -30,6 +30,7 @@ const NAMES: &[&str] = &[
     "Kim",
     "Kim Il",
     "A.M. Puzanov",
+    "M.S.",
     "Puzanov",
     "Zhou Enlai",
     "de Gaulle",
@@ -184,6 +185,17 @@ proptest! {
     #[test]
     fn bytes_in_any_order_are_read(title in prop::collection::vec(any::<u8>(), 0..200), description in prop::collection::vec(any::<u8>(), 0..400)) {
         read(&String::from_utf8_lossy(&title), &String::from_utf8_lossy(&description));
+    }
+}
+
+/// A form of address, an office and a name are told apart from initials, and a lady's name is as it stands.
+#[test]
+fn nobody_is_called_by_words_put_together() {
+    for title in [
+        "Conversation between M.S. Rabbi Rajiv and Ivan Petrov",
+        "Letter from Mrs. Ambassador Hallström to Ivan Petrov",
+    ] {
+        read(title, "");
     }
 }
 

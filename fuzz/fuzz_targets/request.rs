@@ -38,8 +38,9 @@ fuzz_target!(|bytes: &[u8]| {
     let (method, address, media, accept) = (line(), line(), line(), line());
     let body = parts.next().unwrap_or_default();
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    let call = Call { method, path, query, media, accept, body, public: "https://archive.example" };
-    for meant in [protocol::sparql(&call, false), protocol::sparql(&call, true), protocol::graph_store(&call)] {
+    let call = Call { method, path, query, media, accept, body, public: "https://archive.example", exists: None };
+    let stored = [None, Some(true), Some(false)].map(|exists| protocol::graph_store(&Call { exists, ..call }));
+    for meant in [protocol::sparql(&call, false), protocol::sparql(&call, true)].into_iter().chain(stored) {
         if let Err(response) = meant {
             is_sound(&response);
         }

@@ -469,11 +469,10 @@ impl Text<'_> {
         (0..ADDRESSES).fold(at, |end, _| self.address(end).map_or(end, |(after, _)| after))
     }
 
-    /// How some words address a lady: `Mrs.`
-    pub(super) fn form_of_address(&self, tokens: &Range<usize>) -> Option<&str> {
-        let address =
-            |at: usize| self.address(at).filter(|(_, kind)| *kind == "lady").map(|(end, _)| self.words(&(at..end)));
-        tokens.clone().find_map(address)
+    /// A lady's name with how she is addressed right before it: `Mrs. Roosevelt`.
+    pub(super) fn addressed(&self, tokens: &Range<usize>, name: &Range<usize>) -> Option<&str> {
+        let addresses = |at: &usize| self.address(*at).is_some_and(|(end, kind)| end == name.start && *kind == "lady");
+        tokens.clone().find(addresses).map(|at| self.words(&(at..name.end)))
     }
 
     /// A form of address, and where it ends.
@@ -481,9 +480,10 @@ impl Text<'_> {
         // a lower-case `c.` or `com` is no form of address
         let token = self.tokens.get(at)?;
         let (end, kind) = self.longest(&self.lexicon.honorifics, at)?;
-        // `Mr. C. Douglas Dillon` is no comrade
+        // `Mr. C. Douglas Dillon` is no comrade, and `M.S. Gorbachev` no lady
         let is_initial = token.kind == TokenKind::Initials
             && (!matches!(self.field, Field::Title | Field::Description | Field::Body)
+                || self.words(&(at..at + 1)).trim_end_matches('.').contains('.')
                 || at > 0 && self.longest(&self.lexicon.honorifics, at - 1).is_some_and(|(before, _)| before == at));
         (token.capital && !is_initial).then_some((end, kind))
     }

@@ -36,8 +36,10 @@ pub(crate) struct Member {
     pub offices: Vec<(Office, Passage)>,
     /// Every passage that names them, and how.
     pub seen: Vec<(Passage, Seen)>,
-    /// Addressed as `Mrs.` or `Madame`, by these words: nobody else of the same surname.
-    pub lady: Option<SmolStr>,
+    /// Addressed as `Mrs.` or `Madame`: nobody else of the same surname.
+    pub lady: bool,
+    /// Her name with how she is addressed before it: `Mrs. Roosevelt`.
+    addressed: Option<SmolStr>,
     /// Somebody unnamed was brought in with `the`.
     pub definite: bool,
     /// Named in the title.
@@ -86,9 +88,9 @@ impl Member {
     }
 
     /// What a lady is called of whom the record has the surname alone: `Mrs. Roosevelt` is not Mr. Roosevelt.
-    pub(crate) fn as_addressed(&self) -> Option<String> {
-        let name = self.name().filter(|name| name.fullness().0 == 1)?;
-        self.lady.as_ref().map(|address| format!("{address} {}", name.words))
+    pub(crate) fn as_addressed(&self) -> Option<SmolStr> {
+        self.name().filter(|name| name.fullness().0 == 1)?;
+        self.addressed.clone()
     }
 
     /// Whether a form of the name is a letter or two off the one that the person goes by.
@@ -174,8 +176,9 @@ impl Cast {
         (self.row.field, self.row.end) = (Some(text.field), agent.tokens.end);
         let words = text.passage(&agent.tokens);
         let member = &mut self.members[id];
-        if member.lady.is_none() && agent.lady {
-            member.lady = text.form_of_address(&agent.tokens).map(SmolStr::new);
+        member.lady |= agent.lady;
+        if let (None, true, Some(name)) = (&member.addressed, agent.lady, &agent.name) {
+            member.addressed = text.addressed(&agent.tokens, name).map(SmolStr::new);
         }
         member.in_title |= text.field == Field::Title;
         member.offices.extend(agent.offices.iter().map(|office| (office.clone(), words)));
@@ -195,7 +198,8 @@ impl Cast {
             folded: String::new(),
             offices: Vec::new(),
             seen: Vec::new(),
-            lady: None,
+            lady: false,
+            addressed: None,
             definite: false,
             in_title: false,
         });
@@ -215,7 +219,7 @@ impl Cast {
     /// Who of the cast bears a name that this can be a form of: the one whose offices agree, then the latest named.
     fn same_name(&self, form: &Form, agent: &Agent, text: &Text<'_>) -> Option<MemberId> {
         let (offices, field) = (agent.offices.as_slice(), text.field);
-        let named = |id: &MemberId| self.members[*id].is_named() && (!agent.lady || self.members[*id].lady.is_some());
+        let named = |id: &MemberId| self.members[*id].is_named() && (!agent.lady || self.members[*id].lady);
         let all = self.latest().filter(named);
         let exact = self.bearers.get(&form.folded).copied().filter(named);
         let is_full = form.fullness().0 > 1;

@@ -471,7 +471,7 @@ fn finish(cast: &Cast, drafts: Vec<Draft>, unread: Vec<Passage>) -> Reading {
         let name = member.name().map(|form| form.words.as_str());
         let forms = member.forms.iter().map(|(form, _)| form).chain(&member.aliases).map(|form| form.words.as_str());
         let forms = forms.filter(move |form| Some(*form) != name).map(ToOwned::to_owned);
-        forms.chain(member.as_addressed()).map(move |form| (node.clone(), form))
+        forms.chain(member.as_addressed().map(String::from)).map(move |form| (node.clone(), form))
     });
     Reading { claims: claims.collect(), other_forms: other_forms.collect(), unread }
 }

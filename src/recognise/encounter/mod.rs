@@ -157,7 +157,7 @@ struct Reader<'r> {
 
 impl<'r> Reader<'r> {
     fn new(title: &'r Scene<'r, 'r>, cast: &'r Cast, setting: &'r Setting) -> Self {
-        let mut ladies = (0..cast.members.len()).filter(|id| cast.members[*id].lady.is_some());
+        let mut ladies = (0..cast.members.len()).filter(|id| cast.members[*id].lady);
         let lady = ladies.next().filter(|_| ladies.next().is_none());
         Self {
             scene: title,
