@@ -3,6 +3,7 @@
 //! A graph is a listing (converted on the fly), an RDF file, a store's folder, or several of them at once. One that
 //! cannot be read is passed over and named, and the others are read all the same.
 
+mod entries;
 mod folder;
 mod input;
 mod remote;
@@ -17,8 +18,10 @@ use crate::decision::Decisions;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::link::{self, Linked, people::Reader};
 use crate::rdf::derived;
+use crate::rdf::mint::Base;
 use crate::rdf::quads::Quads;
 use crate::source;
+use entries::Entries;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser, ReaderQuadParser};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{BlankNode, GraphName, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term, TermRef};
@@ -210,7 +213,7 @@ pub fn load(
     for graph in &graphs {
         match read_graph(graph, converter) {
             Ok(mut conversion) => {
-                loading.put(&std::mem::take(&mut conversion.quads))?;
+                loading.put(&std::mem::take(&mut conversion.quads), converter.base())?;
                 notes.add(graph, conversion);
             }
             Err(error) if graphs.len() == 1 => return Err(error),
@@ -351,8 +354,9 @@ fn of_file(mut quad: Quad, number: usize) -> Quad {
 /// Puts statements into a store, in one transaction.
 ///
 /// The graph of a record holds all that is said of it, so it replaces the one that is there. Other graphs are shared by
-/// records, and grow. Returns how many graphs were replaced.
-pub fn put(store: &Store, quads: &[Quad]) -> Result<usize, StorageError> {
+/// records, and grow; but each entry of an authority file replaces what was said of it. Returns how many graphs were
+/// replaced.
+pub fn put(store: &Store, quads: &[Quad], base: &Base) -> Result<usize, StorageError> {
     let of_records: HashSet<&GraphName> = quads
         .iter()
         .filter(|quad| quad.predicate == rdf::TYPE && quad.object.as_ref() == TermRef::from(RECORD))
@@ -369,6 +373,9 @@ pub fn put(store: &Store, quads: &[Quad]) -> Result<usize, StorageError> {
             replaced += 1;
         }
     }
+    let mut entries = Entries::new(base);
+    entries.note(quads);
+    entries.remove(quads, &mut transaction)?;
     transaction.extend(quads);
     transaction.commit()?;
     Ok(replaced)
@@ -582,6 +589,8 @@ fn storage(name: &str, error: StorageError) -> Error {
 mod tests {
     use super::*;
     use crate::convert::DEFAULT_BASE;
+    use crate::rdf::vocab::rico;
+    use oxigraph::model::vocab::rdfs;
     use oxigraph::model::{Literal, NamedNode};
 
     fn quad(subject: &str, value: &str, graph: &str) -> Quad {
@@ -608,14 +617,35 @@ mod tests {
     fn a_record_read_again_replaces_its_graph_and_leaves_the_others() {
         let store = Store::new().unwrap();
         let first = [record("a"), quad("a", "old", "a"), quad("x", "one", "shared"), record("b")];
-        assert_eq!(put(&store, &first).unwrap(), 0);
+        let base = Base::new(DEFAULT_BASE).unwrap();
+        assert_eq!(put(&store, &first, &base).unwrap(), 0);
         let second = [record("a"), quad("a", "new", "a"), quad("x", "two", "shared")];
-        assert_eq!(put(&store, &second).unwrap(), 1);
+        assert_eq!(put(&store, &second, &base).unwrap(), 1);
         let mut left: Vec<_> = store.iter().map(|quad| quad.unwrap().object.to_string()).collect();
         left.retain(|object| object.starts_with('"'));
         left.sort();
         assert_eq!(left, ["\"new\"", "\"one\"", "\"two\""]);
         assert!(store.contains(&record("b")).unwrap());
+    }
+
+    /// What only refers to a thing replaces nothing of it.
+    #[test]
+    fn an_entry_of_an_authority_file_is_replaced_with_its_tenures() {
+        let base = Base::new(DEFAULT_BASE).unwrap();
+        let graph = base.graph("authority");
+        let iri = |end: &str| NamedNode::new(format!("{DEFAULT_BASE}person/{end}")).unwrap();
+        let name = |person: &str| Quad::new(iri(person), rico::name, Literal::from(person), graph.clone());
+        let label =
+            |person: &str, label: &str| Quad::new(iri(person), rdfs::LABEL, Literal::from(label), graph.clone());
+        let tenure = |end: &str| Quad::new(iri(end), rico::relationHasSource, iri("a"), graph.clone());
+        let store = Store::new().unwrap();
+        let first =
+            [name("a"), label("a", "old"), tenure("a#office-1"), tenure("a#office-2"), name("b"), label("b", "B")];
+        put(&store, &first, &base).unwrap();
+        put(&store, &[tenure("a#office-1"), name("a"), label("a", "new"), label("b", "B!")], &base).unwrap();
+        let left: HashSet<Quad> = store.iter().collect::<Result<_, _>>().unwrap();
+        let right = [tenure("a#office-1"), name("a"), label("a", "new"), name("b"), label("b", "B"), label("b", "B!")];
+        assert_eq!(left, HashSet::from(right));
     }
 
     #[test]

@@ -67,6 +67,47 @@ fn a_corrected_source_replaces_its_records() {
     assert_eq!(rows(&server, text), ["Kim Il meets Ambassador Moskovsky."]);
 }
 
+/// An entry of an authority file is told as a whole: what a corrected one no longer says is gone.
+#[test]
+fn a_corrected_authority_file_replaces_its_entries() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (listing, authority) = (at("a.txt"), at("staff.ttl"));
+    std::fs::write(&listing, "• March 1, 1961\n\nReport on talks\n\nOsmar Lindgrenius meets Ambassador Puzanov.\n")
+        .unwrap();
+    let write = |tenures: &[&str]| {
+        let mut text = String::from(
+            "@prefix rico: <https://www.ica.org/standards/RiC/ontology#> .\n\
+             <https://w3id.org/chancery/id/person/osmar-lindgrenius> a rico:Person ; rico:name \"Osmar Lindgrenius\" .\n",
+        );
+        for (tenure, since) in tenures.iter().enumerate() {
+            text += &format!(
+                "<https://w3id.org/chancery/id/person/osmar-lindgrenius#office-{}> a rico:PositionHoldingRelation ;\n\
+                 rico:relationHasSource <https://w3id.org/chancery/id/person/osmar-lindgrenius> ;\n\
+                 rico:relationHasTarget <https://w3id.org/chancery/id/position/ambassador-of-hungary-to-north-korea> ;\n\
+                 rico:beginningDate \"{since}\" .\n",
+                tenure + 1
+            );
+        }
+        std::fs::write(&authority, text).unwrap();
+    };
+    let empty = at("empty.ttl");
+    std::fs::write(&empty, "<urn:a> <urn:b> <urn:c> .").unwrap();
+    let server = Served::with(&[&empty, "--writable"]);
+    let address = format!("http://{}/sparql", server.address);
+    let since = "SELECT ?since WHERE { ?t <https://www.ica.org/standards/RiC/ontology#relationHasSource> \
+                 <https://w3id.org/chancery/id/person/osmar-lindgrenius> ; \
+                 <https://www.ica.org/standards/RiC/ontology#beginningDate> ?since }";
+    for (tenures, there) in [(["1958", "1960"].as_slice(), ["1958", "1960"].as_slice()), (&["1959"], &["1959"])] {
+        write(tenures);
+        let output = load(&[&listing, "--authority", &authority], &address);
+        assert!(output.status.success(), "{}", told(&output));
+        assert_eq!(rows(&server, since), there);
+    }
+    let local = Served::with(&[&listing, "--authority", &authority]);
+    assert!(rows(&server, ALL) == rows(&local, ALL));
+}
+
 /// One that was sent in parts would be neither the old nor the new one if the load ended between them.
 #[test]
 fn a_record_is_sent_whole_however_long_it_is() {

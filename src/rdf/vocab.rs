@@ -56,7 +56,7 @@ vocabularies! {
         hasAuthor hasCreationDate hasDocumentaryFormType hasEventType hasOrHadCorporateBodyType hasOrHadJurisdiction
         hasOrHadLocation hasOrHadParticipant hasOrHadType hasSender identifier includesOrIncluded isOrWasIncludedIn
         isAgentAssociatedWithPlace isEquivalentTo isRecordResourceAssociatedWithRecordResource name normalizedDateValue note occupiesOrOccupied
-        occurredAtDate scopeAndContent title
+        occurredAtDate relationHasSource scopeAndContent title
     }
     /// schema.org.
     schema "https://schema.org/" { mentions text }

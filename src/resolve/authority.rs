@@ -451,17 +451,21 @@ pub(super) fn at_entries(message: String, files: &[(&str, &str)], paths: &[Strin
     Error::new(kind_of(&last.name), message).at(last)
 }
 
-/// The lines that begin an entry, by the end of its IRI, as people write it; those that only add to it if there are no
-/// others.
+/// The lines that begin an entry, by the end of its IRI, as people write it or in full; those that only add to it if there
+/// are no others.
 fn begins(files: &[(&str, &str)], path: &str) -> Vec<Locator> {
-    let start = format!("{} ", path.replacen('/', ":", 1).replace('#', "\\#"));
+    let (short, full) = (format!("{} ", path.replacen('/', ":", 1).replace('#', "\\#")), format!("/{path}> "));
+    let rest = |line: &'_ str| -> Option<bool> {
+        let in_full = || line.strip_prefix('<').and_then(|line| Some(line.split_once(&full)?.1));
+        line.strip_prefix(&short).or_else(in_full).map(|rest| rest.starts_with("a "))
+    };
     let lines =
         files.iter().flat_map(|(file, text)| text.lines().zip(1..).map(move |(line, number)| (file, line, number)));
     let (entries, additions): (Vec<_>, Vec<_>) = lines
-        .filter(|(_, line, _)| line.starts_with(&start))
-        .partition(|(_, line, _)| line[start.len()..].starts_with("a "));
+        .filter_map(|(file, line, number)| Some((rest(line)?, Locator::line(*file, number))))
+        .partition(|(is_entry, _)| *is_entry);
     let found = if entries.is_empty() { additions } else { entries };
-    found.into_iter().map(|(file, _, number)| Locator::line(*file, number)).collect()
+    found.into_iter().map(|(_, place)| place).collect()
 }
 
 /// Where each entry begins, by the end of its IRI.

@@ -5,6 +5,7 @@
 use super::{Beside, Notes};
 use crate::convert::Converter;
 use crate::error::{Error, ErrorKind, Locator, Result};
+use crate::rdf::mint::Base;
 use oxigraph::model::Quad;
 use oxigraph::store::Store;
 use std::fs;
@@ -120,7 +121,9 @@ fn check(folder: &str) -> Result<()> {
 /// Stores on disk, where the program was built with them.
 #[cfg(feature = "disk")]
 mod disk {
-    use super::{Beside, Converter, Error, ErrorKind, Loaded, Locator, Notes, Path, Put, Quad, Result, Store, fs};
+    use super::{
+        Base, Beside, Converter, Error, ErrorKind, Loaded, Locator, Notes, Path, Put, Quad, Result, Store, fs,
+    };
     use crate::rdf::derived;
     use crate::store::{put, relink_beside, storage};
     use oxigraph::store::StorageError;
@@ -236,8 +239,8 @@ mod disk {
         }
 
         /// Loads a graph, all of it or nothing.
-        pub fn put(&mut self, quads: &[Quad]) -> Result<()> {
-            self.replaced += put(&self.store, quads).map_err(|error| failed(self.folder, error))?;
+        pub fn put(&mut self, quads: &[Quad], base: &Base) -> Result<()> {
+            self.replaced += put(&self.store, quads, base).map_err(|error| failed(self.folder, error))?;
             Ok(())
         }
 
@@ -262,7 +265,7 @@ mod disk {
 /// What a build without stores on disk answers.
 #[cfg(not(feature = "disk"))]
 mod disk {
-    use super::{Beside, Converter, Error, ErrorKind, Loaded, Locator, Notes, Put, Quad, Result, Store};
+    use super::{Base, Beside, Converter, Error, ErrorKind, Loaded, Locator, Notes, Put, Quad, Result, Store};
 
     pub fn check(folder: &str) -> Result<()> {
         Err(absent(folder))
@@ -293,7 +296,7 @@ mod disk {
             Err(absent(folder))
         }
 
-        pub fn put(&mut self, _: &[Quad]) -> Result<()> {
+        pub fn put(&mut self, _: &[Quad], _: &Base) -> Result<()> {
             Err(absent(self.folder))
         }
 

@@ -8,6 +8,7 @@ use super::{COUNTED, Remote};
 use crate::convert::Converter;
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::link;
+use crate::store::entries::Entries;
 use crate::store::{Links, Notes, RECORD, Sources, gather};
 use indexmap::IndexMap;
 use oxigraph::model::vocab::rdf;
@@ -35,7 +36,8 @@ impl Remote {
         read: &(dyn Fn(u64) + Sync),
     ) -> Result<(Sent, Notes)> {
         let (waiting, known) = (IndexMap::new(), IndexMap::new());
-        let mut sending = Sending { remote: self, resume, waiting, held: 0, graphs: known, there: 0 };
+        let entries = Entries::new(converter.base());
+        let mut sending = Sending { remote: self, resume, entries, waiting, held: 0, graphs: known, there: 0 };
         let wanted = if links { Links::Sure } else { Links::AsTheyAre };
         let notes = match Sources::of(graphs, converter)? {
             Some(sources) => sources.fill(wanted, &mut |quads| sending.put(quads, converter), read)?,
@@ -76,6 +78,7 @@ struct Graph {
 struct Sending<'r> {
     remote: &'r Remote,
     resume: bool,
+    entries: Entries,
     waiting: IndexMap<GraphName, Vec<Quad>>,
     held: usize,
     graphs: IndexMap<String, Graph>,
@@ -85,6 +88,7 @@ struct Sending<'r> {
 impl Sending<'_> {
     /// Takes the statements of whole records.
     fn put(&mut self, quads: Vec<Quad>, converter: &Converter) -> Result<()> {
+        self.entries.note(&quads);
         let mut by_graph: IndexMap<GraphName, Vec<Quad>> = IndexMap::new();
         for quad in quads {
             by_graph.entry(quad.graph_name.clone()).or_default().push(quad);
@@ -155,6 +159,7 @@ impl Sending<'_> {
                 }
                 known.sent += quads.len();
             }
+            cleared += &self.entries.removal(quads);
             let (begin, end) =
                 if name.is_empty() { (String::new(), "") } else { (format!("GRAPH <{name}> {{\n"), "}\n") };
             inserted += &begin;
