@@ -120,13 +120,24 @@ impl Text<'_> {
         Some((after, vec![agent]))
     }
 
-    /// `the President’s Assistant for National Security Affairs (Kissinger)`: Kissinger, and nobody's President.
+    /// `the President’s Assistant for National Security Affairs (Kissinger)`, `the President's Assistant Henry Kissinger`:
+    /// Kissinger, and nobody's President.
     fn assistant(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
         let owner = self.heading(at);
         let owns = !owner.offices.is_empty() && self.kind(owner.end) == Some(TokenKind::Possessive);
         let Heading { end, offices, .. } = owns.then(|| self.heading(owner.end + 1))?;
-        let (end, name) = self.holder(end).filter(|_| !offices.is_empty())?;
+        let (end, name) = match self.holder(end).filter(|_| !offices.is_empty()) {
+            Some(holder) => holder,
+            None => self.named_behind(end).filter(|_| !offices.is_empty())?,
+        };
         Some((end, vec![Agent { name: Some(name), offices, ..self.agent_of(at..end) }]))
+    }
+
+    /// The full name behind all the words of an office: `Assistant for National Security Affairs Henry Kissinger`.
+    fn named_behind(&self, from: usize) -> Option<(usize, Range<usize>)> {
+        let joins = |at: &usize| self.capital(*at) || self.is(*at, &["for", "of", "on", "and", "the"]);
+        let full = |at: usize| self.name(at, false).filter(|(end, _)| *end > at + 1);
+        (from..from + FIELD).take_while(joins).find_map(full)
     }
 
     /// `the Officer in Charge of Polish Affairs (Baxter)`, `the Ambassador at Large (Thompson)`: who a title says it was.
@@ -386,10 +397,11 @@ impl Text<'_> {
             }
         }
         let (end, name) = self.name(start, true)?;
-        // `the ambassador, Kim and Pak`: a list, not a name for the office
-        let told = self.field == Field::Title
-            && heading.offices.iter().any(|office| office.of.is_some() || office.to.is_some());
-        let apposition = addressed || told || (heading.determined && !self.is(end, &["and"]));
+        // `the ambassador, Kim and Pak`: a list, not a name for the office; but `Soviet Ambassador to the DPRK, Puzanov`
+        let placed = |office: &Office| office.of.is_some() || office.to.is_some() || office.body.is_some();
+        let told = self.field == Field::Title && heading.offices.iter().any(placed);
+        let one = heading.offices.iter().all(|office| !office.plural) && heading.offices.iter().any(placed);
+        let apposition = addressed || told || ((heading.determined || one) && !self.is(end, &["and"]));
         if owns {
             // the possessive of the name in brackets stands for both
             let agent = Agent { name: Some(name), offices, ..self.agent_of(at..end) };

@@ -181,7 +181,12 @@ impl Cast {
             member.addressed = text.addressed(&agent.tokens, name).map(SmolStr::new);
         }
         member.in_title |= text.field == Field::Title;
-        member.offices.extend(agent.offices.iter().map(|office| (office.clone(), words)));
+        for office in &agent.offices {
+            // whoever is called by an office time and again needs no more words for it, and is compared by all
+            if member.offices.iter().filter(|(known, _)| known.is_same(office)).count() < MEMORY {
+                member.offices.push((office.clone(), words));
+            }
+        }
         id
     }
 

@@ -122,7 +122,7 @@ impl Text<'_> {
     fn is_pair(&self, name: &Range<usize>) -> bool {
         let dash = |at: usize| self.kind(at) == Some(TokenKind::Hyphen);
         let mut start = name.start;
-        while start > 1 && dash(start - 1) && self.capital(start - 2) {
+        while start > 1 && name.start - start < LONGEST && dash(start - 1) && self.capital(start - 2) {
             start -= 2;
         }
         let joined = name.end > start + 2 && (start + 1..name.end).step_by(2).all(dash);

@@ -278,6 +278,16 @@ impl Office {
             && fits(&self.to, &other.to)
     }
 
+    /// Whether another phrase says the same office.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let whose = |office: &Self| (office.of.clone(), office.to.clone(), office.city.clone());
+        self.kind == other.kind
+            && self.plural == other.plural
+            && whose(self) == whose(other)
+            && self.body == other.body
+            && self.mission == other.mission
+    }
+
     /// Whether the word is a looser one for the other office: an ambassador is a `diplomat`, a premier a `leader`. It must
     /// be of the same State.
     fn sums_up(&self, other: &Self) -> bool {

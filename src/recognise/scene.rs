@@ -253,7 +253,7 @@ impl<'t, 'a> Scene<'t, 'a> {
                 || (self.text.field == Field::Body
                     && self.text.key(self.token(next + 1)).ends_with("ly")
                     && !self.verbs(next + 2).is_empty());
-            let listed = and == 1 && members.len() > 1;
+            let listed = and == 1 && (members.len() > 1 || self.closes_apposition(end));
             if comma == 1 && !listed && (verb || self.is(next + 1, &["with"])) {
                 break;
             }
@@ -292,6 +292,15 @@ impl<'t, 'a> Scene<'t, 'a> {
             }),
             _ => false,
         }
+    }
+
+    /// Whether a comma closes what stands beside a name: `the Soviet Ambassador, Puzanov, and B`.
+    fn closes_apposition(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.phrases.get(before));
+        before.is_some_and(|phrase| {
+            matches!(&phrase.what, What::People(people) if people.len() == 1)
+                && phrase.tokens.clone().any(|token| self.text.sign(token, ','))
+        })
     }
 
     /// Past `, on the German side,` between two who are named side by side.

@@ -56,6 +56,9 @@ const PUBLISHED: &[&str] = &[
     "newspaper",
 ];
 
+/// Before whoever is quoted, and need not be there: `As A said in London, …`, `repeating what A said`.
+const QUOTES: &[&str] = &["as", "what", "that", "which", "how", "than", "since", "because", "where"];
+
 /// How many phrases the words before a sentence's subject may be.
 const OPENING: usize = 10;
 
@@ -146,7 +149,8 @@ impl<'r> Reader<'r> {
                 VerbClass::Tell if self.setting.own_words => rule::MEET_RECEIVES,
                 _ => rule::MEET_TELLS,
             };
-            let object = end + usize::from(by);
+            let visits_with = verb.class == VerbClass::Receive && scene.is(end - 1, &["visit", "visits", "visited"]);
+            let object = end + usize::from(by || (visits_with && scene.is(end, &["with"])));
             let others = match verb.class {
                 VerbClass::Together => self.companions(end, verb.kind == "meeting", &subject.members),
                 VerbClass::Tell | VerbClass::Receive => {
@@ -171,7 +175,9 @@ impl<'r> Reader<'r> {
                 && !self.third_party(end)
                 && !scene.begins_with(lead.verb, Cue::OneSided);
             let others = others.filter(|others| !self.setting.own_words || self.is_met(lead.verb, end, others));
-            let others = others.filter(|others| !self.is_appeal(lead.verb, end, others.phrases.end));
+            let others = others.filter(|others| {
+                !self.is_appeal(lead.verb, end, others.phrases.end) && !self.is_reported_home(lead.verb, others)
+            });
             match others.filter(|others| !scene.possessive(others.phrases.end)) {
                 Some(others) => {
                     let end = others.phrases.end;
@@ -279,6 +285,17 @@ impl<'r> Reader<'r> {
             && scene.is(after + 1, &["a", "an", "the", "his", "her", "their"]);
         let compared = scene.is(verb, &["compare", "compares", "compared"]) && scene.group(end).is_some();
         (on && scene.is(after, &["to"]) && !purpose()) || seen_as || compared
+    }
+
+    /// Whether something is reported to those at home, which is done in writing: `reports to the Soviet leadership`.
+    fn is_reported_home(&self, verb: usize, others: &Group) -> bool {
+        let reports = ["report", "reports", "reported", "relay", "relays", "relayed"];
+        let collective = |id: &MemberId| {
+            let member = &self.cast.members[*id];
+            let of_all = |kind: &Kind| matches!(kind.as_str(), "leadership" | "leader" | "government" | "authorities");
+            !member.is_named() && member.offices.iter().any(|(office, _)| of_all(&office.kind))
+        };
+        self.scene.is(verb, &reports) && others.members.iter().all(collective)
     }
 
     /// Whether a verb of a document says in so many words that its subject met somebody, and that it came to pass.
@@ -436,7 +453,8 @@ impl<'r> Reader<'r> {
 
     /// Keeps in mind who speaks in the description: of a conversation, whoever speaks in it takes part.
     fn note_speaker(&mut self, subject: &Group, class: VerbClass, main: bool) {
-        if self.in_title || !main || !(Self::speaks(class) || class == VerbClass::Receive) {
+        let quoted = subject.phrases.start.checked_sub(1).is_some_and(|before| self.scene.is(before, QUOTES));
+        if self.in_title || !main || quoted || !(Self::speaks(class) || class == VerbClass::Receive) {
             return;
         }
         let words = self.scene.text.passage(&self.scene.tokens(&(subject.phrases.start..self.span.end)));
@@ -486,7 +504,7 @@ impl<'r> Reader<'r> {
     }
 
     /// Whether `with` belongs to the topic: `discuss relations with B`, `discuss the talks with B`.
-    fn is_topic(&self, with: usize) -> bool {
+    pub(super) fn is_topic(&self, with: usize) -> bool {
         let scene = self.scene;
         let before = with.saturating_sub(1);
         let occasion = |at: usize| matches!(scene.what(at), Some(What::Occasion(_)));

@@ -18,6 +18,9 @@ const SAID: &[&Rule] = &[rule::MEET_BETWEEN, rule::MEET_HELD_WITH, rule::MEET_WI
 /// How many phrases before an occasion a word may stand that makes it a plan or a wish.
 const REACH: usize = 8;
 
+/// How many phrases may tell of what was spoken.
+const TOPIC: usize = 14;
+
 /// Words right before an occasion that is only to come.
 const TO_COME: &[&str] = &["possible", "future", "next", "potential", "further", "another"];
 
@@ -81,6 +84,10 @@ const SEEKS: &[&str] = &[
     "rejects",
     "rejected",
 ];
+
+/// Behind `to`: `was sent to establish a meeting`.
+const ARRANGES: &[&str] =
+    &["establish", "organize", "organise", "convene", "facilitate", "secure", "initiate", "mediate", "broker", "bring"];
 
 /// Before `for`: `calls for a meeting`, `conditions for talks`.
 const CALLS: &[&str] = &[
@@ -189,12 +196,12 @@ impl Reader<'_> {
         if self.setting.own_words && (soon || self.is_open(from..at)) {
             return None;
         }
-        let planned = (from..at).any(|i| scene.cue(i, Cue::Wish))
+        let planned = (from..at).any(|i| self.is_wish(i))
             || self.is_only_thought_of(at)
             || self.plan.is_some_and(|plan| self.goes_on_with(plan, at))
             || (at > 0 && scene.is(at - 1, TO_COME))
             || (soon && (from..at).any(|i| scene.cue(i, Cue::Open) && scene.who[i + 1].is_empty()));
-        let link = self.past_dates(at + 1);
+        let link = self.past_topic(self.past_dates(at + 1));
         if let Some(end) = self.ours(at, link, kind) {
             return Some(end);
         }
@@ -204,11 +211,19 @@ impl Reader<'_> {
             .or_else(|| self.held_with(at, link, kind, planned))
             .or_else(|| self.with_owner(at, link, kind, planned))
             .or_else(|| self.given_for(at, kind, planned))
-            .or_else(|| self.held_jointly(at, kind, planned));
+            .or_else(|| self.held_jointly(at, kind, planned))
+            .or_else(|| self.of_both(at, kind, planned));
         if let Some(end) = end {
             self.plan = planned.then_some(end);
         }
         end
+    }
+
+    /// Whether a word before an occasion makes a plan of it: `a briefing for talks`, but not `a briefing on talks`.
+    fn is_wish(&self, at: usize) -> bool {
+        let reports =
+            self.scene.is(at, &["briefing"]) && self.scene.is(at + 1, &["on", "about", "regarding", "concerning"]);
+        self.scene.cue(at, Cue::Wish) && !reports
     }
 
     /// Whether an occasion is the second of two that one plan is about: `plans for talks between A and B and for a
@@ -240,6 +255,7 @@ impl Reader<'_> {
         let Some(governor) = first.checked_sub(1).filter(|governor| *governor >= from) else { return false };
         let before = |words: &[&str]| governor > from && scene.is(governor - 1, words);
         seeks(governor)
+            || (scene.is(governor, ARRANGES) && before(&["to"]))
             || (scene.is(governor, &["for"]) && (self.in_title || before(CALLS)))
             || (scene.is(governor, &["of"]) && before(LACKS))
             || (scene.is(governor, &["on"]) && before(INSISTS))
@@ -447,6 +463,7 @@ impl Reader<'_> {
                 at += 2;
             } else if date(at)
                 || scene.is(at, &["there", "earlier"])
+                || (scene.is(at, &["held"]) && scene.is(at + 1, &["in", "at", "on", "between", "with"]))
                 || (self.setting.own_words && scene.is(at, &["yesterday", "today"]))
             {
                 at += 1;
@@ -456,6 +473,32 @@ impl Reader<'_> {
                 return at;
             }
         }
+    }
+
+    /// Past the State that was spoken of, if the parties follow: `on Kashmir between A and B`. Of what else was, they may be
+    /// part: `on the struggle between A and B`.
+    fn past_topic(&self, at: usize) -> usize {
+        let scene = self.scene;
+        let place = |i: &usize| matches!(scene.what(*i), Some(What::Place(_)));
+        let spoken_of = scene.is(at, &["on", "about", "concerning", "regarding"]);
+        let sort = |i: &usize| place(i) || scene.is(*i, &["the", "and"]) || scene.sign(*i, '/') || scene.sign(*i, ',');
+        let link = (at + 1..self.span.end.min(at + TOPIC)).find(|i| !sort(i));
+        let follows = |link: &usize| scene.is(*link, &["between", "with"]) && place(&(link - 1));
+        link.filter(|link| spoken_of && follows(link) && scene.group(link + 1).is_some()).unwrap_or(at)
+    }
+
+    /// `A and B's meeting`, with nobody else
+    fn of_both(&mut self, at: usize, kind: &Kind, planned: bool) -> Option<usize> {
+        let scene = self.scene;
+        let before = self.before_adjectives(at).filter(|before| scene.possessive(*before))?;
+        let owners = scene.group_before(before, self.span.start).filter(|owners| owners.members.len() > 1)?;
+        let met =
+            matches!(kind.as_str(), "meeting" | "conversation" | "telephone-call") && !self.is_several(&(at..at + 1));
+        met.then(|| {
+            let phrases = owners.phrases.start..at + 1;
+            self.enter(owners.members, kind, planned, rule::MEET_JOINT_SUBJECT, phrases);
+            at + 1
+        })
     }
 
     /// Past words in brackets that name nobody: `(from East German archives)`.
@@ -470,6 +513,12 @@ impl Reader<'_> {
     fn between(&mut self, at: usize, link: usize, kind: &Kind, planned: bool) -> Option<usize> {
         // `Memorandum of Conversation, A and B`
         let listed = self.in_title && self.scene.sign(link, ',');
+        // `Memorandum of Conversation A and B`
+        if let Some(parties) = self.parties(link).filter(|parties| self.in_title && parties.members.len() > 1) {
+            let end = parties.phrases.end;
+            self.enter(parties.members, kind, planned, rule::MEET_BETWEEN, at..end);
+            return Some(end);
+        }
         let named = listed
             || self.scene.is(link, &["between", "among"])
             || (self.scene.is(link, &["of"]) && !self.setting.own_words);
@@ -561,7 +610,7 @@ impl Reader<'_> {
     /// `A's talk with B`, `his meeting with B`, and `a conversation with B` of whoever had it, reports on it or wrote.
     fn with_owner(&mut self, at: usize, link: usize, kind: &Kind, planned: bool) -> Option<usize> {
         let scene = self.scene;
-        let with = scene.is(link, &["with"]);
+        let with = scene.is(link, &["with"]) || (kind == "telephone-call" && scene.is(link, &["from", "to"]));
         let others = self.parties(link + 1).or_else(|| self.object_pronoun(link + 1, &self.main));
         let others = others.filter(|_| with || scene.is(link, &["of"]))?;
         // `Inaugural Visit of the Ambassador of Finland, Mr. Salomies, to Comrade Everhartz`
@@ -595,10 +644,13 @@ impl Reader<'_> {
             return Some(end);
         }
         let before = self.before_adjectives(at);
+        let each = self.is_each_apart(at.saturating_sub(3)..at);
         if before.is_some_and(|before| scene.possessive(before)) {
             let owner = scene.group_before(before?, self.span.start)?;
             let start = owner.phrases.start;
-            self.enter([owner.members, others.members].concat(), kind, planned, rule::MEET_BETWEEN, start..end);
+            for parties in self.respectively(owner.members, others.members, each, end) {
+                self.enter(parties, kind, planned, rule::MEET_BETWEEN, start..end);
+            }
         } else if self.setting.own_words && before.is_some_and(|before| scene.is(before, &["my"])) {
             let writer = scene.writer_at(at).map(|id| vec![id]).unwrap_or_default();
             let apart = self.is_several(&(at..end));
@@ -616,7 +668,7 @@ impl Reader<'_> {
             });
             let owner = ahead.map_or_else(|| self.antecedent(at), |group| group.members);
             // `his conversations with B, C and D` of a document need not have been of all of them
-            let apart = self.setting.own_words && self.is_several(&(at..end));
+            let apart = each || (self.setting.own_words && self.is_several(&(at..end)));
             let others =
                 if apart { others.members.into_iter().map(|id| vec![id]).collect() } else { vec![others.members] };
             for others in others {
@@ -626,8 +678,7 @@ impl Reader<'_> {
             let planned = planned || mood == Mood::Open;
             let start = owner.phrases.start;
             if mood != Mood::Denied {
-                let apart = self.is_each_apart(at.saturating_sub(3)..at);
-                for parties in self.respectively(owner.members, others.members, apart, end) {
+                for parties in self.respectively(owner.members, others.members, each, end) {
                     self.enter(parties, kind, planned, rule::MEET_HELD_WITH, start.min(at)..end);
                 }
             }
@@ -738,8 +789,10 @@ impl Reader<'_> {
         let mine = |i: usize| self.setting.own_words && scene.is(i, &["my"]);
         let owns = |i: usize| scene.possessive(i) || scene.is(i, &["his", "her", "their"]) || mine(i);
         let from = self.span.start.max(at.saturating_sub(REACH));
-        let plain =
-            |i: &usize| matches!(scene.what(*i), Some(What::Token)) && !scene.is(*i, &["a", "the", "on", "of", "with"]);
+        let plain = |i: &usize| {
+            matches!(scene.what(*i), Some(What::Token | What::Date(_)))
+                && !scene.is(*i, &["a", "the", "on", "of", "with"])
+        };
         (from..at).rev().take_while(plain).find(|i| owns(*i))
     }
 
@@ -788,7 +841,8 @@ impl Reader<'_> {
         let from = self.span.start.max(his.saturating_sub(REACH));
         let mark = (from..his).rev().find(|i| scene.possessive(*i))?;
         let nobody = (mark + 1..his).all(|i| scene.who[i].is_empty() && !scene.sign(i, ','));
-        let linked = scene.is(his - 1, &["of", "at", "during", "from", "about", "on", "after", "in", "following"]);
+        let linked =
+            scene.is(his - 1, &["of", "at", "during", "from", "about", "on", "after", "in", "following", "and"]);
         scene.group_before(mark, self.span.start).filter(|_| nobody && linked)
     }
 
