@@ -65,6 +65,7 @@ pub mod resolve;
 pub mod review;
 pub mod rule;
 pub mod serve;
+pub mod service;
 pub mod shapes;
 mod sort;
 pub mod source;

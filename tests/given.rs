@@ -43,6 +43,24 @@ fn a_meeting_that_was_only_planned_did_not_come_to_pass_by_its_list() {
     assert_eq!(rows("t.csv", &table, "who-met-whom"), ["Emil Foss – Karl Duarte"]);
 }
 
+/// Who is listed beside a letter or an article, or under a title that only names one side, is no proof of a meeting.
+#[test]
+fn what_was_written_or_to_be_is_no_meeting_of_those_listed() {
+    let both = "Emil Foss; Karl Duarte";
+    for title in ["Letter from Karl Duarte to Emil Foss", "Telegram from Rome", "Newspaper Article on Emil Foss"] {
+        assert_eq!(rows("t.csv", &row(title, "participants", both), "who-met-whom"), [""; 0], "{title}");
+    }
+    for title in ["Planned Meeting with Emil Foss", "Refusal of Duarte to Meet Foss", "Agenda for Talks with Foss"] {
+        let table = row(title, "participants", both);
+        assert_eq!(rows("t.csv", &table, "who-met-whom"), [""; 0], "{title}");
+        assert_eq!(rows("t.csv", &table, "planned-meetings"), [both], "{title}");
+    }
+    for title in ["Memorandum", "Record of a Conversation on the Planned Congress", "Conversation about a Letter"] {
+        let table = row(title, "participants", both);
+        assert_eq!(rows("t.csv", &table, "who-met-whom"), ["Emil Foss – Karl Duarte"], "{title}");
+    }
+}
+
 #[test]
 fn names_as_indexes_have_them_are_one_person_each() {
     for cell in [

@@ -85,6 +85,16 @@ fn a_bare_family_name_joins_nobody_of_another_collection() {
     assert!(links.iter().any(|link| link.contains("pekala") && link.contains('?')), "a question remains: {links:?}");
 }
 
+/// Nehru the ambassador is not Nehru the Prime Minister, whom the authority files know by that form.
+#[test]
+fn a_diplomat_is_no_minister_of_his_surname() {
+    let of = |text: &str| told(&quads(&[listing("China", &[("May 2, 1957", "Report on Talks", text)])]));
+    let links = of("Premier Zhou Enlai talks with Nehru about trade with India.");
+    assert!(links.contains("nehru 1957 = jawaharlal-nehru"), "{links:?}");
+    let links = of("Premier Zhou Enlai talks with Ambassador Nehru about trade with India.");
+    assert!(!links.contains("nehru 1957 = jawaharlal-nehru"), "{links:?}");
+}
+
 #[test]
 fn a_name_alone_joins_nobody() {
     // far apart in time, nothing else known: the records of two people, or of one who lived long

@@ -5,6 +5,7 @@ use super::name::{Alike, Family, Given, Name, Unlike};
 use super::office::Office;
 use super::people::{Mention, Number, People, Sort};
 use super::rarity::{Rarity, Tells};
+use crate::service::{is_of_government, is_rank};
 
 /// What comparing looks into beside the two who are compared.
 #[derive(Debug)]
@@ -174,7 +175,7 @@ impl Profile {
         }
         features.extend((shared(&self.records, &other.records) > 0).then_some(Feature::RecordSame));
         let weight = context.weights.sum(features);
-        let beside_the_name = beside_the_name(features, context.weights);
+        let beside_the_name = beside_the_name(features, context.weights, self.serves_apart(other, context.people));
         Some(Comparison { features, weight, beside_the_name })
     }
 
@@ -246,6 +247,19 @@ impl Profile {
         self.offices.iter().map(|number| &people.offices[*number as usize]).filter(|office| office.of.is_some())
     }
 
+    /// Whether one is only known as a diplomat and the other only as one of a government: `Ambassador Nehru` need not be the
+    /// Prime Minister.
+    fn serves_apart(&self, other: &Self, people: &People) -> bool {
+        let known = |one: &Self, of: fn(&str) -> bool| {
+            let mut kinds = one.offices.iter().map(|number| &*people.offices[*number as usize].kind);
+            kinds.any(of)
+        };
+        let only = |one: &Self, of: fn(&str) -> bool, not: fn(&str) -> bool| known(one, of) && !known(one, not);
+        let apart =
+            |one: &Self, two: &Self| only(one, is_rank, is_of_government) && only(two, is_of_government, is_rank);
+        apart(self, other) || apart(other, self)
+    }
+
     fn state(&self, other: &Self, people: &People) -> Option<Feature> {
         let mut found = None;
         for one in self.held(people) {
@@ -288,9 +302,9 @@ impl Profile {
 }
 
 /// Whether more than the name tells that two are one: for a family name alone, or one initial, an office, a description, a
-/// listed form and its State, or the same collection in the same years; for any other name that several may bear, whatever speaks for it; for one that few
-/// bear, that anything else is known of both.
-fn beside_the_name(features: Features, weights: &Weights) -> bool {
+/// listed form and its State, or the same collection in the same years, and that they did not serve `apart`; for any other
+/// name that several may bear, whatever speaks for it; for one that few bear, that anything else is known of both.
+fn beside_the_name(features: Features, weights: &Weights, apart: bool) -> bool {
     use Feature::{
         CollectionOther, CollectionSame, FormKnown, GivenBare, GivenInitial, GivenMissing, NamesakesFew,
         NamesakesHardly, NamesakesNone, OfficeSame, StateNamed, WordsMany, WordsSome, YearsSame,
@@ -298,9 +312,8 @@ fn beside_the_name(features: Features, weights: &Weights) -> bool {
     let any = |list: &[Feature]| features.any(list);
     let mut others = features.iter().filter(|feature| !feature.is_of_name());
     if any(&[GivenMissing, GivenBare, GivenInitial]) {
-        any(&[OfficeSame, WordsMany, WordsSome])
-            || any(&[FormKnown]) && any(&[YearsSame, StateNamed])
-            || any(&[CollectionSame]) && any(&[YearsSame])
+        let fits = any(&[FormKnown]) && any(&[YearsSame, StateNamed]) || any(&[CollectionSame]) && any(&[YearsSame]);
+        any(&[OfficeSame, WordsMany, WordsSome]) || fits && !apart
     } else if any(&[NamesakesFew, NamesakesHardly, NamesakesNone]) {
         others.any(|feature| !matches!(feature, CollectionSame | CollectionOther))
     } else {

@@ -115,6 +115,19 @@ const ROLES: &[&str] = &[
 /// The longest abbreviation of an agency, in letters.
 const ABBREVIATED: usize = 5;
 
+/// What a title says is recorded, beside a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Recorded {
+    /// A visit: who goes on it together has not met by that.
+    Visit,
+    /// A meeting that was to be.
+    Plan,
+    /// What somebody wrote: who is named as taking part need not have met.
+    Writing,
+    /// It does not say.
+    Unsaid,
+}
+
 /// What the fields of a record name.
 #[derive(Debug, Default)]
 pub(super) struct Given {
@@ -195,6 +208,15 @@ impl Given {
         (0..occasion).all(leads) || self.of(Field::Contributors).any(is_party)
     }
 
+    /// Whether the title tells of a meeting that was to be: `Refusal to Meet B`, `Agenda for Talks with B`.
+    pub(super) fn is_of_plan(title: &Scene<'_, '_>) -> bool {
+        let meets = |at: usize| {
+            matches!(title.what(at), Some(What::Occasion(_))) || title.is(at, &["meet", "receive", "see", "visit"])
+        };
+        let met = (0..title.phrases.len()).find(|at| meets(*at)).unwrap_or(0);
+        (0..met).any(|at| title.cue(at, Cue::Wish) || title.is(at, &["for"]))
+    }
+
     /// Puts down who wrote and to whom, in place of what the text says of it.
     pub(super) fn correspond(&self, meeting: bool, title: &mut Title, drafts: &mut Vec<Draft>) {
         let named = |field| self.of(field).cloned().collect::<Vec<_>>();
@@ -238,7 +260,7 @@ impl Given {
         &self,
         meeting: bool,
         author: Option<(MemberId, Passage)>,
-        visit: bool,
+        of: Recorded,
         encounters: &mut Vec<Encounter>,
     ) {
         let parties = |field, by: &'static Rule| -> Vec<(MemberId, Passage, &'static Rule)> {
@@ -258,7 +280,7 @@ impl Given {
         let met = |wanted: &dyn Fn(&Encounter) -> bool| encounters.iter().position(|e| !e.planned && wanted(e));
         let planned = encounters.iter().position(|known| known.planned && known.in_title);
         // who goes on a visit together has not met by that
-        let together = given.iter().all(|(_, with, _)| *with == words) && (visit || !meeting);
+        let together = given.iter().all(|(_, with, _)| *with == words) && (of == Recorded::Visit || !meeting);
         match met(&|known| known.in_title).or_else(|| met(&shares)) {
             None if together => {}
             // what the title says was only planned did not come to pass by its list
@@ -275,11 +297,12 @@ impl Given {
                 known.parties.retain(|(id, ..)| *id != party.0);
                 known.parties.insert(0, party);
             }
+            None if of == Recorded::Writing && !meeting => {}
             None if given.len() > 1 => encounters.insert(
                 0,
                 Encounter {
                     kind: "conversation".into(),
-                    planned: false,
+                    planned: of == Recorded::Plan && !meeting,
                     rule: by,
                     words,
                     parties: given,

@@ -12,6 +12,7 @@ use super::lexicon::{Cue, PlaceWord};
 use super::text::{Spelling, Text};
 use super::token::TokenKind;
 use crate::claim::{Body, Kind, Mission, PlaceSlug};
+use crate::service;
 use std::ops::Range;
 
 /// How many words may stand before the noun of an office and say what sort it is.
@@ -304,38 +305,11 @@ impl Office {
 
     /// Whether it is an office of a government at home.
     pub(super) fn is_of_government(&self) -> bool {
-        const OFFICES: &[&str] = &[
-            "minister",
-            "foreign-minister",
-            "deputy-foreign-minister",
-            "deputy-minister",
-            "defense-minister",
-            "foreign-secretary",
-            "secretary-of-state",
-            "premier",
-            "deputy-premier",
-            "president",
-            "vice-president",
-            "chancellor",
-            "monarch",
-            "governor",
-            "mayor",
-        ];
-        OFFICES.contains(&self.kind.as_str())
+        service::is_of_government(&self.kind)
     }
 
     /// Whether it is a rank of the diplomatic service, of which nobody holds two.
     pub(super) fn is_rank(&self) -> bool {
-        const RANKS: &[&str] = &[
-            "ambassador",
-            "charge-daffaires",
-            "counselor",
-            "first-secretary",
-            "second-secretary",
-            "attache",
-            "consul",
-            "consul-general",
-        ];
-        RANKS.contains(&self.kind.as_str())
+        service::is_rank(&self.kind)
     }
 }

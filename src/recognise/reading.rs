@@ -3,7 +3,7 @@
 use super::authorship;
 use super::cast::{Cast, MemberId, Seen};
 use super::encounter::{self, Encounter, Setting};
-use super::given::Given;
+use super::given::{Given, Recorded};
 use super::inverted::in_natural_order;
 use super::lexicon::{Lexicon, PlaceWord};
 use super::office::Office;
@@ -79,8 +79,16 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     let author = setting.authors.first().filter(|_| setting.authors.len() == 1);
     let author = author.and_then(|id| Some((*id, cast.members[*id].seen.first()?.0)));
     let visits = |phrase: &Phrase| matches!(&phrase.what, What::Occasion(kind) if kind == "visit");
-    let visit = title_scene.phrases.iter().any(visits);
-    given.attend(meeting, author, visit, &mut encounters);
+    let recorded = if title_scene.phrases.iter().any(visits) {
+        Recorded::Visit
+    } else if Given::is_of_plan(&title_scene) {
+        Recorded::Plan
+    } else if matches!(title.genre.as_deref(), Some("letter" | "telegram" | "cable" | "speech" | "other")) {
+        Recorded::Writing
+    } else {
+        Recorded::Unsaid
+    };
+    given.attend(meeting, author, recorded, &mut encounters);
     let body = transcript::text(record, &texts.0);
     let mut body_scene = body.as_ref().map(|text| Scene::new(text, &mut cast));
     if let Some(scene) = &mut body_scene {
