@@ -13,6 +13,7 @@ const ORDER: &[&str] = &[
     "rule",
     "record",
     "claim",
+    "service",
     "source",
     "recognise",
     "resolve",

@@ -88,11 +88,16 @@ fn a_bare_family_name_joins_nobody_of_another_collection() {
 /// Nehru the ambassador is not Nehru the Prime Minister, whom the authority files know by that form.
 #[test]
 fn a_diplomat_is_no_minister_of_his_surname() {
-    let of = |text: &str| told(&quads(&[listing("China", &[("May 2, 1957", "Report on Talks", text)])]));
-    let links = of("Premier Zhou Enlai talks with Nehru about trade with India.");
-    assert!(links.contains("nehru 1957 = jawaharlal-nehru"), "{links:?}");
-    let links = of("Premier Zhou Enlai talks with Ambassador Nehru about trade with India.");
-    assert!(!links.contains("nehru 1957 = jawaharlal-nehru"), "{links:?}");
+    let entries = [
+        (
+            "June 13, 1956",
+            "Report on Talks",
+            "Indian Prime Minister Jawaharlal Nehru met Zhou Enlai. Nehru spoke of trade.",
+        ),
+        ("June 13, 1957", "Premier Zhou’s Conversation with Ambassador Nehru", "Zhou and Nehru discuss India's trade."),
+    ];
+    let links = told(&quads(&[listing("China", &entries)]));
+    assert!(links.contains("nehru 1957 ? jawaharlal-nehru"), "{links:?}");
 }
 
 #[test]

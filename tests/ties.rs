@@ -6,6 +6,7 @@ use chancery::convert::{Converter, DEFAULT_BASE, Input};
 use chancery::query;
 use chancery::query::ties::{self, Keeper};
 use chancery::rdf::derived;
+use chancery::rdf::mint::Base;
 use chancery::rdf::write::{Format, write_store};
 use chancery::store::{self, Beside, Links};
 use oxigraph::io::RdfFormat;
@@ -112,7 +113,7 @@ fn a_change_takes_them_out_of_use() {
         .filter(|quad| quad.graph_name == gone.graph_name && quad.subject != gone.subject)
         .cloned()
         .collect();
-    assert_eq!(store::put(&store, &corrected).unwrap(), 1);
+    assert_eq!(store::put(&store, &corrected, &Base::new(DEFAULT_BASE).unwrap()).unwrap(), 1);
     assert!(!ties::are_kept(&store));
     let after = rows(&store, "who-met-whom", &[]);
     assert!(after.len() < before.len());

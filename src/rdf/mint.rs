@@ -333,7 +333,8 @@ impl<'a> This<'a> {
 
     fn position(&self, position: &Position) -> NamedNode {
         let mut path = segment(&position.office);
-        let mut here = false;
+        // an ambassador of nobody knows whom is this record's
+        let mut here = position.of.is_none() && position.to.is_none() && position.body.is_none();
         for (word, place) in [("of", &position.of), ("to", &position.to)] {
             if let Some(place) = place {
                 path = format!("{path}-{word}-{}", segment(place));
@@ -342,7 +343,7 @@ impl<'a> This<'a> {
         if let Some(body) = &position.body {
             let (body, body_here) = body_path(body);
             path = format!("{path}-in-{body}");
-            here = body_here;
+            here |= body_here;
         }
         if here { self.part(&format!("position-{path}")) } else { self.base.thing(&format!("position/{path}")) }
     }

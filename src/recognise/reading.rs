@@ -323,6 +323,19 @@ fn offices(body: Option<&Text<'_>>, cast: &Cast, title: &Title, drafts: &mut Vec
                 rule,
             });
         }
+        // of a surname alone, a rank tells which of two is not meant, whosever it is: the ambassador is no minister
+        let surname = member.name().is_some_and(|name| name.fullness().0 == 1);
+        let rank = member.offices.iter().find(|(office, words)| office.is_rank() && words.field != Field::Body);
+        if let Some((office, words)) = rank.filter(|_| surname && said.is_empty()) {
+            let position = Position { office: office.kind.clone(), of: None, to: None, body: None };
+            drafts.push(Draft {
+                subject: Thing::Member(id),
+                relation: Relation::Occupies,
+                object: Thing::Node(Node::Position(position)),
+                passages: vec![*words],
+                rule: rule::OFFICE_PHRASE,
+            });
+        }
     }
 }
 
