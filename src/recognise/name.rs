@@ -107,7 +107,8 @@ impl Text<'_> {
                     && self.is_word(after)
                     && !self.means_something(after)
                     && !self.is_deed(after)));
-        let letter = name.len() == 1 && self.key(name.start).chars().count() < 2;
+        // `U.N`
+        let letter = name.clone().all(|at| self.key(at).chars().filter(|c| c.is_alphanumeric()).count() < 2);
         noun || letter
     }
 

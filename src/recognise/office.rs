@@ -12,6 +12,7 @@ use super::lexicon::{Cue, PlaceWord};
 use super::text::{Spelling, Text};
 use super::token::TokenKind;
 use crate::claim::{Body, Kind, Mission, PlaceSlug};
+use crate::record::Field;
 use std::ops::Range;
 
 /// How many words may stand before the noun of an office and say what sort it is.
@@ -125,8 +126,14 @@ impl Text<'_> {
         sort && !other(Cue::Link)
             && !other(Cue::Open)
             && !other(Cue::Held)
-            && (self.capital(at) || !self.is_deed(at))
+            && (self.capital(at) && !self.opens_with_deed(at) || !self.is_deed(at))
             && !self.is(at, FUNCTION_WORDS)
+    }
+
+    /// Whether a sentence begins with what was done: `Accompanied President Foss`.
+    fn opens_with_deed(&self, at: usize) -> bool {
+        let opens = at == 0 || matches!(self.kind(at - 1), Some(TokenKind::Sign('.' | ';' | '\n')));
+        self.field == Field::Description && opens && self.key(at).ends_with("ed") && self.is_deed(at)
     }
 
     /// Whether the noun of an office stands here, spelt right or one letter off.
