@@ -138,6 +138,16 @@ fn a_remark_tells_of_whoever_was_under_way() {
         ("Guest of the President. Attended a War Council meeting.", ""),
         ("Meeting scheduled May 2 with President Foss cancelled.", ""),
         ("Came to meet with President Foss.", ""),
+        ("Met with Deputy Prime Minister/Foreign Minister Emil Foss.", "Emil Foss"),
+        (
+            "Met with Crown Prince-Prime Minister Emil Foss and Abu Dhabi Crown Prince Karl Lohse.",
+            "Emil Foss, Karl Lohse",
+        ),
+        ("Met with Prime Minister Theresa May and President de la Madrid.", "Theresa May, de la Madrid"),
+        (
+            "Met with King Salman bin Foss and Deputy Crown Prince Mohammed bin Salman.",
+            "Mohammed bin Salman, Salman bin Foss",
+        ),
         ("Commemorated the treaty with Norway. Accompanied President Lohse.", ""),
         ("Part of an exchange of visits with President Foss.", ""),
         ("Had met with President Foss in Lisbon.", ""),
@@ -153,6 +163,14 @@ fn a_remark_tells_of_others_too() {
     assert_eq!(remark("Accompanied President Lohse to a meeting with Prime Minister Foss."), three);
     assert_eq!(remark("Accompanied President Lohse, who met with Prime Minister Foss."), ["Foss – Lohse"]);
     assert_eq!(remark("Attended the dinner; President Lohse met with Prime Minister Foss."), ["Foss – Lohse"]);
+}
+
+/// Ministers of several States are one for each.
+#[test]
+fn ministers_of_several_states_are_several() {
+    let rows = remark("Met with the Foreign Ministers of Egypt, Syria, and Oman.");
+    let met: Vec<&String> = rows.iter().filter(|row| row.contains("Otto Brandel")).collect();
+    assert_eq!(met.len(), 3, "{rows:?}");
 }
 
 /// Whom a remark tells of was met on the journey, and where it went.

@@ -235,8 +235,15 @@ impl Text<'_> {
 
     /// What a minister or secretary is for: `Minister of Religious Endowments`.
     fn portfolio(&self, at: usize, office: &Office) -> Option<usize> {
-        let kinds =
-            ["minister", "deputy-minister", "secretary", "under-secretary", "assistant-secretary", "commissioner"];
+        let kinds = [
+            "minister",
+            "deputy-minister",
+            "secretary",
+            "under-secretary",
+            "assistant-secretary",
+            "commissioner",
+            "representative",
+        ];
         let part = |at: usize| self.capital(at) && self.is_word(at) && self.name(at, false).is_none();
         if !kinds.contains(&office.kind.as_str()) || !part(at) || self.place(at, Spelling::Exact).is_some() {
             return None;

@@ -314,7 +314,9 @@ impl Reader<'_> {
     fn item(&self, at: usize) -> Option<usize> {
         let scene = self.scene;
         let at = at + usize::from(scene.is(at, &["both", "also"]));
-        let group = scene.group(at).or_else(|| {
+        // `Abu Dhabi Crown Prince Brandel`
+        let placed = || scene.group(at + 1).filter(|_| matches!(scene.what(at), Some(What::Place(_))));
+        let group = scene.group(at).or_else(placed).or_else(|| {
             let reach = self.span.end.min(at + UNREAD);
             let of_name = |i: &usize| {
                 let token = scene.token(*i);
