@@ -27,8 +27,17 @@ pub struct Record {
     pub given: BTreeMap<Field, String>,
     /// Where in the document's own words what it encloses begins, which others may have written.
     pub encloses: Option<usize>,
+    /// The journey it is of, where it is of no document.
+    pub journey: Option<Journey>,
     /// Where it stands in its file.
     pub place: Place,
+}
+
+/// A visit or travel that a record is of: whatever the record tells of happened on it, within the record's date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Journey {
+    /// Which value of the record's places is the one place it went to, if it went to one.
+    pub stay: Option<usize>,
 }
 
 /// The lines and bytes of a file that an entry takes up.

@@ -88,6 +88,8 @@ rules! {
     MEET_DATE           Stated   "meet.title-date"         "The date in a title that names the encounter, or that a journal is for."
     MEET_NOT_AFTER      Inferred "meet.not-after-record"   "No date said: on or before the date of the record."
     MEET_PLACE          Stated   "meet.title-place"        "The place named in the title after the parties."
+    MEET_ON_JOURNEY     Inferred "meet.on-journey"         "The record is of a journey: who is met on it is met on one of its days."
+    MEET_STAY           Inferred "meet.stay"               "The record is of a journey to one place: who is met on it is met there."
 
     BODY_NAME           Stated   "body.name"               "A name in the document's own words."
     BODY_OFFICE         Stated   "body.office"             "An office beside a name in the document's own words."

@@ -108,6 +108,114 @@ fn who_goes_on_a_visit_together_meets_whom_it_says() {
     assert!(met.iter().any(|row| row.contains("Bellamy") && row.contains("Moe")), "{met:?}");
 }
 
+/// Who met whom by a remark on a travel of Otto Brandel.
+fn remark(text: &str) -> Vec<String> {
+    let line = format!(
+        "{{\"id\":\"r\",\"kind\":\"travel\",\"who\":\"Otto Brandel\",\"start\":\"1962-05-01\",\"end\":\"1962-05-04\",\
+         \"country\":\"Norway\",\"locale\":\"Oslo\",\"text\":\"{text}\"}}\n"
+    );
+    rows("v.ndjson", &line, "who-met-whom")
+}
+
+/// In a remark, whoever was under way is the subject of all that has none.
+#[test]
+fn a_remark_tells_of_whoever_was_under_way() {
+    let others = |text: &str| {
+        let rows = remark(text);
+        let other = |row: &String| row.split(" – ").find(|name| *name != "Otto Brandel").map(ToOwned::to_owned);
+        let (his, rest): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.contains("Otto Brandel"));
+        let met: Vec<String> = his.iter().filter_map(other).collect();
+        // those whom he met together met each other
+        assert!(
+            rest.iter().all(|row| row.split(" – ").all(|name| met.iter().any(|one| one == name))),
+            "{text}: {rest:?}"
+        );
+        met.join(", ")
+    };
+    for (text, met) in [
+        ("Met with President Foss.", "Foss"),
+        ("Official visit; met with King Olav and Prime Minister Foss.", "Foss, Olav"),
+        ("Addressed Parliament and met privately with Prime Minister Foss.", "Foss"),
+        ("Met with Prime Minister Foss. Also met with King Olav.", "Foss, Olav"),
+        (
+            "Joined Foreign Minister Lohse in Bergen to commemorate the landing. In Oslo, met with Prime Minister Foss and had a courtesy call with King Olav.",
+            "Foss, Olav",
+        ),
+        ("Accompanied President Lohse and met with Prime Minister Foss.", "Foss"),
+        ("Accompanied President Lohse. Attended a meeting with Prime Minister Foss.", "Foss"),
+        ("Led the Danish delegation to the conference and met with Prime Minister Foss.", "Foss"),
+        ("Discussed the border conflict with Prime Minister Foss.", "Foss"),
+        ("Conferred with President Foss at Bergen (April 16–17) and Hyde Park (New York) (April 20).", "Foss"),
+        ("Met with President Foss, July 16; and Prime Minister Lohse, July 17.", "Foss, Lohse"),
+        ("Informal meeting with President Foss. Audience with Pope Linus.", "Foss, Linus"),
+        ("Private visit with President Foss; luncheon with King Olav.", "Foss, Olav"),
+        ("Received by President Foss.", "Foss"),
+        ("Briefed Chancellor Foss on meetings with Danish leaders.", "Foss"),
+        ("Addressed the conference where Foreign Minister Lohse spoke. Met with Prime Minister Foss.", "Foss"),
+        ("Visited Lisbon, Kellerton (Tennessee), Dallas, and Port Lohse.", ""),
+        ("Guest of the President. Attended a War Council meeting.", ""),
+        ("Meeting scheduled May 2 with President Foss cancelled.", ""),
+        ("Came to meet with President Foss.", ""),
+        ("Met with Deputy Prime Minister/Foreign Minister Emil Foss.", "Emil Foss"),
+        (
+            "Met with Crown Prince-Prime Minister Emil Foss and Abu Dhabi Crown Prince Karl Lohse.",
+            "Emil Foss, Karl Lohse",
+        ),
+        ("Met with Prime Minister Theresa May and President de la Madrid.", "Theresa May, de la Madrid"),
+        (
+            "Met with King Salman bin Foss and Deputy Crown Prince Mohammed bin Salman.",
+            "Mohammed bin Salman, Salman bin Foss",
+        ),
+        ("Commemorated the treaty with Norway. Accompanied President Lohse.", ""),
+        ("Part of an exchange of visits with President Foss.", ""),
+        ("Had met with President Foss in Lisbon.", ""),
+    ] {
+        assert_eq!(others(text), met, "{text}");
+    }
+}
+
+/// Who is accompanied to a meeting takes part in it, and two may meet without whoever was under way.
+#[test]
+fn a_remark_tells_of_others_too() {
+    let three = ["Foss – Lohse", "Foss – Otto Brandel", "Lohse – Otto Brandel"];
+    assert_eq!(remark("Accompanied President Lohse to a meeting with Prime Minister Foss."), three);
+    assert_eq!(remark("Accompanied President Lohse, who met with Prime Minister Foss."), ["Foss – Lohse"]);
+    assert_eq!(remark("Attended the dinner; President Lohse met with Prime Minister Foss."), ["Foss – Lohse"]);
+}
+
+/// Ministers of several States are one for each.
+#[test]
+fn ministers_of_several_states_are_several() {
+    let rows = remark("Met with the Foreign Ministers of Egypt, Syria, and Oman.");
+    let met: Vec<&String> = rows.iter().filter(|row| row.contains("Otto Brandel")).collect();
+    assert_eq!(met.len(), 3, "{rows:?}");
+}
+
+/// Whom a remark tells of was met on the journey, and where it went.
+#[test]
+fn who_is_met_on_a_journey_is_met_on_its_days() {
+    let met = |kind: &str, who: &str, country: &str, locale: &str| {
+        let line = format!(
+            "{{\"id\":\"r\",\"kind\":\"{kind}\",\"who\":\"{who}\",\"start\":\"1962-05-01\",\"end\":\"1962-05-04\",\
+             \"country\":\"{country}\",\"locale\":\"{locale}\",\"text\":\"Met with President Foss.\"}}\n"
+        );
+        let store = Store::new().unwrap();
+        store
+            .extend(Converter::new(DEFAULT_BASE).unwrap().convert("v.ndjson", line.as_bytes()).unwrap().quads)
+            .unwrap();
+        let rows = query::rows("who-met-whom", &query::find("who-met-whom").unwrap().text, &store).unwrap();
+        let row = rows.first().unwrap();
+        ["one", "other", "date", "place"].map(|column| cell(row, column).to_string()).join(" | ")
+    };
+    let days = "1962-05-01/1962-05-04";
+    assert_eq!(met("travel", "Otto Brandel", "Norway", "Oslo"), format!("Foss | Otto Brandel | {days} | Oslo"));
+    assert_eq!(met("travel", "Otto Brandel", "Norway", "Oslo, Bergen"), format!("Foss | Otto Brandel | {days} | "));
+    assert_eq!(met("travel", "Otto Brandel", "Norway", ""), format!("Foss | Otto Brandel | {days} | "));
+    assert_eq!(met("visit", "Otto Brandel", "Norway", "Oslo"), format!("Foss | Otto Brandel | {days} | "));
+    let seoul = met("travel", "Karl B. (Heinz Alfred) Brandel", "Korea, Republic of", "Seoul");
+    assert_eq!(seoul, format!("Foss | Karl B. Brandel | {days} | Seoul"));
+}
+
 /// Who is author and who addressee by a heading in which `F`, `B` and `D` are marked up.
 fn correspondents(heading: &str) -> [Vec<String>; 2] {
     let mut head = heading.to_owned();

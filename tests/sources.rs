@@ -524,7 +524,12 @@ fn who_travelled_met_whom_the_remark_names() {
     let store = store("encounters/two.ndjson", Options::default());
     assert_eq!(
         said(&store, PARTICIPANT),
-        set(&["travel-1: Dean Rusk [given.participant]", "travel-1: de Gaulle [meet.with]"])
+        set(&[
+            "travel-1: Dean Rusk [given.participant]",
+            "travel-1: de Gaulle [meet.with]",
+            "visit-1: Example [given.participant]",
+            "visit-1: Kennedy [meet.with]",
+        ])
     );
 }
 

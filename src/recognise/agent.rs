@@ -90,20 +90,31 @@ impl Text<'_> {
         Some((end, vec![agent]))
     }
 
-    /// `the ambassadors of the GDR and Hungary`
+    /// `the ambassadors of the GDR and Hungary`, `the Foreign Ministers of Egypt, Syria, and Oman`
     fn of_several(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
         let start = at + usize::from(self.is(at, DETERMINERS));
         let (end, office) = self.office(start)?;
-        let first = office.of.clone().filter(|_| office.plural && self.is(end, &["and"]))?;
-        let (after, hit) =
-            self.place(self.past_the(end + 1), Spelling::Exact).filter(|(_, hit)| hit.word == PlaceWord::State)?;
+        let mut states = vec![office.of.clone().filter(|_| office.plural)?];
+        let mut after = end;
+        let mut is_last = false;
+        while !is_last && states.len() < STATES {
+            let comma = usize::from(self.sign(after, ','));
+            is_last = self.is(after + comma, &["and"]);
+            let next = self.past_the(after + comma + usize::from(is_last));
+            let (end, hit) = self.place(next, Spelling::Exact).filter(|(_, hit)| hit.word == PlaceWord::State)?;
+            if next == after || self.capital(end) {
+                return None;
+            }
+            states.push(hit.slug.clone());
+            after = end;
+        }
         let noun = singular(self.words(&office.head));
-        let people = [first, hit.slug.clone()].map(|of| Agent {
+        let people = states.into_iter().map(|of| Agent {
             phrase: format!("{noun} of {of}"),
             offices: vec![Office { of: Some(of), plural: false, ..office.clone() }],
             ..self.agent_of(at..after)
         });
-        Some((after, people.to_vec()))
+        is_last.then(|| (after, people.collect()))
     }
 
     /// `Andropov's Envoy Aliyev`: Aliyev, and Andropov named within.
@@ -308,7 +319,11 @@ impl Text<'_> {
                 // `Chairman of the Party and President of the Council`
                 // `between the Foreign Minister of Mongolia and President Kim Il Sung` are two
                 let two = at > 0 && (self.is(at - 1, &["between"]) || (at > 1 && self.is(at - 2, &["between"])));
-                let and = self.is(after, &["and"]) && self.leads_to_name(after + 1, two);
+                // `Deputy Prime Minister/Foreign Minister`, `Crown Prince-Prime Minister`
+                let joined = self.is(after, &["and"])
+                    || self.sign(after, '/')
+                    || self.kind(after) == Some(TokenKind::Hyphen) && self.office(after + 1).is_some();
+                let and = joined && self.leads_to_name(after + 1, two);
                 heading.end = after + usize::from(and);
                 heading.offices.push(office);
             } else {

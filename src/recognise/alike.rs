@@ -65,7 +65,9 @@ impl Form {
         if short.len() == 1 {
             // `Zia` of `Muhammad Zia-ul-Haq`
             let inside = long.len() > 2 && last.chars().count() > 2 && long.contains(last);
-            return same(last, first) || same(last, end) || inside;
+            // `Salman` of `Mohammed bin Salman` is his father
+            let father = long.windows(2).any(|pair| matches!(pair[0].as_str(), "bin" | "ibn") && same(last, &pair[1]));
+            return same(last, first) || !father && (same(last, end) || inside);
         }
         if self.korean().is_some_and(|name| other.korean() == Some(name)) {
             return true;

@@ -22,7 +22,7 @@ use super::text::Text;
 use super::title::Title;
 use super::token::TokenKind;
 use super::{Draft, Thing};
-use crate::claim::{Body, Node, Relation};
+use crate::claim::{Body, Node, PlaceSlug, Relation};
 use crate::record::{Field, Passage, Record};
 use crate::rule::{self, Rule};
 use std::ops::Range;
@@ -254,6 +254,17 @@ impl Given {
         if one_value { given.into_iter().map(|(id, _)| id).collect() } else { Vec::new() }
     }
 
+    /// The one place that a journey went to, by the words of its field.
+    pub(super) fn stay(&self, record: &Record) -> Option<(PlaceSlug, Passage)> {
+        let (bytes, _) = record.values(Field::Places).nth(record.journey?.stay?)?;
+        self.of(Field::Places).find_map(|(thing, words)| match thing {
+            Thing::Node(Node::Place(slug)) if *words == Passage::new(Field::Places, bytes.clone()) => {
+                Some((slug.clone(), *words))
+            }
+            _ => None,
+        })
+    }
+
     /// Makes those who are given as participants the parties of the encounter that the record is of; one alone met whoever made
     /// it.
     pub(super) fn attend(
@@ -261,6 +272,7 @@ impl Given {
         meeting: bool,
         author: Option<(MemberId, Passage)>,
         of: Recorded,
+        journey: bool,
         encounters: &mut Vec<Encounter>,
     ) {
         let parties = |field, by: &'static Rule| -> Vec<(MemberId, Passage, &'static Rule)> {
@@ -271,6 +283,14 @@ impl Given {
             given = parties(Field::Contributors, rule::GIVEN_CONTRIBUTOR);
         }
         let Some((_, words, mut by)) = given.first().copied() else { return };
+        if journey {
+            // whoever was under way is named by the field, and by no remark
+            let all = encounters.iter_mut().flat_map(|known| &mut known.parties);
+            for party in all.filter(|party| given.iter().any(|(id, ..)| *id == party.0)) {
+                (party.1, party.2) = (words, by);
+            }
+            return;
+        }
         let alone = given.len() == 1 && meeting && encounters.is_empty();
         if let Some((author, said)) = author.filter(|(author, _)| alone && *author != given[0].0) {
             by = rule::MEET_AUTHOR;

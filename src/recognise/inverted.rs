@@ -1,8 +1,10 @@
-//! Names as indexes have them, the family name first: `Mao, Zedong`, `Young, Kenneth T., Jr.`, `Clay, General Lucius D.`
+//! Names as indexes have them, the family name first: `Mao, Zedong`, `Young, Kenneth T., Jr.`, `Clay, General Lucius D.`;
+//! a State's, its noun last: `Korea, Republic of`; and a name with another in brackets: `Karl (Carlos) Duarte`.
 
 use super::lexicon::Lexicon;
 use super::phrase::What;
-use super::text::Text;
+use super::text::{Spelling, Text};
+use super::token::TokenKind;
 use crate::record::{Field, Record};
 
 /// Offices that a word for is a family name as well.
@@ -15,7 +17,7 @@ const RANKED: &[&str] = &["Earl of ", "Duke of ", "Marquess of ", "Viscount ", "
 const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
 
 /// The fields that name people and places, each with inverted names turned round byte for byte, so that no other value
-/// moves: `Práth, Károly` becomes `Károly Práth `, and `Mao, Zedong` `Mao Zedong `.
+/// moves: `Práth, Károly` becomes `Károly Práth `, `Mao, Zedong` `Mao Zedong `, and `Korea, Republic of` `Republic of Korea `.
 pub(super) fn in_natural_order(record: &Record, lexicon: &Lexicon) -> Vec<(Field, String)> {
     let fields = Field::GIVEN.into_iter().filter(|field| !record.text(*field).is_empty());
     let turned = |field: Field| {
@@ -28,11 +30,47 @@ pub(super) fn in_natural_order(record: &Record, lexicon: &Lexicon) -> Vec<(Field
                 let blank = value.len() - name.len() - rest.len();
                 format!("{name}{rest}{}", " ".repeat(blank))
             }
-            None => value.to_owned(),
+            None => {
+                let place = || state_in_order(value, lexicon).filter(|_| field == Field::Places);
+                let plain = place().or_else(|| without_bracket(field, value, lexicon)).unwrap_or_default();
+                let plain = if plain.is_empty() { value } else { &plain };
+                format!("{plain}{}", " ".repeat(value.len() - plain.len()))
+            }
         });
         values.collect::<Vec<_>>().join("\n\n")
     };
     fields.map(|field| (field, turned(field))).collect()
+}
+
+/// `Korea, Republic of` as `Republic of Korea`, if that is what a State is called.
+fn state_in_order(value: &str, lexicon: &Lexicon) -> Option<String> {
+    let (noun, rest) = value.split_once(", ")?;
+    let turned = format!("{rest} {noun}");
+    let text = Text::new(Field::Places, &turned, lexicon, None);
+    let start = text.past_the(0);
+    let (end, _) = text.place(start, Spelling::Exact)?;
+    (end == text.tokens.len()).then_some(turned)
+}
+
+/// A name without the given names in brackets inside of it: `Karl (Carlos) Duarte`; but not two people, `Duarte (Chile)
+/// Foss`.
+fn without_bracket(field: Field, value: &str, lexicon: &Lexicon) -> Option<String> {
+    if field == Field::Places {
+        return None;
+    }
+    let (before, rest) = value.split_once(" (")?;
+    let (inside, after) = rest.split_once(") ")?;
+    let is_name = |words: &str| {
+        let text = Text::new(field, words, lexicon, None);
+        let part = |at: usize| {
+            let initials = text.kind(at) == Some(TokenKind::Initials) || text.words(&(at..at + 1)).len() < 3;
+            initials || text.capital(at) && !text.is_common(at)
+        };
+        (1..=3).contains(&text.tokens.len()) && (0..text.tokens.len()).all(part)
+    };
+    let is_given = |words: &str| Text::new(field, words, lexicon, None).is_given_name(0);
+    let is_one = is_given(before) && is_given(inside) && [before, inside, after].into_iter().all(is_name);
+    is_one.then(|| format!("{before} {after}"))
 }
 
 /// The family name, the given name and what stands after them in brackets, of a name as indexes have it.

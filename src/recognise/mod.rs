@@ -15,6 +15,7 @@ mod encounter;
 mod forms;
 mod given;
 mod inverted;
+mod itinerary;
 mod lexicon;
 mod name;
 mod office;

@@ -75,6 +75,7 @@ impl Text<'_> {
                 end += 1;
             } else if (given && self.surname_like(end))
                 || (called && self.is_titled_surname(end, words))
+                || (given && self.is_month_for_a_surname(end))
                 || self.is_last_title(end, words)
                 || self.is_common_part(end, words, called)
             {
@@ -107,7 +108,8 @@ impl Text<'_> {
                     && self.is_word(after)
                     && !self.means_something(after)
                     && !self.is_deed(after)));
-        let letter = name.len() == 1 && self.key(name.start).chars().count() < 2;
+        // `U.N`
+        let letter = name.clone().all(|at| self.key(at).chars().filter(|c| c.is_alphanumeric()).count() < 2);
         noun || letter
     }
 
@@ -241,6 +243,12 @@ impl Text<'_> {
         for at in (at..at + PARTICLES).take_while(|at| self.cue(*at, Cue::Particle) || article(*at)) {
             let hyphen = self.kind(at + 1) == Some(TokenKind::Hyphen);
             let word = self.name_word(at + 1 + usize::from(hyphen));
+            // `Miguel de la Madrid`
+            let placed = || {
+                let single = self.longest(&self.lexicon.places, at + 1).is_some_and(|(end, _)| end == at + 2);
+                (single && !hyphen && self.capital(at + 1)).then_some(at + 2)
+            };
+            let word = word.or_else(|| placed().filter(|_| self.is(at, &["la"])));
             if word.is_some() || hyphen {
                 return word;
             }
@@ -272,9 +280,17 @@ impl Text<'_> {
         let lord = self.is(at, &["lord"]);
         self.capital(at)
             && (place || office || lord || (self.is_word(at) && !self.means_something(at)))
-            && self.key(at).len() > 3
+            && (self.key(at).len() > 3 || self.key(at).len() == 3 && at > 0 && self.is_initials(at - 1))
             && (self.key(at).len() < 5 || !self.key(at).ends_with("ing"))
             && !self.capital(at + 1)
+    }
+
+    /// `Theresa May`, but `told Theresa May 3`
+    fn is_month_for_a_surname(&self, at: usize) -> bool {
+        self.is(at, &["may", "march"])
+            && self.capital(at)
+            && !self.capital(at + 1)
+            && self.kind(at + 1) != Some(TokenKind::Number)
     }
 
     /// An office that is a surname after an office and an unknown part: `Prime Minister Mackenzie King`.
@@ -316,7 +332,9 @@ impl Text<'_> {
         // `Lord Salisbury`
         let addressed = || at > 0 && self.longest(&self.lexicon.honorifics, at - 1).is_some_and(|(end, _)| end == at);
         let place = self.longest(&self.lexicon.places, at).is_some_and(|(end, _)| end == at + 1);
-        let state = place && (words > 1 || (words == 0 && addressed()));
+        // `President de La Madrid`
+        let particle = || words > 0 && at > 0 && self.cue(at - 1, Cue::Particle);
+        let state = place && (words > 1 || (words == 0 && addressed()) || particle());
         (thing || state)
             && self.capital(at)
             && word.chars().skip(1).all(|c| !c.is_uppercase())
@@ -335,7 +353,8 @@ impl Text<'_> {
     /// A common word that is part of a name all the same: in a sentence, where common words have no capital, the last part
     /// after another (`Heo Dam`) or after an office (`Consul General Bane`).
     fn is_common_part(&self, at: usize, words: usize, called: bool) -> bool {
-        self.field.is_prose()
+        // `President Villeda Morales` in a field of those present
+        (self.field.is_prose() || (self.field == Field::Participants && called && words == 1))
             && self.capital(at)
             && (words == 1 || (called && words == 0))
             && (3..if called { 12 } else { 7 }).contains(&self.key(at).len())

@@ -12,6 +12,7 @@ use super::lexicon::{Cue, PlaceWord};
 use super::text::{Spelling, Text};
 use super::token::TokenKind;
 use crate::claim::{Body, Kind, Mission, PlaceSlug};
+use crate::record::Field;
 use crate::service;
 use std::ops::Range;
 
@@ -126,8 +127,14 @@ impl Text<'_> {
         sort && !other(Cue::Link)
             && !other(Cue::Open)
             && !other(Cue::Held)
-            && (self.capital(at) || !self.is_deed(at))
+            && (self.capital(at) && !self.opens_with_deed(at) || !self.is_deed(at))
             && !self.is(at, FUNCTION_WORDS)
+    }
+
+    /// Whether a sentence begins with what was done: `Accompanied President Foss`.
+    fn opens_with_deed(&self, at: usize) -> bool {
+        let opens = at == 0 || matches!(self.kind(at - 1), Some(TokenKind::Sign('.' | ';' | '\n')));
+        self.field == Field::Description && opens && self.key(at).ends_with("ed") && self.is_deed(at)
     }
 
     /// Whether the noun of an office stands here, spelt right or one letter off.
@@ -229,8 +236,15 @@ impl Text<'_> {
 
     /// What a minister or secretary is for: `Minister of Religious Endowments`.
     fn portfolio(&self, at: usize, office: &Office) -> Option<usize> {
-        let kinds =
-            ["minister", "deputy-minister", "secretary", "under-secretary", "assistant-secretary", "commissioner"];
+        let kinds = [
+            "minister",
+            "deputy-minister",
+            "secretary",
+            "under-secretary",
+            "assistant-secretary",
+            "commissioner",
+            "representative",
+        ];
         let part = |at: usize| self.capital(at) && self.is_word(at) && self.name(at, false).is_none();
         if !kinds.contains(&office.kind.as_str()) || !part(at) || self.place(at, Spelling::Exact).is_some() {
             return None;

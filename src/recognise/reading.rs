@@ -14,7 +14,7 @@ use super::title::{self, Title};
 use super::token::TokenKind;
 use super::transcript;
 use super::{Draft, Thing};
-use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
+use crate::claim::{Body, Claim, Mission, Node, Person, PlaceSlug, Position, Relation};
 use crate::record::{Field, Passage, Record};
 use crate::rule::{self, Rule};
 use chrono::Datelike;
@@ -50,7 +50,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     let description = without_notice(record);
     let description = description.as_deref().map(|text| Text::new(Field::Description, text, lexicon, year));
     let mut texts = (Text::new(Field::Title, &record.title, lexicon, year), description);
-    read_phrases(&mut texts);
+    read_phrases(&mut texts, record.journey.is_some());
     let mut cast = Cast::default();
     let title_scene = Scene::new(&texts.0, &mut cast);
     let description_scene = texts.1.as_ref().map(|text| Scene::new(text, &mut cast));
@@ -68,6 +68,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
         recipients: title.recipients.iter().filter_map(Thing::member).collect(),
         journal: title.is_journal(),
         alone: given.alone(),
+        journey: record.journey.is_some(),
         nobody_wrote: title.authors.is_empty(),
         letter: title.genre.as_deref() == Some("letter"),
         session: is_session(&title_scene),
@@ -88,7 +89,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     } else {
         Recorded::Unsaid
     };
-    given.attend(meeting, author, recorded, &mut encounters);
+    given.attend(meeting, author, recorded, setting.journey, &mut encounters);
     let body = transcript::text(record, &texts.0);
     let mut body_scene = body.as_ref().map(|text| Scene::new(text, &mut cast));
     if let Some(scene) = &mut body_scene {
@@ -100,7 +101,8 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     mentions(body_text, scenes.into_iter().flatten(), &cast, &mut drafts);
     given.mention(&encounters, &mut drafts);
     offices(body_text, &cast, &title, &mut drafts);
-    put_down(&encounters, record, &title, &mut drafts);
+    let stay = given.stay(record);
+    put_down(&encounters, record, &title, stay.as_ref(), &mut drafts);
     let scenes = std::iter::once(&title_scene).chain(&description_scene);
     let forms: Vec<(Node, String)> = scenes.clone().flat_map(|scene| body_forms(scene, &drafts)).collect();
     let unread = scenes.flat_map(|scene| unread(scene)).chain(given.unread).collect();
@@ -170,16 +172,23 @@ fn without_notice(record: &Record) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(text.split("\n\n").map(blank).collect::<Vec<_>>().join("\n\n")))
 }
 
-/// Reads the phrases of both fields, so that a surname alone is known in either.
-fn read_phrases<'a>((title, description): &mut (Text<'a>, Option<Text<'a>>)) {
+/// Reads the phrases of both fields, so that a surname alone is known in either; in what is said of a journey, places are
+/// told from people.
+fn read_phrases<'a>((title, description): &mut (Text<'a>, Option<Text<'a>>), journey: bool) {
     let mut known = BTreeSet::new();
     for text in std::iter::once(&mut *title).chain(&mut *description) {
         text.read_phrases();
+        if journey && text.field == Field::Description {
+            text.without_stops();
+        }
         known.extend(names(text));
     }
     let known = Rc::new(known);
     for text in std::iter::once(title).chain(description) {
         text.know(&known);
+        if journey && text.field == Field::Description {
+            text.without_stops();
+        }
     }
 }
 
@@ -381,7 +390,13 @@ fn position(office: &Office) -> Option<Position> {
 }
 
 /// The encounters as claims, numbered in text order.
-fn put_down(encounters: &[Encounter], record: &Record, title: &Title, drafts: &mut Vec<Draft>) {
+fn put_down(
+    encounters: &[Encounter],
+    record: &Record,
+    title: &Title,
+    stay: Option<&(PlaceSlug, Passage)>,
+    drafts: &mut Vec<Draft>,
+) {
     let mut numbers = [0, 0];
     for encounter in encounters {
         let number = &mut numbers[usize::from(encounter.planned)];
@@ -407,17 +422,16 @@ fn put_down(encounters: &[Encounter], record: &Record, title: &Title, drafts: &m
         if let Some((date, words)) = title.date.filter(|_| encounter.in_title || journal) {
             say(event.clone(), Relation::OccurredAt, Thing::Node(Node::Date(date)), words, rule::MEET_DATE);
         } else if let Some(date) = record.date {
-            let words = date_field(record);
-            say(
-                event.clone(),
-                Relation::OccurredAt,
-                Thing::Node(Node::Date(date.or_before())),
-                words,
-                rule::MEET_NOT_AFTER,
-            );
+            // a document tells of what was before it, a journey of what happened on its days
+            let (date, by) = match record.journey {
+                Some(_) => (date, rule::MEET_ON_JOURNEY),
+                None => (date.or_before(), rule::MEET_NOT_AFTER),
+            };
+            say(event.clone(), Relation::OccurredAt, Thing::Node(Node::Date(date)), date_field(record), by);
         }
-        if let Some((place, words)) = &encounter.place {
-            say(event.clone(), Relation::Location, Thing::Node(Node::Place(place.clone())), *words, rule::MEET_PLACE);
+        let told = encounter.place.as_ref().map(|place| (place, rule::MEET_PLACE));
+        if let Some(((place, words), by)) = told.or_else(|| stay.map(|place| (place, rule::MEET_STAY))) {
+            say(event.clone(), Relation::Location, Thing::Node(Node::Place(place.clone())), *words, by);
         }
     }
 }

@@ -73,6 +73,7 @@ pub(super) fn meet(
             .filter(|_| matches!(title.genre.as_deref(), Some("telegram" | "cable" | "diary")))
             .into_iter()
             .collect(),
+        journey: false,
         nobody_wrote: false,
         letter: true,
         session: false,

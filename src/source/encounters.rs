@@ -9,8 +9,9 @@ use super::json::malformed;
 use super::table::paragraphs;
 use super::{File, Listing};
 use crate::date::Date;
-use crate::record::{Field, Record};
+use crate::record::{Field, Journey, Record};
 use serde::Deserialize;
+use std::borrow::Cow;
 
 /// A line.
 #[derive(Deserialize)]
@@ -58,14 +59,19 @@ pub(super) fn read(file: &File<'_>) -> Listing {
 
 fn record(line: Line, mut record: Record, file: &File<'_>, warnings: &mut Vec<crate::Error>) -> Record {
     "travels".clone_into(&mut record.archive);
-    let whither = line.country.as_deref().filter(|country| !country.is_empty());
+    let whither = line.country.as_deref().filter(|country| !country.is_empty()).map(in_natural_order);
+    let locale = line.locale.as_deref().filter(|locale| !locale.is_empty());
+    let who = without_bracket(&line.who);
     // a visit is to the United States, and the country is where the visitor comes from
-    record.title = match (line.kind.as_str(), whither) {
-        ("visit", Some(country)) => format!("Visit of {}, {country}", line.who),
-        ("visit", None) => format!("Visit of {}", line.who),
-        (_, Some(country)) => format!("Travel of {} to {country}", line.who),
-        (_, None) => format!("Travel of {}", line.who),
+    let is_visit = line.kind == "visit";
+    record.title = match (is_visit, &whither) {
+        (true, Some(country)) => format!("Visit of {who}, {country}"),
+        (true, None) => format!("Visit of {who}"),
+        (false, Some(country)) => format!("Travel of {who} to {country}"),
+        (false, None) => format!("Travel of {who}"),
     };
+    let is_one_place = locale.is_some_and(|locale| !locale.contains([',', ';']));
+    record.journey = Some(Journey { stay: (is_one_place && !is_visit).then_some(usize::from(whither.is_some())) });
     record.id = Some(line.id);
     record.description = line.text.as_deref().map(paragraphs).filter(|text| !text.is_empty());
     let day = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
@@ -78,8 +84,20 @@ fn record(line: Line, mut record: Record, file: &File<'_>, warnings: &mut Vec<cr
         (None, None) => {}
     }
     record.give(Field::Participants, &line.who);
-    for place in line.country.iter().chain(&line.locale) {
+    for place in line.country.iter().chain(&line.locale).filter(|place| !place.is_empty()) {
         record.give(Field::Places, place);
     }
     record
+}
+
+/// A State's name as it is said: `Korea, Republic of` is the `Republic of Korea`.
+fn in_natural_order(country: &str) -> Cow<'_, str> {
+    country.split_once(", ").map_or(country.into(), |(noun, rest)| format!("{rest} {noun}").into())
+}
+
+/// A name without what it was before in brackets, which a title has no need of: `Karl (Carlos) Duarte`.
+fn without_bracket(who: &str) -> Cow<'_, str> {
+    let parts = who.split_once(" (").and_then(|(given, rest)| Some((given, rest.split_once(") ")?.1)));
+    let is_within = |(_, family): &(&str, &str)| family.starts_with(char::is_uppercase);
+    parts.filter(is_within).map_or(who.into(), |(given, family)| format!("{given} {family}").into())
 }

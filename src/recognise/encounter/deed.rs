@@ -577,7 +577,7 @@ impl<'r> Reader<'r> {
     }
 
     /// Whether what is given is a letter sent: `conveys a message from …`; one handed over is given in person.
-    fn by_letter_given(&self, at: usize) -> bool {
+    pub(super) fn by_letter_given(&self, at: usize) -> bool {
         !self.handed(at) && self.by_letter(at)
     }
 
@@ -602,7 +602,7 @@ impl<'r> Reader<'r> {
 
     /// To whom something is given or said: the people right after the verb, or after `to`. `complains that his letter to
     /// B …` gives B nothing.
-    fn receiver(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
+    pub(super) fn receiver(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
         let scene = self.scene;
         if let Some(group) = scene.group(at).filter(|group| self.is_given_something(group.phrases.end)) {
             return Some(group);

@@ -22,6 +22,7 @@ mod company;
 mod deed;
 mod ledger;
 mod occasion;
+mod remark;
 
 use super::cast::{Cast, MemberId};
 use super::lexicon::{Cue, VerbClass};
@@ -75,6 +76,8 @@ pub(crate) struct Setting {
     pub journal: bool,
     /// Whom sentences without a subject are about: `Met with B.`
     pub alone: Vec<MemberId>,
+    /// A journey: what its remark tells without a subject is told of whoever was under way.
+    pub journey: bool,
     /// The title names nobody who wrote, or only an office.
     pub nobody_wrote: bool,
     /// A letter: even what it tells in the past is told in it.
@@ -206,6 +209,9 @@ impl<'r> Reader<'r> {
         self.mood = Mood::Said;
         self.object.clear();
         self.plan = None;
+        if self.setting.journey && !self.in_title {
+            return self.remark();
+        }
         self.read(span, true);
     }
 

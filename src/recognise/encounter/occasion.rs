@@ -502,7 +502,7 @@ impl Reader<'_> {
     }
 
     /// Past words in brackets that name nobody: `(from East German archives)`.
-    fn bracketed(&self, at: usize) -> Option<usize> {
+    pub(super) fn bracketed(&self, at: usize) -> Option<usize> {
         let scene = self.scene;
         let close = (at + 1..self.span.end.min(at + REACH)).find(|i| scene.sign(*i, ')'))?;
         let nobody = (at..close).all(|i| scene.who[i].is_empty());
