@@ -232,7 +232,8 @@ impl Reader<'_, '_, '_> {
     /// `Signed by A`, `which bears the signature of A`
     fn signature(&mut self, sentence: &Range<usize>, first: bool) {
         let scene = self.scene;
-        let other = |i: usize| !scene.who[i].is_empty() || scene.is(i, &["agreement", "treaty", "protocol"]);
+        let signed_by_others = ["agreement", "treaty", "protocol", "declaration", "communique"];
+        let other = |i: usize| !scene.who[i].is_empty() || scene.is(i, &signed_by_others);
         let first_other = sentence.clone().find(|i| other(*i)).unwrap_or(sentence.end);
         for at in sentence.clone() {
             let signed = scene.is(at, &["signed"]) && scene.is(at + 1, &["by"]) && (first || at == sentence.start);

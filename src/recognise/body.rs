@@ -1,11 +1,11 @@
 //! Missions and other bodies.
 //!
 //! ```text
-//! mission    := the? NOUN of State host?  |  Adjective NOUN host?  |  NOUN (in the? (State | city) | city | to body)
+//! mission    := the? NOUN of State host?  |  Adjective NOUN host?  |  NOUN (in the? (State | city) | city)
 //! host       := (in | at | to) the? (State | city)  |  (State | city)
 //! ministry   := Adjective? "Foreign Ministry" (of State)?  |  "Ministry of Foreign Affairs" ((of | in) place)?
 //! department := ordinal? Capital* NOUN of the? body  |  body 's ordinal? Capital* NOUN
-//! body       := known name  |  ministry  |  department  |  Adjective? Capital+ NOUN (of the? body | State)?
+//! body       := known name  |  ministry  |  department  |  "Mission to" known name  |  Adjective? Capital+ NOUN (of the? body | State)?
 //! ```
 
 use super::lexicon::{Cue, PlaceWord};
@@ -39,7 +39,6 @@ impl Text<'_> {
                 self.mission_of(start)
                     .or_else(|| self.adjective_mission(start, ALIKE))
                     .or_else(|| self.mission_in(start))
-                    .or_else(|| self.mission_to_a_body(start))
             },
         )
     }
@@ -62,13 +61,6 @@ impl Text<'_> {
         let city_behind = mission.city.is_some() && after == end + 1;
         let told = (self.is(end, &["in"]) && after > end + 1) || city_behind;
         told.then_some((after, mission))
-    }
-
-    /// `the Mission to the International Atomic Energy Agency`
-    fn mission_to_a_body(&self, at: usize) -> Option<(usize, Mission)> {
-        let is_mission = self.is(at, &["mission"]) && self.capital(at) && self.is(at + 1, &["to"]);
-        let (end, _) = self.longest(&self.lexicon.known_bodies, self.past_the(at + 2)).filter(|_| is_mission)?;
-        Some((end, Mission { kind: "permanent-mission".into(), of: None, to: None, city: None }))
     }
 
     /// `Chinese Embassy in Sweden`, `USSR Embassy in the DPRK`, `Romanian Embassy Vienna`
@@ -129,7 +121,7 @@ impl Text<'_> {
             let near = self.next_body(start).is_some_and(|noun| noun < parts + PARTS);
             near.then(|| self.foreign_ministry(start).or_else(|| self.composed_body(start, nested))).flatten()
         };
-        let (end, body) = self.known_body(start).or_else(named)?;
+        let (end, body) = self.known_body(start).or_else(|| self.mission_to_a_body(start)).or_else(named)?;
         // `the North Korean Foreign Ministry’s First Department`
         if self.kind(end) == Some(TokenKind::Possessive)
             && let Some((after, name, kind)) = self.part_noun(end + 1)
@@ -159,6 +151,14 @@ impl Text<'_> {
             return Some((after, part_of(&name, kind, Body::Authority(slug.clone()), self.words(&(at..end)))));
         }
         Some((end, Body::Authority(slug.clone())))
+    }
+
+    /// `the Mission to the International Atomic Energy Agency`: by its words, since no State is told.
+    fn mission_to_a_body(&self, at: usize) -> Option<(usize, Body)> {
+        let is_mission = self.is(at, &["mission"]) && self.capital(at) && self.is(at + 1, &["to"]);
+        let (end, _) = self.longest(&self.lexicon.known_bodies, self.past_the(at + 2)).filter(|_| is_mission)?;
+        let name = self.words(&(at..end)).to_owned();
+        Some((end, Body::Named { name, of: None, kind: "permanent-mission".into() }))
     }
 
     fn foreign_ministry(&self, at: usize) -> Option<(usize, Body)> {

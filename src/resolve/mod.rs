@@ -71,7 +71,10 @@ fn missions_of_the_volume(record: &Record, claims: &mut [Claim<Node>]) {
     if record.archive != "frus" {
         return;
     }
-    let is_unsaid = |mission: &Mission| mission.of.is_none() && mission.to.as_deref() != Some(STATE);
+    let is_unsaid = |mission: &Mission| {
+        let is_hosted = mission.to.is_some() || mission.city.is_some();
+        mission.of.is_none() && is_hosted && mission.to.as_deref() != Some(STATE)
+    };
     let in_title = |claim: &Claim<Node>| claim.passages.iter().any(|words| words.field == Field::Title);
     let heads = claims.iter().filter(|claim| in_title(claim)).filter_map(|claim| match &claim.object {
         Node::Mission(mission) if is_unsaid(mission) => Some(mission.clone()),
