@@ -515,11 +515,17 @@ fn a_post_is_no_person() {
     );
     assert_eq!(
         of("Consulate General in Hong Kong", "Consulate in Iraq"),
-        labelled(&[("CorporateBody", "Consulate General in Hong Kong"), ("CorporateBody", "Consulate in Iraq")])
+        labelled(&[
+            ("CorporateBody", "Consulate General in Hong Kong"),
+            ("DiplomaticMission", "Consulate of the United States in Iraq"),
+        ])
     );
     assert_eq!(
         of("Liaison Office in China", "Secretary of State"),
-        labelled(&[("CorporateBody", "Liaison Office in China"), ("UnnamedPerson", "Secretary of State"),])
+        labelled(&[
+            ("DiplomaticMission", "Liaison Office of the United States in China"),
+            ("UnnamedPerson", "Secretary of State"),
+        ])
     );
     assert_eq!(
         of("Mission to the United Nations", "Policy Planning Staff"),

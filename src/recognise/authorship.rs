@@ -24,6 +24,9 @@ use crate::claim::{Node, Relation};
 use crate::rule::{self, Rule};
 use std::ops::Range;
 
+/// What is signed by parties, who did not write what tells of it.
+const SIGNED_BY_PARTIES: &[&str] = &["agreement", "treaty", "protocol", "declaration", "communique"];
+
 /// How many phrases of a sentence are its head.
 const HEAD: usize = 12;
 
@@ -145,7 +148,9 @@ impl Reader<'_, '_, '_> {
         let document = (head.start..by).any(|i| self.document(i));
         // `A Stasi report on …`, `A GDR Embassy analysis of …`
         let opens = made && by == head.start + 1;
-        let near = document && nobody && (self.document(by - 1) || made);
+        // `An analysis of the declaration, which was signed by A`
+        let by_parties = scene.is(by - 1, &["signed"]) && (head.start..by).any(|i| scene.is(i, SIGNED_BY_PARTIES));
+        let near = document && nobody && (self.document(by - 1) || made) && !by_parties;
         if opens || near {
             let (end, things) = self.agents(by + 1);
             self.say(Relation::Author, &things, head.start..end, rule::DESCRIPTION_BY);
@@ -232,8 +237,7 @@ impl Reader<'_, '_, '_> {
     /// `Signed by A`, `which bears the signature of A`
     fn signature(&mut self, sentence: &Range<usize>, first: bool) {
         let scene = self.scene;
-        let signed_by_others = ["agreement", "treaty", "protocol", "declaration", "communique"];
-        let other = |i: usize| !scene.who[i].is_empty() || scene.is(i, &signed_by_others);
+        let other = |i: usize| !scene.who[i].is_empty() || scene.is(i, SIGNED_BY_PARTIES);
         let first_other = sentence.clone().find(|i| other(*i)).unwrap_or(sentence.end);
         for at in sentence.clone() {
             let signed = scene.is(at, &["signed"]) && scene.is(at + 1, &["by"]) && (first || at == sentence.start);
