@@ -51,7 +51,7 @@ struct Reader<'r, 't, 'a> {
 impl Reader<'_, '_, '_> {
     fn sentence(&mut self, sentence: Range<usize>, first: bool) {
         let head = sentence.start..sentence.end.min(sentence.start + HEAD);
-        if first && !self.from_whom_this_is(&sentence) {
+        if first && !self.told_of_itself(&sentence) {
             self.owner(&head);
             self.that_somebody_gave(&head);
         }
@@ -122,7 +122,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// `A's speech is the centerpiece of this cable from B`: whoever's speech it tells of, the cable is B's.
-    fn from_whom_this_is(&mut self, sentence: &Range<usize>) -> bool {
+    fn told_of_itself(&mut self, sentence: &Range<usize>) -> bool {
         let scene = self.scene;
         let is_this =
             |at: &usize| scene.is(*at, &["this"]) && self.is_of_the_title(at + 1) && scene.is(at + 2, &["from", "by"]);
