@@ -126,8 +126,8 @@ pub enum Person {
 pub struct Mission {
     /// `embassy`, `legation`, `consulate`, `liaison-office`, `permanent-mission`.
     pub kind: Kind,
-    /// The sending State.
-    pub of: PlaceSlug,
+    /// The sending State, where the record says it.
+    pub of: Option<PlaceSlug>,
     /// The receiving State, where the record says it.
     pub to: Option<PlaceSlug>,
     /// The city where the chancery stands, where the record says it.

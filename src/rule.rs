@@ -64,6 +64,7 @@ rules! {
     NAME_MISSION        Stated   "name.mission"            "A mission by its kind, sending State and host."
     NAME_MISSION_SPELLING Inferred "name.mission-spelling" "A mission with a State, a city or its own noun one letter off."
     NAME_MISSION_HERE   Inferred "name.record-mission"     "A mission whose host is not said: the one of its kind and State that the record names in full."
+    NAME_MISSION_VOLUME Inferred "name.volume-mission"     "A mission at the head of a document of which no State is told, in a volume of the United States: theirs."
     NAME_OFFICE_SPELLING Inferred "name.office-spelling"   "An office one letter off that stands for whoever holds it."
     NAME_BODY           Stated   "name.body"               "A body by its name, or by the parts of its name."
 

@@ -462,7 +462,7 @@ fn a_first_name_under_a_letter_is_its_author_by_another_name() {
     assert_eq!(of(letter, "Dick"), names(&["Aardsma", "Falk"]));
     assert_eq!(of(letter, "Richard Aardsma"), names(&["Falk", "Richard Aardsma"]));
     let from_post = "Note From the Embassy in Iran to the Department of State";
-    let signed = ["Department of State", "Embassy in Iran", "Lohse"];
+    let signed = ["Department of State", "Embassy of the United States in Iran", "Lohse"];
     assert_eq!(of(from_post, "Lohse"), names(&signed));
     assert_eq!(
         of("The Consul in Rabaul to the Department of State", "Lohse"),
@@ -502,21 +502,30 @@ fn of_correspondents(from: &str, to: &str) -> String {
     )
 }
 
-/// A mission without a State is a body by its words, of no State, and an office is nobody by name.
+/// A mission without a State is the one of the State whose volume it is, and an office is nobody by name.
 #[test]
 fn a_post_is_no_person() {
     let of = |from, to| classes(&of_correspondents(from, to));
     assert_eq!(
         of("Embassy in Iran", "Embassy in Iraq"),
-        labelled(&[("CorporateBody", "Embassy in Iran"), ("CorporateBody", "Embassy in Iraq"),])
+        labelled(&[
+            ("DiplomaticMission", "Embassy of the United States in Iran"),
+            ("DiplomaticMission", "Embassy of the United States in Iraq"),
+        ])
     );
     assert_eq!(
         of("Consulate General in Hong Kong", "Consulate in Iraq"),
-        labelled(&[("CorporateBody", "Consulate General in Hong Kong"), ("CorporateBody", "Consulate in Iraq")])
+        labelled(&[
+            ("CorporateBody", "Consulate General in Hong Kong"),
+            ("DiplomaticMission", "Consulate of the United States in Iraq"),
+        ])
     );
     assert_eq!(
         of("Liaison Office in China", "Secretary of State"),
-        labelled(&[("CorporateBody", "Liaison Office in China"), ("UnnamedPerson", "Secretary of State"),])
+        labelled(&[
+            ("DiplomaticMission", "Liaison Office of the United States in China"),
+            ("UnnamedPerson", "Secretary of State"),
+        ])
     );
     assert_eq!(
         of("Mission to the United Nations", "Policy Planning Staff"),

@@ -70,7 +70,7 @@ pub fn resolution(record: &Record) -> Resolution<'_> {
     let text = |words: &str| find(Field::Description, words);
     let embassy = Node::Mission(Mission {
         kind: "embassy".into(),
-        of: "hungary".into(),
+        of: Some("hungary".into()),
         to: Some("north-korea".into()),
         city: None,
     });

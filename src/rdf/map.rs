@@ -68,7 +68,7 @@ impl Shared {
         match node {
             Node::Mission(mission) => {
                 self.add_kind(&mission.kind);
-                for place in [Some(&mission.of), mission.to.as_ref(), mission.city.as_ref()].into_iter().flatten() {
+                for place in [&mission.of, &mission.to, &mission.city].into_iter().flatten() {
                     self.add(&Node::Place(place.clone()));
                 }
             }
@@ -360,6 +360,13 @@ impl<'a> Mapper<'a> {
                 self.body(quads, me, name, None, kind);
                 shared.add_kind(kind);
             }
+            Node::Mission(mission) if this.owns(iri) => {
+                self.mission(quads, me, mission);
+                shared.add_kind(&mission.kind);
+                for place in mission.to.iter().chain(&mission.city) {
+                    shared.add(&Node::Place(place.clone()));
+                }
+            }
             Node::Position(position) if this.owns(iri) => {
                 self.position(quads, this, me, position);
                 shared.add_kind(&position.office);
@@ -415,7 +422,9 @@ impl<'a> Mapper<'a> {
     fn mission(&self, quads: &mut Quads, me: Number, mission: &Mission) {
         named(quads, me, chy::DiplomaticMission, &self.mission_name(mission));
         quads.add(me, rico::hasOrHadCorporateBodyType, &mint::kind(&mission.kind));
-        quads.add(me, chy::sendingState, &self.base.place(&mission.of));
+        if let Some(state) = &mission.of {
+            quads.add(me, chy::sendingState, &self.base.place(state));
+        }
         if let Some(state) = &mission.to {
             quads.add(me, chy::receivingState, &self.base.place(state));
         }
@@ -502,7 +511,8 @@ impl<'a> Mapper<'a> {
     /// `Embassy of the Soviet Union in North Korea`.
     fn mission_name(&self, mission: &Mission) -> String {
         let host = mint::host(mission).map(|host| format!(" in {}", self.the_place(host))).unwrap_or_default();
-        format!("{} of {}{host}", capitals(&self.kind_name(&mission.kind)), self.the_place(&mission.of))
+        let of = mission.of.as_ref().map(|of| format!(" of {}", self.the_place(of))).unwrap_or_default();
+        format!("{}{of}{host}", capitals(&self.kind_name(&mission.kind)))
     }
 
     /// `Ministry of Foreign Affairs of Hungary`.
@@ -611,7 +621,7 @@ fn seat(position: &Position) -> Option<Node> {
         return Some(Node::Body((**body).clone()));
     }
     let (of, to) = (position.of.as_ref()?, position.to.as_ref()?);
-    let embassy = Mission { kind: "embassy".into(), of: of.clone(), to: Some(to.clone()), city: None };
+    let embassy = Mission { kind: "embassy".into(), of: Some(of.clone()), to: Some(to.clone()), city: None };
     (position.office == "ambassador").then_some(Node::Mission(embassy))
 }
 
@@ -768,7 +778,7 @@ mod tests {
         let mapper = Mapper::new(&base, &fixture::AUTHORITY, &fixture::KINDS, &fixture::CONFIDENCE);
         let mission = |kind: &str, of: &str, to: Option<&str>, city: Option<&str>| {
             let (to, city) = (to.map(PlaceSlug::new), city.map(PlaceSlug::new));
-            mapper.name(&Node::Mission(Mission { kind: kind.into(), of: of.into(), to, city }))
+            mapper.name(&Node::Mission(Mission { kind: kind.into(), of: Some(of.into()), to, city }))
         };
         assert_eq!(mission("embassy", "hungary", Some("north-korea"), None), "Embassy of Hungary in North Korea");
         assert_eq!(

@@ -12,7 +12,7 @@
 //! | thing known from one record only | `{record}#person-pak-seong-cheol`, `{record}#encounter-d4a33c-1` … |
 //! | source file | `source/sha256-…`, an entry's place in it `source/sha256-…#line=22,27;byte=1085,1560` |
 //!
-//! A body named without its State belongs to its record, as a person without an authority entry does: "the Central
+//! A body or mission named without its State belongs to its record, as a person without an authority entry does: "the Central
 //! Committee" of two records need not be one committee.
 
 use crate::claim::{Body, DEFAULT_BASE, Mission, Node, Person, PlaceSlug, Position};
@@ -162,12 +162,14 @@ impl Base {
         let triple = [subject.as_str(), " ", predicate.as_str(), " ", object.as_str()];
         self.thing(&format!("link/{}", hash(&triple, 16)))
     }
+}
 
-    /// A mission, by its sender and its host.
-    pub fn mission(&self, mission: &Mission) -> NamedNode {
-        let host = host(mission).map(|host| format!("-in-{}", segment(host))).unwrap_or_default();
-        self.thing(&format!("mission/{}-of-{}{host}", segment(&mission.kind), segment(&mission.of)))
-    }
+/// The end of a mission's IRI, by its sender and its host.
+fn mission_path(mission: &Mission) -> String {
+    let side = |word: &str, place: Option<&PlaceSlug>| {
+        place.map(|place| format!("-{word}-{}", segment(place))).unwrap_or_default()
+    };
+    format!("{}{}{}", segment(&mission.kind), side("of", mission.of.as_ref()), side("in", host(mission)))
 }
 
 /// The place that tells a mission from others of its kind and sender. Two States keep one embassy (or legation) with
@@ -311,7 +313,8 @@ impl<'a> This<'a> {
             Node::Unnamed { phrase, nth } => {
                 self.part(&format!("person-unnamed-{}{}", name_slug(phrase), ordinal(*nth)))
             }
-            Node::Mission(mission) => self.base.mission(mission),
+            Node::Mission(mission) if mission.of.is_none() => self.part(&format!("mission-{}", mission_path(mission))),
+            Node::Mission(mission) => self.base.thing(&format!("mission/{}", mission_path(mission))),
             Node::Body(body) => self.body(body),
             Node::Position(position) => self.position(position),
             Node::Place(slug) => self.base.place(slug),
@@ -566,7 +569,7 @@ mod tests {
         };
         let mission = |kind: &str, to: Option<&str>, city: Option<&str>| {
             let (to, city) = (to.map(PlaceSlug::new), city.map(PlaceSlug::new));
-            Node::Mission(Mission { kind: kind.into(), of: "hungary".into(), to, city })
+            Node::Mission(Mission { kind: kind.into(), of: Some("hungary".into()), to, city })
         };
         let ministry = Body::Named {
             name: "Ministry of Foreign Affairs".into(),
@@ -671,7 +674,7 @@ mod tests {
                 Node::Person(Person::Here { name: text.clone(), nth: 0 }),
                 Node::Person(Person::Authority(slug(&other))),
                 Node::Unnamed { phrase: other.clone(), nth: 0 },
-                Node::Mission(Mission { kind: slug(&text), of: slug(&other), to: Some(slug(&text)), city: None }),
+                Node::Mission(Mission { kind: slug(&text), of: Some(slug(&other)), to: Some(slug(&text)), city: None }),
                 Node::Body(body.clone()),
                 Node::Position(Position { office: slug(&text), of: None, to: Some(slug(&other)), body: Some(Box::new(body)) }),
                 Node::Place(slug(&text)),

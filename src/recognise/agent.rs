@@ -5,6 +5,7 @@
 //!         | the? office (, name ,? | [ name ])         The Chinese ambassador in New Delhi, Yuan Zhongxin,
 //!         | (a | the)? office                          a Hungarian diplomat
 //!         | (the)? Demonym                             the Albanians
+//!         | Adjective word name                        Yugoslavia Mediator Carl Bildt
 //!         | group … (led | headed) by agent            a delegation of the GDR, led by Comrade Hager
 //! agents := Adjective and Adjective office             Hungarian and Czech Ambassadors
 //! role   := , the? office  |  ( office )               Torbenkov, Counselor at the USSR Embassy
@@ -80,7 +81,7 @@ impl Text<'_> {
         if let Some(owned) = self.somebodys(at) {
             return Some(owned);
         }
-        if let Some(one) = self.assistant(at).or_else(|| self.in_brackets(at)) {
+        if let Some(one) = self.assistant(at).or_else(|| self.in_brackets(at)).or_else(|| self.described(at)) {
             return Some(one);
         }
         if let Some(group) = self.group_of(at) {
@@ -160,6 +161,14 @@ impl Text<'_> {
         let owner = owner.filter(|owner| !owner.offices.is_empty());
         let (end, name) = self.holder(owner.map_or(end, |owner| owner.end))?;
         Some((end, vec![Agent { name: Some(name), offices, ..self.agent_of(at..end) }]))
+    }
+
+    /// `Yugoslavia Mediator Carl Bildt`: a word that is no office does not hide whom it describes.
+    fn described(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
+        let (word, _) = self.adjective(at, Spelling::Exact).filter(|_| self.field == Field::Title)?;
+        let plain = self.capital(word) && self.is_word(word) && !self.means_something(word);
+        let (end, name) = self.name(word + 1, false).filter(|(_, name)| plain && name.len() > 1)?;
+        Some((end, vec![Agent { name: Some(name), ..self.agent_of(at..end) }]))
     }
 
     /// The name in brackets behind some words that say more of an office, and where they end.
@@ -353,7 +362,10 @@ impl Text<'_> {
         let Some(office) = offices.last_mut().filter(|office| office.of.is_none() && office.body.is_none()) else {
             return end;
         };
-        match self.place(self.past_the(end + 1), Spelling::Exact).filter(|_| self.is(end, &["of"])) {
+        // `Attaché Steinhofer of the GDR Embassy`
+        let state = self.past_the(end + 1);
+        let is_of = self.is(end, &["of"]) && self.mission(state).is_none();
+        match self.place(state, Spelling::Exact).filter(|_| is_of) {
             Some((after, hit)) if hit.word == PlaceWord::State => {
                 office.of = Some(hit.slug.clone());
                 after
@@ -434,13 +446,16 @@ impl Text<'_> {
         if self.cue(office.head.end.max(1) - 1, Cue::Anaphoric) && office.of.is_none() {
             return None;
         }
-        // `the official talks`
+        // `the official talks`, `the general debate`, `the fourth counterpart meeting`
         let next = office.head.end;
-        let adjective = self.is(next.max(1) - 1, &["official"])
+        let adjective = matches!(office.kind.as_str(), "official" | "general" | "colleague")
+            && self.is(next.max(1) - 1, &["official", "general", "counterpart"])
             && (self.longest(&self.lexicon.occasions, next).is_some()
                 || (self.is_word(next)
                     && !self.capital(next)
                     && !self.is_deed(next)
+                    && !self.cue(next, Cue::Link)
+                    && !self.key(next).ends_with("ly")
                     && self.kind(next) == Some(TokenKind::Word)
                     && !self.is(next, &["of", "from", "in", "to", "at", "and", "who", "that", "with", "for", "on"])));
         if adjective {
@@ -508,8 +523,11 @@ impl Text<'_> {
         let token = self.tokens.get(at)?;
         let (end, kind) = self.longest(&self.lexicon.honorifics, at)?;
         // `Mr. C. Douglas Dillon` is no comrade, and `M.S. Gorbachev` no lady
+        let several = self.kind(at + 1) == Some(TokenKind::Initials)
+            && self.words(&(at + 1..at + 2)).trim_end_matches('.').chars().count() == 1;
         let is_initial = token.kind == TokenKind::Initials
-            && (!matches!(self.field, Field::Title | Field::Description | Field::Body)
+            && (several
+                || !matches!(self.field, Field::Title | Field::Description | Field::Body)
                 || self.words(&(at..at + 1)).trim_end_matches('.').contains('.')
                 || at > 0 && self.longest(&self.lexicon.honorifics, at - 1).is_some_and(|(before, _)| before == at));
         (token.capital && !is_initial).then_some((end, kind))

@@ -6,6 +6,7 @@
 //!            | document … signature of agents           the report, which bears the signature of József Halász
 //!            | agents , who (drafted | signed) the document
 //!            | from the (diary | journal) of agents
+//!            | this document (from | by) agents         A’s speech is the centerpiece of this cable from B
 //!            | agents WRITE                             Ambassador Bogdan reports that …; the embassy summarizes …
 //! addressee := document to agents                       In this report to the Political Executive Committee, …
 //!            | WROTE for agents                         which he wrote for Foreign Secretary Gundevia
@@ -22,6 +23,9 @@ use super::{Draft, Thing};
 use crate::claim::{Node, Relation};
 use crate::rule::{self, Rule};
 use std::ops::Range;
+
+/// What is signed by parties, who did not write what tells of it.
+const SIGNED_BY_PARTIES: &[&str] = &["agreement", "treaty", "protocol", "declaration", "communique"];
 
 /// How many phrases of a sentence are its head.
 const HEAD: usize = 12;
@@ -47,7 +51,7 @@ struct Reader<'r, 't, 'a> {
 impl Reader<'_, '_, '_> {
     fn sentence(&mut self, sentence: Range<usize>, first: bool) {
         let head = sentence.start..sentence.end.min(sentence.start + HEAD);
-        if first {
+        if first && !self.told_of_itself(&sentence) {
             self.owner(&head);
             self.that_somebody_gave(&head);
         }
@@ -90,6 +94,44 @@ impl Reader<'_, '_, '_> {
         (end, things)
     }
 
+    /// Agents named here by commas as far as an `and`: `A, B, and C`; else those that stand side by side.
+    fn row(&self, at: usize) -> (usize, Vec<Thing>) {
+        let (end, things) = self.agents(at);
+        let (mut next, mut row) = (end, things.clone());
+        while !row.is_empty() && next < REACH && self.scene.sign(next, ',') {
+            let and = usize::from(self.scene.is(next + 1, &["and"]));
+            let (after, more) = self.agents(next + 1 + and);
+            if more.is_empty() {
+                break;
+            }
+            let is_last = and == 1 || more.len() > 1;
+            row.extend(more);
+            next = after;
+            if is_last {
+                return (next, row);
+            }
+        }
+        (end, things)
+    }
+
+    /// Whether the noun for a document that stands here is the title's own.
+    fn is_of_the_title(&self, at: usize) -> bool {
+        let text = self.scene.text;
+        let kind = text.longest(&text.lexicon.genres, self.scene.token(at)).map(|(_, kind)| kind);
+        self.document(at) && (kind.is_none() || kind == self.title.genre.as_ref())
+    }
+
+    /// `A's speech is the centerpiece of this cable from B`: whoever's speech it tells of, the cable is B's.
+    fn told_of_itself(&mut self, sentence: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let is_this =
+            |at: &usize| scene.is(*at, &["this"]) && self.is_of_the_title(at + 1) && scene.is(at + 2, &["from", "by"]);
+        let Some(at) = sentence.clone().find(is_this) else { return false };
+        let (end, things) = self.agents(at + 3);
+        self.say(Relation::Author, &things, at..end, rule::DESCRIPTION_BY);
+        !things.is_empty()
+    }
+
     /// `A report by A`, `Drafted by A, the cable …`, `the paper, drafted by A, …`
     fn by(&mut self, head: &Range<usize>, first: bool) {
         let scene = self.scene;
@@ -106,7 +148,9 @@ impl Reader<'_, '_, '_> {
         let document = (head.start..by).any(|i| self.document(i));
         // `A Stasi report on …`, `A GDR Embassy analysis of …`
         let opens = made && by == head.start + 1;
-        let near = document && nobody && (self.document(by - 1) || made);
+        // `An analysis of the declaration, which was signed by A`
+        let by_parties = scene.is(by - 1, &["signed"]) && (head.start..by).any(|i| scene.is(i, SIGNED_BY_PARTIES));
+        let near = document && nobody && (self.document(by - 1) || made) && !by_parties;
         if opens || near {
             let (end, things) = self.agents(by + 1);
             self.say(Relation::Author, &things, head.start..end, rule::DESCRIPTION_BY);
@@ -124,7 +168,15 @@ impl Reader<'_, '_, '_> {
         let of = Some(start + 1).filter(|of| scene.is(*of, &["of", "from"]) && self.document(start));
         if let Some(of) = of.filter(|_| things.is_empty()) {
             let (end, things) = self.agents(of + 1);
-            if things.iter().all(|thing| thing.member().is_none()) {
+            // `The report of Academician A` under the title `Report`; but not `The report of A's visit`
+            let personal = ["report", "letter", "note", "memorandum", "telegram", "cable", "journal", "diary"];
+            let own = start > head.start
+                && scene.is(of, &["of"])
+                && self.title.authors.is_empty()
+                && self.title.genre.as_deref().is_some_and(|genre| personal.contains(&genre))
+                && self.is_of_the_title(start)
+                && !scene.possessive(end);
+            if own || things.iter().all(|thing| thing.member().is_none()) {
                 return self.say(Relation::Author, &things, head.start..end, rule::DESCRIPTION_BY);
             }
         }
@@ -185,7 +237,7 @@ impl Reader<'_, '_, '_> {
     /// `Signed by A`, `which bears the signature of A`
     fn signature(&mut self, sentence: &Range<usize>, first: bool) {
         let scene = self.scene;
-        let other = |i: usize| !scene.who[i].is_empty() || scene.is(i, &["agreement", "treaty", "protocol"]);
+        let other = |i: usize| !scene.who[i].is_empty() || scene.is(i, SIGNED_BY_PARTIES);
         let first_other = sentence.clone().find(|i| other(*i)).unwrap_or(sentence.end);
         for at in sentence.clone() {
             let signed = scene.is(at, &["signed"]) && scene.is(at + 1, &["by"]) && (first || at == sentence.start);
@@ -193,7 +245,7 @@ impl Reader<'_, '_, '_> {
             let own = at <= first_other;
             let near = || (at.saturating_sub(7).max(sentence.start)..at).any(|i| self.document(i));
             if (signed && own) || (signature && near()) {
-                let (end, things) = self.agents(at + 2);
+                let (end, things) = self.row(at + 2);
                 return self.say(Relation::Author, &things, at..end, rule::DESCRIPTION_BY);
             }
         }
@@ -264,7 +316,7 @@ impl Reader<'_, '_, '_> {
     /// Whether these are somebody who heads the mission that the title says wrote.
     fn heads_the_mission(&self, things: &[Thing]) -> bool {
         let of = self.title.authors.iter().find_map(|thing| match thing {
-            Thing::Node(Node::Mission(mission)) => Some(&mission.of),
+            Thing::Node(Node::Mission(mission)) => mission.of.as_ref(),
             _ => None,
         });
         let heads = ["ambassador", "charge-daffaires", "consul", "consul-general"];

@@ -1,11 +1,11 @@
 //! Missions and other bodies.
 //!
 //! ```text
-//! mission    := the? NOUN of State host?  |  Adjective NOUN host?
+//! mission    := the? NOUN of State host?  |  Adjective NOUN host?  |  NOUN (in the? (State | city) | city)
 //! host       := (in | at | to) the? (State | city)  |  (State | city)
 //! ministry   := Adjective? "Foreign Ministry" (of State)?  |  "Ministry of Foreign Affairs" ((of | in) place)?
 //! department := ordinal? Capital* NOUN of the? body  |  body 's ordinal? Capital* NOUN
-//! body       := known name  |  ministry  |  department  |  Adjective? Capital+ NOUN (of the? body | State)?
+//! body       := known name  |  ministry  |  department  |  "Mission to" known name  |  Adjective? Capital+ NOUN (of the? body | State)?
 //! ```
 
 use super::lexicon::{Cue, PlaceWord};
@@ -35,7 +35,11 @@ impl Text<'_> {
         self.recall(
             start,
             |read| &read.mission,
-            || self.mission_of(start).or_else(|| self.adjective_mission(start, ALIKE)),
+            || {
+                self.mission_of(start)
+                    .or_else(|| self.adjective_mission(start, ALIKE))
+                    .or_else(|| self.mission_in(start))
+            },
         )
     }
 
@@ -47,7 +51,16 @@ impl Text<'_> {
         }
         let (end, sender) = self.place(self.past_the(end + 1), Spelling::Near)?;
         let of = (sender.word == PlaceWord::State).then(|| sender.slug.clone())?;
-        Some(self.with_host(end, kind, of))
+        Some(self.with_host(end, kind, Some(of)))
+    }
+
+    /// `the Embassy in India`, `Embassy Islamabad`: whose it is, whoever printed it knew.
+    fn mission_in(&self, at: usize) -> Option<(usize, Mission)> {
+        let (end, kind) = self.mission_noun(at).filter(|_| self.capital(at))?;
+        let (after, mission) = self.with_host(end, kind, None);
+        let city_behind = mission.city.is_some() && after == end + 1;
+        let told = (self.is(end, &["in"]) && after > end + 1) || city_behind;
+        told.then_some((after, mission))
     }
 
     /// `Chinese Embassy in Sweden`, `USSR Embassy in the DPRK`, `Romanian Embassy Vienna`
@@ -58,11 +71,11 @@ impl Text<'_> {
             && self.is(noun, &["and"])
             && let Some((_, other)) = self.adjective_mission(noun + 1, more - 1)
         {
-            return Some((noun, Mission { of: sender.slug.clone(), ..other }));
+            return Some((noun, Mission { of: Some(sender.slug.clone()), ..other }));
         }
         let (end, kind) = self.mission_noun(noun)?;
         let of = sender.slug.clone();
-        Some(self.with_host(end, kind, of))
+        Some(self.with_host(end, kind, Some(of)))
     }
 
     pub(super) fn mission_noun(&self, at: usize) -> Option<(usize, Kind)> {
@@ -72,7 +85,7 @@ impl Text<'_> {
     }
 
     /// The host, where one is named after the noun.
-    fn with_host(&self, end: usize, kind: Kind, of: PlaceSlug) -> (usize, Mission) {
+    fn with_host(&self, end: usize, kind: Kind, of: Option<PlaceSlug>) -> (usize, Mission) {
         let city = |at: usize| self.place(at, Spelling::Exact).is_some_and(|(_, hit)| hit.word == PlaceWord::City);
         let linked = self.is(end, &["in", "at", "to"]) || (self.sign(end, ',') && city(end + 1));
         let host_at = if linked { self.past_the(end + 1) } else { end };
@@ -82,7 +95,9 @@ impl Text<'_> {
         if let Some((after, _)) = self.longest(&self.lexicon.known_bodies, host_at).filter(|_| linked) {
             return (after, mission);
         }
-        let Some((after, host)) = self.place(host_at, spelling).filter(|(_, host)| host.slug != mission.of) else {
+        let Some((after, host)) =
+            self.place(host_at, spelling).filter(|(_, host)| mission.of.as_ref() != Some(&host.slug))
+        else {
             return (end, mission);
         };
         match host.word {
@@ -106,7 +121,7 @@ impl Text<'_> {
             let near = self.next_body(start).is_some_and(|noun| noun < parts + PARTS);
             near.then(|| self.foreign_ministry(start).or_else(|| self.composed_body(start, nested))).flatten()
         };
-        let (end, body) = self.known_body(start).or_else(named)?;
+        let (end, body) = self.known_body(start).or_else(|| self.mission_to_a_body(start)).or_else(named)?;
         // `the North Korean Foreign Ministry’s First Department`
         if self.kind(end) == Some(TokenKind::Possessive)
             && let Some((after, name, kind)) = self.part_noun(end + 1)
@@ -124,9 +139,26 @@ impl Text<'_> {
         // `CC CPSU International Department`
         let numbered = self.kind(end) == Some(TokenKind::Number) && self.capital(end + 1);
         if let Some((after, name, kind)) = self.part_noun(end).filter(|_| self.capital(end) || numbered) {
+            // `CC CPSU Commission for Liaison with Foreign Communist Parties`
+            let inner = after + 1;
+            let told = self.is(after, &["for"]) && self.is_word(inner) && self.past_field(inner) > inner;
+            let (after, name) = if told {
+                let last = self.past_field(inner);
+                (last, self.words(&(end..last)).to_owned())
+            } else {
+                (after, name)
+            };
             return Some((after, part_of(&name, kind, Body::Authority(slug.clone()), self.words(&(at..end)))));
         }
         Some((end, Body::Authority(slug.clone())))
+    }
+
+    /// `the Mission to the International Atomic Energy Agency`: by its words, since no State is told.
+    fn mission_to_a_body(&self, at: usize) -> Option<(usize, Body)> {
+        let is_mission = self.is(at, &["mission"]) && self.capital(at) && self.is(at + 1, &["to"]);
+        let (end, _) = self.longest(&self.lexicon.known_bodies, self.past_the(at + 2)).filter(|_| is_mission)?;
+        let name = self.words(&(at..end)).to_owned();
+        Some((end, Body::Named { name, of: None, kind: "permanent-mission".into() }))
     }
 
     fn foreign_ministry(&self, at: usize) -> Option<(usize, Body)> {
@@ -170,6 +202,11 @@ impl Text<'_> {
         let mut end = at;
         let mut found = None;
         while end < self.tokens.len() && end - at < PARTS {
+            // `General Department CC CPSU`: the whole behind its part is no word of it
+            let whole = found.is_some() && self.is(end, &["cc"]);
+            if whole && self.longest(&self.lexicon.known_bodies, end).is_some() {
+                break;
+            }
             if self.capital(end)
                 && let Some((after, kind)) = self.body_noun(end)
             {
@@ -200,6 +237,21 @@ impl Text<'_> {
         found.map(|(end, kind)| (end, self.words(&(at..end)).to_owned(), kind))
     }
 
+    /// Past the words that say what a body is for.
+    fn past_field(&self, at: usize) -> usize {
+        // `State Committee for Nuclear Energy Ion Udrea`: a name is no part of it
+        let part = |at: usize| self.capital(at) && self.name(at, false).is_none();
+        let joined = |at: usize| {
+            let with = self.is(at, &["with"]) && self.is_word(at + 1);
+            (with || self.is(at, &["and", "of", "for"]) || self.kind(at) == Some(TokenKind::Hyphen)) && part(at + 1)
+        };
+        let mut last = at;
+        while last - at < FIELD && (part(last) || joined(last)) {
+            last += 1;
+        }
+        last
+    }
+
     /// A body named by its parts; at least one word must stand beside its noun.
     fn composed_body(&self, at: usize, nested: usize) -> Option<(usize, Body)> {
         // `the Soviet Union` is no union
@@ -213,6 +265,16 @@ impl Text<'_> {
         };
         let (mut end, mut name, kind) = self.part_noun(start)?;
         let bare = !name.contains(' ');
+        // `Mir Bagirov CC Secretary of …`: the person stands before his office
+        let is_committee = self.is(end - 1, &["cc"]) && end > start + 1;
+        if is_committee && self.name(start, false).is_some_and(|(after, _)| after == end - 1) {
+            return None;
+        }
+        // `General Department CC CPSU`
+        if let Some((after, slug)) = self.longest(&self.lexicon.known_bodies, end).filter(|_| self.is(end, &["cc"])) {
+            let whole = Body::Authority(slug.clone());
+            return Some((after, part_of(&name, kind, whole, self.words(&(end..after)))));
+        }
         if self.is(end, &["of", "under", "for"]) || self.sign(end, '[') || self.sign(end, ',') {
             let bracket = self.sign(end, '[');
             let inner = self.past_the(end + 1);
@@ -234,15 +296,7 @@ impl Text<'_> {
                 return Some((after, Body::Named { name, of: Some(hit.slug.clone()), kind }));
             }
             if self.is(end, &["of", "for"]) && self.capital(inner) && self.date(inner).is_none() {
-                let mut last = inner;
-                // `State Committee for Nuclear Energy Ion Udrea`: a name is no part of it
-                let part = |at: usize| self.capital(at) && self.name(at, false).is_none();
-                let joined = |at: usize| {
-                    (self.is(at, &["and", "of", "for"]) || self.kind(at) == Some(TokenKind::Hyphen)) && part(at + 1)
-                };
-                while last - inner < FIELD && (part(last) || joined(last)) {
-                    last += 1;
-                }
+                let last = self.past_field(inner);
                 if last == inner {
                     return None;
                 }

@@ -223,6 +223,9 @@ impl Cast {
 
     /// Who of the cast bears a name that this can be a form of: the one whose offices agree, then the latest named.
     fn same_name(&self, form: &Form, agent: &Agent, text: &Text<'_>) -> Option<MemberId> {
+        if text.says_no_relation(agent.tokens.end) {
+            return None;
+        }
         let (offices, field) = (agent.offices.as_slice(), text.field);
         let named = |id: &MemberId| self.members[*id].is_named() && (!agent.lady || self.members[*id].lady);
         let all = self.latest().filter(named);

@@ -33,6 +33,56 @@ const NO_NAMES: Sorts = Sorts::of(&[
 /// The most tokens that a name is looked for in.
 const LONGEST: usize = 16;
 
+/// How many words before its last a name of a place or thing can have, as far as names inside of it are looked for.
+const LONGEST_THING: usize = 3;
+
+/// What has a title of its own, which stands behind it in quotation marks.
+const WITH_TITLES: &[&str] = &[
+    "journal",
+    "newspaper",
+    "magazine",
+    "paper",
+    "daily",
+    "weekly",
+    "monthly",
+    "periodical",
+    "review",
+    "book",
+    "novel",
+    "film",
+    "movie",
+    "play",
+    "song",
+    "documentary",
+    "ship",
+    "steamer",
+    "vessel",
+    "tanker",
+    "freighter",
+];
+
+/// What only people do, and what is never done to anything, as headlines say it.
+const HEADLINES: &[&str] = &[
+    "inquired",
+    "replied",
+    "commented",
+    "remarked",
+    "complained",
+    "spoke",
+    "talked",
+    "said",
+    "expressed",
+    "insisted",
+    "hoped",
+    "wished",
+    "believed",
+    "thought",
+];
+
+/// Parts of the world, which a hyphen joins to the place that they are part of.
+const PARTS_OF_PLACES: &[&str] =
+    &["east", "west", "north", "south", "ost", "nord", "central", "northern", "southern", "eastern", "western"];
+
 /// The most particles that stand before one word: `van den`, `de la`.
 const PARTICLES: usize = 3;
 
@@ -73,6 +123,10 @@ impl Text<'_> {
             {
                 words += 1;
                 end += 1;
+            } else if called && words + initials == 0 && self.is_called_like_a_city(end) {
+                words += 1;
+                given = true;
+                end += 1;
             } else if (given && self.surname_like(end))
                 || (called && self.is_titled_surname(end, words))
                 || (given && self.is_month_for_a_surname(end))
@@ -86,12 +140,18 @@ impl Text<'_> {
                 break;
             }
         }
-        if words == 0 && !(initials > 0 && called) {
+        if (words == 0 && !(initials > 0 && called)) || self.is_inside_a_thing(at) {
             return None;
         }
         let end = self.ending(end);
         let name = at..end;
-        let of_things = || self.is_of_a_place(&name) || self.is_title_of_a_thing(&name) || self.is_pair(&name);
+        let of_things = || {
+            self.is_of_a_place(&name)
+                || self.is_title_of_a_thing(&name)
+                || self.is_pair(&name)
+                || self.is_abbreviation(&name)
+                || self.is_plural_of_a_place(&name)
+        };
         if self.is_shouted(&name) || (!called && of_things()) {
             return None;
         }
@@ -113,10 +173,40 @@ impl Text<'_> {
         noun || letter
     }
 
-    /// Whether a name stands in quotation marks, as ships do: `“Kapitan Kosko”`.
+    /// Whether a name stands in quotation marks, as ships do, `“Kapitan Kosko”`, or begins what such marks have the name of:
+    /// `the journal 'Problemy Mira i Sotsializma'`.
     fn is_title_of_a_thing(&self, name: &Range<usize>) -> bool {
         let quote = |at: usize, marks: &[char]| marks.iter().any(|mark| self.sign(at, *mark));
-        name.start > 0 && quote(name.start - 1, &['“', '"']) && quote(name.end, &['”', '"'])
+        let named = name.start > 1
+            && quote(name.start - 1, &['“', '"', '‘', '\'', '«', '„'])
+            && self.is(name.start - 2, WITH_TITLES);
+        named || (name.start > 0 && quote(name.start - 1, &['“', '"']) && quote(name.end, &['”', '"']))
+    }
+
+    /// Whether a name begins inside of a longer name of a place or thing: `Dien` Bien Phu.
+    fn is_inside_a_thing(&self, at: usize) -> bool {
+        let covers = |start: usize| self.longest(&self.lexicon.things, start).is_some_and(|(end, ())| end > at);
+        (at.saturating_sub(LONGEST_THING)..at).any(|start| self.capital(start) && covers(start))
+    }
+
+    /// Whether all that a name has is single letters: `U.A.E`, `B.G`.
+    fn is_abbreviation(&self, name: &Range<usize>) -> bool {
+        name.clone().all(|at| self.kind(at) != Some(TokenKind::Word) || self.key(at).chars().nth(1).is_none())
+    }
+
+    /// Whether a place has lost its apostrophe: `Britains interests`.
+    fn is_plural_of_a_place(&self, name: &Range<usize>) -> bool {
+        let place = |letters: &str| self.lexicon.forms.meanings(Sort::Place, letters).next().is_some();
+        name.len() == 1 && self.key(name.start).strip_suffix('s').is_some_and(place)
+    }
+
+    /// A city as a given name before a common word, after an office: `Chargé Sydney Sober`.
+    fn is_called_like_a_city(&self, at: usize) -> bool {
+        self.capital(at)
+            && self.is_given_name(at)
+            && self.longest(&self.lexicon.places, at).is_some_and(|(end, _)| end == at + 1)
+            && self.surname_like(at + 1)
+            && self.is_word(at + 1)
     }
 
     /// Whether a dash joins two who meet, of whom the name is both or one: `the Tito–Gromyko meeting`. It is within a name where
@@ -157,6 +247,10 @@ impl Text<'_> {
             self.kind(end) == Some(TokenKind::Hyphen)
                 && self.tokens.get(end + 1).is_some_and(|next| next.kind == TokenKind::Word)
         };
+        // `East-Berlin`
+        if self.is(at, PARTS_OF_PLACES) && joined(end) && self.capital(end + 1) {
+            return None;
+        }
         while joined(end) && end - at < LONGEST {
             // `Soviet-Led` in a title; but `Chang-man`, `Min-jun`, and `Douglas-Home` where common words have no capital
             let compound = self.field == Field::Title && self.capital(end + 1) && self.is_word(end + 1);
@@ -437,6 +531,10 @@ impl Text<'_> {
         {
             return false;
         }
+        // `the Vance/Owen plan`
+        if !owns && before.is_some_and(|before| self.sign(before, '/')) {
+            return false;
+        }
         if self.is_followed_as_person(name.end) {
             return true;
         }
@@ -449,6 +547,11 @@ impl Text<'_> {
             return false;
         }
         if self.field == Field::Title {
+            // `'Nehru Inquired about Premier Zhou's Schedule'`
+            let quoted = matches!(self.kind(before), Some(TokenKind::Sign('"' | '“' | '\'' | '‘')));
+            if quoted && self.capital(name.end) && self.is(name.end, HEADLINES) {
+                return true;
+            }
             return is(&["with", "by", "between", "via", "and", "against"]) || self.sign(before, '(');
         }
         // in a sentence a capital is a name, unless it begins it

@@ -3,6 +3,7 @@
 //! ```text
 //! office := modifier* Adjective? modifier* OFFICE tail*
 //! tail   := of (State | body | mission)  |  (to | in | at | with) (State | city | mission | body)
+//!         | to the OFFICE  |  of the journal ' … '  |  and portfolio
 //! ```
 //! `Soviet Ambassador in the DPRK`, `head of the North Korean Foreign Ministry’s First Department`,
 //! `Counselor at the USSR Embassy in the DPRK`.
@@ -24,6 +25,9 @@ const MODIFIERS: usize = 8;
 
 /// How many words a portfolio may have: `Minister of Heavy Industry, Power and Construction Materials`.
 const PORTFOLIO: usize = 16;
+
+/// How many words the name of a journal may have, as far as its closing mark.
+const TITLE: usize = 12;
 
 /// An office as one phrase gives it.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +69,7 @@ impl Text<'_> {
         // `USSR Embassy Counselor`, `GDR Foreign Ministry official`
         if !self.is_office_noun(noun) {
             if let Some((end, found)) = self.mission(start) {
-                of = Some(found.of.clone());
+                of.clone_from(&found.of);
                 (noun, mission, inner) = (end, Some(found), start..end);
             } else if let Some((end, found)) = self.body(start) {
                 (noun, body, inner) = (end, Some(found), start..end);
@@ -156,6 +160,10 @@ impl Text<'_> {
             Some((end, kind)) => (end, kind.clone()),
             None => (at + 1, self.misspelt_office(at)?.clone()),
         };
+        // `General Directory`
+        if self.body_noun(at).is_some_and(|(after, _)| after > end) {
+            return None;
+        }
         // `ambassadors`, but `chairman of the council of ministers`
         let head = (at..end).take_while(|i| !self.is(*i, &["of", "for"])).last().unwrap_or(at);
         let key = self.key(head);
@@ -169,14 +177,20 @@ impl Text<'_> {
     /// One more part that says for whom, to whom or where; where it ends.
     fn office_tail(&self, end: usize, office: &mut Office) -> Option<usize> {
         let of = self.is(end, &["of"]);
+        if self.is(end, &["and"]) {
+            return self.second_portfolio(end, office);
+        }
         if !of && !self.is(end, &["to", "in", "at", "with", "for"]) {
             return None;
         }
         let inner = self.past_the(end + 1);
+        if let Some(after) = self.superior(end, office).or_else(|| self.periodical(inner, office).filter(|_| of)) {
+            return Some(after);
+        }
         let empty = office.mission.is_none() && office.body.is_none();
         // nobody is accredited to an embassy: `from the Secretary of State to the American Embassy`
         if let Some((after, mission)) = self.mission(inner).filter(|_| empty && !self.is(end, &["to"])) {
-            office.of = office.of.take().or_else(|| Some(mission.of.clone()));
+            office.of = office.of.take().or_else(|| mission.of.clone());
             office.mission = Some(mission);
             office.inner = inner..after;
             return Some(after);
@@ -224,6 +238,47 @@ impl Text<'_> {
         self.portfolio(inner, office).filter(|_| self.is(end, &["for"]))
     }
 
+    /// Whose assistant somebody is, who is neither written to nor met: `Special Assistant to the President`.
+    fn superior(&self, end: usize, office: &Office) -> Option<usize> {
+        let assists = self.is(end, &["to"])
+            && self.is(end + 1, &["the"])
+            && matches!(office.kind.as_str(), "aide" | "adviser")
+            && !office.plural
+            && office.head.end == end;
+        let (after, _, _) = self.office_noun(end + 2).filter(|(_, _, plural)| assists && !plural)?;
+        (!self.sign(after, '(') && self.name(after, true).is_none()).then_some(after)
+    }
+
+    /// What an editor edits: `of the journal 'Problemy Mira i Sotsializma'`.
+    fn periodical(&self, at: usize, office: &mut Office) -> Option<usize> {
+        let mark = |at: usize| matches!(self.kind(at), Some(TokenKind::Sign('"' | '“' | '”' | '\'' | '‘' | '’')));
+        let named = matches!(office.kind.as_str(), "journalist" | "editor" | "correspondent")
+            && office.body.is_none()
+            && self.is(at, &["journal", "newspaper", "magazine", "daily", "weekly", "paper"])
+            && mark(at + 1);
+        let close = (at + 3..at + TITLE).find(|at| mark(*at)).filter(|_| named)?;
+        let name = self.words(&(at + 2..close)).to_owned();
+        office.body = Some(Body::Named { name, of: None, kind: "body".into() });
+        office.inner = at + 2..close;
+        Some(close + 1)
+    }
+
+    /// `Minister of Foreign Affairs and Information`: what else he is minister of, before his name or a comma.
+    fn second_portfolio(&self, end: usize, office: &Office) -> Option<usize> {
+        let minister = matches!(office.kind.as_str(), "foreign-minister" | "minister" | "defense-minister")
+            && office.head.end == end
+            && self.has_portfolio(&office.head);
+        let part = end + 1;
+        let told = minister && self.capital(part) && self.is_word(part) && !self.means_something(part);
+        let ends = || self.sign(part + 1, ',') || self.name(part + 1, true).is_some();
+        (told && ends()).then_some(part + 1)
+    }
+
+    /// Whether an office says what it is for: `Minister of Foreign Affairs`, not `Foreign Minister`.
+    fn has_portfolio(&self, head: &Range<usize>) -> bool {
+        head.clone().any(|at| self.is(at, &["of", "for"]))
+    }
+
     /// Something that the lexicon knows by name only: `President of ZAPU`.
     fn known_thing(&self, at: usize, office: &mut Office) -> Option<usize> {
         let (after, ()) =
@@ -244,6 +299,8 @@ impl Text<'_> {
             "assistant-secretary",
             "commissioner",
             "representative",
+            "aide",
+            "adviser",
         ];
         let part = |at: usize| self.capital(at) && self.is_word(at) && self.name(at, false).is_none();
         if !kinds.contains(&office.kind.as_str()) || !part(at) || self.place(at, Spelling::Exact).is_some() {

@@ -310,7 +310,7 @@ fn offices(body: Option<&Text<'_>>, cast: &Cast, title: &Title, drafts: &mut Vec
                     position.to.clone_from(&fuller.0.to);
                     passages.push(fuller.1);
                 } else if let Some((node, mission)) =
-                    own.filter(|(_, mission)| position.of.as_ref() == Some(&mission.of))
+                    own.filter(|(_, mission)| position.of.is_some() && position.of == mission.of)
                 {
                     position.to = mission.to.clone().or_else(|| mission.city.clone());
                     let author = drafts
@@ -358,9 +358,7 @@ fn position(office: &Office) -> Option<Position> {
     let body = office.body.clone().map(Box::new);
     let to = office.to.clone().or_else(|| office.city.clone());
     let (of, to) = match &office.mission {
-        Some(Mission { of, to: host, city, .. }) => {
-            (Some(of.clone()), to.or_else(|| host.clone()).or_else(|| city.clone()))
-        }
+        Some(Mission { of, to: host, city, .. }) => (of.clone(), to.or_else(|| host.clone()).or_else(|| city.clone())),
         None => (office.of.clone(), to),
     };
     let told = of.is_some() || body.is_some();

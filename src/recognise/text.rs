@@ -293,6 +293,11 @@ impl<'a> Text<'a> {
         })
     }
 
+    /// Whether words in brackets keep whoever stands before them apart from others of the name: `(no relation)`.
+    pub(crate) fn says_no_relation(&self, at: usize) -> bool {
+        self.sign(at, '(') && self.is(at + 1, &["no"]) && self.is(at + 2, &["relation", "relative", "kin"])
+    }
+
     /// Whether the sentence around some tokens says who else was there: `A and B were also present`.
     pub(crate) fn tells_of_more_present(&self, tokens: &Range<usize>) -> bool {
         const NEAR: usize = 16;

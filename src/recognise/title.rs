@@ -8,9 +8,12 @@
 //! slot   := (, | from | by | of) agents    the authors
 //!         | (to | for) agents              the addressees
 //!         | ( agent )                      the signer
+//!         | , from agents to agents        after a topic, too
 //!         | between agents and agents      of letters: both wrote to each other
 //!         | ; form slot*                   a second document
 //! agents := agent ((, | and | , and) agent)*
+//! agent  := [ … ] agent                    to [Politburo Members] Comrade Walter Ulbricht
+//!         | body agent                     to the CC of the CP M.D. Bagirov: the person
 //! ```
 //! Slots end where a topic begins: at `on`, `about`, `regarding`; after it, only `sent by` and its like name an author.
 //! What stands in quotation marks is a title of its own: it tells of the form where nothing else does, and of encounters.
@@ -109,6 +112,9 @@ const SENT: &[&str] =
 /// How many phrases of a title are read: no person wrote a longer one, and each is compared with those before it.
 const LONGEST: usize = 400;
 
+/// How many phrases a remark in brackets has at most, its brackets included.
+const REMARK: usize = 6;
+
 /// How far before a date in brackets a topic may begin that it belongs to.
 const REACH: usize = 6;
 
@@ -193,7 +199,7 @@ impl Reader<'_, '_, '_> {
     fn own_ministry(&mut self) {
         let state = |things: &[Thing]| {
             things.iter().find_map(|thing| match thing {
-                Thing::Node(Node::Mission(mission)) => Some(mission.of.clone()),
+                Thing::Node(Node::Mission(mission)) => mission.of.clone(),
                 Thing::Node(_) => None,
                 Thing::Member(id) => {
                     let heads = ["ambassador", "charge-daffaires", "counselor", "consul", "consul-general"];
@@ -236,11 +242,16 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// Where the document is told of: past a quotation that the title begins with.
+    fn start(&self) -> usize {
+        if self.scene.quote(0) { self.past_quotation(0) } else { 0 }
+    }
+
     /// The first word outside quotations and before the topic that names a form.
     fn form(&self) -> Option<Form> {
         let scene = self.scene;
         let mut found: Option<Form> = None;
-        for at in 0..self.end() {
+        for at in self.start()..self.end() {
             if scene.quote(at) || (scene.begins_with(at, Cue::Topic) && at > 0) || (at == 0 && scene.is(at, &["on"])) {
                 break;
             }
@@ -291,13 +302,18 @@ impl Reader<'_, '_, '_> {
     /// Authors that stand before the form: `Hungarian Embassy in Sofia, Report on …`, `Khrushchev’s Speech`.
     fn before_form(&mut self, form: usize) {
         let scene = self.scene;
-        for at in 0..form {
+        let start = self.start();
+        for at in start..form {
             let (end, things) = self.list(at);
             if things.is_empty() {
                 continue;
             }
+            // `Hungarian Embassy in Havana (Görög), Report`
+            let (close, signers) = if scene.sign(end, '(') { self.list(end + 1) } else { (end, Vec::new()) };
+            let signed = !signers.is_empty() && scene.sign(close, ')');
+            let end = if signed { close + 1 } else { end };
             let possessive = scene.possessive(end) && end < form && !(end + 1..form).any(|i| !scene.who[i].is_empty());
-            let begins = at == 0 || (at == 1 && !scene.is(0, &["from", "on", "to"]));
+            let begins = at == start || (at == start + 1 && !scene.is(start, &["from", "on", "to"]));
             // `US Embassy India Cable`, `Hungarian Embassy, Report`, `CSSR Ministry of Foreign Affairs No. …`
             // a body's minutes are not written by the body
             let own = !matches!(
@@ -308,6 +324,9 @@ impl Reader<'_, '_, '_> {
                 own && begins && (end == form || scene.sign(end, ',') || scene.is(end, &["no"]) || end + 1 == form);
             if possessive || joined {
                 self.say(Relation::Author, &things, at..end, rule::TITLE_FROM);
+                if signed {
+                    self.say(Relation::Author, &signers, at..end, rule::TITLE_SIGNER);
+                }
                 return;
             }
         }
@@ -373,8 +392,12 @@ impl Reader<'_, '_, '_> {
         Some(quotation)
     }
 
+    /// Past an article, and past a remark in brackets before people: `to [Politburo Members] Comrade Walter Ulbricht`.
     fn past_the(&self, at: usize) -> usize {
-        at + usize::from(self.scene.is(at, &["the"]))
+        let scene = self.scene;
+        let at = at + usize::from(scene.is(at, &["the"]));
+        let close = (at + 1..at + REMARK).find(|i| scene.sign(*i, ']')).filter(|_| scene.sign(at, '['));
+        close.map(|close| close + 1).filter(|next| !scene.agents(*next, self.cast).is_empty()).unwrap_or(at)
     }
 
     /// The slots after the form.
@@ -455,14 +478,22 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// After the topic: `sent by A to B`, `drafted by A`.
+    /// After the topic: `sent by A to B`, `drafted by A`; `, from A to B`.
     fn made_by(&mut self, at: usize) -> usize {
         let scene = self.scene;
         let interview = self.title.genre.as_deref() == Some("interview") && scene.is(at, &["by"]);
         let made = at > 0 && scene.is(at, &["by"]) && scene.begins_with(at - 1, Cue::Made);
         let inner = self.past_the(at + 1);
         let (end, things) = self.list(inner);
-        if (!interview && !made) || things.is_empty() {
+        let addressed = || scene.is(end, &["to"]) && !self.list(self.past_the(end + 1)).1.is_empty();
+        let genre = self.title.genre.as_deref().unwrap_or_default();
+        let sent = at > 0
+            && scene.is(at, &["from"])
+            && scene.sign(at - 1, ',')
+            && ADDRESSED.contains(&genre)
+            && self.title.authors.is_empty()
+            && addressed();
+        if (!interview && !made && !sent) || things.is_empty() {
             return at + 1;
         }
         self.say(Relation::Author, &things, inner..end, rule::TITLE_FROM);
@@ -535,10 +566,15 @@ impl Reader<'_, '_, '_> {
         let scene = self.scene;
         let mut things = scene.agents(at, self.cast);
         let mut end = at + 1;
+        if let Some(person) = self.of_the_body(at) {
+            things = person;
+            end += 1;
+        }
         while !things.is_empty() && end < self.end() {
-            let comma = usize::from(scene.sign(end, ','));
-            let and = usize::from(scene.is(end + comma, &["and"]));
-            let next = self.past_the(end + comma + and);
+            let from = self.past_initials(end);
+            let comma = usize::from(scene.sign(from, ','));
+            let and = usize::from(scene.is(from + comma, &["and"]));
+            let next = self.past_the(from + comma + and);
             let people = matches!(scene.what(end - 1), Some(What::People(_)))
                 && matches!(scene.what(next), Some(What::People(_)));
             if comma + and == 0 || (and == 0 && !people) || scene.cue(next, Cue::Link) {
@@ -555,12 +591,39 @@ impl Reader<'_, '_, '_> {
         (end, things)
     }
 
+    /// Whoever stands right behind a body, and nothing that goes on behind him: `the CC of the CP of Azerbaijan M.D. Bagirov`.
+    fn of_the_body(&self, at: usize) -> Option<Vec<Thing>> {
+        let scene = self.scene;
+        let is_body = matches!(scene.what(at), Some(What::Body(_)));
+        let is_person = matches!(scene.what(at + 1), Some(What::People(people)) if people.len() == 1);
+        if !is_body || !is_person {
+            return None;
+        }
+        let next = at + 2;
+        let ends = next >= self.end()
+            || scene.sign(next, ',')
+            || scene.is(next, &["from", "to", "by", "on", "about", "regarding", "concerning"]);
+        Some(scene.agents(at + 1, self.cast)).filter(|person| ends && !person.is_empty())
+    }
+
+    /// Past initials that stand behind a surname in a list: `Yakubov, T., and Atakishiyev`.
+    fn past_initials(&self, at: usize) -> usize {
+        let scene = self.scene;
+        let behind = scene.sign(at, ',')
+            && scene.what(at + 1) == Some(&What::Token)
+            && scene.text.kind(scene.token(at + 1)) == Some(TokenKind::Initials);
+        at + if behind { 2 } else { 0 }
+    }
+
     /// Whether a list goes on to an `and`.
     fn goes_on(&self, at: usize) -> bool {
         let scene = self.scene;
         let named = |at: usize| scene.who.get(at).is_some_and(|who| !who.is_empty());
-        let last = (at..self.end()).step_by(2).find(|at| !scene.sign(*at, ',') || !named(at + 1));
-        last.is_some_and(|at| scene.is(at + usize::from(scene.sign(at, ',')), &["and"]))
+        let mut at = self.past_initials(at);
+        while at < self.end() && scene.sign(at, ',') && named(at + 1) {
+            at = self.past_initials(at + 2);
+        }
+        scene.is(at + usize::from(scene.sign(at, ',')), &["and"])
     }
 
     fn say(&mut self, relation: Relation, things: &[Thing], phrases: Range<usize>, rule: &'static Rule) {

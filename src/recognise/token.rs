@@ -63,6 +63,9 @@ const ABBREVIATIONS: &[&str] = &[
     "no", "re",
 ];
 
+/// What Roman numerals count.
+const NUMBERED: &[&str] = &["article", "chapter", "part", "annex", "appendix", "volume", "phase", "basket"];
+
 /// A text without case, marks and typographic signs: what two spellings of one name have in common.
 ///
 /// ```
@@ -117,7 +120,13 @@ impl Tokens {
                 }
                 '\'' | '’' if glued && tokens.end_in_noun() => possessive(rest, tokens.end_in_plural()),
                 c if c.is_ascii_digit() => (number(rest), TokenKind::Number),
+                // `Article I. Roshchin conveyed …`: a numeral, and a sentence ends
+                'I' | 'V' | 'X' if tokens.end_in_what_is_numbered() && rest[1..].starts_with(". ") => {
+                    (1, TokenKind::Word)
+                }
                 c if c.is_alphabetic() => word(rest),
+                // `Kennedy—and`: such a dash stands between clauses, too
+                '—' if rest['—'.len_utf8()..].starts_with(char::is_lowercase) => (c.len_utf8(), TokenKind::Sign(c)),
                 '-' | '–' | '—' | '‐' if glued && rest[c.len_utf8()..].starts_with(char::is_alphanumeric) => {
                     (c.len_utf8(), TokenKind::Hyphen)
                 }
@@ -169,6 +178,11 @@ impl Tokens {
     fn end_in_noun(&self) -> bool {
         self.last()
             .is_some_and(|last| matches!(last.kind, TokenKind::Word | TokenKind::Initials | TokenKind::Sign(')' | ']')))
+    }
+
+    /// Whether the last word is of what Roman numerals count.
+    fn end_in_what_is_numbered(&self) -> bool {
+        self.last().is_some_and(|last| last.kind == TokenKind::Word && NUMBERED.contains(&self.letters(last)))
     }
 
     fn end_in_plural(&self) -> bool {

@@ -12,7 +12,7 @@ mod states;
 
 use crate::claim::{Body, Claim, Mission, Node, Person, PlaceSlug, Position, Relation};
 use crate::recognise::Reading;
-use crate::record::{Passage, Record};
+use crate::record::{Field, Passage, Record};
 use crate::rule;
 use authority::Authority;
 pub use forms::folded;
@@ -43,6 +43,7 @@ pub fn resolve<'a>(record: &'a Record, reading: Reading, authority: &Authority) 
             claim.rule = rule::NAME_DIVIDED;
         }
     }
+    missions_of_the_volume(record, &mut claims);
     one_mission(&mut claims);
     let known = people::identities(record, &claims, &other_forms, authority);
     let identify = |node: &mut Node| {
@@ -64,12 +65,39 @@ pub fn resolve<'a>(record: &'a Record, reading: Reading, authority: &Authority) 
     Resolution { record, claims: joined(claims), other_forms: here.collect(), unread }
 }
 
+/// `Telegram From the Embassy in India`, as `Foreign Relations of the United States` heads what their own embassy wrote.
+fn missions_of_the_volume(record: &Record, claims: &mut [Claim<Node>]) {
+    const STATE: &str = "united-states";
+    if record.archive != "frus" {
+        return;
+    }
+    let is_unsaid = |mission: &Mission| {
+        let is_hosted = mission.to.is_some() || mission.city.is_some();
+        mission.of.is_none() && is_hosted && mission.to.as_deref() != Some(STATE)
+    };
+    let in_title = |claim: &Claim<Node>| claim.passages.iter().any(|words| words.field == Field::Title);
+    let heads = claims.iter().filter(|claim| in_title(claim)).filter_map(|claim| match &claim.object {
+        Node::Mission(mission) if is_unsaid(mission) => Some(mission.clone()),
+        _ => None,
+    });
+    let heads: Vec<Mission> = heads.collect();
+    for claim in claims {
+        if let Node::Mission(mission) = &mut claim.object
+            && heads.contains(mission)
+        {
+            mission.of = Some(STATE.into());
+            claim.rule = rule::NAME_MISSION_VOLUME;
+        }
+    }
+}
+
 /// `the DPRK Embassy` in a record of the DPRK Embassy in the GDR: the one mission of its kind and State that is told in
 /// full.
 fn one_mission(claims: &mut [Claim<Node>]) {
     let mut full: Vec<Mission> = Vec::new();
     for claim in claims.iter() {
         if let Node::Mission(mission) = &claim.object
+            && mission.of.is_some()
             && (mission.to.is_some() || mission.city.is_some())
             && !full.contains(mission)
         {
@@ -78,7 +106,8 @@ fn one_mission(claims: &mut [Claim<Node>]) {
     }
     for claim in claims {
         let Node::Mission(mission) = &mut claim.object else { continue };
-        if mission.to.is_some() || mission.city.is_some() {
+        // `the Embassy in India` may be any State's
+        if mission.of.is_none() || mission.to.is_some() || mission.city.is_some() {
             continue;
         }
         let mut same = full.iter().filter(|known| known.kind == mission.kind && known.of == mission.of);

@@ -26,7 +26,7 @@ impl<'a> States<'a> {
                     named.extend(authority.state_of(slug, record.date).map(|state| state.slug.clone()));
                     named.insert(slug.clone());
                 }
-                Node::Mission(mission) => named.extend(std::iter::once(&mission.of).chain(&mission.to).cloned()),
+                Node::Mission(mission) => named.extend(mission.of.iter().chain(&mission.to).cloned()),
                 Node::Position(position) => named.extend(position.states().cloned()),
                 _ => {}
             }
@@ -43,7 +43,7 @@ impl<'a> States<'a> {
                 if let Some(city) = mission.city.as_ref().filter(|_| in_capital && mission.to.is_none()) {
                     mission.to = self.capital_of(city);
                 }
-                let of = self.undivide(&mut mission.of);
+                let of = mission.of.as_mut().is_some_and(|of| self.undivide(of));
                 let to = mission.to.as_mut().is_some_and(|to| self.undivide(to));
                 of || to
             }
