@@ -87,6 +87,9 @@ rules! {
     MEET_PLANNED        Stated   "meet.planned"            "'will meet', 'refused to receive', 'requested a meeting with': planned, proposed, refused or postponed; no encounter."
     MEET_DATE           Stated   "meet.title-date"         "The date in a title that names the encounter, or that a journal is for."
     MEET_NOT_AFTER      Inferred "meet.not-after-record"   "No date said: on or before the date of the record."
+    MEET_DATED          Stated   "meet.date-marked"        "The source says that the date of the record is that of the meeting."
+    MEET_HOUR           Inferred "meet.date-of-minutes"    "The date of a record of a meeting that lists who was there is the meeting's where it has the hour, or stands over the list."
+    MEET_DATELINE       Inferred "meet.dateline-place"     "The place in the dateline of a record of a meeting that lists who was there."
     MEET_PLACE          Stated   "meet.title-place"        "The place named in the title after the parties."
 
     BODY_NAME           Stated   "body.name"               "A name in the document's own words."

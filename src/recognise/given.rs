@@ -22,7 +22,7 @@ use super::text::Text;
 use super::title::Title;
 use super::token::TokenKind;
 use super::{Draft, Thing};
-use crate::claim::{Body, Node, Relation};
+use crate::claim::{Body, Node, PlaceSlug, Relation};
 use crate::record::{Field, Passage, Record};
 use crate::rule::{self, Rule};
 use std::ops::Range;
@@ -138,12 +138,23 @@ impl Given {
         for (field, turned) in fields {
             let mut text = Text::new(*field, turned, lexicon, year);
             text.read_phrases();
-            for (bytes, value) in record.values(*field) {
+            let tokens = |bytes: &Range<usize>| {
+                let at = |byte: usize| text.tokens.partition_point(|token| token.span.start < byte);
+                at(bytes.start)..at(bytes.end)
+            };
+            let mut values: Vec<_> = record.values(*field).collect();
+            if *field == Field::Participants {
+                // those with names first, so that an office in the list is none of theirs
+                values.sort_by_cached_key(|(bytes, _)| {
+                    let value = Value { text: &text, tokens: tokens(bytes), is_inverted: false };
+                    !value.phrases(&value.tokens).iter().any(has_name)
+                });
+            }
+            let first = (given.named.len(), given.unread.len());
+            for (bytes, value) in values {
                 let words = Passage::new(*field, bytes.clone());
-                let from = text.tokens.partition_point(|token| token.span.start < bytes.start);
-                let to = text.tokens.partition_point(|token| token.span.start < bytes.end);
                 let is_inverted = inverted(*field, value, lexicon).is_some();
-                let found = Value { text: &text, tokens: from..to, is_inverted }.read(*field, cast);
+                let found = Value { text: &text, tokens: tokens(&bytes), is_inverted }.read(*field, cast);
                 if found.is_empty() {
                     given.unread.push(words);
                 }
@@ -153,6 +164,8 @@ impl Given {
                 }
                 given.named.extend(found.into_iter().map(|thing| (thing, words)));
             }
+            given.named[first.0..].sort_by_key(|(_, words)| words.start);
+            given.unread[first.1..].sort();
         }
         given
     }
@@ -161,6 +174,14 @@ impl Given {
     fn there(&self, field: Field) -> impl Iterator<Item = (MemberId, Passage)> {
         let there = self.of(field).filter(|(_, words)| !self.away.contains(words));
         there.filter_map(|(thing, words)| Some((thing.member()?, *words)))
+    }
+
+    /// The first place of the record's.
+    pub(super) fn place(&self) -> Option<(PlaceSlug, Passage)> {
+        self.of(Field::Places).find_map(|(thing, words)| match thing {
+            Thing::Node(Node::Place(place)) => Some((place.clone(), *words)),
+            _ => None,
+        })
     }
 
     fn of(&self, field: Field) -> impl Iterator<Item = &(Thing, Passage)> {
@@ -401,6 +422,9 @@ impl Value<'_, '_> {
         // `United States` heads those who spoke for it
         let of_state =
             || inside.iter().any(|phrase| phrase.tokens.start == self.tokens.start && is_place(&phrase.what));
+        if is_commander && let Some(one) = self.commander(cast) {
+            return vec![one];
+        }
         let is_unnamed = |thing: &Thing| thing.member().is_some_and(|id| !cast.members[id].is_named());
         if field == Field::Participants
             && found.iter().all(is_unnamed)
@@ -437,6 +461,13 @@ impl Value<'_, '_> {
             && !self.phrases(&(self.tokens.start..end)).iter().any(inside);
         let agent = Agent { name: Some(last..end), offices, lady, ..text.agent_of(self.tokens.start..end) };
         is_name.then(|| Thing::Member(cast.admit(text, &agent)))
+    }
+
+    /// `Marshal of the Royal Air Force Portal` is called Portal.
+    fn commander(&self, cast: &mut Cast) -> Option<Thing> {
+        let last = self.tokens.end.checked_sub(1)?;
+        let agent = Agent { name: Some(last..self.tokens.end), ..self.text.agent_of(self.tokens.clone()) };
+        Some(Thing::Member(cast.admit(self.text, &agent)))
     }
 
     /// The one word behind the whole of a name and a comma, at the end of a value, that would be a name elsewhere: `Dr. Hans
@@ -586,8 +617,32 @@ impl Value<'_, '_> {
         });
         let other =
             inside.len() > 1 && inside.clone().all(|at| of_name(&at) && (text.capital(at) || at > inside.start));
-        let agent = Agent { name: Some(name.clone()), alias: other.then_some(inside), ..text.agent_of(name) };
+        let heading = text.heading(name.start);
+        let name = self.behind_office(&name, &heading).unwrap_or(name);
+        let offices = if name.start < heading.end { Vec::new() } else { heading.offices };
+        let agent = Agent { name: Some(name.clone()), alias: other.then_some(inside), offices, ..text.agent_of(name) };
         Some(Thing::Member(cast.admit(text, &agent)))
+    }
+
+    /// The name behind the office that a value of those present begins with: `Minister Burin des Rosiers`, and the last word of
+    /// `Minister of War Transport Leathers`.
+    fn behind_office(&self, name: &Range<usize>, heading: &Heading) -> Option<Range<usize>> {
+        let text = self.text;
+        let [office] = heading.offices.as_slice() else { return None };
+        let held = self.text.field == Field::Participants
+            && office.tokens.start == name.start
+            && !ROLES.contains(&office.kind.as_str());
+        let rest = office.head.end..name.end;
+        if !held || rest.len() < 2 {
+            return None;
+        }
+        let plain = !rest.clone().any(|at| text.is(at, &["of", "for"]));
+        let of_field = text.is(rest.start, &["of", "for"]) && rest.len() > 3 && text.capital(name.end - 1);
+        if plain && text.capital(rest.start) {
+            Some(rest)
+        } else {
+            of_field.then(|| name.end - 1..name.end)
+        }
     }
 
     /// `Japan. Foreign Ministry. Asian Affairs Bureau`: the smallest part first, as bodies are named.
