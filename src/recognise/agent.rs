@@ -299,7 +299,8 @@ impl Text<'_> {
                 // `Meeting of the President and Chancellor Adenauer` too
                 let meeting = ["meeting", "conversation", "talk", "talks", "discussion"];
                 let of_two = at > 1 && self.is(at - 1, &["of"]) && self.is(at - 2, &meeting);
-                let two = of_two || at > 0 && (self.is(at - 1, &["between"]) || (at > 1 && self.is(at - 2, &["between"])));
+                let two =
+                    of_two || at > 0 && (self.is(at - 1, &["between"]) || (at > 1 && self.is(at - 2, &["between"])));
                 let and = self.is(after, &["and"]) && self.leads_to_name(after + 1, two);
                 heading.end = after + usize::from(and);
                 heading.offices.push(office);

@@ -151,7 +151,8 @@ impl Cast {
     /// Who was told by a mark of the same person.
     fn told_by(&self, mark: usize) -> Option<MemberId> {
         let who = self.marks[mark].who.as_ref()?;
-        let same = |id: &MemberId| self.members[*id].mark.is_some_and(|known| self.marks[known].who.as_ref() == Some(who));
+        let same =
+            |id: &MemberId| self.members[*id].mark.is_some_and(|known| self.marks[known].who.as_ref() == Some(who));
         self.latest().find(same)
     }
 
@@ -401,11 +402,11 @@ impl Cast {
         };
         // who is listed by an office stands beside those who are listed by their names
         let is_listed = |member: &Member| {
-            let by_name = |(words, seen): &(Passage, Seen)| words.field == Field::Participants && matches!(seen, Seen::Name(_));
+            let by_name =
+                |(words, seen): &(Passage, Seen)| words.field == Field::Participants && matches!(seen, Seen::Name(_));
             text.field == Field::Participants && member.seen.iter().any(by_name)
         };
-        let mut holders =
-            self.latest().filter(|id| holds(&self.members[*id]) && !is_listed(&self.members[*id]));
+        let mut holders = self.latest().filter(|id| holds(&self.members[*id]) && !is_listed(&self.members[*id]));
         holders.next().filter(|_| holders.next().is_none())
     }
 }

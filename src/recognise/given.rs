@@ -638,11 +638,7 @@ impl Value<'_, '_> {
         }
         let plain = !rest.clone().any(|at| text.is(at, &["of", "for"]));
         let of_field = text.is(rest.start, &["of", "for"]) && rest.len() > 3 && text.capital(name.end - 1);
-        if plain && text.capital(rest.start) {
-            Some(rest)
-        } else {
-            of_field.then(|| name.end - 1..name.end)
-        }
+        if plain && text.capital(rest.start) { Some(rest) } else { of_field.then(|| name.end - 1..name.end) }
     }
 
     /// `Japan. Foreign Ministry. Asian Affairs Bureau`: the smallest part first, as bodies are named.

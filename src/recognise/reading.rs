@@ -370,7 +370,8 @@ struct Held {
 fn title_place(scene: &Scene<'_, '_>, title: &Title) -> Option<(PlaceSlug, Passage)> {
     let (_, date) = title.date?;
     let at = scene.phrases.iter().position(|phrase| scene.text.passage(&phrase.tokens) == date)?;
-    let place = at.checked_sub(2).filter(|place| scene.sign(at - 1, ',') && *place > 0 && scene.sign(place - 1, ','))?;
+    let place =
+        at.checked_sub(2).filter(|place| scene.sign(at - 1, ',') && *place > 0 && scene.sign(place - 1, ','))?;
     match scene.what(place)? {
         What::Place(hit) if hit.word != PlaceWord::Adjective => {
             Some((hit.slug.clone(), scene.text.passage(&scene.phrases[place].tokens)))
@@ -417,9 +418,10 @@ fn put_down(encounters: &[Encounter], record: &Record, title: &Title, held: &Hel
             say(event.clone(), Relation::OccurredAt, Thing::Node(Node::Date(date)), date_field(record), rule);
         }
         let place = encounter.place.as_ref().map(|place| (place, rule::MEET_PLACE));
-        let of_record = held.place.as_ref().filter(|_| is_listed).map(|place| {
-            (place, if place.1.field == Field::Title { rule::MEET_PLACE } else { rule::MEET_DATELINE })
-        });
+        let of_record =
+            held.place.as_ref().filter(|_| is_listed).map(|place| {
+                (place, if place.1.field == Field::Title { rule::MEET_PLACE } else { rule::MEET_DATELINE })
+            });
         if let Some(((place, words), rule)) = place.or(of_record) {
             say(event.clone(), Relation::Location, Thing::Node(Node::Place(place.clone())), *words, rule);
         }

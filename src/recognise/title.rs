@@ -460,7 +460,9 @@ impl Reader<'_, '_, '_> {
 
     /// Whether `to` belongs to the office of whoever stands before it: `Mr. A, Special Assistant to the Ambassador (B)`.
     fn is_office_held_to(&self, at: usize) -> bool {
-        let Some(What::People(people)) = at.checked_sub(1).and_then(|before| self.scene.what(before)) else { return false };
+        let Some(What::People(people)) = at.checked_sub(1).and_then(|before| self.scene.what(before)) else {
+            return false;
+        };
         let [one] = people.as_slice() else { return false };
         let text = self.scene.text;
         let last = self.scene.token(at) - 1;

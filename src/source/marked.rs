@@ -41,6 +41,9 @@ const CALLED: &[&str] = &[
     "Pope",
 ];
 
+/// Ranks, which stand with the name in the list.
+const RANKS: &[&str] = &["general", "major", "colonel", "captain", "lieutenant", "brigadier", "admiral", "marshal"];
+
 /// Words before an office that make it a lower one.
 const LOWER: &[&str] = &["vice", "under", "deputy", "assistant"];
 
@@ -144,9 +147,7 @@ impl Persons {
             (3..LONG).contains(&word.len()) && listed.names.iter().any(same)
         };
         let capitals = marked.printed.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
-        !printed.iter().any(near)
-            && !is_office(&marked.printed, listed)
-            && (!marked.called.is_empty() || capitals > 1)
+        !printed.iter().any(near) && !is_office(&marked.printed, listed) && (!marked.called.is_empty() || capitals > 1)
     }
 
     /// Those of the lists of who was present that are marked up as one person under different names.
@@ -204,7 +205,9 @@ impl Persons {
                 let id = marked.filter(|_| !self.mistaken.contains(start)).and_then(|marked| marked.id.as_ref());
                 match (id.and_then(|id| self.listed.get(id)), marked) {
                     (Some(listed), _) => put(at, Some(listed.name.clone())),
-                    (None, Some(marked)) if self.is_another(&marked.printed, &marked.called, &there, true) => put(at, None),
+                    (None, Some(marked)) if self.is_another(&marked.printed, &marked.called, &there, true) => {
+                        put(at, None)
+                    }
                     _ => {}
                 }
             }
@@ -285,9 +288,11 @@ impl Listed {
 
 /// Whether printed words are an office, `the President`, and no name.
 fn is_office(printed: &str, listed: &Listed) -> bool {
-    let of_office = |word: &str| {
-        word.starts_with(char::is_lowercase) || CALLED.contains(&word) || listed.entry.contains(&folded(word))
+    let of_entry = |word: String| {
+        RANKS.contains(&word.as_str()) || (listed.entry.contains(&word) && !listed.names.contains(&word))
     };
+    let of_office =
+        |word: &str| word.starts_with(char::is_lowercase) || CALLED.contains(&word) || of_entry(folded(word));
     printed.split_whitespace().all(|word| word == "The" || of_office(word.trim_end_matches([',', '.'])))
 }
 

@@ -76,7 +76,8 @@ const TASKS: &[&str] =
     &["notetaker", "note taker", "note-taker", "notetaking", "recorder", "reporter", "rapporteur", "stenographer"];
 
 /// Those who are told by a task alone: `Two notetakers`.
-const WHO_NOTED: &[&str] = &["notetaker", "notetakers", "note-taker", "note-takers", "taker", "takers", "stenographers"];
+const WHO_NOTED: &[&str] =
+    &["notetaker", "notetakers", "note-taker", "note-takers", "taker", "takers", "stenographers"];
 
 /// What else somebody did there, in brackets.
 const INTERPRETED: &[&str] = &["interpreter", "interpreting", "translator", "interpretor"];

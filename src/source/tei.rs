@@ -122,7 +122,13 @@ fn gather<'e>(element: &'e Element, day: Option<&(String, Date)>, parts: &mut Ve
         let id = inside.attribute("id").map(str::to_owned);
         if is_document(inside) {
             if inside.whole {
-                parts.push(Part { element: inside, bytes: inside.bytes.clone(), id: id.clone(), has_page: true, day: None });
+                parts.push(Part {
+                    element: inside,
+                    bytes: inside.bytes.clone(),
+                    id: id.clone(),
+                    has_page: true,
+                    day: None,
+                });
                 let enclosed =
                     inside.find(&is_attachment).into_iter().filter(|enclosed| is_enclosed_document(enclosed));
                 parts.extend(enclosed.enumerate().map(|(nth, enclosed)| Part {
@@ -150,7 +156,8 @@ fn day_of(chapter: &Element) -> Option<(String, Date)> {
         return Some((day.to_string(), day));
     }
     let heading = head(chapter).filter(|_| chapter.name == "div")?.text(&is_note);
-    let date = heading.split_once(", ").filter(|(day, _)| WEEKDAYS.contains(day)).map_or(heading.as_str(), |(_, date)| date);
+    let date =
+        heading.split_once(", ").filter(|(day, _)| WEEKDAYS.contains(day)).map_or(heading.as_str(), |(_, date)| date);
     let read = Date::read(date).filter(|read| read.first().is_some_and(|first| first == read.last()))?;
     Some((heading, read))
 }
@@ -335,7 +342,8 @@ impl Volume {
                 if holder.is_some() && part.find(&is_person).is_empty() && is_office(&part.text(&is_note)) {
                     continue;
                 }
-                let office = nth.checked_sub(1).map(|before| parts[before].text(&is_note)).filter(|office| is_office(office));
+                let office =
+                    nth.checked_sub(1).map(|before| parts[before].text(&is_note)).filter(|office| is_office(office));
                 let marked = if is_person(part) { vec![*part] } else { part.find(&is_person) };
                 match marked.as_slice() {
                     // `the Ambassador in Iran (Henderson)` is more than his surname in the markup
@@ -373,7 +381,8 @@ impl Volume {
         let sender = format!("{title} {}", record.text(Field::Authors));
         let is_sent_by_one = self.is_sent_by_one(record, head);
         let known_names = names(&sender);
-        let signer = marked.first().and_then(|person| self.listed(person)).unwrap_or_else(|| words.clone());
+        let signer =
+            marked.first().and_then(|person| self.listed(person)).unwrap_or_else(|| words.replace(['[', ']'], ""));
         if is_sent_by_one && !names(&signer).iter().any(|name| name.chars().count() > 2 && known_names.contains(name)) {
             return;
         }
@@ -404,7 +413,8 @@ impl Volume {
     fn sign_as(&self, record: &mut Record, name: &str) {
         // the markup of the heading may have another of the surname
         let initials = |name: &str| -> Option<(String, char)> {
-            let (family, given) = name.split_once(", ").or_else(|| name.rsplit_once(' ').map(|(given, family)| (family, given)))?;
+            let (family, given) =
+                name.split_once(", ").or_else(|| name.rsplit_once(' ').map(|(given, family)| (family, given)))?;
             Some((family.to_lowercase(), given.chars().next()?))
         };
         let is_another = |known: &str| match (initials(known), initials(name)) {
@@ -412,8 +422,11 @@ impl Volume {
             _ => false,
         };
         if !self.persons.has(name) && record.values(Field::Authors).any(|(_, known)| is_another(known)) {
-            let kept: Vec<String> =
-                record.values(Field::Authors).filter(|(_, known)| !is_another(known)).map(|(_, known)| known.to_owned()).collect();
+            let kept: Vec<String> = record
+                .values(Field::Authors)
+                .filter(|(_, known)| !is_another(known))
+                .map(|(_, known)| known.to_owned())
+                .collect();
             record.given.remove(&Field::Authors);
             kept.iter().for_each(|known| record.give(Field::Authors, known));
         }
@@ -485,7 +498,8 @@ impl Volume {
 /// Whether words are an office that one person holds, and no mission or body.
 fn is_office(words: &str) -> bool {
     let first: Vec<&str> = words.split([' ', '-']).filter(|word| !matches!(*word, "the" | "The")).take(4).collect();
-    let adjectives = ["Acting", "Executive", "Special", "Vice", "Under", "Deputy", "Assistant", "Prime", "Foreign", "Permanent"];
+    let adjectives =
+        ["Acting", "Executive", "Special", "Vice", "Under", "Deputy", "Assistant", "Prime", "Foreign", "Permanent"];
     first.iter().find(|word| !adjectives.contains(word)).is_some_and(|word| HELD.contains(word))
 }
 
@@ -499,13 +513,14 @@ fn in_natural_capitals(name: &str) -> String {
     let mut natural = String::with_capacity(name.len());
     for c in name.trim_end_matches('.').chars() {
         let is_first = !natural.ends_with(char::is_alphabetic) && !natural.ends_with(['\'', '’'])
-            || ["O'", "O’", "Mc"].iter().any(|start| {
-                natural.strip_suffix(start).is_some_and(|before| !before.ends_with(char::is_alphabetic))
-            });
+            || ["O'", "O’", "Mc"]
+                .iter()
+                .any(|start| natural.strip_suffix(start).is_some_and(|before| !before.ends_with(char::is_alphabetic)));
         if is_first { natural.push(c) } else { natural.extend(c.to_lowercase()) }
     }
     // `Wm.`, `Geo.` would end a sentence
-    let whole = |word: &str| if word.chars().count() > 2 { word.trim_end_matches('.').to_owned() } else { word.to_owned() };
+    let whole =
+        |word: &str| if word.chars().count() > 2 { word.trim_end_matches('.').to_owned() } else { word.to_owned() };
     natural.split(' ').map(whole).collect::<Vec<_>>().join(" ")
 }
 
@@ -551,7 +566,8 @@ fn hold(record: &mut Record, document: &Element) {
         return;
     }
     let lines = own(document, &|element| element.name == "dateline");
-    let within = |name: &'static str| lines.iter().find_map(|line| line.find(&|element| element.name == name).first().copied());
+    let within =
+        |name: &'static str| lines.iter().find_map(|line| line.find(&|element| element.name == name).first().copied());
     if let Some(date) = within("date") {
         let has_hour = |name: &str| date.attribute(name).is_some_and(|value| value.contains('T'));
         let is_told = date.is("type", "conversation-or-meeting-date");
