@@ -206,7 +206,7 @@ impl Persons {
                 match (id.and_then(|id| self.listed.get(id)), marked) {
                     (Some(listed), _) => put(at, Some(listed.name.clone())),
                     (None, Some(marked)) if self.is_another(&marked.printed, &marked.called, &there, true) => {
-                        put(at, None)
+                        put(at, None);
                     }
                     _ => {}
                 }
