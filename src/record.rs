@@ -29,6 +29,10 @@ pub struct Record {
     pub encloses: Option<usize>,
     /// The journey it is of, where it is of no document.
     pub journey: Option<Journey>,
+    /// Whom words mean, where the document's markup tells, in the order of the words.
+    pub marks: Vec<Mark>,
+    /// What its date and place say of the meeting that it records.
+    pub meeting: Meeting,
     /// Where it stands in its file.
     pub place: Place,
 }
@@ -38,6 +42,33 @@ pub struct Record {
 pub struct Journey {
     /// Which value of the record's places is the one place it went to, if it went to one.
     pub stay: Option<usize>,
+}
+
+/// Whom some words mean, as the markup of a document has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The words.
+    pub words: Passage,
+    /// The person, by the value that fields of the record have for the same; `None` for somebody else than all of those.
+    pub who: Option<String>,
+}
+
+/// What the date and place of a record say of the meeting that it records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Meeting {
+    /// Whether the date is that of the meeting, and how that is known.
+    pub dated: Option<Dated>,
+    /// Whether the first of its [`Field::Places`] is where the meeting was.
+    pub placed: bool,
+}
+
+/// How it is known that a date is that of a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dated {
+    /// The source says so.
+    Told,
+    /// It has the hour, or stands over who was present.
+    Shown,
 }
 
 /// The lines and bytes of a file that an entry takes up.

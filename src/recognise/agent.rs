@@ -327,7 +327,11 @@ impl Text<'_> {
             } else if let Some((after, office)) = self.office(heading.end).filter(|_| heading.offices.len() < 3) {
                 // `Chairman of the Party and President of the Council`
                 // `between the Foreign Minister of Mongolia and President Kim Il Sung` are two
-                let two = at > 0 && (self.is(at - 1, &["between"]) || (at > 1 && self.is(at - 2, &["between"])));
+                // `Meeting of the President and Chancellor Adenauer` too
+                let meeting = ["meeting", "conversation", "talk", "talks", "discussion"];
+                let of_two = at > 1 && self.is(at - 1, &["of"]) && self.is(at - 2, &meeting);
+                let two =
+                    of_two || at > 0 && (self.is(at - 1, &["between"]) || (at > 1 && self.is(at - 2, &["between"])));
                 // `Deputy Prime Minister/Foreign Minister`, `Crown Prince-Prime Minister`
                 let joined = self.is(after, &["and"])
                     || self.sign(after, '/')

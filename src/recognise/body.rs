@@ -218,8 +218,9 @@ impl Text<'_> {
                 end = after;
                 continue;
             }
+            // `Kosygin's Press Conference` is none of his
             let goes_on = self.capital(end)
-                || matches!(self.kind(end), Some(TokenKind::Hyphen | TokenKind::Possessive))
+                || (end > at && matches!(self.kind(end), Some(TokenKind::Hyphen | TokenKind::Possessive)))
                 || (end == at
                     && self.kind(end) == Some(TokenKind::Number)
                     && self.adjective(end + 1, Spelling::Exact).is_none())

@@ -9,7 +9,7 @@ use super::office::Office;
 use super::text::Text;
 use super::token::fold;
 use crate::claim::{Kind, PlaceSlug};
-use crate::record::{Field, Passage};
+use crate::record::{Field, Mark, Passage};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -44,6 +44,8 @@ pub(crate) struct Member {
     pub definite: bool,
     /// Named in the title.
     pub in_title: bool,
+    /// The mark of the document that tells who it is.
+    mark: Option<usize>,
 }
 
 /// How a passage names a member of the cast.
@@ -65,6 +67,8 @@ pub(crate) struct Cast {
     bearers: FxHashMap<SmolStr, MemberId>,
     /// Those named side by side last, and where.
     row: Row,
+    /// Whom words mean, where the document's markup tells.
+    marks: Vec<Mark>,
 }
 
 /// People named side by side: `A and B`.
@@ -132,6 +136,32 @@ impl Member {
 }
 
 impl Cast {
+    /// A cast of those whom the markup of a document tells apart.
+    pub(crate) fn marked(marks: &[Mark]) -> Self {
+        Self { marks: marks.to_vec(), ..Self::default() }
+    }
+
+    /// The mark of some words.
+    fn mark(&self, words: Passage) -> Option<usize> {
+        let before = |mark: &Mark| (mark.words.field, mark.words.end) <= (words.field, words.start);
+        let at = self.marks.partition_point(before);
+        self.marks.get(at).filter(|mark| mark.words.field == words.field && mark.words.start < words.end).map(|_| at)
+    }
+
+    /// Who was told by a mark of the same person.
+    fn told_by(&self, mark: usize) -> Option<MemberId> {
+        let who = self.marks[mark].who.as_ref()?;
+        let same =
+            |id: &MemberId| self.members[*id].mark.is_some_and(|known| self.marks[known].who.as_ref() == Some(who));
+        self.latest().find(same)
+    }
+
+    /// Whether the markup tells somebody from whoever a mark is of.
+    fn is_told_apart(&self, id: MemberId, mark: Option<usize>) -> bool {
+        let known = self.members[id].mark;
+        known.zip(mark).is_some_and(|(known, mark)| self.marks[known].who != self.marks[mark].who)
+    }
+
     /// The member a phrase means, new or known.
     pub(crate) fn admit(&mut self, text: &Text<'_>, agent: &Agent) -> MemberId {
         if !self.row.goes_on(text, agent) {
@@ -140,12 +170,15 @@ impl Cast {
         let id = match &agent.name {
             Some(name) => {
                 let form = self.form(text.words(name));
-                let id = self
-                    .same_name(&form, agent, text)
+                let mark = self.mark(text.passage(name));
+                let id = mark
+                    .and_then(|mark| self.told_by(mark))
+                    .or_else(|| self.same_name(&form, agent, text, mark))
                     .or_else(|| self.awaited(text, agent))
                     .unwrap_or_else(|| self.join());
                 let alias = agent.alias.as_ref().map(|alias| self.form(text.words(alias)));
                 let member = &mut self.members[id];
+                member.mark = member.mark.or(mark);
                 match member.forms.iter_mut().find(|(known, _)| Rc::ptr_eq(known, &form)) {
                     Some((_, count)) => *count += 1,
                     None => member.forms.push((Rc::clone(&form), 1)),
@@ -207,6 +240,7 @@ impl Cast {
             addressed: None,
             definite: false,
             in_title: false,
+            mark: None,
         });
         self.members.len() - 1
     }
@@ -222,12 +256,15 @@ impl Cast {
     }
 
     /// Who of the cast bears a name that this can be a form of: the one whose offices agree, then the latest named.
-    fn same_name(&self, form: &Form, agent: &Agent, text: &Text<'_>) -> Option<MemberId> {
+    fn same_name(&self, form: &Form, agent: &Agent, text: &Text<'_>, mark: Option<usize>) -> Option<MemberId> {
         if text.says_no_relation(agent.tokens.end) {
             return None;
         }
         let (offices, field) = (agent.offices.as_slice(), text.field);
-        let named = |id: &MemberId| self.members[*id].is_named() && (!agent.lady || self.members[*id].lady);
+        let named = |id: &MemberId| {
+            let member = &self.members[*id];
+            member.is_named() && (!agent.lady || member.lady) && !self.is_told_apart(*id, mark)
+        };
         let all = self.latest().filter(named);
         let exact = self.bearers.get(&form.folded).copied().filter(named);
         let is_full = form.fullness().0 > 1;
@@ -371,7 +408,13 @@ impl Cast {
                 said && as_many && known.agrees(office)
             })
         };
-        let mut holders = self.latest().filter(|id| holds(&self.members[*id]));
+        // who is listed by an office stands beside those who are listed by their names
+        let is_listed = |member: &Member| {
+            let by_name =
+                |(words, seen): &(Passage, Seen)| words.field == Field::Participants && matches!(seen, Seen::Name(_));
+            text.field == Field::Participants && member.seen.iter().any(by_name)
+        };
+        let mut holders = self.latest().filter(|id| holds(&self.members[*id]) && !is_listed(&self.members[*id]));
         holders.next().filter(|_| holders.next().is_none())
     }
 }

@@ -151,12 +151,23 @@ impl Given {
         for (field, turned) in fields {
             let mut text = Text::new(*field, turned, lexicon, year);
             text.read_phrases();
-            for (bytes, value) in record.values(*field) {
+            let tokens = |bytes: &Range<usize>| {
+                let at = |byte: usize| text.tokens.partition_point(|token| token.span.start < byte);
+                at(bytes.start)..at(bytes.end)
+            };
+            let mut values: Vec<_> = record.values(*field).collect();
+            if *field == Field::Participants {
+                // those with names first, so that an office in the list is none of theirs
+                values.sort_by_cached_key(|(bytes, _)| {
+                    let value = Value { text: &text, tokens: tokens(bytes), is_inverted: false };
+                    !value.phrases(&value.tokens).iter().any(has_name)
+                });
+            }
+            let first = (given.named.len(), given.unread.len());
+            for (bytes, value) in values {
                 let words = Passage::new(*field, bytes.clone());
-                let from = text.tokens.partition_point(|token| token.span.start < bytes.start);
-                let to = text.tokens.partition_point(|token| token.span.start < bytes.end);
                 let is_inverted = inverted(*field, value, lexicon).is_some();
-                let found = Value { text: &text, tokens: from..to, is_inverted }.read(*field, cast);
+                let found = Value { text: &text, tokens: tokens(&bytes), is_inverted }.read(*field, cast);
                 if found.is_empty() {
                     given.unread.push(words);
                 }
@@ -166,6 +177,8 @@ impl Given {
                 }
                 given.named.extend(found.into_iter().map(|thing| (thing, words)));
             }
+            given.named[first.0..].sort_by_key(|(_, words)| words.start);
+            given.unread[first.1..].sort();
         }
         given
     }
@@ -174,6 +187,14 @@ impl Given {
     fn there(&self, field: Field) -> impl Iterator<Item = (MemberId, Passage)> {
         let there = self.of(field).filter(|(_, words)| !self.away.contains(words));
         there.filter_map(|(thing, words)| Some((thing.member()?, *words)))
+    }
+
+    /// The first place of the record's.
+    pub(super) fn place(&self) -> Option<(PlaceSlug, Passage)> {
+        self.of(Field::Places).find_map(|(thing, words)| match thing {
+            Thing::Node(Node::Place(place)) => Some((place.clone(), *words)),
+            _ => None,
+        })
     }
 
     fn of(&self, field: Field) -> impl Iterator<Item = &(Thing, Passage)> {
@@ -206,6 +227,18 @@ impl Given {
             thing.member().is_some_and(|id| cast.members[id].in_title) && !read.authors.contains(thing)
         };
         (0..occasion).all(leads) || self.of(Field::Contributors).any(is_party)
+    }
+
+    /// Whether the title is that of a letter, a speech and the like; or of a telegram between those who are listed, which may
+    /// else report what others said to each other.
+    pub(super) fn is_written(&self, title: &Title) -> bool {
+        let corresponds =
+            |(thing, _): &(Thing, Passage)| title.authors.contains(thing) || title.recipients.contains(thing);
+        match title.genre.as_deref() {
+            Some("letter" | "speech" | "other") => true,
+            Some("telegram" | "cable") => self.of(Field::Participants).all(corresponds),
+            _ => false,
+        }
     }
 
     /// Whether the title tells of a meeting that was to be: `Refusal to Meet B`, `Agenda for Talks with B`.
@@ -444,6 +477,9 @@ impl Value<'_, '_> {
         // `United States` heads those who spoke for it
         let of_state =
             || inside.iter().any(|phrase| phrase.tokens.start == self.tokens.start && is_place(&phrase.what));
+        if is_commander && let Some(one) = self.commander(cast) {
+            return vec![one];
+        }
         let is_unnamed = |thing: &Thing| thing.member().is_some_and(|id| !cast.members[id].is_named());
         if field == Field::Participants
             && found.iter().all(is_unnamed)
@@ -480,6 +516,13 @@ impl Value<'_, '_> {
             && !self.phrases(&(self.tokens.start..end)).iter().any(inside);
         let agent = Agent { name: Some(last..end), offices, lady, ..text.agent_of(self.tokens.start..end) };
         is_name.then(|| Thing::Member(cast.admit(text, &agent)))
+    }
+
+    /// `Marshal of the Royal Air Force Portal` is called Portal.
+    fn commander(&self, cast: &mut Cast) -> Option<Thing> {
+        let last = self.tokens.end.checked_sub(1)?;
+        let agent = Agent { name: Some(last..self.tokens.end), ..self.text.agent_of(self.tokens.clone()) };
+        Some(Thing::Member(cast.admit(self.text, &agent)))
     }
 
     /// The one word behind the whole of a name and a comma, at the end of a value, that would be a name elsewhere: `Dr. Hans
@@ -629,8 +672,28 @@ impl Value<'_, '_> {
         });
         let other =
             inside.len() > 1 && inside.clone().all(|at| of_name(&at) && (text.capital(at) || at > inside.start));
-        let agent = Agent { name: Some(name.clone()), alias: other.then_some(inside), ..text.agent_of(name) };
+        let heading = text.heading(name.start);
+        let name = self.behind_office(&name, &heading).unwrap_or(name);
+        let offices = if name.start < heading.end { Vec::new() } else { heading.offices };
+        let agent = Agent { name: Some(name.clone()), alias: other.then_some(inside), offices, ..text.agent_of(name) };
         Some(Thing::Member(cast.admit(text, &agent)))
+    }
+
+    /// The name behind the office that a value of those present begins with: `Minister Burin des Rosiers`, and the last word of
+    /// `Minister of War Transport Leathers`.
+    fn behind_office(&self, name: &Range<usize>, heading: &Heading) -> Option<Range<usize>> {
+        let text = self.text;
+        let [office] = heading.offices.as_slice() else { return None };
+        let held = self.text.field == Field::Participants
+            && office.tokens.start == name.start
+            && !ROLES.contains(&office.kind.as_str());
+        let rest = office.head.end..name.end;
+        if !held || rest.len() < 2 {
+            return None;
+        }
+        let plain = !rest.clone().any(|at| text.is(at, &["of", "for"]));
+        let of_field = text.is(rest.start, &["of", "for"]) && rest.len() > 3 && text.capital(name.end - 1);
+        if plain && text.capital(rest.start) { Some(rest) } else { of_field.then(|| name.end - 1..name.end) }
     }
 
     /// `Japan. Foreign Ministry. Asian Affairs Bureau`: the smallest part first, as bodies are named.

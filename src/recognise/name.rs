@@ -219,7 +219,12 @@ impl Text<'_> {
         }
         let joined = name.end > start + 2 && (start + 1..name.end).step_by(2).all(dash);
         let capital = || (start..name.end).step_by(2).all(|at| self.capital(at));
-        let meet = || self.longest(&self.lexicon.occasions, name.end);
+        // `Roosevelt–Mackenzie King conversation`
+        let long = self.field == Field::Title
+            && self.capital(name.end)
+            && self.words(&(name.start + 1..name.start + 2)) == "–"
+            && self.longest(&self.lexicon.occasions, name.end).is_none();
+        let meet = || self.longest(&self.lexicon.occasions, name.end + usize::from(long));
         joined && capital() && meet().is_some_and(|(end, _)| !self.is(end, &["with", "to"]))
     }
 
@@ -239,7 +244,7 @@ impl Text<'_> {
         let person = || {
             self.is_middle_name(at) || self.is_known_person(at) || self.is_syllable(at) || self.is_name_and_place(at)
         };
-        if !self.capital(at) || (self.means_something(at) && !person()) {
+        if !self.capital(at) || (self.means_something(at) && !person()) || self.is_when(at) {
             return None;
         }
         let mut end = at + 1;
@@ -325,6 +330,11 @@ impl Text<'_> {
     fn is_middle_name(&self, at: usize) -> bool {
         let thing = self.longest(&self.lexicon.things, at).is_some_and(|(end, _)| end == at + 1);
         thing && at > 0 && self.is_given_name(at - 1) && self.capital(at + 1) && !self.is_word(at + 1)
+    }
+
+    /// Whether a word in the capitals of a title tells when: `Prior to His Return`, `Before the Committee`.
+    fn is_when(&self, at: usize) -> bool {
+        self.is(at, &["before", "after", "during"]) || (self.is(at, &["prior"]) && self.is(at + 1, &["to"]))
     }
 
     /// A lower-case part of a name with the word it belongs to: `de Gaulle`, `al-Hawrani`, `van den Bergh`.

@@ -15,7 +15,7 @@ use super::token::TokenKind;
 use super::transcript;
 use super::{Draft, Thing};
 use crate::claim::{Body, Claim, Mission, Node, Person, PlaceSlug, Position, Relation};
-use crate::record::{Field, Passage, Record};
+use crate::record::{Dated, Field, Passage, Record};
 use crate::rule::{self, Rule};
 use chrono::Datelike;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -51,7 +51,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     let description = description.as_deref().map(|text| Text::new(Field::Description, text, lexicon, year));
     let mut texts = (Text::new(Field::Title, &record.title, lexicon, year), description);
     read_phrases(&mut texts, record.journey.is_some());
-    let mut cast = Cast::default();
+    let mut cast = Cast::marked(&record.marks);
     let title_scene = Scene::new(&texts.0, &mut cast);
     let description_scene = texts.1.as_ref().map(|text| Scene::new(text, &mut cast));
     let fields = in_natural_order(record, lexicon);
@@ -84,7 +84,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
         Recorded::Visit
     } else if Given::is_of_plan(&title_scene) {
         Recorded::Plan
-    } else if matches!(title.genre.as_deref(), Some("letter" | "telegram" | "cable" | "speech" | "other")) {
+    } else if given.is_written(&title) {
         Recorded::Writing
     } else {
         Recorded::Unsaid
@@ -101,8 +101,9 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     mentions(body_text, scenes.into_iter().flatten(), &cast, &mut drafts);
     given.mention(&encounters, &mut drafts);
     offices(body_text, &cast, &title, &mut drafts);
-    let stay = given.stay(record);
-    put_down(&encounters, record, &title, stay.as_ref(), &mut drafts);
+    let place = given.place().filter(|_| record.meeting.placed);
+    let held = Held { place: place.or_else(|| title_place(&title_scene, &title)), stay: given.stay(record) };
+    put_down(&encounters, record, &title, &held, &mut drafts);
     let scenes = std::iter::once(&title_scene).chain(&description_scene);
     let forms: Vec<(Node, String)> = scenes.clone().flat_map(|scene| body_forms(scene, &drafts)).collect();
     let unread = scenes.flat_map(|scene| unread(scene)).chain(given.unread).collect();
@@ -387,14 +388,29 @@ fn position(office: &Office) -> Option<Position> {
     (told && !(role_only && body.is_none())).then_some(Position { office: office.kind.clone(), of, to, body })
 }
 
+/// Where the meeting was held that a record is of.
+struct Held {
+    place: Option<(PlaceSlug, Passage)>,
+    /// The one place that a journey went to.
+    stay: Option<(PlaceSlug, Passage)>,
+}
+
+/// The place before the date of a title: `…, White House, Washington, January 30, 1957`.
+fn title_place(scene: &Scene<'_, '_>, title: &Title) -> Option<(PlaceSlug, Passage)> {
+    let (_, date) = title.date?;
+    let at = scene.phrases.iter().position(|phrase| scene.text.passage(&phrase.tokens) == date)?;
+    let place =
+        at.checked_sub(2).filter(|place| scene.sign(at - 1, ',') && *place > 0 && scene.sign(place - 1, ','))?;
+    match scene.what(place)? {
+        What::Place(hit) if hit.word != PlaceWord::Adjective => {
+            Some((hit.slug.clone(), scene.text.passage(&scene.phrases[place].tokens)))
+        }
+        _ => None,
+    }
+}
+
 /// The encounters as claims, numbered in text order.
-fn put_down(
-    encounters: &[Encounter],
-    record: &Record,
-    title: &Title,
-    stay: Option<&(PlaceSlug, Passage)>,
-    drafts: &mut Vec<Draft>,
-) {
+fn put_down(encounters: &[Encounter], record: &Record, title: &Title, held: &Held, drafts: &mut Vec<Draft>) {
     let mut numbers = [0, 0];
     for encounter in encounters {
         let number = &mut numbers[usize::from(encounter.planned)];
@@ -414,6 +430,9 @@ fn put_down(
         if encounter.planned {
             continue;
         }
+        // the meeting that the record is of, whose participants it lists
+        let is_listed = encounter.parties.iter().any(|(.., by)| by.id == rule::GIVEN_PARTICIPANT.id);
+        let is_own = encounter.in_title || is_listed;
         // a journal's date is that of what was said to the diarist, not of what he was told
         let own = |id: &MemberId| title.authors.contains(&Thing::Member(*id));
         let journal = title.is_journal() && encounter.parties.iter().any(|(id, ..)| own(id));
@@ -421,15 +440,22 @@ fn put_down(
             say(event.clone(), Relation::OccurredAt, Thing::Node(Node::Date(date)), words, rule::MEET_DATE);
         } else if let Some(date) = record.date {
             // a document tells of what was before it, a journey of what happened on its days
-            let (date, by) = match record.journey {
-                Some(_) => (date, rule::MEET_ON_JOURNEY),
+            let (date, rule) = match record.meeting.dated.filter(|_| is_own) {
+                Some(Dated::Told) => (date, rule::MEET_DATED),
+                Some(Dated::Shown) => (date, rule::MEET_HOUR),
+                None if record.journey.is_some() => (date, rule::MEET_ON_JOURNEY),
                 None => (date.or_before(), rule::MEET_NOT_AFTER),
             };
-            say(event.clone(), Relation::OccurredAt, Thing::Node(Node::Date(date)), date_field(record), by);
+            say(event.clone(), Relation::OccurredAt, Thing::Node(Node::Date(date)), date_field(record), rule);
         }
-        let told = encounter.place.as_ref().map(|place| (place, rule::MEET_PLACE));
-        if let Some(((place, words), by)) = told.or_else(|| stay.map(|place| (place, rule::MEET_STAY))) {
-            say(event.clone(), Relation::Location, Thing::Node(Node::Place(place.clone())), *words, by);
+        let place = encounter.place.as_ref().map(|place| (place, rule::MEET_PLACE));
+        let of_record =
+            held.place.as_ref().filter(|_| is_listed).map(|place| {
+                (place, if place.1.field == Field::Title { rule::MEET_PLACE } else { rule::MEET_DATELINE })
+            });
+        let stay = held.stay.as_ref().map(|place| (place, rule::MEET_STAY));
+        if let Some(((place, words), rule)) = place.or(of_record).or(stay) {
+            say(event.clone(), Relation::Location, Thing::Node(Node::Place(place.clone())), *words, rule);
         }
     }
 }

@@ -456,6 +456,9 @@ impl Reader<'_, '_, '_> {
         if sent && scene.is(at, &["to"]) && (end..self.end()).any(|later| scene.is(later, &["to"])) {
             return end;
         }
+        if scene.is(at, &["to"]) && self.is_office_held_to(at) {
+            return end;
+        }
         let given = at > 0 && scene.is(at - 1, &["given", "made", "delivered", "related", "according", "due"]);
         if scene.is(at, &["from", "by"]) || ((owned || listed) && !of_occasion) {
             let rule = if self.title.is_journal() { rule::TITLE_DIARIST } else { rule::TITLE_FROM };
@@ -476,6 +479,18 @@ impl Reader<'_, '_, '_> {
         } else {
             at + 1
         }
+    }
+
+    /// Whether `to` belongs to the office of whoever stands before it: `Mr. A, Special Assistant to the Ambassador (B)`.
+    fn is_office_held_to(&self, at: usize) -> bool {
+        let Some(What::People(people)) = at.checked_sub(1).and_then(|before| self.scene.what(before)) else {
+            return false;
+        };
+        let [one] = people.as_slice() else { return false };
+        let text = self.scene.text;
+        let last = self.scene.token(at) - 1;
+        one.name.as_ref().is_some_and(|name| text.sign(name.end, ',') && name.end < last)
+            && text.is(last, &["assistant", "adviser", "advisor", "aide", "counsel", "consultant", "deputy"])
     }
 
     /// After the topic: `sent by A to B`, `drafted by A`; `, from A to B`.

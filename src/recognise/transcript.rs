@@ -21,6 +21,7 @@
 use super::Thing;
 use super::cast::{Cast, Member, MemberId};
 use super::encounter::{self, Encounter, Setting};
+use super::office::Office;
 use super::reading::names;
 use super::scene::Scene;
 use super::text::Text;
@@ -32,6 +33,20 @@ use std::rc::Rc;
 
 /// Forms of documents that record what many said, each as `I`.
 const OF_MANY: &[&str] = &["record-of-conversation", "minutes", "transcript", "interview", "speech", "protocol"];
+
+/// Offices that one holds at a time, so that `the` tells who is meant.
+const OF_ONE: &[&str] = &[
+    "president",
+    "vice-president",
+    "secretary-of-state",
+    "secretary",
+    "prime-minister",
+    "premier",
+    "chancellor",
+    "foreign-minister",
+    "monarch",
+    "ambassador",
+];
 
 /// What an office of a minister is for, which telegrams say without `of`.
 const FIELDS: &[&str] =
@@ -84,7 +99,9 @@ pub(super) fn meet(
     let no_title = Scene::new(&none, &mut Cast::default());
     for mut found in encounter::read(&no_title, Some(body), cast, &setting) {
         let somebody = |id: MemberId| cast.members[id].is_named() && is_somebody(body.text, &cast.members[id]);
-        found.parties.retain(|(id, ..)| somebody(*id));
+        let named = found.parties.iter().filter(|(id, ..)| somebody(*id)).count();
+        // `A and B met with the President` does not say that A met B
+        found.parties.retain(|(id, ..)| somebody(*id) || (named > 1 && is_the_holder(&cast.members[*id])));
         let parties: Vec<MemberId> = found.parties.iter().map(|(id, ..)| *id).collect();
         if found.planned || parties.len() < 2 || encounters.iter().any(|known| known.met(&parties)) {
             continue;
@@ -93,6 +110,12 @@ pub(super) fn meet(
         found.parties.iter_mut().for_each(|(_, _, by)| *by = rule::BODY_MEET);
         encounters.push(found);
     }
+}
+
+/// Whether somebody unnamed is the one who holds an office: `the President`.
+fn is_the_holder(member: &Member) -> bool {
+    let one = |office: &Office| !office.plural && OF_ONE.contains(&office.kind.as_str());
+    !member.is_named() && member.definite && member.offices.first().is_some_and(|(office, _)| one(office))
 }
 
 /// Whom `I` means: the one person who wrote, of a document that is one person's.

@@ -44,7 +44,9 @@ impl<'a> States<'a> {
                     mission.to = self.capital_of(city);
                 }
                 let of = mission.of.as_mut().is_some_and(|of| self.undivide(of));
-                let to = mission.to.as_mut().is_some_and(|to| self.undivide(to));
+                // `the Embassy in Germany` of nobody knows whom is in the State that it says
+                let is_told = mission.of.is_some();
+                let to = mission.to.as_mut().is_some_and(|to| is_told && self.undivide(to));
                 of || to
             }
             Node::Body(body) => owner(body).is_some_and(|of| {

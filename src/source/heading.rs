@@ -197,7 +197,16 @@ impl<'e> Heading<'e> {
     /// Those who are marked up in a part of the heading: in brackets behind their post, or with their names.
     fn side(&self, range: Range<usize>) -> Vec<&'e Element> {
         let there: Vec<_> = self.entry.marked.iter().filter(|(at, _)| range.contains(&at.start)).collect();
-        let bracketed: Vec<_> = there.iter().copied().filter(|(at, _)| self.is_inside(at.start)).collect();
+        let mut bracketed: Vec<_> = there.iter().copied().filter(|(at, _)| self.is_inside(at.start)).collect();
+        // `Mr. A, Special Assistant to the Ambassador at Large (B)` is A
+        let words = &self.entry.words[range.clone()];
+        let named_before = |at: usize| !words.starts_with("the ") && self.entry.words[range.start..at].contains(", ");
+        let owners = bracketed.iter().any(|(at, _)| named_before(at.start));
+        let mut there = there;
+        if owners {
+            bracketed.clear();
+            there.retain(|(at, _)| !self.is_inside(at.start));
+        }
         let is_post = !bracketed.is_empty();
         let mut chosen = if is_post { bracketed } else { there };
         chosen.retain(|(at, _)| is_post || !self.entry.is_owner(at, range.start));

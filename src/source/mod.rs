@@ -12,6 +12,7 @@ mod html;
 mod json;
 mod lines;
 pub mod mapping;
+mod marked;
 mod oai;
 mod old_page;
 pub(crate) mod parts;

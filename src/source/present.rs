@@ -15,6 +15,10 @@ use std::ops::Range;
 /// What a table of those present begins with.
 const TABLES: &[&str] = &["present", "participants", "persons present", "those present"];
 
+/// What a paragraph of those present begins with, in small letters.
+const LABELS: &[&str] =
+    &["participants", "present", "persons present", "those present", "others present", "also present"];
+
 /// Words that stand where participants should.
 const ELSEWHERE: &[&str] = &[
     "accompanied ",
@@ -70,6 +74,13 @@ const SENT: &[&str] =
 /// What somebody did there that is no office.
 const TASKS: &[&str] =
     &["notetaker", "note taker", "note-taker", "notetaking", "recorder", "reporter", "rapporteur", "stenographer"];
+
+/// Those who are told by a task alone: `Two notetakers`.
+const WHO_NOTED: &[&str] =
+    &["notetaker", "notetakers", "note-taker", "note-takers", "taker", "takers", "stenographers"];
+
+/// What else somebody did there, in brackets.
+const INTERPRETED: &[&str] = &["interpreter", "interpreting", "translator", "interpretor"];
 
 /// What somebody is besides: `Princess Alice, Countess of Athlone`.
 const RANKS: &[&str] =
@@ -155,6 +166,7 @@ fn begins_with_somebody(nodes: &[Node]) -> bool {
 pub(super) fn is_list(element: &Element) -> bool {
     match element.name.as_str() {
         "list" => element.is("type", "participants"),
+        "p" => is_labelled(element) && label(&Entry::new(element).words).is_some(),
         "table" => {
             let cells = element.find(&|cell| cell.name == "cell");
             let first = cells.iter().map(|cell| cell.text(&is_note)).find(|words| !words.is_empty());
@@ -164,8 +176,76 @@ pub(super) fn is_list(element: &Element) -> bool {
     }
 }
 
+/// Whether a list is of those who were present beside whom its document's heading names: `OTHERS PRESENT`.
+pub(super) fn is_of_others(list: &Element) -> bool {
+    let others = |words: &str| {
+        let lower = words.to_lowercase();
+        lower.starts_with("others present") || lower.starts_with("also present")
+    };
+    list.elements().any(|inside| inside.name == "head" && others(&inside.text(&is_note)))
+        || (list.name == "p" && others(&list.text(&is_note)))
+}
+
+/// How long the label is that a paragraph of those present begins with: `Participants: `, `OTHERS PRESENT `.
+fn label(words: &str) -> Option<usize> {
+    let begins = |label: &&&str| words.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label));
+    let label = LABELS.iter().find(begins)?;
+    let (label, after) = words.split_at(label.len());
+    let rest = after.trim_start_matches([':', ';', ' ']);
+    let is_shouted = label.chars().all(|c| c.is_uppercase() || c == ' ');
+    // `PRESENT SITUATION IN …` heads what it is about
+    let is_called = || TITLES.contains(&rest.split(' ').next().unwrap_or_default());
+    let told = after.starts_with(':') || (is_shouted && after.starts_with([' ', ';']) && is_called());
+    (told && rest.starts_with(char::is_uppercase)).then(|| words.len() - rest.len())
+}
+
+/// Whether the text of an element may begin with a label: told by its first letters alone.
+fn is_labelled(element: &Element) -> bool {
+    let mut lead = String::new();
+    lead_in(element, &mut lead);
+    let lead = lead.trim_start();
+    LABELS.iter().any(|label| lead.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(&label[..5])))
+}
+
+/// The first letters of an element.
+fn lead_in(element: &Element, lead: &mut String) {
+    for node in &element.children {
+        if lead.trim_start().len() > 5 {
+            return;
+        }
+        match node {
+            Node::Text(text) => lead.push_str(text),
+            Node::Element(note) if is_note(note) => {}
+            Node::Element(inside) => lead_in(inside, lead),
+        }
+    }
+}
+
+/// Those whom a paragraph names: parted by semicolons, or by commas where each begins with how somebody is called.
+fn in_paragraph<'e>(paragraph: &'e Element) -> Vec<Entry<'e>> {
+    let all = Entry::new(paragraph);
+    let Some(start) = label(&all.words) else { return Vec::new() };
+    let called = |part: &str| part.split(' ').next().is_some_and(|word| TITLES.contains(&word)) && part.contains(' ');
+    let listed = all.words[start..].trim_end_matches('.');
+    let comma = !listed.contains(';') && listed.split(", ").all(called);
+    let mut entries = Vec::new();
+    let mut at = start;
+    for part in listed.split(if comma { ", " } else { "; " }) {
+        let end = at + part.len();
+        let first = all.marked.partition_point(|(marked, _)| marked.start < at);
+        let here = all.marked[first..].iter().take_while(|(marked, _)| marked.end <= end);
+        let marked = here.map(|(marked, person)| (marked.start - at..marked.end - at, *person)).collect();
+        entries.push(Entry { words: part.to_owned(), marked });
+        at = end + 2;
+    }
+    entries
+}
+
 /// Those whom a list names: the persons of the volume's list as `known` has them, others by the words that are there.
 pub(super) fn named(list: &Element, known: &dyn Fn(&Element) -> Option<String>) -> Vec<String> {
+    if list.name == "p" {
+        return in_paragraph(list).into_iter().flat_map(|entry| entry.named(known)).collect();
+    }
     let places = if list.name == "table" {
         list.find(&|cell| cell.name == "cell")
             .into_iter()
@@ -335,6 +415,7 @@ fn is_heading(words: &str) -> bool {
     let last = lower.trim_end_matches([')', ']', '.']).rsplit(' ').next().unwrap_or_default();
     bare.is_empty()
         || bare.ends_with(':')
+        || (count <= 4 && WHO_NOTED.contains(&last) && !bare.contains([',', '.']))
         || ELSEWHERE.iter().any(|start| lower.starts_with(start))
         || (count <= 4
             && SIDES.contains(&last)
@@ -345,10 +426,33 @@ fn is_heading(words: &str) -> bool {
 
 /// Words on somebody, without his number in the list, his desk and what is no office.
 fn described(words: &str) -> String {
-    let words = unstyled(unnumbered(words));
+    let words = without_tasks(unnumbered(words));
+    let words = unstyled(&words);
     let mut parts = words.split(", ");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.filter(|part| !is_aside(part.trim())).fold(first, |words, part| words + ", " + part)
+}
+
+/// Words without what somebody did there, in brackets: `Mr. … (Notetaker)`.
+fn without_tasks(words: &str) -> String {
+    let is_task = |inside: &str| {
+        let lower = inside.to_lowercase();
+        let task = lower.trim_matches(|c: char| !c.is_alphanumeric());
+        TASKS.contains(&task) || INTERPRETED.contains(&task)
+    };
+    let mut kept = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(open) = rest.find(['(', '[']) {
+        let close = rest[open..].find([')', ']']).map(|at| open + at);
+        let Some(close) = close else { break };
+        if is_task(&rest[open + 1..close]) {
+            kept.push_str(rest[..open].trim_end());
+        } else {
+            kept.push_str(&rest[..=close]);
+        }
+        rest = &rest[close + 1..];
+    }
+    kept + rest
 }
 
 /// Words without a number, or a label, before them: `(1) Mr. …`, `Also present: Mr. …`

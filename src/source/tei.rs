@@ -14,17 +14,61 @@
 //! chapter of a conference's meeting that begins with those present.
 
 use super::heading::Heading;
+use super::marked::{Line, Persons, is_listed};
 use super::present;
 use super::xml::{Element, Kinds, parse};
 use super::{File, LineCounter, Listing};
 use crate::date::Date;
-use crate::record::{Field, Record};
+use crate::record::{Dated, Field, Record};
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// What one person writes to another, who may sign it with a first name.
 const PERSONAL: &[&str] = &["Letter From ", "Message From ", "Note From "];
+
+/// What the offices of senders and recipients are, that one person holds.
+const HELD: &[&str] = &[
+    "Secretary",
+    "President",
+    "Ambassador",
+    "Minister",
+    "Chargé",
+    "Consul",
+    "Commissioner",
+    "Representative",
+    "Director",
+    "Administrator",
+    "Chairman",
+    "Adviser",
+    "Counselor",
+    "Chief",
+    "Agent",
+    "Chancellor",
+    "Premier",
+];
+
+const WEEKDAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// How the heading of a document begins that records a meeting, in small letters.
+const OF_MEETINGS: &[&str] = &[
+    "memorandum of conversation",
+    "memorandum of a conversation",
+    "memorandum of conference",
+    "memorandum of a conference",
+    "memorandum of discussion",
+    "memorandum of a discussion",
+    "memorandum of meeting",
+    "memorandum of a meeting",
+    "memorandum of telephone",
+    "memorandum of a telephone",
+    "memorandum for the record",
+    "minutes",
+    "summary minutes",
+    "notes of",
+    "notes on",
+    "record of",
+    "transcript of",
+];
 
 /// Reads a volume, or some of its documents.
 pub(super) fn read(file: &File<'_>) -> Listing {
@@ -33,7 +77,7 @@ pub(super) fn read(file: &File<'_>) -> Listing {
     let volume = Volume::new(&root, file);
     let mut lines = LineCounter::new(file.text);
     let mut parts = Vec::new();
-    gather(&root, &mut parts);
+    gather(&root, None, &mut parts);
     for part in parts {
         let line = lines.at(part.bytes.start);
         let mut record = Record { place: file.place(part.bytes.clone(), line), ..Record::default() };
@@ -49,15 +93,15 @@ pub(super) fn read(file: &File<'_>) -> Listing {
 }
 
 /// Where a volume can be parted.
-pub(super) const KINDS: Kinds = Kinds { record: is_document, nested: false, shared: is_listed };
+pub(super) const KINDS: Kinds = Kinds { record: is_document, nested: false, shared: is_on_persons };
 
 fn is_document(element: &Element) -> bool {
     element.name == "div" && element.is("type", "document")
 }
 
-/// A person of the volume's list.
-fn is_listed(element: &Element) -> bool {
-    is_person(element) && element.attribute("id").is_some()
+/// The volume's list of persons, or one who is listed elsewhere.
+fn is_on_persons(element: &Element) -> bool {
+    is_listed(element) || (element.name == "list" && element.is("type", "names"))
 }
 
 /// A part of a volume that is a record.
@@ -67,16 +111,24 @@ struct Part<'e> {
     id: Option<String>,
     /// Whether the volume's pages on the web have one for it.
     has_page: bool,
+    /// The one day of the chapter that it stands in, as printed and as read.
+    day: Option<(String, Date)>,
 }
 
 /// Finds the documents of a volume, what they enclose that is a document itself, and the meetings that it tells of by who was
 /// present: the chapter of such a meeting is its record, and the documents in it are on what was said there.
-fn gather<'e>(element: &'e Element, parts: &mut Vec<Part<'e>>) {
+fn gather<'e>(element: &'e Element, day: Option<&(String, Date)>, parts: &mut Vec<Part<'e>>) {
     for inside in element.elements() {
         let id = inside.attribute("id").map(str::to_owned);
         if is_document(inside) {
             if inside.whole {
-                parts.push(Part { element: inside, bytes: inside.bytes.clone(), id: id.clone(), has_page: true });
+                parts.push(Part {
+                    element: inside,
+                    bytes: inside.bytes.clone(),
+                    id: id.clone(),
+                    has_page: true,
+                    day: None,
+                });
                 let enclosed =
                     inside.find(&is_attachment).into_iter().filter(|enclosed| is_enclosed_document(enclosed));
                 parts.extend(enclosed.enumerate().map(|(nth, enclosed)| Part {
@@ -84,15 +136,41 @@ fn gather<'e>(element: &'e Element, parts: &mut Vec<Part<'e>>) {
                     bytes: enclosed.bytes.clone(),
                     id: id.as_deref().map(|id| format!("{id}-enclosure-{}", nth + 1)),
                     has_page: false,
+                    day: None,
                 }));
             }
             continue;
         }
         if let Some(end) = head(inside).and_then(|_| presence(inside).last().map(|list| list.bytes.end)) {
-            parts.push(Part { element: inside, bytes: inside.bytes.start..end, id, has_page: true });
+            let bytes = inside.bytes.start..end;
+            parts.push(Part { element: inside, bytes, id, has_page: true, day: day.cloned() });
         }
-        gather(inside, parts);
+        let own = day_of(inside);
+        gather(inside, own.as_ref().or(day), parts);
     }
+}
+
+/// The one day that a chapter is of: by its bounds, or its heading, `Friday, September 15, 1944`.
+fn day_of(chapter: &Element) -> Option<(String, Date)> {
+    if let Some(day) = bounded(chapter) {
+        return Some((day.to_string(), day));
+    }
+    let heading = head(chapter).filter(|_| chapter.name == "div")?.text(&is_note);
+    let date =
+        heading.split_once(", ").filter(|(day, _)| WEEKDAYS.contains(day)).map_or(heading.as_str(), |(_, date)| date);
+    let read = Date::read(date).filter(|read| read.first().is_some_and(|first| first == read.last()))?;
+    Some((heading, read))
+}
+
+/// The day of an element whose bounds are both of it.
+fn bounded(element: &Element) -> Option<Date> {
+    let (first, last) = (day(element, "doc-dateTime-min"), day(element, "doc-dateTime-max"));
+    first.filter(|_| first == last)
+}
+
+/// The day of an instant in an attribute, which begins with it.
+fn day(element: &Element, name: &str) -> Option<Date> {
+    Date::parse_iso(element.attribute(name)?.split('T').next()?)
 }
 
 /// The lists of those present right in a chapter, before its documents.
@@ -134,8 +212,7 @@ fn is_person(element: &Element) -> bool {
 /// What the documents of a volume have in common.
 struct Volume {
     id: String,
-    /// The persons of its list, by their ids, as the list has their names.
-    persons: HashMap<String, String>,
+    persons: Persons,
 }
 
 impl Volume {
@@ -143,15 +220,12 @@ impl Volume {
         let tei = root.find(&|element| element.name == "TEI");
         let stem = file.name.rsplit(['/', '\\']).next().and_then(|name| name.split('.').next()).unwrap_or_default();
         let id = tei.first().and_then(|tei| tei.attribute("id")).unwrap_or(stem).to_owned();
-        let listed = root.find(&is_listed);
-        let name = |element: &Element| in_one_piece(element.text(&is_note).trim_end_matches([',', ';', ' ']));
-        let persons = listed.into_iter().filter_map(|listed| Some((listed.attribute("id")?.to_owned(), name(listed))));
-        Self { id, persons: persons.collect() }
+        Self { id, persons: Persons::new(root, &in_one_piece) }
     }
 
     /// A person who is marked up, as the volume's list has the name.
     fn listed(&self, marked: &Element) -> Option<String> {
-        self.persons.get(marked.attribute("corresp")?.trim_start_matches('#')).cloned()
+        self.persons.name(marked).map(str::to_owned)
     }
 
     /// How a person who is marked up is called.
@@ -174,6 +248,10 @@ impl Volume {
         record.title = printed.into_iter().find_map(|n| title.strip_prefix(&n)).unwrap_or(&title).to_owned();
         self.date(record, document, file, listing);
         if !is_document(document) && !is_attachment(document) {
+            if let (None, Some((printed, day))) = (record.date, &part.day) {
+                (record.date_text, record.date) = (Some(printed.clone()), Some(*day));
+            }
+            record.meeting.dated = record.date.map(|_| Dated::Shown);
             presence(document).into_iter().for_each(|list| self.attend(record, list));
             return;
         }
@@ -182,7 +260,11 @@ impl Volume {
         for signed in own(document, &|element| element.name == "signed") {
             self.sign(record, signed, head);
         }
-        attendance(document).into_iter().for_each(|list| self.attend(record, list));
+        let lists = attendance(document);
+        if lists.iter().any(|list| present::is_of_others(list)) {
+            self.attend_met(record, head);
+        }
+        lists.into_iter().for_each(|list| self.attend(record, list));
         if record.text(Field::Participants).is_empty()
             && let Some(sides) = Heading::new(head).parties()
         {
@@ -194,11 +276,24 @@ impl Volume {
             record.give(Field::Source, &source.text(&|_| false));
         }
         let subjects = own(document, &|element| element.name == "list" && element.is("type", "subject"));
-        let subjects: Vec<String> =
-            subjects.iter().flat_map(|list| items(list)).map(|item| item.text(&is_note)).collect();
-        record.description = Some(subjects.join("\n\n")).filter(|text| !text.is_empty());
+        let subjects: Vec<Line> =
+            subjects.iter().flat_map(|list| items(list)).map(|item| Line::new(item, &is_note)).collect();
+        let words: Vec<&str> = subjects.iter().map(|subject| subject.words.as_str()).collect();
+        record.description = Some(words.join("\n\n")).filter(|text| !text.is_empty());
+        hold(record, document);
+        let mut lines = vec![];
+        let of_head = Line::new(head, &is_note);
+        if let Some(offset) = of_head.words.strip_suffix(record.title.as_str()).map(str::len) {
+            lines.extend(of_head.after(offset).map(|line| (Field::Title, 0, line)));
+        }
+        let mut offset = 0;
+        for line in subjects {
+            let length = line.words.len() + 2;
+            lines.push((Field::Description, offset, line));
+            offset += length;
+        }
         if file.bodies {
-            transcribe(record, document);
+            lines.extend(transcribe(record, document).into_iter().map(|(offset, line)| (Field::Body, offset, line)));
         }
         // who wrote, signed or took part is not mentioned for that
         let of_parts = [Field::Authors, Field::Recipients, Field::Participants];
@@ -212,12 +307,26 @@ impl Volume {
         for person in found.into_iter().filter(|element| is_person(element) && self.is_listed(element)) {
             record.give(Field::Mentioned, &self.name(person));
         }
+        self.persons.tell(record, &part.bytes, &lines);
     }
 
     fn attend(&self, record: &mut Record, list: &Element) {
         for name in present::named(list, &|marked| self.listed(marked)) {
             record.give(Field::Participants, &name);
         }
+    }
+
+    /// Takes whom the heading of a conference is with, `Memorandum of Conference With President …`, beside whom others were present.
+    fn attend_met(&self, record: &mut Record, head: &Element) {
+        let line = Line::new(head, &is_note);
+        let Some(with) = line.words.find(" With ").or_else(|| line.words.find(" with ")).map(|at| at + " With ".len())
+        else {
+            return;
+        };
+        let end = line.words[with..].find(',').map_or(line.words.len(), |comma| with + comma);
+        let marked = head.find(&is_person).into_iter().find_map(|person| self.listed(person));
+        let met = marked.filter(|_| head.find(&is_person).len() == 1);
+        record.give(Field::Participants, met.as_deref().unwrap_or(&line.words[with..end]));
     }
 
     /// Who wrote to whom, by the heading.
@@ -227,11 +336,21 @@ impl Volume {
         let fields = [("from", Field::Authors), ("to", Field::Recipients)];
         for ((kind, field), (by_words, post)) in fields.into_iter().zip(sides) {
             let parts = head.find(&|element| element.is("type", kind) && !is_note(element));
-            for part in &parts {
+            for (nth, part) in parts.iter().enumerate() {
+                // `the <gloss>Secretary of Defense</gloss> (<persName>…</persName>)` is one
+                let holder = parts.get(nth + 1).filter(|next| is_person(next) && !is_person(part));
+                if holder.is_some() && part.find(&is_person).is_empty() && is_office(&part.text(&is_note)) {
+                    continue;
+                }
+                let office =
+                    nth.checked_sub(1).map(|before| parts[before].text(&is_note)).filter(|office| is_office(office));
                 let marked = if is_person(part) { vec![*part] } else { part.find(&is_person) };
                 match marked.as_slice() {
                     // `the Ambassador in Iran (Henderson)` is more than his surname in the markup
-                    [one] if !self.is_listed(one) => record.give(field, &part.text(&is_note)),
+                    [one] if !self.is_listed(one) => match office.filter(|_| is_person(part)) {
+                        Some(office) => record.give(field, &format!("{office} ({})", part.text(&is_note))),
+                        None => record.give(field, &part.text(&is_note)),
+                    },
                     [] => record.give(field, &part.text(&is_note)),
                     marked => marked.iter().for_each(|person| record.give(field, &self.name(person))),
                 }
@@ -257,6 +376,16 @@ impl Volume {
         let title = head.text(&is_note);
         let is_personal = PERSONAL.iter().any(|form| title.contains(form)) && record.text(Field::Authors).is_empty();
         let is_known = marked.iter().any(|person| self.is_listed(person));
+        // whoever signs beneath a sender of another name is quoted, or signs for him
+        let names = |text: &str| text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect::<Vec<_>>();
+        let sender = format!("{title} {}", record.text(Field::Authors));
+        let is_sent_by_one = self.is_sent_by_one(record, head);
+        let known_names = names(&sender);
+        let signer =
+            marked.first().and_then(|person| self.listed(person)).unwrap_or_else(|| words.replace(['[', ']'], ""));
+        if is_sent_by_one && !names(&signer).iter().any(|name| name.chars().count() > 2 && known_names.contains(name)) {
+            return;
+        }
         if is_personal && !is_known && !words.contains([' ', '.']) && !title.contains(words.as_str()) {
             return;
         }
@@ -272,33 +401,75 @@ impl Volume {
                     letters > 3 || letters > 1 && word.chars().any(char::is_lowercase)
                 };
                 if !blank && words.split([' ', '.']).any(is_name) {
-                    record.give(Field::Authors, &words);
+                    self.sign_as(record, &in_natural_capitals(&words));
                 }
             }
+            [one] => self.sign_as(record, &in_natural_capitals(&self.name(one))),
             marked => marked.iter().for_each(|person| record.give(Field::Authors, &self.name(person))),
         }
     }
 
+    /// Takes one who signed: where the heading has an office alone, he held it.
+    fn sign_as(&self, record: &mut Record, name: &str) {
+        // the markup of the heading may have another of the surname
+        let initials = |name: &str| -> Option<(String, char)> {
+            let (family, given) =
+                name.split_once(", ").or_else(|| name.rsplit_once(' ').map(|(given, family)| (family, given)))?;
+            Some((family.to_lowercase(), given.chars().next()?))
+        };
+        let is_another = |known: &str| match (initials(known), initials(name)) {
+            (Some((family, first)), Some((same, other))) => family == same && first != other && self.persons.has(known),
+            _ => false,
+        };
+        if !self.persons.has(name) && record.values(Field::Authors).any(|(_, known)| is_another(known)) {
+            let kept: Vec<String> = record
+                .values(Field::Authors)
+                .filter(|(_, known)| !is_another(known))
+                .map(|(_, known)| known.to_owned())
+                .collect();
+            record.given.remove(&Field::Authors);
+            kept.iter().for_each(|known| record.give(Field::Authors, known));
+        }
+        let office = match record.values(Field::Authors).collect::<Vec<_>>().as_slice() {
+            [(_, office)] if is_office(office) && !office.contains('(') => Some((*office).to_owned()),
+            _ => None,
+        };
+        match office {
+            Some(office) if !self.persons.has(name) => {
+                record.given.remove(&Field::Authors);
+                record.give(Field::Authors, &format!("{office} ({})", name.trim_end_matches('.')));
+            }
+            Some(_) => {
+                record.given.remove(&Field::Authors);
+                record.give(Field::Authors, name);
+            }
+            None => record.give(Field::Authors, name),
+        }
+    }
+
+    /// Whether the heading names a person who sent it: in the markup, as somebody addressed, or in brackets behind his office.
+    fn is_sent_by_one(&self, record: &Record, head: &Element) -> bool {
+        let from = head.find(&|element| element.is("type", "from") && !is_note(element));
+        let in_markup = from.iter().any(|part| is_person(part) || !part.find(&is_person).is_empty());
+        let title = head.text(&is_note);
+        let side = title.split(" to ").next().unwrap_or_default();
+        let is_office = side.ends_with(')') && [" From the ", "The "].iter().any(|start| side.contains(start));
+        let is_listed = record.values(Field::Authors).any(|(_, value)| self.persons.has(value));
+        in_markup || is_listed || (is_office && title.contains(" to "))
+    }
+
     fn is_listed(&self, marked: &Element) -> bool {
-        marked.attribute("corresp").is_some_and(|id| self.persons.contains_key(id.trim_start_matches('#')))
+        self.persons.name(marked).is_some()
     }
 
     /// The date of the dateline: as printed, and as the markup reads it.
     fn date(&self, record: &mut Record, document: &Element, file: &File<'_>, listing: &mut Listing) {
         let lines = own(document, &|element| element.name == "dateline");
         let dates: Vec<&Element> = lines.iter().flat_map(|line| line.find(&|element| element.name == "date")).collect();
-        let day = |element: &Element, name: &str| {
-            let value = element.attribute(name)?;
-            // an instant begins with its day
-            Date::parse_iso(value.split('T').next()?)
-        };
         let Some(date) = dates.first() else {
             // no dateline, as with editorial notes: the bounds of the document, if both are of one day
-            let bounds = ("doc-dateTime-min", "doc-dateTime-max");
-            let (first, last) = (day(document, bounds.0), day(document, bounds.1));
-            if let Some(first) = first.filter(|_| first == last) {
-                record.date_text = Some(first.to_string());
-                record.date = Some(first);
+            if let Some(day) = bounded(document) {
+                (record.date_text, record.date) = (Some(day.to_string()), Some(day));
             }
             return;
         };
@@ -324,28 +495,94 @@ impl Volume {
     }
 }
 
+/// Whether words are an office that one person holds, and no mission or body.
+fn is_office(words: &str) -> bool {
+    let first: Vec<&str> = words.split([' ', '-']).filter(|word| !matches!(*word, "the" | "The")).take(4).collect();
+    let adjectives =
+        ["Acting", "Executive", "Special", "Vice", "Under", "Deputy", "Assistant", "Prime", "Foreign", "Permanent"];
+    first.iter().find(|word| !adjectives.contains(word)).is_some_and(|word| HELD.contains(word))
+}
+
+/// A name that is all in capitals with small letters behind the first of each word: `WM. HENRY TRESCOT.` becomes `Wm Henry
+/// Trescot`.
+fn in_natural_capitals(name: &str) -> String {
+    let longest = name.split([' ', '.', '-']).map(|word| word.chars().count()).max().unwrap_or_default();
+    if longest < 3 || name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let mut natural = String::with_capacity(name.len());
+    for c in name.trim_end_matches('.').chars() {
+        let is_first = !natural.ends_with(char::is_alphabetic) && !natural.ends_with(['\'', '’'])
+            || ["O'", "O’", "Mc"]
+                .iter()
+                .any(|start| natural.strip_suffix(start).is_some_and(|before| !before.ends_with(char::is_alphabetic)));
+        if is_first { natural.push(c) } else { natural.extend(c.to_lowercase()) }
+    }
+    // `Wm.`, `Geo.` would end a sentence
+    let whole =
+        |word: &str| if word.chars().count() > 2 { word.trim_end_matches('.').to_owned() } else { word.to_owned() };
+    natural.split(' ').map(whole).collect::<Vec<_>>().join(" ")
+}
+
 /// Takes the document's own words, and after them those of what it encloses. What is listed is its own as much as its
 /// paragraphs are; those of notes are the editors', what is quoted is another's, and what is enclosed and a document itself is
 /// another record.
-fn transcribe(record: &mut Record, document: &Element) {
+///
+/// The lines that it took, each with where it begins.
+fn transcribe(record: &mut Record, document: &Element) -> Vec<(usize, Line)> {
     let of_others = |element: &Element| is_note(element) || element.name == "quote";
     let of_itself = |element: &Element| matches!(element.name.as_str(), "p" | "item");
     let catalogued = |element: &Element| {
         let is_subject = element.name == "list" && element.is("type", "subject");
-        of_others(element) || is_subject || present::is_list(element)
+        of_others(element) || is_subject || (present::is_list(element) && element.name != "p")
     };
-    let words = |within: &Element, passed_over: &dyn Fn(&Element) -> bool| -> Vec<String> {
+    let words = |within: &Element, passed_over: &dyn Fn(&Element) -> bool| -> Vec<Line> {
         let none = |element: &Element| catalogued(element) || passed_over(element);
         let found = within.find(&|element| of_itself(element) || none(element));
-        found.into_iter().filter(|element| of_itself(element)).map(|found| found.text(&of_others)).collect()
+        found.into_iter().filter(|element| of_itself(element)).map(|found| Line::new(found, &of_others)).collect()
     };
     let own = words(document, &is_attachment);
-    record.transcribe(own.iter().map(String::as_str));
     let enclosed = document.find(&is_attachment).into_iter().filter(|enclosed| !is_enclosed_document(enclosed));
-    let enclosed: Vec<String> = enclosed.flat_map(|within| words(within, &|_| false)).collect();
+    let enclosed: Vec<Line> = enclosed.flat_map(|within| words(within, &|_| false)).collect();
+    record.transcribe(own.iter().map(|line| line.words.as_str()));
     if !enclosed.is_empty() {
         record.encloses = Some(record.text(Field::Body).len());
-        record.transcribe(own.iter().chain(&enclosed).map(String::as_str));
+        record.transcribe(enclosed.iter().map(|line| line.words.as_str()));
+    }
+    let mut end = 0;
+    let lines = own.into_iter().chain(enclosed).filter(|line| !line.words.is_empty());
+    let placed = lines.map(|line| {
+        let start = end;
+        end += line.words.len() + 2;
+        (start, line)
+    });
+    placed.collect()
+}
+
+/// Takes from the dateline of a document that records a meeting when and where that was.
+fn hold(record: &mut Record, document: &Element) {
+    let title = record.title.to_lowercase();
+    if record.text(Field::Participants).is_empty() || !OF_MEETINGS.iter().any(|form| title.starts_with(form)) {
+        return;
+    }
+    let lines = own(document, &|element| element.name == "dateline");
+    let within =
+        |name: &'static str| lines.iter().find_map(|line| line.find(&|element| element.name == name).first().copied());
+    if let Some(date) = within("date") {
+        let has_hour = |name: &str| date.attribute(name).is_some_and(|value| value.contains('T'));
+        let is_told = date.is("type", "conversation-or-meeting-date");
+        // on one day from one hour to another
+        let is_shown = ["when", "from", "to"].iter().any(|name| has_hour(name));
+        record.meeting.dated = match record.date {
+            Some(Date::Days(..)) | None => None,
+            Some(_) if is_told => Some(Dated::Told),
+            Some(_) => is_shown.then_some(Dated::Shown),
+        };
+    }
+    // those who talk by telephone are in two places
+    if let Some(place) = within("placeName").filter(|_| !title.contains("telephone")) {
+        record.give(Field::Places, place.text(&is_note).trim_end_matches([',', '.', ' ']));
+        record.meeting.placed = !record.text(Field::Places).is_empty();
     }
 }
 
