@@ -6,6 +6,7 @@ use chancery::convert::{Converter, DEFAULT_BASE, Input};
 use chancery::query;
 use chancery::query::ties::{self, Keeper};
 use chancery::rdf::derived;
+use chancery::rdf::mint::Base;
 use chancery::rdf::write::{Format, write_store};
 use chancery::store::{self, Beside, Links};
 use oxigraph::io::RdfFormat;
@@ -112,7 +113,7 @@ fn a_change_takes_them_out_of_use() {
         .filter(|quad| quad.graph_name == gone.graph_name && quad.subject != gone.subject)
         .cloned()
         .collect();
-    assert_eq!(store::put(&store, &corrected).unwrap(), 1);
+    assert_eq!(store::put(&store, &corrected, &Base::new(DEFAULT_BASE).unwrap()).unwrap(), 1);
     assert!(!ties::are_kept(&store));
     let after = rows(&store, "who-met-whom", &[]);
     assert!(after.len() < before.len());
@@ -305,4 +306,42 @@ fn those_worked_out_as_statements_go_by_are_those_of_the_store() {
         let differ: Vec<_> = as_they_went_by.symmetric_difference(&of_the_store).take(2).collect();
         assert!(differ.is_empty(), "{differ:?}");
     }
+}
+
+/// What is worked out stands in the store, and the union of its graphs is what is stated, however it is asked for.
+#[test]
+fn a_query_asks_for_what_is_stated() {
+    let store = example();
+    ties::keep(&store).unwrap();
+    let derived: BTreeSet<_> = store
+        .quads_for_pattern(None, None, None, Some(derived::TIES.into()))
+        .map(|quad| quad.unwrap().predicate)
+        .collect();
+    assert_eq!(derived, derived::properties().collect(), "what is kept has other properties than are told of");
+
+    let ask = |text: &str| -> Vec<Vec<Option<Term>>> {
+        let QueryResults::Solutions(rows) = query::parse("ask", text).unwrap().run(&store, &[]).unwrap() else {
+            panic!("no SELECT")
+        };
+        rows.map(|row| row.unwrap().values().to_vec()).collect()
+    };
+    let count = |pattern: &str| -> usize {
+        let rows = ask(&format!("SELECT (COUNT(*) AS ?n) {{ {pattern} }}"));
+        let Some(Term::Literal(count)) = &rows[0][0] else { panic!("no count") };
+        count.value().parse().unwrap()
+    };
+    let stated = derived::count(&store).unwrap();
+    assert_eq!(count("?s ?p ?o"), stated);
+    assert_eq!(count("?s ?p ?o . ?s ?q ?r FILTER(?p = ?q && ?o = ?r)"), stated);
+    assert_eq!(count("GRAPH ?g { ?s ?p ?o }"), stated);
+    assert_eq!(count("?s !<http://example.org/p> ?o"), stated);
+    assert_eq!(count("?o ^!<http://example.org/p> ?s"), stated);
+    let tie = derived::TIES.as_str();
+    assert_eq!(count(&format!("?s <{tie}#rows> ?o")), 0);
+    assert_eq!(count(&format!("VALUES ?s {{ <{tie}#block-0> }} FILTER EXISTS {{ ?s ?p ?o }}")), 0);
+    assert!(ask("SELECT ?g { GRAPH ?g {} }").iter().flatten().flatten().all(|graph| !graph.to_string().contains(tie)));
+
+    // whoever names the graph means it
+    assert!(count(&format!("GRAPH <{tie}> {{ ?s <{tie}#rows> ?o }}")) > 0);
+    assert!(!ask(&format!("SELECT * FROM <{tie}> {{ ?s ?p ?o }}")).is_empty());
 }

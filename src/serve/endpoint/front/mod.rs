@@ -256,7 +256,8 @@ impl Front {
             |name: HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let (method, path) = (parts.method.as_str(), parts.uri.path());
         // who may not change anything need not send it
-        if matches!(method, "PUT" | "DELETE" | "PATCH") || path == "/update" {
+        let of_graphs = path == "/store" || path.starts_with("/store/");
+        if of_graphs && matches!(method, "PUT" | "DELETE" | "PATCH") || path == "/update" {
             self.may_change(&parts.headers)?;
         }
         let body = self.body(body).await?;
