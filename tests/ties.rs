@@ -332,7 +332,7 @@ fn a_query_asks_for_what_is_stated() {
     };
     let stated = derived::count(&store).unwrap();
     assert_eq!(count("?s ?p ?o"), stated);
-    assert_eq!(count("?s ?p ?o . ?s ?q ?r FILTER(?p = ?q && ?o = ?r)"), stated);
+    assert_eq!(count("?s ?p ?o . ?s ?q ?r FILTER(CONTAINS(STR(?q), \"chancery/tie#\"))"), 0);
     assert_eq!(count("GRAPH ?g { ?s ?p ?o }"), stated);
     assert_eq!(count("?s !<http://example.org/p> ?o"), stated);
     assert_eq!(count("?o ^!<http://example.org/p> ?s"), stated);
