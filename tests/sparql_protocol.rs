@@ -334,6 +334,9 @@ fn what_is_no_update_is_refused() {
         (served.ask("POST", "/sparql", &[("Content-Type", FORM)], b"update=CLEAR%20ALL"), 401, ""),
         (served.ask("PUT", "/store?default", &[("Content-Type", "text/turtle")], b""), 401, ""),
         (served.ask("DELETE", "/store?default", &[], b""), 401, ""),
+        (served.ask("DELETE", "/sparql", &[], b""), 405, "GET"),
+        (served.ask("PUT", "/sparql", &[], b""), 405, "GET"),
+        (served.ask("DELETE", "/", &[], b""), 405, "GET"),
     ] {
         assert_eq!(answer.status, status, "{answer:?}");
         assert!(answer.text().contains(says), "{} lacks {says}", answer.text());
