@@ -77,7 +77,10 @@ mod bad_input {
     #[test]
     fn a_name_that_tells_no_format_is_refused() {
         let desk = Desk::new();
-        desk.put("a.txt", b"Papers\n\n    * May 4, 1962\n\n    Report\n");
+        desk.put(
+            "a.txt",
+            "Papers\n\n    • May 4, 1962\n\n    Report\n    Jan Horak met with Pavel Novak.\n".as_bytes(),
+        );
         for command in ["convert", "link"] {
             let told = desk.fails(&[command, "a.txt", "-o", "o.docx"]);
             assert!(told.contains("the file's name tells no format of graphs") && told.contains(".trig"), "{told}");
@@ -209,8 +212,13 @@ mod bad_input {
 
     #[test]
     fn addresses() {
+        #[cfg(not(feature = "https"))]
         assert_snapshot!(Desk::new().fails(&["stats", "https://example.org/sparql"]), @"
-        error: https://example.org/sparql: addresses cannot be read
+        error: https://example.org/sparql: only http:// is spoken
+          help: reach a server by https:// with a program that is built with --features https, or through a tunnel, such as ssh -L 7878:localhost:7878 SERVER
+        ");
+        assert_snapshot!(Desk::new().fails(&["convert", "https://example.org/listing.html"]), @"
+        error: https://example.org/listing.html: addresses cannot be read
           help: save the page or the graph to a file and name that
         ");
     }
