@@ -36,7 +36,7 @@ fn narrow(pattern: &mut GraphPattern) {
     match pattern {
         P::Bgp { patterns } => {
             let mut predicates: Vec<&NamedNodePattern> = patterns.iter().map(|triple| &triple.predicate).collect();
-            predicates.sort_by_key(|predicate| predicate.to_string());
+            predicates.sort_by_key(ToString::to_string);
             predicates.dedup();
             let wanted: Vec<Expression> = predicates.into_iter().filter_map(stated).collect();
             wanted.into_iter().for_each(|wanted| filter(pattern, wanted));
