@@ -543,13 +543,19 @@ Examples:
   chancery network listing.txt --ego Puzanov --steps 2 -o p.graphml
 
 An edge weighs as many distinct encounters as it stands for (records, for corresponded and mentioned). FILE.meta.json, beside
-FILE, says how it was made. With FILE.csv the nodes are in FILE-nodes.csv. Whoever is tied to nobody stays.")]
+FILE, says how it was made. With FILE.csv the nodes are in FILE-nodes.csv. Whoever is tied to nobody stays.
+
+Corresponded leads from the writer to the addressee; no other kind has a direction. Asked for with one of the others, all of
+the file is directed, and a tie without a direction is two arcs, one each way; a drawing has a line without an arrow.
+
+First and Last of a tie are the days between which it may have been. First is empty where the beginning is open, as of
+“on or before 4 July 1975”: such a tie counts for any --from and --to that it may fall into.")]
 pub struct Network {
     /// Listings, RDF files or a store's folder
     #[arg(required = true, value_name = "GRAPH")]
     pub graphs: Vec<String>,
-    /// What ties them; may be given more than once: kinds are never mixed
-    #[arg(long, value_name = "KIND", default_value = "met")]
+    /// What ties them [default: met]; may be given more than once: kinds are never mixed
+    #[arg(long, value_name = "KIND")]
     pub tie: Vec<TieKind>,
     /// What the nodes are
     #[arg(long, value_name = "NODES", default_value = "people")]
@@ -661,7 +667,8 @@ Examples:
 
 Only reading is open to everybody. A query has its own process, and is stopped when it takes too long or too much.
 SIGHUP has the graphs read again, and no request is dropped; SIGTERM ends it when those under way are answered.
-Changes are kept in memory, and last as long as the service: read them back at /store.
+Changes are kept in memory, and last until the graphs are read again or the service ends: read them back at /store. So
+--watch does not go with --writable, and SIGHUP drops what was changed.
 
 A configuration file is TOML, with the options by their names: bind = \"[::]:80\", timeout = 10, graphs = [\"a.nq\"].")]
 pub struct Serve {
@@ -692,7 +699,7 @@ pub struct Serve {
     /// File with the token
     #[arg(long, value_name = "FILE")]
     pub token_file: Option<PathBuf>,
-    /// Read the graphs again when their files change
+    /// Read the graphs again when their files change; not with --writable, whose changes would be lost
     #[arg(long)]
     pub watch: bool,
     /// How to log requests, on standard error [default: none]

@@ -38,6 +38,7 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod stated;
 pub mod ties;
 
 use crate::date::Date;
@@ -121,6 +122,7 @@ pub fn find(name: &str) -> Result<Query> {
 /// The header may be missing: the title is then the name. A parameter that is declared must have its `VALUES` line.
 pub fn parse(name: &str, text: &str) -> Result<Query> {
     let mut parsed = parse_sparql(name, text, None)?;
+    stated::only(&mut parsed);
     let mut query = Query {
         name: name.to_owned(),
         title: name.to_owned(),
@@ -233,6 +235,15 @@ impl Query {
             } else if value.trim().is_empty() {
                 wrong.push(format!("was given an empty “{name}”"));
             }
+        }
+        let date = |wanted: &str| {
+            let (name, value) = params.iter().find(|(name, _)| name == wanted)?;
+            self.param(name).filter(|param| param.date).and_then(|_| Date::parse_iso(value))
+        };
+        if let (Some(from), Some(to)) = (date("from"), date("to"))
+            && from.first().is_some_and(|first| first > to.last())
+        {
+            wrong.push(format!("was given a “from”, {from}, that is later than its “to”, {to}: exchange the two"));
         }
         for param in self.params.iter().filter(|param| param.required && !given(param)) {
             wrong.push(format!("needs “{}”: {}", param.name, param.about));

@@ -75,6 +75,39 @@ mod bad_input {
     use super::*;
 
     #[test]
+    fn a_name_that_tells_no_format_is_refused() {
+        let desk = Desk::new();
+        desk.put(
+            "a.txt",
+            "Papers\n\n    • May 4, 1962\n\n    Report\n    Jan Horak met with Pavel Novak.\n".as_bytes(),
+        );
+        for command in ["convert", "link"] {
+            let told = desk.fails(&[command, "a.txt", "-o", "o.docx"]);
+            assert!(told.contains("the file's name tells no format of graphs") && told.contains(".trig"), "{told}");
+            assert!(!desk.path("o.docx").exists());
+            assert_eq!(desk.run(&[command, "a.txt", "-o", "no-ending"]).code, 0);
+            assert_eq!(desk.run(&[command, "a.txt", "-o", "o.docx", "--to", "turtle"]).code, 0);
+            fs::remove_file(desk.path("o.docx")).unwrap();
+        }
+    }
+
+    #[cfg(not(feature = "https"))]
+    #[test]
+    fn a_server_that_this_program_cannot_ask_is_no_missing_file() {
+        let told = Desk::new().fails(&["query", "https://archive.example/sparql", "who-met-whom"]);
+        assert!(told.contains("only http:// is spoken") && told.contains("--features https"), "{told}");
+    }
+
+    #[cfg(all(unix, feature = "serve"))]
+    #[test]
+    fn changes_are_not_undone_by_files_that_are_watched() {
+        let desk = Desk::new();
+        desk.put("a.ttl", b"<a:a> <b:b> 1 .");
+        let told = desk.fails(&["serve", "a.ttl", "--watch", "--writable"]);
+        assert!(told.contains("--watch does not go with --writable"), "{told}");
+    }
+
+    #[test]
     fn no_such_file() {
         assert_snapshot!(Desk::new().fails(&["query", "missing.ttl", "who-met-whom"]), @"
         error: missing.ttl: there is no such file
@@ -179,8 +212,13 @@ mod bad_input {
 
     #[test]
     fn addresses() {
+        #[cfg(not(feature = "https"))]
         assert_snapshot!(Desk::new().fails(&["stats", "https://example.org/sparql"]), @"
-        error: https://example.org/sparql: addresses cannot be read
+        error: https://example.org/sparql: only http:// is spoken
+          help: reach a server by https:// with a program that is built with --features https, or through a tunnel, such as ssh -L 7878:localhost:7878 SERVER
+        ");
+        assert_snapshot!(Desk::new().fails(&["convert", "https://example.org/listing.html"]), @"
+        error: https://example.org/listing.html: addresses cannot be read
           help: save the page or the graph to a file and name that
         ");
     }

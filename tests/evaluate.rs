@@ -81,6 +81,20 @@ fn fails(desk: &TempDir, line: &[&str]) -> String {
 }
 
 #[test]
+fn annotations_of_another_listing_are_told() {
+    let desk = desk();
+    let (code, _, err) = run(&desk, &["evaluate", "koreas.txt", "gold.json"]);
+    assert!(code == 0 && !err.contains("no document of the annotations"), "{err}");
+    fs::write(desk.path().join("other.txt"), "Papers\n\n• May 4, 1962\n\nAnother report\n").unwrap();
+    let (code, _, err) = run(&desk, &["evaluate", "other.txt", "gold.json"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(
+        err.contains("warning: no document of the annotations is in the graph, so that nothing can be right"),
+        "{err}"
+    );
+}
+
+#[test]
 fn what_is_right_wrong_and_missed_is_counted() {
     let (code, out, err) = run(&desk(), &["evaluate", "koreas.txt", "gold.json", "--errors"]);
     assert_eq!(code, 0, "{err}");

@@ -285,6 +285,100 @@ fn correspondence_has_both_ends() {
     assert_eq!(tei.matches("type=\"received\"").count(), 5);
 }
 
+/// TEI has where a file can be had stand behind its publisher, or in prose; nobody is no publisher.
+#[test]
+fn a_publisher_that_nobody_names_is_no_empty_one() {
+    let written = |header: &cmif::Header| {
+        let mut tei = Vec::new();
+        cmif::write(&open(&[SAMPLE]), header, &mut tei).unwrap();
+        String::from_utf8(tei).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let header = cmif::Header { url: "https://a.example/letters.xml".into(), ..cmif::Header::default() };
+    let (nobody, url) = (written(&header), "<idno type=\"url\">https://a.example/letters.xml</idno>");
+    assert!(!nobody.contains("<publisher") && nobody.contains("<p>No publisher is named."), "{nobody}");
+    assert!(nobody.contains(&format!("{url} </p> </publicationStmt>")), "{nobody}");
+    let somebody = written(&cmif::Header { publisher: "An archive".into(), ..header });
+    let wanted = format!("<publicationStmt> <publisher>An archive</publisher> {url} </publicationStmt>");
+    assert!(somebody.contains(&wanted), "{somebody}");
+}
+
+/// What the evidence says, it says of those whom the activities name: people whom links join are one in both.
+#[test]
+fn linked_art_has_one_node_for_one_person() {
+    let quads = exported("linked-art", &listings());
+    let said = |property: &'static str| quads.iter().filter(move |quad| short(quad.predicate.as_str()) == property);
+    let labelled: HashSet<String> = said("rdfs:label").map(|quad| quad.subject.to_string()).collect();
+    let assigned = said("crm:P141_assigned").chain(said("crm:P140_assigned_attribute_to"));
+    let people: BTreeSet<String> =
+        assigned.map(|quad| quad.object.to_string()).filter(|node| node.contains("person")).collect();
+    let strangers: Vec<&String> = people.iter().filter(|node| !labelled.contains(*node)).collect();
+    assert!(people.len() > 20 && strangers.is_empty(), "{} such as {:?}", strangers.len(), strangers.first());
+}
+
+/// The values of a property, each with how many statements have it.
+fn values(quads: &[Quad], property: &str) -> BTreeMap<String, usize> {
+    let mut values = BTreeMap::new();
+    for quad in quads.iter().filter(|quad| short(quad.predicate.as_str()) == property) {
+        let value = match &quad.object {
+            Term::Literal(literal) => literal.value().to_owned(),
+            other => other.to_string(),
+        };
+        *values.entry(value).or_default() += 1;
+    }
+    values
+}
+
+/// One record a precision.
+fn dated() -> Store {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("dated.txt");
+    let record = |date: &str, words: &str| format!("    • {date}\n\n    Report\n    {words}\n\n");
+    let records = [
+        record("May 4, 1962", "Jan Horak met with Pavel Novak."),
+        record("September 1961", "Telegram"),
+        record("1971", "Letter"),
+        record("March 16-18, 1961", "Note"),
+    ];
+    std::fs::write(&path, format!("Papers\n\n{}", records.concat())).unwrap();
+    open(&[path.to_str().unwrap()])
+}
+
+#[test]
+fn schema_org_has_every_date() {
+    let quads = exported("schema-org", &dated());
+    let created: Vec<String> = values(&quads, "schema:dateCreated").into_keys().collect();
+    assert_eq!(created, ["1961-03-16/1961-03-18", "1961-09", "1962-05-04", "1971"]);
+    let started: Vec<String> = values(&quads, "schema:startDate").into_keys().collect();
+    assert_eq!(started, ["../1962-05-04"]);
+}
+
+/// What Europeana wants of an aggregation is said where it is known, and of each.
+#[test]
+fn edm_says_who_provides_under_what_licence_and_where() {
+    let (store, edm) = (dated(), Profile::bundled("edm").unwrap());
+    let (licence, url) = ("https://creativecommons.org/publicdomain/zero/1.0/", "https://a.example/papers");
+    let known = [("publisher", "An archive"), ("licence", licence), ("url", url), ("title", "Papers")];
+    let quads = edm.run_with(&store, &known).unwrap();
+    for (property, value) in [
+        ("edm:dataProvider", "An archive".to_owned()),
+        ("edm:provider", "An archive".to_owned()),
+        ("edm:rights", format!("<{licence}>")),
+        ("edm:isShownAt", format!("<{url}>")),
+    ] {
+        assert_eq!(values(&quads, property), BTreeMap::from([(value, 4)]), "{property}");
+    }
+    assert!(Vocabulary::of_profiles().violations(&quads).is_empty());
+    let unknown = edm.run_with(&store, &[("publisher", ""), ("licence", ""), ("url", "")]).unwrap();
+    assert!(["edm:provider", "edm:rights", "edm:isShownAt"].iter().all(|it| values(&unknown, it).is_empty()));
+    // a time has a plain name, and its days
+    let is_plain = |quad: &&Quad| {
+        quad.object.to_string() == "\"[..1962-05-04]\"" && quad.predicate.as_str().ends_with("#prefLabel")
+    };
+    assert_eq!(quads.iter().filter(is_plain).count(), 1);
+    assert_eq!(values(&quads, "edm:end").into_keys().collect::<Vec<_>>(), ["1962-05-04"]);
+    assert!(values(&quads, "edm:begin").is_empty());
+}
+
 #[test]
 fn an_empty_graph_is_exported_as_one() {
     let store = Store::new().unwrap();
@@ -330,6 +424,14 @@ fn mistakes_are_told() {
     insta::assert_snapshot!(told("rico", &[]), @r#"
     error: there is no profile “rico” (did you mean “ric-o”?)
       help: `chancery export --help` lists the profiles; a file of your own ends in .rq
+    "#);
+    insta::assert_snapshot!(told("cmif", &["-o", "letters.ttl"]), @r#"
+    error: cmif is XML, and the file's name says another format
+      help: end it in .xml
+    "#);
+    insta::assert_snapshot!(told("edm", &["-o", "records.docx"]), @r#"
+    error: records.docx: the file's name tells no format of graphs
+      help: end it in one of .ttl .trig .nq .nt .rdf .jsonld, or name a format with --to
     "#);
     insta::assert_snapshot!(told(&file("select.rq", "SELECT * { ?s ?p ?o }"), &[]), @r#"
     error: select.rq: a profile is a CONSTRUCT, and this query is another

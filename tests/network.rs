@@ -234,6 +234,96 @@ fn a_date_known_to_the_month_keeps_its_bounds() {
     assert!(text.contains("timeformat=\"date\""));
 }
 
+/// People who wrote and met, one of whom a record of an unknown day names, too.
+fn mixed() -> Network {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mixed.txt");
+    let text = "Papers\n\n    • May 4, 1962\n\n    Letter from Jan Horak to Pavel Novak\n\n    \
+                • May 5, 1962\n\n    Report\n    Jan Horak met with Pavel Novak on May 3, 1962.\n\n    \
+                • July 4, 1975\n\n    Report\n    Pavel Novak met with Anna Svoboda.\n";
+    std::fs::write(&path, text).unwrap();
+    read(&open(&[path.to_str().unwrap()]), &wanted(&[Tie::Met, Tie::Corresponded])).unwrap()
+}
+
+/// networkx reads no file in which some edges have a direction and others have none.
+#[test]
+fn where_some_ties_have_a_direction_all_of_the_file_has() {
+    let network = mixed();
+    let letters = network.edges.iter().filter(|edge| edge.tie == Tie::Corresponded).count();
+    let met = network.edges.len() - letters;
+    assert_eq!((letters, met), (1, 2));
+    let arcs = letters + 2 * met;
+    let gexf = bytes(&network, Format::Gexf);
+    assert!(gexf.contains("defaultedgetype=\"directed\"") && !gexf.contains("undirected"), "{gexf}");
+    let graphml = bytes(&network, Format::GraphMl);
+    assert!(graphml.contains("edgedefault=\"directed\"") && !graphml.contains("directed=\""), "{graphml}");
+    let pajek = bytes(&network, Format::Pajek);
+    assert!(pajek.contains("*Arcs") && !pajek.contains("*Edges"), "{pajek}");
+    for (format, edge) in [(Format::Gexf, "<edge "), (Format::GraphMl, "<edge "), (Format::Csv, ",Directed,")] {
+        assert_eq!(bytes(&network, format).matches(edge).count(), arcs, "{format}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&bytes(&network, Format::NodeLink)).unwrap();
+    assert_eq!(json["directed"], true);
+    let edges = json["edges"].as_array().unwrap();
+    let ids: BTreeSet<&str> = edges.iter().map(|edge| edge["key"].as_str().unwrap()).collect();
+    assert_eq!((edges.len(), ids.len()), (arcs, arcs));
+    // the letter leads from its writer to its addressee, and a meeting both ways
+    let told = |kind: &str| -> BTreeSet<(String, String)> {
+        let label = |end: &serde_json::Value| {
+            let node = json["nodes"].as_array().unwrap().iter().find(|node| node["id"] == *end).unwrap();
+            node["label"].as_str().unwrap().to_owned()
+        };
+        let of_kind = edges.iter().filter(|edge| edge["kind"] == kind);
+        of_kind.map(|edge| (label(&edge["source"]), label(&edge["target"]))).collect()
+    };
+    let pair = |one: &str, other: &str| (one.to_owned(), other.to_owned());
+    assert_eq!(told("corresponded"), BTreeSet::from([pair("Jan Horak", "Pavel Novak")]));
+    let met = told("met");
+    assert!(
+        met.contains(&pair("Jan Horak", "Pavel Novak")) && met.contains(&pair("Pavel Novak", "Jan Horak")),
+        "{met:?}"
+    );
+    assert!(json["graph"]["direction"].is_string());
+    let dot = bytes(&network, Format::Dot);
+    assert_eq!((dot.matches(" -> ").count(), dot.matches("dir=none").count()), (3, 2), "{dot}");
+    // of one kind, all is as it was
+    let alone = read(&open(&[SAMPLE]), &wanted(&[Tie::Met])).unwrap();
+    assert_eq!(bytes(&alone, Format::Gexf).matches("<edge ").count(), alone.edges.len());
+    assert!(bytes(&alone, Format::Gexf).contains("defaultedgetype=\"undirected\""));
+}
+
+/// Readers of Pajek know nodes by their names.
+#[test]
+fn two_people_of_one_name_are_two_in_pajek() {
+    let mut network = mixed();
+    for node in &mut network.nodes {
+        node.label = "Kim \"Il\"".to_owned();
+    }
+    network.nodes[0].label = "Kim 'Il' (2)".to_owned();
+    let pajek = bytes(&network, Format::Pajek);
+    let names: Vec<&str> =
+        pajek.lines().skip(1).take(network.nodes.len()).map(|line| line.split_once(' ').unwrap().1).collect();
+    assert_eq!(names, ["\"Kim 'Il' (2)\"", "\"Kim 'Il' (2) (2)\"", "\"Kim 'Il' (3)\""]);
+}
+
+/// `[..1975-07-04]` is no first day.
+#[test]
+fn a_beginning_that_is_open_is_no_day() {
+    let network = mixed();
+    let edge = network.edges.iter().find(|edge| edge.last.as_deref() == Some("1975-07-04")).unwrap();
+    assert_eq!(edge.first, None);
+    let known = network.edges.iter().find(|edge| edge.tie == Tie::Corresponded).unwrap();
+    assert_eq!((known.first.as_deref(), known.last.as_deref()), (Some("1962-05-04"), Some("1962-05-04")));
+    let table = bytes(&network, Format::Csv);
+    let mut table = csv::Reader::from_reader(table.as_bytes());
+    let at = table.headers().unwrap().iter().position(|name| name == "First").unwrap();
+    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    let open = rows.iter().filter(|row| &row[at + 1] == "1975-07-04");
+    assert!(open.clone().count() == 2 && open.clone().all(|row| row[at].is_empty()));
+    let svg = bytes(&network, Format::Svg);
+    assert!(svg.contains("1 encounter, on or before 4 July 1975, stated"), "{svg}");
+}
+
 fn run(arguments: &[&str]) -> (Option<i32>, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_chancery"))
         .args(arguments)
@@ -284,6 +374,10 @@ fn mistakes_are_told() {
     insta::assert_snapshot!(told(&["--from", "1962", "--to", "1961-05"]), @r#"
     error: --from 1962-01-01 is later than --to 1961-05-31
       help: no day is both; exchange the two
+    "#);
+    insta::assert_snapshot!(told(&["--project", "people-documents", "--tie", "mentioned", "--tie", "planned"]), @r#"
+    error: people and documents are tied by being named there, not by --tie planned
+      help: leave out --tie, or let the nodes be --project people
     "#);
     insta::assert_snapshot!(told(&["--format", "csv"]), @r#"
     error: two tables cannot be written to standard output

@@ -137,6 +137,35 @@ fn answers_depend_on_the_triples_only() {
     }
 }
 
+/// An office that two graphs describe, as graphs of an older version do: it is told of once.
+#[test]
+fn what_two_graphs_say_is_told_once() {
+    let once = example();
+    let twice = example();
+    let offices = once.iter().map(Result::unwrap).filter(|quad| quad.subject.to_string().contains("/position/"));
+    let again = oxigraph::model::NamedNode::new_unchecked("https://w3id.org/chancery/graph/again");
+    twice.extend(offices.map(|quad| oxigraph::model::Quad { graph_name: again.clone().into(), ..quad })).unwrap();
+    assert!(twice.len().unwrap() > once.len().unwrap() + 4);
+    let differ = |query: &&Query| rows(query, &once, &required(query)) != rows(query, &twice, &required(query));
+    let differ: Vec<&str> = query::bundled().iter().filter(differ).map(|query| query.name.as_str()).collect();
+    assert!(differ.is_empty(), "told otherwise by two graphs than by one: {differ:?}");
+}
+
+#[test]
+fn nothing_is_both_from_a_day_and_to_one_before_it() {
+    let store = example();
+    let asked = |from: &str, to: &str| {
+        let params = [("from", from), ("to", to)].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        bundled("who-met-whom").run(&store, &params).map(drop)
+    };
+    assert!(asked("1962-05", "1962").is_ok() && asked("1962", "1962-05").is_ok());
+    let told = asked("1962-05", "1961").unwrap_err().to_string();
+    assert!(
+        told.starts_with("the query who-met-whom was given a “from”, 1962-05, that is later than its “to”, 1961"),
+        "{told}"
+    );
+}
+
 #[test]
 fn a_pair_appears_once() {
     let rows = rows(&bundled("who-met-whom"), &example(), &[]);

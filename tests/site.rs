@@ -284,6 +284,7 @@ fn things_dereference_to_what_is_wanted() {
         ("*/*", "/doc/person/aleksandr-puzanov"),
         ("text/turtle", "/doc/person/aleksandr-puzanov.ttl"),
         ("application/ld+json, text/html;q=0.5", "/doc/person/aleksandr-puzanov.jsonld"),
+        ("application/json", "/doc/person/aleksandr-puzanov.jsonld"),
         ("application/n-triples", "/doc/person/aleksandr-puzanov.nt"),
         ("application/rdf+xml", "/doc/person/aleksandr-puzanov.rdf"),
     ] {

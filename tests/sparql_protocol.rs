@@ -115,6 +115,15 @@ fn what_is_worked_out_is_no_statement() {
     let all = Served::sample().get("/store?default", "application/n-triples");
     assert_eq!(all.status, 200);
     assert!(all.text().lines().count() > 1000 && !all.text().contains("chancery/tie#"));
+    // a query is put to the same, and an update copies no more
+    let served = writable();
+    assert!(!served.is_true("ASK { ?s ?p ?o FILTER(CONTAINS(STR(?p), \"chancery/tie#\")) }"));
+    assert!(served.is_true("ASK { GRAPH <https://w3id.org/chancery/tie> { ?s ?p ?o } }"));
+    let copy = "INSERT { GRAPH <http://example.org/copy> { ?s ?p ?o } } WHERE { ?s ?p ?o }";
+    assert_eq!(served.change("POST", "/update", UPDATE, copy).status, 204);
+    assert!(served.is_true("ASK { GRAPH <http://example.org/copy> { ?s ?p ?o } }"));
+    let copied = "ASK { GRAPH <http://example.org/copy> { ?s <https://w3id.org/chancery/tie#complete> ?o } }";
+    assert!(!served.is_true(copied));
 }
 
 #[test]
@@ -325,6 +334,8 @@ fn what_is_no_update_is_refused() {
         (served.ask("POST", "/sparql", &[("Content-Type", FORM)], b"update=CLEAR%20ALL"), 401, ""),
         (served.ask("PUT", "/store?default", &[("Content-Type", "text/turtle")], b""), 401, ""),
         (served.ask("DELETE", "/store?default", &[], b""), 401, ""),
+        (served.ask("DELETE", "/sparql", &[], b""), 405, "GET"),
+        (served.ask("DELETE", "/", &[], b""), 405, "GET"),
     ] {
         assert_eq!(answer.status, status, "{answer:?}");
         assert!(answer.text().contains(says), "{} lacks {says}", answer.text());

@@ -307,3 +307,41 @@ fn those_worked_out_as_statements_go_by_are_those_of_the_store() {
         assert!(differ.is_empty(), "{differ:?}");
     }
 }
+
+/// What is worked out stands in the store, and the union of its graphs is what is stated, however it is asked for.
+#[test]
+fn a_query_asks_for_what_is_stated() {
+    let store = example();
+    ties::keep(&store).unwrap();
+    let derived: BTreeSet<_> = store
+        .quads_for_pattern(None, None, None, Some(derived::TIES.into()))
+        .map(|quad| quad.unwrap().predicate)
+        .collect();
+    assert_eq!(derived, derived::properties().collect(), "what is kept has other properties than are told of");
+
+    let ask = |text: &str| -> Vec<Vec<Option<Term>>> {
+        let QueryResults::Solutions(rows) = query::parse("ask", text).unwrap().run(&store, &[]).unwrap() else {
+            panic!("no SELECT")
+        };
+        rows.map(|row| row.unwrap().values().to_vec()).collect()
+    };
+    let count = |pattern: &str| -> usize {
+        let rows = ask(&format!("SELECT (COUNT(*) AS ?n) {{ {pattern} }}"));
+        let Some(Term::Literal(count)) = &rows[0][0] else { panic!("no count") };
+        count.value().parse().unwrap()
+    };
+    let stated = derived::count(&store).unwrap();
+    assert_eq!(count("?s ?p ?o"), stated);
+    assert_eq!(count("?s ?p ?o . ?s ?q ?r FILTER(CONTAINS(STR(?q), \"chancery/tie#\"))"), 0);
+    assert_eq!(count("GRAPH ?g { ?s ?p ?o }"), stated);
+    assert_eq!(count("?s !<http://example.org/p> ?o"), stated);
+    assert_eq!(count("?o ^!<http://example.org/p> ?s"), stated);
+    let tie = derived::TIES.as_str();
+    assert_eq!(count(&format!("?s <{tie}#rows> ?o")), 0);
+    assert_eq!(count(&format!("VALUES ?s {{ <{tie}#block-0> }} FILTER EXISTS {{ ?s ?p ?o }}")), 0);
+    assert!(ask("SELECT ?g { GRAPH ?g {} }").iter().flatten().flatten().all(|graph| !graph.to_string().contains(tie)));
+
+    // whoever names the graph means it
+    assert!(count(&format!("GRAPH <{tie}> {{ ?s <{tie}#rows> ?o }}")) > 0);
+    assert!(!ask(&format!("SELECT * FROM <{tie}> {{ ?s ?p ?o }}")).is_empty());
+}

@@ -19,8 +19,9 @@ const SHOWN: usize = 5;
 const BUFFER: usize = 32 << 20;
 
 pub fn run(command: &Convert, terminal: &Terminal) -> Result<Outcome> {
+    // what cannot be is said before anything is read
+    let format = graph_format(command.to, command.output.as_deref(), Format::TriG)?;
     let converter = converter(&command.base, &command.knowledge)?;
-    let format = graph_format(command.to, command.output.as_deref(), Format::TriG);
     let counts = Counts::default();
     let (mut outcome, mut residue) = (Outcome::Done, Vec::new());
     match Sources::of(&command.inputs, &converter)? {

@@ -23,6 +23,15 @@ pub fn run(command: &Evaluate, terminal: &Terminal) -> Result<Outcome> {
     let gold: Vec<Gold> = gold.iter().map(|name| read(name)).collect::<Result<_>>()?;
     let (store, outcome) = open(&graphs, &command.knowledge, terminal)?;
     let evaluation = evaluate(&store, &gold)?;
+    if evaluation.tally(Figure::Documents).right == 0 {
+        terminal.warning(
+            &Error::new(
+                ErrorKind::Input,
+                "no document of the annotations is in the graph, so that nothing can be right",
+            )
+            .help("a document is found by its date and title: are these the annotations of these listings?"),
+        );
+    }
     if let Some(path) = &command.write_rules {
         let text = evaluation.confidence(&gold).to_turtle();
         let write = |out: &mut dyn Write| out.write_all(text.as_bytes());

@@ -22,7 +22,8 @@ pub fn run(command: &Export, terminal: &Terminal) -> Result<Outcome> {
         name => Some(named(name)?),
     };
     let file = command.output.as_deref();
-    let format = graph_format(command.to, file, if profile.is_some() { Format::Turtle } else { Format::TriG });
+    let usual = if profile.is_some() { Format::Turtle } else { Format::TriG };
+    let format = if command.profile == "cmif" { usual } else { graph_format(command.to, file, usual)? };
     check(command, format)?;
     let (store, outcome) = open_with(command.linking.links(), &command.graphs, &command.knowledge, terminal)?;
     match &profile {
@@ -34,6 +35,9 @@ pub fn run(command: &Export, terminal: &Terminal) -> Result<Outcome> {
         }
         None if command.profile == "cmif" => {
             let header = command.said.header("Correspondence");
+            if header.publisher.is_empty() {
+                terminal.note("no publisher is named, and who takes CMIF wants one: --publisher NAME");
+            }
             let mut messages = 0;
             terminal.put(file, |out| cmif::write(&store, &header, out).map(|count| messages = count))?;
             terminal.note(&counted(messages, "message", "messages"));
@@ -65,6 +69,9 @@ fn check(command: &Export, format: Format) -> Result<()> {
     let of_cmif = said.title.is_some() || said.publisher.is_some() || said.url.is_some() || said.issued.is_some();
     match command.profile.as_str() {
         "cmif" if command.to.is_some() => wrong("cmif is XML, and has no other format".to_owned(), "leave out --to"),
+        "cmif" if !is_xml(command.output.as_deref()) => {
+            wrong("cmif is XML, and the file's name says another format".to_owned(), "end it in .xml")
+        }
         profile if of_cmif && profile != "cmif" => {
             let message = format!("--title, --publisher, --url and --issued are for cmif, not for {profile}");
             wrong(message, "leave them out, or take --profile cmif")
@@ -77,6 +84,12 @@ fn check(command: &Export, format: Format) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a file's name may be that of XML.
+fn is_xml(file: Option<&Path>) -> bool {
+    let ending = file.and_then(Path::extension);
+    ending.is_none_or(|ending| ending.eq_ignore_ascii_case("xml") || ending.eq_ignore_ascii_case("tei"))
 }
 
 fn all(store: &Store) -> Result<Vec<Quad>> {

@@ -26,7 +26,7 @@ use chancery::rdf::write::Format;
 use chancery::resolve::authority::Authority;
 use chancery::source::Options;
 use chancery::source::mapping::Mapping;
-use chancery::store::{self, Links, Notes};
+use chancery::store::{self, Links, Notes, Remote, is_remote};
 use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::store::Store;
 use std::fs;
@@ -118,6 +118,8 @@ fn open(graphs: &[String], knowledge: &Knowledge, terminal: &Terminal) -> Result
 
 /// Opens graphs with links between people.
 fn open_with(links: Links, graphs: &[String], knowledge: &Knowledge, terminal: &Terminal) -> Result<(Store, Outcome)> {
+    // an address that this program cannot ask is no file that is missing
+    graphs.iter().filter(|graph| is_remote(graph)).try_for_each(|graph| Remote::new(graph, None, None).map(drop))?;
     let converter = converter(DEFAULT_BASE, knowledge)?;
     let progress = terminal.progress(graphs.len(), "reading");
     let opened = store::open(graphs, &converter, links, &|| progress.step())?;
@@ -149,9 +151,18 @@ fn report(notes: &Notes, terminal: &Terminal) -> Result<Outcome> {
     }
 }
 
-/// The RDF format that was asked for, or that of the file's name, or the usual one.
-fn graph_format(asked: Option<GraphFormat>, file: Option<&Path>, usual: Format) -> Format {
-    asked.map(Format::from).or_else(|| file.and_then(Format::from_path)).unwrap_or(usual)
+/// The RDF format that was asked for, or that of the file's name, or the usual one where the name has no ending.
+fn graph_format(asked: Option<GraphFormat>, file: Option<&Path>, usual: Format) -> Result<Format> {
+    match (asked, file.filter(|file| file.extension().is_some())) {
+        (Some(format), _) => Ok(format.into()),
+        (None, None) => Ok(usual),
+        (None, Some(file)) => Format::from_path(file).ok_or_else(|| {
+            let endings = Format::ALL.map(|format| format!(".{}", format.extension())).join(" ");
+            Error::new(ErrorKind::Usage, "the file's name tells no format of graphs")
+                .at(Locator::file(file.display().to_string()))
+                .help(format!("end it in one of {endings}, or name a format with --to"))
+        }),
+    }
 }
 
 /// All of standard input.

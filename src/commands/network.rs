@@ -1,7 +1,7 @@
 //! `chancery network`: who is tied to whom, as a file for tools that draw and measure.
 
 use super::{Outcome, counted, open_with};
-use crate::cli::Network;
+use crate::cli::{Network, Projection};
 use crate::output;
 use crate::terminal::{Terminal, table};
 use chancery::network::measures::{Row, measure};
@@ -30,14 +30,10 @@ pub fn run(command: &Network, terminal: &Terminal) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Usage, format!("--from {from} is later than --to {to}"))
             .help("no day is both; exchange the two"));
     }
+    let ties = ties(command)?;
     let (store, outcome) =
         open_with(command.linking.links(), &command.graphs, &command.knowledge.knowledge(), terminal)?;
-    let wanted = Wanted {
-        ties: command.tie.iter().map(|tie| Tie::from(*tie)).collect(),
-        project: command.project.into(),
-        from: command.from.clone(),
-        to: command.to.clone(),
-    };
+    let wanted = Wanted { ties, project: command.project.into(), from: command.from.clone(), to: command.to.clone() };
     let mut network = read(&store, &wanted)?;
     if let Some(name) = &command.ego {
         let ego = ego(&network, name)?;
@@ -58,6 +54,20 @@ pub fn run(command: &Network, terminal: &Terminal) -> Result<Outcome> {
     let (nodes, edges) = (network.nodes.len(), network.edges.len());
     terminal.note(&format!("{}, {}", counted(nodes, "node", "nodes"), counted(edges, "edge", "edges")));
     Ok(outcome)
+}
+
+/// The kinds of ties that were asked for, or the usual one.
+fn ties(command: &Network) -> Result<Vec<Tie>> {
+    let ties: Vec<Tie> = command.tie.iter().map(|tie| Tie::from(*tie)).collect();
+    let other = ties.iter().find(|tie| **tie != Tie::Mentioned);
+    match (command.project, other) {
+        (Projection::PeopleDocuments, Some(other)) => {
+            let message = format!("people and documents are tied by being named there, not by --tie {}", other.name());
+            Err(Error::new(ErrorKind::Usage, message).help("leave out --tie, or let the nodes be --project people"))
+        }
+        _ if ties.is_empty() => Ok(vec![Tie::Met]),
+        _ => Ok(ties),
+    }
 }
 
 /// Those with most ties, as a table.

@@ -108,6 +108,11 @@ mod unix {
 
     fn settings(command: &Serve, config: &Config, graphs: &[String]) -> Result<Settings> {
         let writable = command.writable || config.writable;
+        if writable && (command.watch || config.watch) {
+            let message = "--watch does not go with --writable: files that are read again would undo what was changed";
+            return Err(Error::new(ErrorKind::Usage, message)
+                .help("leave out one of them; SIGHUP has the files read when you say so, and drops the changes"));
+        }
         let usual = Limits::default();
         let limits = Limits {
             timeout: timeout(command.timeout.or(config.timeout), usual.timeout)?,

@@ -95,15 +95,15 @@ fn file_description<W: Write>(xml: &mut Writer<W>, header: &Header) -> io::Resul
     xml.create_element("fileDesc").write_inner_content(|xml| {
         xml.create_element("titleStmt").write_inner_content(|xml| text(xml, "title", &header.title))?;
         xml.create_element("publicationStmt").write_inner_content(|xml| {
-            // TEI wants one before all else
-            text(xml, "publisher", &header.publisher)?;
-            if !header.url.is_empty() {
-                let url = xml.create_element("idno").with_attribute(("type", "url"));
-                url.write_text_content(BytesText::new(&fit(&header.url)))?;
+            if !header.publisher.is_empty() {
+                text(xml, "publisher", &header.publisher)?;
+                return place_and_day(xml, header);
             }
-            if let Some(date) = &header.date {
-                xml.create_element("date").with_attribute(("when", date.as_str())).write_empty()?;
-            }
+            // TEI has them stand behind a publisher, or in prose
+            xml.create_element("p").write_inner_content(|xml| {
+                xml.write_event(Event::Text(BytesText::new("No publisher is named.")))?;
+                place_and_day(xml, header)
+            })?;
             Ok(())
         })?;
         xml.create_element("sourceDesc").write_inner_content(|xml| {
@@ -113,6 +113,18 @@ fn file_description<W: Write>(xml: &mut Writer<W>, header: &Header) -> io::Resul
         })?;
         Ok(())
     })?;
+    Ok(())
+}
+
+/// Where the file can be had, and since when.
+fn place_and_day<W: Write>(xml: &mut Writer<W>, header: &Header) -> io::Result<()> {
+    if !header.url.is_empty() {
+        let url = xml.create_element("idno").with_attribute(("type", "url"));
+        url.write_text_content(BytesText::new(&fit(&header.url)))?;
+    }
+    if let Some(date) = &header.date {
+        xml.create_element("date").with_attribute(("when", date.as_str())).write_empty()?;
+    }
     Ok(())
 }
 

@@ -56,7 +56,16 @@ impl Profile {
 
     /// The graph in the terms of the profile.
     pub fn run(&self, store: &Store) -> Result<Vec<Quad>> {
-        let QueryResults::Graph(triples) = self.query.run(store, &[])? else { return Ok(Vec::new()) };
+        self.run_with(store, &[])
+    }
+
+    /// The same, with what is known beside the graph, such as its publisher: those of the values for which the profile has a
+    /// parameter and which are not empty.
+    pub fn run_with(&self, store: &Store, known: &[(&str, &str)]) -> Result<Vec<Quad>> {
+        let takes = |name: &str| self.query.params.iter().any(|param| param.name == name);
+        let known = known.iter().filter(|(name, value)| takes(name) && !value.is_empty());
+        let known: Vec<_> = known.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let QueryResults::Graph(triples) = self.query.run(store, &known)? else { return Ok(Vec::new()) };
         let quads = triples.map(|triple| triple.map(|triple| triple.in_graph(GraphName::DefaultGraph)));
         quads.collect::<Result<_, _>>().map_err(|error| {
             Error::new(ErrorKind::Input, format!("the profile failed: {error}")).at(Locator::file(&self.name))

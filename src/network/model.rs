@@ -85,9 +85,9 @@ pub struct Edge {
     pub documents: Vec<String>,
     /// When it was: one for each encounter or document that has a date.
     pub spells: Vec<Spell>,
-    /// The earliest day that its times name: of one without a known beginning, the day by which it was.
+    /// The first day on which it may have been; none where one of its times has no known beginning, `[..1975-07-04]`.
     pub first: Option<String>,
-    /// The latest day that they name.
+    /// The last; none where one of its times has no known end.
     pub last: Option<String>,
     /// Whether the words state it, or it is inferred from them.
     pub basis: String,

@@ -250,8 +250,13 @@ fn edge(ties: &Ties, numbers: &FxHashMap<Text, usize>, (tie, one, other): Pair, 
         weight: u32::try_from(draft.events.len()).unwrap_or(u32::MAX),
         encounters: if matches!(tie, Tie::Corresponded | Tie::Mentioned) { Vec::new() } else { texts(draft.events) },
         documents: texts(draft.documents),
-        first: spells.iter().filter_map(|spell| spell.start.clone().or(spell.end.clone())).min(),
-        last: spells.iter().filter_map(|spell| spell.end.clone().or(spell.start.clone())).max(),
+        // none is the least of all, and so the first of them if there is one
+        first: spells.iter().map(|spell| spell.start.clone()).min().flatten(),
+        last: spells
+            .iter()
+            .map(|spell| spell.end.clone())
+            .collect::<Option<Vec<_>>>()
+            .and_then(|ends| ends.into_iter().max()),
         spells,
         basis: match (draft.stated, draft.inferred) {
             (true, true) => "stated and inferred",

@@ -115,7 +115,9 @@ pub fn publish(store: &Store, about: &About, target: &Path, force: bool) -> Resu
         add(&mut files, all(name, what, format.media()), &mut |out| write_store(store, format, out))?;
     }
     for (profile, _) in PROFILES {
-        let quads = Profile::bundled(profile)?.run(store)?;
+        let header = &about.header;
+        let known = [("publisher", &*header.publisher), ("licence", &*about.licence), ("url", &*header.url)];
+        let quads = Profile::bundled(profile)?.run_with(store, &known)?;
         for (name, format) in files_of(profile) {
             let (title, conforms) = vocabulary(profile);
             let kind = Kind { name, title: format!("In the terms of {title}"), media: format.media(), conforms };

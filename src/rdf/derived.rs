@@ -4,7 +4,7 @@
 //! that is written of a store holds it, and none that is read may bring it.
 
 use oxigraph::model::vocab::xsd;
-use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNodeRef, Quad, QuadRef};
+use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, Quad, QuadRef};
 use oxigraph::store::{StorageError, Store};
 use std::sync::LazyLock;
 
@@ -19,6 +19,12 @@ pub fn mark() -> QuadRef<'static> {
     static TRUE: LazyLock<Literal> = LazyLock::new(|| Literal::new_typed_literal("true", xsd::BOOLEAN));
     let complete = NamedNodeRef::new_unchecked("https://w3id.org/chancery/tie#complete");
     QuadRef::new(TIES, complete, &*TRUE, TIES)
+}
+
+/// The properties by which something is derived, which no statement has.
+pub fn properties() -> impl Iterator<Item = NamedNode> {
+    let name = |name| NamedNode::new_unchecked([TIES.as_str(), "#", name].concat());
+    ["complete", "rows", "word", "forms", "isOne", "isOther"].into_iter().map(name)
 }
 
 /// Whether something is derived.

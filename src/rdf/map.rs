@@ -4,14 +4,14 @@
 //! |---|---|
 //! | `record/…` | one record: its fields, its claims, the evidence for each, and the things known from it only |
 //! | `collection/…` | one collection: its header, its parts, its members |
-//! | `entities` | what follows from the name of a mission, body, office or date; the source files |
-//! | `authority` | what the authority files say of the persons, bodies and places that are used |
+//! | `entities` | what follows from the name of a mission, body, office or date and no authority file says; the source files |
+//! | `authority` | what the authority files say of the persons, bodies, places and offices that are used |
 //! | `ontology` | the kinds that are used, and the rules, with how often each was right when measured |
 //!
 //! A claim takes six quads (itself, its subject, predicate and object again, its rule, its passage) and a passage five;
 //! neither has a type of its own, since `rdf:predicate` and `oa:exact` tell them as well.
 
-use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
+use crate::claim::{Body, Claim, DEFAULT_BASE, Mission, Node, Person, Position, Relation};
 use crate::date::Date;
 use crate::rdf::confidence::Confidence;
 use crate::rdf::kind::Kinds;
@@ -249,8 +249,11 @@ impl<'a> Mapper<'a> {
                 Node::Kind(slug) => {
                     kinds.insert(slug);
                 }
-                _ => match entry(node).filter(|path| self.authority.name(path).is_some()) {
-                    Some(path) => entries.push(path),
+                _ => match self.entry(node) {
+                    Some(path) => {
+                        self.beside_entry(quads, node, &path);
+                        entries.push(path);
+                    }
                     None => self.entity(quads, node),
                 },
             }
@@ -419,6 +422,29 @@ impl<'a> Mapper<'a> {
         }
     }
 
+    /// Where the authority files describe a thing, if they do: it is described there then, whoever names it, so that no
+    /// statement stands in two graphs.
+    fn entry(&self, node: &Node) -> Option<String> {
+        entry(self.base, node).filter(|path| self.authority.name(path).is_some())
+    }
+
+    /// What follows from the name of an office and the authority files' entry of it leaves open, such as the embassy of an
+    /// ambassador. The other entries have all of it.
+    fn beside_entry(&self, quads: &mut Quads, node: &Node, path: &str) {
+        let Node::Position(position) = node else { return };
+        let this = This::shared(self.base);
+        let iri = this.node(node);
+        let mut all = Quads::default();
+        let me = all.number(&iri);
+        self.position(&mut all, &this, me, position);
+        let (entry, told) = (NamedNode::new_unchecked([DEFAULT_BASE, path].concat()), self.authority.describe(path));
+        let told: FxHashSet<_> =
+            told.iter().filter(|it| it.subject == entry.clone().into()).map(|it| &it.predicate).collect();
+        for quad in all.iter().filter(|quad| !told.contains(&quad.predicate.into_owned())) {
+            quads.add_triple(quad.into());
+        }
+    }
+
     fn mission(&self, quads: &mut Quads, me: Number, mission: &Mission) {
         named(quads, me, chy::DiplomaticMission, &self.mission_name(mission));
         quads.add(me, rico::hasOrHadCorporateBodyType, &mint::kind(&mission.kind));
@@ -501,7 +527,7 @@ impl<'a> Mapper<'a> {
             Node::Date(date) => date_name(*date),
             Node::Kind(slug) => self.kind_name(slug),
             Node::Person(Person::Authority(slug)) | Node::Body(Body::Authority(slug)) | Node::Place(slug) => {
-                let known = entry(node).and_then(|path| self.authority.name(&path));
+                let known = entry(self.base, node).and_then(|path| self.authority.name(&path));
                 known.map_or_else(|| capitals(&slug.replace('-', " ")), str::to_owned)
             }
             Node::This | Node::Event { .. } => String::new(),
@@ -626,11 +652,12 @@ fn seat(position: &Position) -> Option<Node> {
 }
 
 /// Where the authority files would describe a thing.
-fn entry(node: &Node) -> Option<String> {
+fn entry(base: &Base, node: &Node) -> Option<String> {
     match node {
         Node::Person(Person::Authority(slug)) => Some(format!("person/{slug}")),
         Node::Body(Body::Authority(slug)) => Some(format!("body/{slug}")),
         Node::Place(slug) => Some(format!("place/{slug}")),
+        Node::Position(_) => This::shared(base).node(node).as_str().strip_prefix(base.as_str()).map(str::to_owned),
         _ => None,
     }
 }
@@ -709,7 +736,7 @@ fn takes_article(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claim::{DEFAULT_BASE, PlaceSlug};
+    use crate::claim::PlaceSlug;
     use crate::rdf::fixture;
     use crate::rdf::write::{Format, write};
     use oxigraph::model::Quad;
@@ -742,6 +769,38 @@ mod tests {
         assert_eq!(quads.iter().collect::<HashSet<_>>().len(), quads.len());
         assert!(!trig(&quads).contains("_:"));
         assert_eq!(trig(&quads), trig(&fixture::graph(DEFAULT_BASE)));
+    }
+
+    /// Every office of the authority files, whoever holds it: asked for in the union of all graphs, it is described once.
+    #[test]
+    fn a_thing_is_described_once() {
+        let base = Base::new(DEFAULT_BASE).unwrap();
+        let authority = Authority::bundled().unwrap();
+        let mapper = Mapper::new(&base, &authority, &fixture::KINDS, &fixture::CONFIDENCE);
+        let mut shared = Shared::default();
+        for person in authority.persons() {
+            shared.add(&Node::Person(Person::Authority(person.slug.clone())));
+            for held in &person.offices {
+                let body = held.body.clone().map(|body| Box::new(Body::Authority(body)));
+                let (office, of, to) = (held.office.clone(), held.of.clone(), held.to.clone());
+                shared.add(&Node::Position(Position { office, of, to, body }));
+            }
+        }
+        let mut quads = Quads::default();
+        mapper.shared(&mut quads, &shared);
+        let quads = quads.to_vec();
+        let mut said: HashSet<Triple> = HashSet::new();
+        let twice: Vec<String> =
+            quads.iter().filter(|quad| !said.insert(Triple::from((*quad).clone()))).map(Quad::to_string).collect();
+        assert!(twice.is_empty(), "{twice:#?}");
+        // an authority file does not say where an ambassador is at home, and the name of the office does
+        let seats = quads.iter().filter(|quad| quad.predicate == rico::existsOrExistedIn);
+        let (entities, authority) = (base.graph("entities"), base.graph("authority"));
+        assert!(seats.clone().any(|quad| quad.graph_name == entities.clone().into()));
+        assert!(seats.clone().any(|quad| quad.graph_name == authority.clone().into()));
+        let names =
+            quads.iter().filter(|quad| quad.predicate == rico::name && quad.subject.to_string().contains("/position/"));
+        assert!(names.clone().count() > 20 && names.clone().all(|quad| quad.graph_name == authority.clone().into()));
     }
 
     /// Below another base stands the same graph, authority files included; only rules and kinds keep their IRIs.

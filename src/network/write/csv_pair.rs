@@ -1,6 +1,6 @@
 //! Two tables for Gephi: one of the edges and one of the nodes.
 
-use super::{EDGE_COLUMNS, node_columns, of_edge, of_node};
+use super::{EDGE_COLUMNS, is_directed, node_columns, of_edge, of_node};
 use crate::network::model::Network;
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ pub(super) fn edges(network: &Network, out: &mut impl Write) -> io::Result<()> {
     let rest = EDGE_COLUMNS.iter().skip(1).map(|(name, _)| capital(name));
     table.write_record(head.into_iter().chain(rest))?;
     for edge in &network.edges {
-        let kind = if edge.tie.is_directed() { "Directed" } else { "Undirected" };
+        let kind = if is_directed(network) { "Directed" } else { "Undirected" };
         let (source, target) = (&network.nodes[edge.source].iri, &network.nodes[edge.target].iri);
         let (tie, weight) = (edge.tie.name(), edge.weight.to_string());
         let first = [source, target, kind, tie, &edge.id, tie, &weight].map(str::to_owned);

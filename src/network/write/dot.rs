@@ -20,8 +20,8 @@ pub(super) fn write(network: &Network, out: &mut impl Write) -> io::Result<()> {
             Tie::Corresponded => "bold",
             Tie::Mentioned => "dotted",
         };
-        // in a graph of several kinds those that have a direction are drawn with an arrow
-        let direction = if edge.tie.is_directed() && !is_directed(network) { " dir=forward" } else { "" };
+        // in a graph of several kinds those that have no direction are drawn without an arrow
+        let direction = if is_directed(network) && !edge.tie.is_directed() { " dir=none" } else { "" };
         let (kind, tooltip) = (edge.tie.name(), quoted(&edge.quotation));
         writeln!(
             out,

@@ -50,8 +50,9 @@ fn graph_content<W: Write>(xml: &mut Writer<W>, network: &Network) -> io::Result
         }
         Ok(())
     })?;
-    xml.create_element("edges")
-        .write_inner_content(|xml| network.edges.iter().try_for_each(|edge| write_edge(xml, edge)))?;
+    xml.create_element("edges").write_inner_content(|xml| {
+        network.edges.iter().try_for_each(|edge| write_edge(xml, edge, is_directed(network)))
+    })?;
     Ok(())
 }
 
@@ -88,14 +89,14 @@ fn values<W: Write>(xml: &mut Writer<W>, values: impl Iterator<Item = Option<Str
     Ok(())
 }
 
-fn write_edge<W: Write>(xml: &mut Writer<W>, edge: &Edge) -> io::Result<()> {
+fn write_edge<W: Write>(xml: &mut Writer<W>, edge: &Edge, directed: bool) -> io::Result<()> {
     let (source, target, weight) =
         (edge.source.to_string(), edge.target.to_string(), f64::from(edge.weight).to_string());
     let element = xml.create_element("edge").with_attributes([
         ("id", edge.id.as_str()),
         ("source", source.as_str()),
         ("target", target.as_str()),
-        ("type", if edge.tie.is_directed() { "directed" } else { "undirected" }),
+        ("type", if directed { "directed" } else { "undirected" }),
         ("kind", edge.tie.name()),
         ("weight", weight.as_str()),
     ]);

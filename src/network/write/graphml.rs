@@ -31,11 +31,7 @@ pub(super) fn write(network: &Network, out: &mut impl Write) -> io::Result<()> {
             for edge in &network.edges {
                 let (source, target) = (format!("n{}", edge.source), format!("n{}", edge.target));
                 let ends = [("id", edge.id.as_str()), ("source", source.as_str()), ("target", target.as_str())];
-                let mut element = xml.create_element("edge").with_attributes(ends);
-                // where both sorts are in one file, only those that differ from most say so
-                if edge.tie.is_directed() != is_directed(network) {
-                    element = element.with_attribute(("directed", "true"));
-                }
+                let element = xml.create_element("edge").with_attributes(ends);
                 element.write_inner_content(|xml| {
                     data(xml, "edge", "weight", &Value::Number(f64::from(edge.weight)))?;
                     let told = EDGE_COLUMNS.iter().filter_map(|(name, _)| Some((name, of_edge(edge, name)?)));

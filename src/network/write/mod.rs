@@ -3,6 +3,15 @@
 //! All say the same: of each node its name, what it is, its State and its measures; of each edge its kind of tie, its
 //! weight, the first and the last day on which it can have been, its basis, confidence and words, and the IRIs of its
 //! encounters and records.
+//!
+//! | column | of an edge |
+//! |---|---|
+//! | `first` | the first day on which it may have been; empty where a beginning is open: “on or before” has no first day |
+//! | `last` | the last such day; empty where an end is open |
+//!
+//! Readers take a graph for directed or not as a whole. Where some ties lead from one to the other and others have no
+//! direction, the graph is directed, and each tie that has none is two arcs, one each way, of the same weight and words.
+//! Only a drawing (DOT, SVG) has one line for it, without an arrow.
 
 mod csv_pair;
 mod cytoscape;
@@ -13,9 +22,10 @@ mod node_link;
 mod pajek;
 pub mod svg;
 
-use super::model::{Edge, Network, Node, Value};
+use super::model::{Edge, Made, Network, Node, Value};
 use crate::error::{Error, ErrorKind, Result};
 use serde_json::Map;
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
@@ -76,13 +86,14 @@ impl fmt::Display for Format {
 /// Writes a network. Of the two tables for Gephi, that of the edges; [`nodes_csv`] has the other.
 pub fn write(network: &Network, format: Format, out: impl Write) -> Result<()> {
     let mut out = io::BufWriter::new(out);
+    let arcs = arcs(network);
     let written = match format {
-        Format::Gexf => gexf::write(network, &mut out),
-        Format::GraphMl => graphml::write(network, &mut out),
-        Format::Pajek => pajek::write(network, &mut out),
-        Format::NodeLink => node_link::write(network, &mut out),
-        Format::Cytoscape => cytoscape::write(network, &mut out),
-        Format::Csv => csv_pair::edges(network, &mut out),
+        Format::Gexf => gexf::write(&arcs, &mut out),
+        Format::GraphMl => graphml::write(&arcs, &mut out),
+        Format::Pajek => pajek::write(&arcs, &mut out),
+        Format::NodeLink => node_link::write(&arcs, &mut out),
+        Format::Cytoscape => cytoscape::write(&arcs, &mut out),
+        Format::Csv => csv_pair::edges(&arcs, &mut out),
         Format::Dot => dot::write(network, &mut out),
         Format::Svg => return svg::svg(network, svg::Colour::of(network), out),
     };
@@ -96,8 +107,8 @@ pub fn nodes_csv(network: &Network, out: impl Write) -> Result<()> {
 
 /// How a network was made, as JSON.
 pub fn sidecar(network: &Network, out: &mut dyn Write) -> Result<()> {
-    let text =
-        serde_json::to_string_pretty(&facts(network)).map_err(|error| Error::new(ErrorKind::Io, error.to_string()))?;
+    let text = serde_json::to_string_pretty(&facts(&arcs(network)))
+        .map_err(|error| Error::new(ErrorKind::Io, error.to_string()))?;
     writeln!(out, "{text}").map_err(|error| Error::io("output", &error))
 }
 
@@ -170,9 +181,25 @@ fn of_edge(edge: &Edge, column: &str) -> Option<Value> {
     }
 }
 
-/// Whether all ties of a network lead from one to the other.
+/// Whether some tie of a network leads from one to the other, so that all of the file has directions.
 fn is_directed(network: &Network) -> bool {
-    !network.edges.is_empty() && network.edges.iter().all(|edge| edge.tie.is_directed())
+    network.edges.iter().any(|edge| edge.tie.is_directed())
+}
+
+/// A network of ties that all have a direction or all have none: where there are both, each without one leads both ways.
+fn arcs(network: &Network) -> Cow<'_, Network> {
+    if !is_directed(network) || network.edges.iter().all(|edge| edge.tie.is_directed()) {
+        return Cow::Borrowed(network);
+    }
+    let back = |edge: &Edge| {
+        let back = Edge { id: format!("{}-back", edge.id), source: edge.target, target: edge.source, ..edge.clone() };
+        Some(back).filter(|_| !edge.tie.is_directed())
+    };
+    let edges = network.edges.iter().flat_map(|edge| std::iter::once(edge.clone()).chain(back(edge))).collect();
+    let mut made: Made = network.made.clone();
+    let how = "corresponded leads from the writer to the addressee; each other tie is two arcs, one each way";
+    made.facts.push(("direction".to_owned(), how.to_owned()));
+    Cow::Owned(Network { nodes: network.nodes.clone(), edges, made })
 }
 
 /// A text on one line, for formats that have a line for each thing.

@@ -3,6 +3,7 @@
 use super::sparql::iri;
 use super::wire::{Change, Which};
 use crate::error::{Error, ErrorKind};
+use crate::query::stated;
 use crate::rdf::derived::mark;
 use crate::rdf::write::Format;
 use crate::serve::site::Response;
@@ -40,13 +41,17 @@ fn update(store: &Store, default: &[String], named: &[String], base: &str, body:
     if !base.is_empty() {
         parser = parser.with_base_iri(base).map_err(|error| Response::text(400, error.to_string()))?;
     }
-    let parsed = parser.parse_update(text).map_err(|error| Response::text(400, error.to_string()))?;
-    check(&parsed, !default.is_empty() || !named.is_empty())?;
+    let mut parsed = parser.parse_update(text).map_err(|error| Response::text(400, error.to_string()))?;
+    let given = !default.is_empty() || !named.is_empty();
+    check(&parsed, given)?;
+    if !given {
+        stated::only_in(&mut parsed);
+    }
     let mut prepared = SparqlEvaluator::new().for_update(parsed);
     let default = default.iter().map(|name| iri(name).map(GraphName::from)).collect::<Result<Vec<_>, _>>()?;
     let named = named.iter().map(|name| iri(name).map(NamedOrBlankNode::from)).collect::<Result<Vec<_>, _>>()?;
     for dataset in prepared.using_datasets_mut() {
-        if !default.is_empty() || !named.is_empty() {
+        if given {
             dataset.set_default_graph(default.clone());
             dataset.set_available_named_graphs(named.clone());
         } else if dataset.is_default_dataset() {

@@ -2,7 +2,7 @@
 
 use super::wire::{Answer, Query};
 use crate::error::Error;
-use crate::query::parse_sparql;
+use crate::query::{parse_sparql, stated};
 use crate::rdf::vocab::PREFIXES;
 use crate::rdf::write::{Format, write};
 use crate::serve::accept;
@@ -69,7 +69,10 @@ pub fn answer<W: Write>(store: &Store, query: &Query, text: &str, most: u64, mut
 
 fn run<W: Write>(store: &Store, query: &Query, text: &str, most: u64, out: &mut Answer<W>) -> Result<(), Stop> {
     let base = Some(query.base.as_str()).filter(|base| !base.is_empty());
-    let parsed = parse_sparql("query", text, base).map_err(|error| Stop::Instead(refused(&error)))?;
+    let mut parsed = parse_sparql("query", text, base).map_err(|error| Stop::Instead(refused(&error)))?;
+    if query.default.is_empty() && query.named.is_empty() {
+        stated::only(&mut parsed);
+    }
     let mut prepared = SparqlEvaluator::new().for_query(parsed);
     let dataset = prepared.dataset_mut();
     if query.default.is_empty() && query.named.is_empty() {

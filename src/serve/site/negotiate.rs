@@ -61,6 +61,8 @@ impl Form {
     pub fn wanted(accept: &str) -> Option<Self> {
         let names = |form: Self| match form {
             Self::Html => vec!["text/html", "application/xhtml+xml"],
+            // whoever asks for JSON takes what is JSON, too
+            Self::Rdf(Format::JsonLd) => vec![form.media(), "application/json"],
             _ => vec![form.media()],
         };
         let offers = Self::ALL.map(names);
@@ -85,6 +87,8 @@ mod tests {
             ("text/*;q=0.5, text/html;q=0", turtle),
             ("application/ld+json;profile=\"http://www.w3.org/ns/json-ld#compacted\"", Some(Form::Rdf(Format::JsonLd))),
             ("application/n-triples, */*;q=0.1", Some(Form::Rdf(Format::NTriples))),
+            ("application/json", Some(Form::Rdf(Format::JsonLd))),
+            ("application/json, text/html;q=0.5", Some(Form::Rdf(Format::JsonLd))),
             ("image/png", None),
             ("text/turtle;q=0", None),
             (",,;q=x, text/turtle;q=nan", None),

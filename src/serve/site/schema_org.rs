@@ -59,7 +59,7 @@ pub fn document(site: &Site, document: &Document) -> Value {
         "@type": "ArchiveComponent",
         "@id": document.iri,
         "name": document.title,
-        "dateCreated": day(&document.when),
+        "dateCreated": date(&document.when),
         "genre": document.form,
         "author": those(&[Role::Author]),
         "sender": those(&[Role::Sender]),
@@ -78,7 +78,7 @@ pub fn event(site: &Site, event: &Event, title: &str) -> Value {
         "@type": "Event",
         "@id": event.iri,
         "name": title,
-        "startDate": day(&event.when),
+        "startDate": date(&event.when),
         "attendee": event.parties.iter().take(MOST).map(|party| named(site, party.thing)).collect::<Vec<_>>(),
         "location": event.place.map_or(Value::Null, |place| named(site, place)),
         "subjectOf": { "@id": site.catalogue.document(event.document).iri },
@@ -101,9 +101,14 @@ fn forms(thing: &Thing) -> Vec<&str> {
     thing.forms.iter().map(String::as_str).take(MOST).collect()
 }
 
-/// A date that schema.org can say: no bound, no doubt.
-fn day(when: &When) -> &str {
-    if when.edtf.contains(['[', '.', '?', '~', '/']) { "" } else { &when.edtf }
+/// A date as schema.org has it, in ISO 8601: a day, a month, a year, or an interval, whose beginning may be open. It cannot
+/// say that one is in doubt.
+fn date(when: &When) -> String {
+    match when.edtf.strip_prefix("[..").and_then(|rest| rest.strip_suffix(']')) {
+        Some(last) => format!("../{last}"),
+        None if when.edtf.contains(['[', '?', '~']) => String::new(),
+        None => when.edtf.clone(),
+    }
 }
 
 /// With its context, and without what is not known.

@@ -255,8 +255,8 @@ impl Front {
         let field =
             |name: HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let (method, path) = (parts.method.as_str(), parts.uri.path());
-        // who may not change anything need not send it
-        if matches!(method, "PUT" | "DELETE" | "PATCH") || path == "/update" {
+        // who may not change anything need not send it; a DELETE sends nothing, and means nothing but of a graph
+        if matches!(method, "PUT" | "PATCH") || path == "/update" {
             self.may_change(&parts.headers)?;
         }
         let body = self.body(body).await?;

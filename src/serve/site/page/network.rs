@@ -417,7 +417,10 @@ fn when(edge: &Edge) -> String {
     let open = edge.spells.iter().any(|spell| spell.start.is_none());
     match edge.spells.as_slice() {
         [only] if open => format!("on or before {}", span(&day(&only.end), &day(&only.end))),
-        _ if open => format!("{}, or before", span(&day(&edge.first), &day(&edge.last))),
+        spells if open => {
+            let named = spells.iter().filter_map(|spell| spell.start.clone().or(spell.end.clone())).min();
+            format!("{}, or before", span(&day(&named), &day(&edge.last)))
+        }
         _ => span(&day(&edge.first), &day(&edge.last)),
     }
 }
