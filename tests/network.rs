@@ -321,7 +321,7 @@ fn a_beginning_that_is_open_is_no_day() {
     let open = rows.iter().filter(|row| &row[at + 1] == "1975-07-04");
     assert!(open.clone().count() == 2 && open.clone().all(|row| row[at].is_empty()));
     let svg = bytes(&network, Format::Svg);
-    assert!(svg.contains("1 encounter, on or before 4 July 1975, stated"), "{svg}");
+    assert!(svg.contains("1 encounter, on or before 1975-07-04, stated"), "{svg}");
 }
 
 fn run(arguments: &[&str]) -> (Option<i32>, String) {

@@ -1,9 +1,7 @@
 //! What is said of nodes and ties where the pointer rests on them.
 
-use crate::date::Date;
 use crate::export::xml::fit;
 use crate::network::{Edge, Network, NodeKind, Tie, Value};
-use crate::rdf::map::date_name;
 
 /// What a tie is, between the names of its ends.
 pub fn verb(tie: Tie) -> &'static str {
@@ -71,11 +69,8 @@ pub fn of_tie(network: &Network, edge: &Edge) -> String {
         true => counted(weight, "record", "records"),
         false => counted(weight, "encounter", "encounters"),
     }];
-    let day = |day: &Option<String>| {
-        Some(Date::parse_iso(day.as_ref()?).map_or_else(|| day.clone().unwrap_or_default(), date_name))
-    };
-    facts.extend(match (day(&edge.first), day(&edge.last)) {
-        (Some(first), Some(last)) if first == last => Some(first),
+    facts.extend(match (&edge.first, &edge.last) {
+        (Some(first), Some(last)) if first == last => Some(first.clone()),
         (Some(first), Some(last)) => Some(format!("between {first} and {last}")),
         (Some(first), None) => Some(format!("on or after {first}")),
         (None, Some(last)) => Some(format!("on or before {last}")),
