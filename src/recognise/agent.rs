@@ -95,7 +95,9 @@ impl Text<'_> {
     fn of_several(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
         let start = at + usize::from(self.is(at, DETERMINERS));
         let (end, office) = self.office(start)?;
-        let mut states = vec![office.of.clone().filter(|_| office.plural)?];
+        // `Soviet officials and US diplomats` are no officials of two States
+        let first = office.of.clone().filter(|_| office.plural && end > office.head.end + 1)?;
+        let mut states = vec![(first, self.past_the(office.head.end + 1)..end)];
         let mut after = end;
         let mut is_last = false;
         while !is_last && states.len() < STATES {
@@ -106,12 +108,12 @@ impl Text<'_> {
             if next == after || self.capital(end) {
                 return None;
             }
-            states.push(hit.slug.clone());
+            states.push((hit.slug.clone(), next..end));
             after = end;
         }
         let noun = singular(self.words(&office.head));
-        let people = states.into_iter().map(|of| Agent {
-            phrase: format!("{noun} of {of}"),
+        let people = states.into_iter().map(|(of, words)| Agent {
+            phrase: format!("{noun} of {}", self.words(&words)),
             offices: vec![Office { of: Some(of), plural: false, ..office.clone() }],
             ..self.agent_of(at..after)
         });
