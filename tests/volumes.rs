@@ -133,15 +133,16 @@ fn an_evening_is_a_day_and_notes_are_the_editors() {
     assert_eq!(values(&volume, "d1", Field::Mentioned), [""; 0]);
 }
 
+/// The names of the people of an entry that has a title only.
+fn people(title: &str) -> BTreeSet<String> {
+    let quads = Converter::new(DEFAULT_BASE).unwrap().entry("x", title, "", "March 3, 1961");
+    let is_name = |quad: &&oxigraph::model::Quad| quad.predicate.as_str().ends_with("#name");
+    let of_person = |quad: &&oxigraph::model::Quad| quad.subject.to_string().contains("person");
+    quads.iter().filter(is_name).filter(of_person).map(|quad| quad.object.to_string()).collect()
+}
+
 #[test]
 fn a_dash_before_a_meeting_joins_two_and_a_hyphen_may_be_within_a_name() {
-    let converter = Converter::new(DEFAULT_BASE).unwrap();
-    let people = |title: &str| -> BTreeSet<String> {
-        let quads = converter.entry("x", title, "", "March 3, 1961");
-        let is_name = |quad: &&oxigraph::model::Quad| quad.predicate.as_str().ends_with("#name");
-        let of_person = |quad: &&oxigraph::model::Quad| quad.subject.to_string().contains("person");
-        quads.iter().filter(is_name).filter(of_person).map(|quad| quad.object.to_string()).collect()
-    };
     for pair in ["The Tito–Gromyko Meeting", "Report on the Vandersloot-Lindqvist meeting"] {
         assert_eq!(people(pair), BTreeSet::new(), "{pair}");
     }
@@ -782,13 +783,6 @@ fn whose_adviser_somebody_is_gets_no_letter_for_it() {
 /// Words in the capitals of a title tell when, and are nobody.
 #[test]
 fn prior_and_before_are_nobody() {
-    let converter = Converter::new(DEFAULT_BASE).unwrap();
-    let people = |title: &str| -> BTreeSet<String> {
-        let quads = converter.entry("x", title, "", "March 3, 1961");
-        let is_name = |quad: &&oxigraph::model::Quad| quad.predicate.as_str().ends_with("#name");
-        let of_person = |quad: &&oxigraph::model::Quad| quad.subject.to_string().contains("person");
-        quads.iter().filter(is_name).filter(of_person).map(|quad| quad.object.to_string()).collect()
-    };
     assert_eq!(people("Call by Yugoslav Ambassador Prior to His Return to Belgrade"), names(&[]));
     assert_eq!(
         people("Statement by Secretary of State Lohse Before the Senate Finance Committee"),
