@@ -149,7 +149,10 @@ impl Text<'_> {
 
     /// The full name behind all the words of an office: `Assistant for National Security Affairs Henry Kissinger`.
     fn named_behind(&self, from: usize) -> Option<(usize, Range<usize>)> {
-        let joins = |at: &usize| self.capital(*at) || self.is(*at, &["for", "of", "on", "and", "the"]);
+        // whoever holds another office is another: `Assistant for Security Foss and Premier Karl Duarte`
+        let joins = |at: &usize| {
+            (self.capital(*at) || self.is(*at, &["for", "of", "on", "and", "the"])) && self.office(*at).is_none()
+        };
         let full = |at: usize| self.name(at, false).filter(|(end, _)| *end > at + 1);
         (from..from + FIELD).take_while(joins).find_map(full)
     }
