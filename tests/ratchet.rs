@@ -185,8 +185,15 @@ fn measured_elsewhere() -> (usize, BTreeMap<String, Count>) {
     (documents, counts)
 }
 
-const COLUMNS: [Figure; 6] =
-    [Figure::People, Figure::Missions, Figure::Authors, Figure::Recipients, Figure::Encounters, Figure::PairsMet];
+const COLUMNS: [Figure; 7] = [
+    Figure::People,
+    Figure::Missions,
+    Figure::Authors,
+    Figure::Recipients,
+    Figure::Encounters,
+    Figure::PairsMet,
+    Figure::Planned,
+];
 
 /// What the README shows: F1 of each family of sets, all entries of a family counted together, and how many titles are
 /// read in full.
@@ -194,7 +201,7 @@ fn shown() -> String {
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let header = ["gold sets", "entries"].map(str::to_owned).into_iter();
     let mut text = row(header.chain(COLUMNS.map(|figure| figure.name().to_owned())).collect())
-        + "|---|---|---|---|---|---|---|---|\n";
+        + "|---|---|---|---|---|---|---|---|---|\n";
     for (family, sets) in families() {
         let entries: usize = sets.iter().map(|set| set.gold.documents.len()).sum();
         let cells = COLUMNS.map(|figure| {
@@ -203,7 +210,7 @@ fn shown() -> String {
                 wrong: all.wrong + one.wrong,
                 missed: all.missed + one.missed,
             });
-            format!("{:.3}", all.f1())
+            if all == Tally::default() { "–".to_owned() } else { format!("{:.3}", all.f1()) }
         });
         text.push_str(&row([format!("`{family}`"), entries.to_string()].into_iter().chain(cells).collect()));
     }

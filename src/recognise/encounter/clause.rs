@@ -10,6 +10,8 @@ use crate::recognise::scene::Group;
 pub(super) struct Lead {
     pub verb: usize,
     pub mood: Mood,
+    /// It was refused: `does not wish to see`.
+    pub refused: bool,
     pub passive: bool,
 }
 
@@ -195,14 +197,15 @@ impl Reader<'_> {
     /// How a clause whose verb is to come goes on: whether it is left open, is passive, and where its verb stands.
     pub(super) fn before_verb(&self, from: usize) -> Lead {
         let scene = self.scene;
-        let mut lead = Lead { verb: from, mood: Mood::Said, passive: false };
-        let mut steps = 0;
+        let mut lead = Lead { verb: from, mood: Mood::Said, refused: false, passive: false };
+        let (mut steps, mut open) = (0, false);
         while lead.verb < self.span.end && steps < 10 {
             let at = lead.verb;
             steps += 1;
             let key = scene.text.key(scene.token(at));
-            // `had a conversation` is a verb, `had` alone a link
-            if !scene.verbs(at).is_empty() {
+            // `had a conversation` is a verb, `had` alone a link; `wishes to see` leaves open what is wished
+            let wishes = scene.is(at, &["wish", "wishes", "wished"]) && scene.is(at + 1, &["to"]);
+            if !scene.verbs(at).is_empty() && !wishes {
                 break;
             }
             if scene.cue(at, Cue::Denied) {
@@ -214,6 +217,7 @@ impl Reader<'_> {
             {
                 lead.verb += 3;
             } else if scene.cue(at, Cue::Open) {
+                open = true;
                 lead.mood = lead.mood.max(Mood::Open);
                 lead.verb += 1;
             } else if key.ends_with("ly") || scene.cue(at, Cue::Link) {
@@ -224,6 +228,7 @@ impl Reader<'_> {
                 && scene.is(at + 1, &["to"])
             {
                 // `intends to see`, `means to sound out`
+                open = true;
                 lead.mood = lead.mood.max(Mood::Open);
                 lead.verb += 2;
             } else if let Some(after) = self.past_circumstance(at) {
@@ -231,6 +236,11 @@ impl Reader<'_> {
             } else {
                 break;
             }
+        }
+        // `did not meet` denies it, `does not wish to meet` refuses it
+        lead.refused = open && lead.mood == Mood::Denied && !self.setting.own_words;
+        if lead.refused {
+            lead.mood = Mood::Open;
         }
         lead
     }

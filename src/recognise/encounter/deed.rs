@@ -126,6 +126,10 @@ impl<'r> Reader<'r> {
             {
                 continue;
             }
+            // what somebody does not wish to say or discuss is no meeting refused
+            if lead.refused && verb.kind != "meeting" {
+                continue;
+            }
             let left_open = || planned || self.supposed(subject.phrases.start) || !self.meets(lead.verb, end, verb);
             if self.setting.own_words && left_open() {
                 continue;

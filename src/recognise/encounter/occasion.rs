@@ -682,6 +682,12 @@ impl Reader<'_> {
                     self.enter(parties, kind, planned, rule::MEET_HELD_WITH, start.min(at)..end);
                 }
             }
+        } else if with && planned && !self.in_title && at < self.span.start + 3 {
+            // `A meeting with B has been requested`: of whom the sentence before is about, or the author
+            let owner = [&self.before, &self.setting.authors].into_iter().find(|owner| owner.len() == 1);
+            if let Some(owner) = owner.filter(|owner| !others.members.contains(&owner[0])).cloned() {
+                self.enter([owner, others.members].concat(), kind, true, rule::MEET_PLANNED, at..end);
+            }
         } else if with && !planned && self.is_the_authors(at, end) {
             if self.setting.authors.is_empty() {
                 let words = scene.text.passage(&scene.tokens(&(at..end)));
