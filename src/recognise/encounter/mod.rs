@@ -22,6 +22,7 @@ mod company;
 mod deed;
 mod ledger;
 mod occasion;
+mod plan;
 mod remark;
 
 use super::cast::{Cast, MemberId};

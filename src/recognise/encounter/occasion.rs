@@ -2,6 +2,7 @@
 
 use super::clause::Mood;
 use super::ledger::Entry;
+use super::plan::TO_COME;
 use super::{OneSided, Reader};
 use crate::claim::{Kind, PlaceSlug};
 use crate::recognise::cast::MemberId;
@@ -16,162 +17,10 @@ use std::ops::Range;
 const SAID: &[&Rule] = &[rule::MEET_BETWEEN, rule::MEET_HELD_WITH, rule::MEET_WITH, rule::MEET_RECEIVES];
 
 /// How many phrases before an occasion a word may stand that makes it a plan or a wish.
-const REACH: usize = 8;
+pub(super) const REACH: usize = 8;
 
 /// How many phrases may tell of what was spoken.
 const TOPIC: usize = 14;
-
-/// Words right before an occasion that is only to come.
-const TO_COME: &[&str] = &["possible", "future", "next", "potential", "further", "another"];
-
-/// Words between an occasion and a verb.
-const GOVERNS: &[&str] =
-    &["for", "of", "on", "about", "to", "against", "in", "at", "during", "after", "from", "by", "with", "and"];
-
-/// What was to be and was not: `the failed meeting`.
-const FAILED: &[&str] = &["failed", "abortive", "aborted", "missed", "cancelled", "canceled", "unrealized"];
-
-/// Verbs whose object need not have come to pass.
-const SEEKS: &[&str] = &[
-    "seek",
-    "seeks",
-    "sought",
-    "seeking",
-    "demand",
-    "demands",
-    "demanded",
-    "demanding",
-    "favor",
-    "favors",
-    "favored",
-    "favours",
-    "favoured",
-    "await",
-    "awaits",
-    "awaited",
-    "awaiting",
-    "consider",
-    "considers",
-    "considered",
-    "considering",
-    "contemplates",
-    "contemplated",
-    "fears",
-    "feared",
-    "prevent",
-    "prevents",
-    "prevented",
-    "avoid",
-    "avoids",
-    "avoided",
-    "oppose",
-    "opposes",
-    "opposed",
-    "advocate",
-    "advocates",
-    "advocated",
-    "want",
-    "wants",
-    "wanted",
-    "need",
-    "needs",
-    "needed",
-    "envisages",
-    "envisaged",
-    "foresees",
-    "requires",
-    "failing",
-    "rejects",
-    "rejected",
-];
-
-/// Behind `to`: `was sent to establish a meeting`.
-const ARRANGES: &[&str] =
-    &["establish", "organize", "organise", "convene", "facilitate", "secure", "initiate", "mediate", "broker", "bring"];
-
-/// Before `for`: `calls for a meeting`, `conditions for talks`.
-const CALLS: &[&str] = &[
-    "call",
-    "calls",
-    "called",
-    "calling",
-    "hope",
-    "hopes",
-    "hoped",
-    "hoping",
-    "prepare",
-    "prepares",
-    "prepared",
-    "preparation",
-    "preparing",
-    "conditions",
-    "preconditions",
-    "guidelines",
-    "concept",
-    "paper",
-    "plans",
-    "need",
-    "arrangements",
-    "time",
-    "date",
-    "presses",
-    "pressed",
-    "pleads",
-    "pleaded",
-    "waits",
-    "waiting",
-    "ready",
-    "possibilities",
-];
-
-/// Before `of`: `the cancellation of talks`.
-const LACKS: &[&str] = &[
-    "lack",
-    "absence",
-    "cancellation",
-    "postponement",
-    "failure",
-    "possibility",
-    "question",
-    "necessity",
-    "usefulness",
-    "advisability",
-    "chance",
-    "chances",
-    "date",
-    "favor",
-    "favour",
-    "purpose",
-    "desirability",
-];
-
-/// Before `on`: `insists on a meeting`.
-const INSISTS: &[&str] =
-    &["insist", "insists", "insisted", "agree", "agrees", "agreed", "decide", "decides", "decided", "keen", "intent"];
-
-/// Before `about`: `is skeptical about talks`.
-const DOUBTS: &[&str] =
-    &["skeptical", "sceptical", "doubtful", "pessimistic", "optimistic", "hesitant", "bring", "talk", "rumors"];
-
-/// Before `to` and `against`: `opposed to a meeting`.
-const OPPOSES: &[&str] = &[
-    "opposed",
-    "objects",
-    "objected",
-    "agree",
-    "agrees",
-    "agreed",
-    "consents",
-    "consented",
-    "protests",
-    "protested",
-    "protest",
-    "warns",
-    "warned",
-    "decided",
-    "decides",
-    "averse",
-];
 
 impl Reader<'_> {
     /// An occasion that begins here; where its phrase ends.
@@ -219,60 +68,6 @@ impl Reader<'_> {
         end
     }
 
-    /// Whether a word before an occasion makes a plan of it: `a briefing for talks`, but not `a briefing on talks`.
-    fn is_wish(&self, at: usize) -> bool {
-        let reports =
-            self.scene.is(at, &["briefing"]) && self.scene.is(at + 1, &["on", "about", "regarding", "concerning"]);
-        self.scene.cue(at, Cue::Wish) && !reports
-    }
-
-    /// Whether an occasion is the second of two that one plan is about: `plans for talks between A and B and for a
-    /// conversation between C and D`.
-    fn goes_on_with(&self, plan: usize, at: usize) -> bool {
-        let scene = self.scene;
-        let joins =
-            |i: usize| scene.is(i, &["and", "or", "as", "well", "for", "of", "on", "a", "an", "the", "another"]);
-        let sort = |i: usize| joins(i) || scene.sign(i, ',') || i + 1 == at;
-        plan < at && scene.is(plan + usize::from(scene.sign(plan, ',')), &["and", "or", "as"]) && (plan..at).all(sort)
-    }
-
-    /// Whether what governs an occasion leaves open whether it came to pass: `calls for a meeting`, `insists on a meeting`,
-    /// `the cancellation of talks`, `seeks talks`, `the failed meeting`.
-    fn is_only_thought_of(&self, at: usize) -> bool {
-        let scene = self.scene;
-        let from = self.span.start.max(at.saturating_sub(REACH));
-        let article = |i: &usize| scene.is(*i, &["a", "an", "the", "any", "another", "such", "this", "his", "their"]);
-        let sort = |i: &usize| {
-            matches!(scene.what(*i), Some(What::Token)) && scene.verbs(*i).is_empty() && !scene.is(*i, GOVERNS)
-        };
-        let sorts = (from..at).rev().take_while(|i| sort(i) && !article(i)).last().unwrap_or(at);
-        // a verb looks like one of them where there is no article between: `fears urgent talks`
-        let seeks = |i: usize| scene.is(i, SEEKS);
-        if (sorts..at).any(|i| scene.is(i, FAILED) || seeks(i)) {
-            return true;
-        }
-        let first = if sorts > from && article(&(sorts - 1)) { sorts - 1 } else { sorts };
-        let Some(governor) = first.checked_sub(1).filter(|governor| *governor >= from) else { return false };
-        let before = |words: &[&str]| governor > from && scene.is(governor - 1, words);
-        seeks(governor)
-            || (scene.is(governor, ARRANGES) && before(&["to"]))
-            || (scene.is(governor, &["for"]) && (self.in_title || before(CALLS)))
-            || (scene.is(governor, &["of"]) && before(LACKS))
-            || (scene.is(governor, &["on"]) && before(INSISTS))
-            || (scene.is(governor, &["about"]) && before(DOUBTS))
-            || (scene.is(governor, &["to", "against"]) && before(OPPOSES))
-    }
-
-    /// Where the words before an occasion begin that may make it a plan: further ahead where it is the second of two things
-    /// of which one verb tells, as in `announces a plenum for the end of the month and a meeting with B`.
-    fn coordinated(&self, from: usize, at: usize) -> usize {
-        let scene = self.scene;
-        let second = (at.saturating_sub(3).max(from)..at).any(|i| scene.is(i, &["and", "or"]));
-        let further = self.clause_start(at).max(at.saturating_sub(2 * REACH));
-        let plain = |i: usize| scene.who[i].is_empty() && (scene.verbs(i).is_empty() || scene.cue(i, Cue::Wish));
-        if second && (further..from).all(plain) { further } else { from }
-    }
-
     /// `during our talk`, of a writer and a reader
     fn ours(&mut self, at: usize, link: usize, kind: &Kind) -> Option<usize> {
         let scene = self.scene;
@@ -286,26 +81,6 @@ impl Reader<'_> {
         }
         self.enter(vec![writer, reader], kind, false, rule::MEET_HELD_WITH, our..at + 1);
         Some(at + 1)
-    }
-
-    /// Whether the words before an occasion leave open in a document whether it came to pass.
-    fn is_open(&self, before: Range<usize>) -> bool {
-        let scene = self.scene;
-        before.clone().any(|i| {
-            let idle = scene.is(i, &["to", "about"]) && !scene.cue(i + 1, Cue::Held);
-            (scene.cue(i, Cue::Open) && !idle)
-                || scene.is(i, &["prior", "pending", "opportunity", "possibly", "early", "forward"])
-        })
-    }
-
-    /// Whether the words after a meeting say that it did not take place, or not yet.
-    pub(super) fn fell_through(&self, after: usize) -> bool {
-        let scene = self.scene;
-        (after..self.span.end.min(after + 6)).any(|i| {
-            scene.cue(i, Cue::Denied)
-                || scene
-                    .is(i, &["will", "would", "should", "tomorrow", "next", "forthcoming", "cancelled", "postponed"])
-        })
     }
 
     /// `A gave a dinner for B`, `a dinner in honor of B given by A`
@@ -531,30 +306,6 @@ impl Reader<'_> {
                 || self.is_said_to_be_open(end));
         self.enter(parties.members, kind, planned || failed, rule::MEET_BETWEEN, at..end);
         Some(end)
-    }
-
-    /// Whether what is said of a meeting says that it is to come: `a meeting of A and B would be useful`, `is unlikely`.
-    fn is_said_to_be_open(&self, at: usize) -> bool {
-        let scene = self.scene;
-        let would = scene.is(at, &["would", "could", "should", "might", "may", "will", "can", "shall"]);
-        let is = scene.is(at, &["is", "was", "are", "were", "seems", "seemed", "appears", "remains", "remained"]);
-        let open = [
-            "unlikely",
-            "likely",
-            "impossible",
-            "possible",
-            "premature",
-            "useless",
-            "undesirable",
-            "desirable",
-            "necessary",
-            "needed",
-            "inconceivable",
-            "out",
-            "to",
-            "planned",
-        ];
-        would || (is && scene.is(at + 1, &open))
     }
 
     /// `Todor Zhivkov – Indira Gandhi Meeting`
