@@ -7,9 +7,10 @@
 
 use super::{Converter, Residue};
 use crate::error::{Error, ErrorKind, Locator, Result};
-use crate::rdf::map::{Mapper, Shared, Source};
+use crate::rdf::map::Mapper;
 use crate::rdf::mint;
 use crate::rdf::quads::Quads;
+use crate::rdf::shared::{Shared, Source};
 use crate::recognise;
 use crate::record::{Collection, Field, Record};
 use crate::resolve::resolve;

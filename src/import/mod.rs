@@ -37,10 +37,9 @@ pub use mapping::Mapping;
 
 use crate::claim::{Body, DEFAULT_BASE, Position, Slug};
 use crate::error::{Error, ErrorKind, Locator, Result};
-use crate::rdf::confidence::Confidence;
 use crate::rdf::kind::Kinds;
-use crate::rdf::map::Mapper;
 use crate::rdf::mint::Base;
+use crate::rdf::name::Names;
 use crate::resolve::authority::{Authority, places_of};
 use draft::{Drafter, Person, Tenure, Thing};
 use finding::{Findings, Spot};
@@ -100,7 +99,7 @@ pub struct Counts {
 ///
 /// An error means that nothing could be done; what is wrong with single rows is in [`Imported::findings`].
 pub fn import(inputs: &[Input], mappings: &[Mapping], files: &[(&str, &str)]) -> Result<Imported> {
-    let (kinds, confidence) = (Kinds::bundled()?, Confidence::bundled()?);
+    let kinds = Kinds::bundled()?;
     let offices = Offices::new(&kinds);
     let authority = Authority::parse(files)?;
     let places = places_of(files);
@@ -145,11 +144,11 @@ pub fn import(inputs: &[Input], mappings: &[Mapping], files: &[(&str, &str)]) ->
     let people = people::people(&persons, others, &known, &mut findings);
 
     let base = Base::new(DEFAULT_BASE)?;
-    let mapper = Mapper::new(&base, authority, &kinds, &confidence);
+    let called = Names::new(&base, authority, &kinds);
     let offices_here: BTreeMap<String, Block> = people
         .offices
         .iter()
-        .map(|(slug, office)| (format!("position/{slug}"), office_block(&mapper.position_name(office), office)))
+        .map(|(slug, office)| (format!("position/{slug}"), office_block(&called.position(office), office)))
         .collect();
     let comment = format!("Imported from {}. data/authority/README.md tells how to read and edit this.", names(inputs));
     let turtle = turtle::file(

@@ -4,9 +4,11 @@ use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
 use crate::date::Date;
 use crate::rdf::confidence::{Confidence, Count};
 use crate::rdf::kind::Kinds;
-use crate::rdf::map::{Mapper, Shared, Source};
+use crate::rdf::map::Mapper;
 use crate::rdf::mint::Base;
 use crate::rdf::quads::Quads;
+use crate::rdf::shared::{Shared, Source};
+use crate::rdf::write::{Format, write};
 use crate::record::{Collection, Field, Passage, Place, Record};
 use crate::resolve::Resolution;
 use crate::resolve::authority::Authority;
@@ -155,4 +157,11 @@ pub fn graph(base: &str) -> Vec<Quad> {
     mapper.record(&mut quads, &resolution(&record), Some(&collection), &source, &mut shared);
     mapper.shared(&mut quads, &shared);
     quads.to_vec()
+}
+
+/// Quads as TriG.
+pub(crate) fn trig(quads: &[Quad]) -> String {
+    let mut out = Vec::new();
+    write(quads, Format::TriG, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
 }

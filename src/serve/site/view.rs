@@ -3,7 +3,7 @@
 use super::catalogue::{Role, When};
 use super::{Site, describe};
 use crate::date::Date;
-use crate::rdf::map::date_name;
+use crate::rdf::name::date_name;
 
 /// A link, and what is to be said beside it.
 #[derive(Clone, Debug, Default)]
