@@ -8,7 +8,7 @@ use super::turtle::{Block, entry, literal};
 use crate::claim::Slug;
 use crate::date::Date;
 use crate::error::Locator;
-use crate::rdf::mint;
+use crate::rdf::slug::entry_slug;
 use crate::resolve::authority::PlaceEntry;
 use crate::resolve::folded;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -335,7 +335,7 @@ fn apart(place: &PlaceEntry, thing: &Thing) -> bool {
 }
 
 pub(super) fn mint_slug(name: &str) -> Slug {
-    Slug::new(mint::entry_slug(name))
+    Slug::new(entry_slug(name))
 }
 
 /// The sorts of links between places.

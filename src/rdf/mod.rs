@@ -12,6 +12,7 @@ pub mod mint;
 pub mod name;
 pub mod quads;
 pub mod shared;
+pub(crate) mod slug;
 mod thing;
 pub mod vocab;
 pub mod write;
