@@ -13,18 +13,18 @@ impl Text<'_> {
             .or_else(|| self.month_year(at))
     }
 
-    fn number(&self, at: usize) -> Option<u32> {
+    pub(super) fn number(&self, at: usize) -> Option<u32> {
         if self.kind(at) != Some(TokenKind::Number) {
             return None;
         }
         self.key(at).trim_end_matches(char::is_alphabetic).parse().ok()
     }
 
-    fn month(&self, at: usize) -> Option<u32> {
+    pub(super) fn month(&self, at: usize) -> Option<u32> {
         if self.capital(at) { month_number(self.key(at)) } else { None }
     }
 
-    fn year(&self, at: usize) -> Option<i32> {
+    pub(super) fn year(&self, at: usize) -> Option<i32> {
         self.number(at).filter(|year| (1000..=2100).contains(year)).map(|year| year as i32)
     }
 

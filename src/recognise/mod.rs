@@ -9,6 +9,7 @@ mod alike;
 mod authorship;
 mod body;
 mod cast;
+mod circumstance;
 mod collection;
 mod date;
 mod encounter;

@@ -1,7 +1,8 @@
 //! One record read: its grammars run in order, and what they found put down as claims.
 
 use super::authorship;
-use super::cast::{Cast, MemberId, Seen};
+use super::cast::{Cast, Seen};
+use super::circumstance::{Circumstances, date_field};
 use super::encounter::{self, Encounter, Setting};
 use super::given::{Given, Recorded};
 use super::inverted::in_natural_order;
@@ -14,8 +15,8 @@ use super::title::{self, Title};
 use super::token::TokenKind;
 use super::transcript;
 use super::{Draft, Thing};
-use crate::claim::{Body, Claim, Mission, Node, Person, PlaceSlug, Position, Relation};
-use crate::record::{Dated, Field, Passage, Record};
+use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
+use crate::record::{Field, Passage, Record};
 use crate::rule::{self, Rule};
 use chrono::Datelike;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -102,8 +103,8 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     given.mention(&encounters, &mut drafts);
     offices(body_text, &cast, &title, &mut drafts);
     let place = given.place().filter(|_| record.meeting.placed);
-    let held = Held { place: place.or_else(|| title_place(&title_scene, &title)), stay: given.stay(record) };
-    put_down(&encounters, record, &title, &held, &mut drafts);
+    let circumstances = Circumstances::new(record, &title, scenes, place, given.stay(record));
+    put_down(&encounters, &circumstances, &mut drafts);
     let scenes = std::iter::once(&title_scene).chain(&description_scene);
     let forms: Vec<(Node, String)> = scenes.clone().flat_map(|scene| body_forms(scene, &drafts)).collect();
     let unread = scenes.flat_map(|scene| unread(scene)).chain(given.unread).collect();
@@ -155,11 +156,6 @@ fn is_session(title: &Scene<'_, '_>) -> bool {
     let nobody = title.who.iter().all(Vec::is_empty);
     let near = |at: usize| (at > 0 && body(at - 1)) || body(at + 2) || body(at + 3);
     nobody && (0..title.text.phrases.len()).filter(session).any(near)
-}
-
-/// The whole date field.
-fn date_field(record: &Record) -> Passage {
-    Passage::new(Field::Date, 0..record.text(Field::Date).len())
 }
 
 /// The description with the notice of a machine-made summary blanked out, byte for byte, so that nothing moves.
@@ -388,29 +384,8 @@ fn position(office: &Office) -> Option<Position> {
     (told && !(role_only && body.is_none())).then_some(Position { office: office.kind.clone(), of, to, body })
 }
 
-/// Where the meeting was held that a record is of.
-struct Held {
-    place: Option<(PlaceSlug, Passage)>,
-    /// The one place that a journey went to.
-    stay: Option<(PlaceSlug, Passage)>,
-}
-
-/// The place before the date of a title: `…, White House, Washington, January 30, 1957`.
-fn title_place(scene: &Scene<'_, '_>, title: &Title) -> Option<(PlaceSlug, Passage)> {
-    let (_, date) = title.date?;
-    let at = scene.phrases.iter().position(|phrase| scene.text.passage(&phrase.tokens) == date)?;
-    let place =
-        at.checked_sub(2).filter(|place| scene.sign(at - 1, ',') && *place > 0 && scene.sign(place - 1, ','))?;
-    match scene.what(place)? {
-        What::Place(hit) if hit.word != PlaceWord::Adjective => {
-            Some((hit.slug.clone(), scene.text.passage(&scene.phrases[place].tokens)))
-        }
-        _ => None,
-    }
-}
-
 /// The encounters as claims, numbered in text order.
-fn put_down(encounters: &[Encounter], record: &Record, title: &Title, held: &Held, drafts: &mut Vec<Draft>) {
+fn put_down(encounters: &[Encounter], circumstances: &Circumstances<'_>, drafts: &mut Vec<Draft>) {
     let mut numbers = [0, 0];
     for encounter in encounters {
         let number = &mut numbers[usize::from(encounter.planned)];
@@ -430,32 +405,11 @@ fn put_down(encounters: &[Encounter], record: &Record, title: &Title, held: &Hel
         if encounter.planned {
             continue;
         }
-        // the meeting that the record is of, whose participants it lists
-        let is_listed = encounter.parties.iter().any(|(.., by)| by.id == rule::GIVEN_PARTICIPANT.id);
-        let is_own = encounter.in_title || is_listed;
-        // a journal's date is that of what was said to the diarist, not of what he was told
-        let own = |id: &MemberId| title.authors.contains(&Thing::Member(*id));
-        let journal = title.is_journal() && encounter.parties.iter().any(|(id, ..)| own(id));
-        if let Some((date, words)) = title.date.filter(|_| encounter.in_title || journal) {
-            say(event.clone(), Relation::OccurredAt, Thing::Node(Node::Date(date)), words, rule::MEET_DATE);
-        } else if let Some(date) = record.date {
-            // a document tells of what was before it, a journey of what happened on its days
-            let (date, rule) = match record.meeting.dated.filter(|_| is_own) {
-                Some(Dated::Told) => (date, rule::MEET_DATED),
-                Some(Dated::Shown) => (date, rule::MEET_HOUR),
-                None if record.journey.is_some() => (date, rule::MEET_ON_JOURNEY),
-                None => (date.or_before(), rule::MEET_NOT_AFTER),
-            };
-            say(event.clone(), Relation::OccurredAt, Thing::Node(Node::Date(date)), date_field(record), rule);
+        if let Some((date, words, rule)) = circumstances.date(encounter) {
+            say(event.clone(), Relation::OccurredAt, Thing::Node(Node::Date(date)), words, rule);
         }
-        let place = encounter.place.as_ref().map(|place| (place, rule::MEET_PLACE));
-        let of_record =
-            held.place.as_ref().filter(|_| is_listed).map(|place| {
-                (place, if place.1.field == Field::Title { rule::MEET_PLACE } else { rule::MEET_DATELINE })
-            });
-        let stay = held.stay.as_ref().map(|place| (place, rule::MEET_STAY));
-        if let Some(((place, words), rule)) = place.or(of_record).or(stay) {
-            say(event.clone(), Relation::Location, Thing::Node(Node::Place(place.clone())), *words, rule);
+        if let Some((place, words, rule)) = circumstances.place(encounter) {
+            say(event.clone(), Relation::Location, Thing::Node(Node::Place(place)), words, rule);
         }
     }
 }
