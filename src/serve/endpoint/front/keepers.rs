@@ -244,10 +244,11 @@ impl Front {
 
     fn reading_failed(&self, message: String) {
         let log = self.settings.log;
-        if self.keepers.now().is_some() {
-            log.event(&format!("the graph could not be read, and what there is stays: {message}"));
-        } else if self.settings.limits.writable {
-            log.alarm(&format!("the graph could not be read, and nothing is answered or changed: {message}"));
+        match (self.keepers.now(), self.keepers.readings.load(Ordering::Relaxed)) {
+            (Some(_), _) => log.event(&format!("the graph could not be read, and what there is stays: {message}")),
+            // the service ends, and says why
+            (None, 1) => log.event(&format!("the graph could not be read: {message}")),
+            (None, _) => log.alarm(&format!("the graph could not be read, and nothing is answered: {message}")),
         }
         self.keepers.heard.send_replace(State::Failed(message));
     }
