@@ -168,7 +168,10 @@ mod questions {
             let header = reader.headers().unwrap().clone();
             let at = |name: &str| header.iter().position(|column| column == name).unwrap();
             let (kind, weight, node, iri) = (at("kind"), at("weight"), at("node"), at("iri 1"));
-            let rows = reader.records().map(|row| row.unwrap()).filter(|row| &row[kind] == "linked");
+            let rows: Vec<_> = reader.records().map(|row| row.unwrap()).filter(|row| &row[kind] == "linked").collect();
+            let told = ["name", "context", "candidate 1"].map(at);
+            assert!(rows.iter().all(|row| told.iter().all(|column| !row[*column].is_empty())), "{rows:?}");
+            let rows = rows.iter();
             rows.map(|row| (row[weight].parse::<f64>().unwrap(), row[node].to_owned(), row[iri].to_owned()))
                 .collect::<Vec<_>>()
         };
