@@ -419,6 +419,7 @@ Examples:
                                                      ask again, with the decisions
   chancery review listing.txt decisions.ttl --decided -o all.csv
                                                      what is still open, and what is decided
+  chancery review listing.txt --linked -o all.csv    what is still open, and what was linked
 
 The column “decision” takes:
   same, different    the candidate is the person, or is not; of several: same 2, different 1 3;
@@ -442,6 +443,9 @@ pub struct Review {
     /// What parts the cells of the sheet; Excel wants a semicolon where the decimal sign is a comma
     #[arg(long, value_name = "SIGN", default_value = "comma", conflicts_with = "apply")]
     pub separator: Separator,
+    /// List the links that were made, too, the most doubtful first: “different” takes one back, “same” makes it sure
+    #[arg(long, conflicts_with = "apply")]
+    pub linked: bool,
     /// List the decisions that stand in the graphs, too
     #[arg(long, conflicts_with = "apply")]
     pub decided: bool,
@@ -478,6 +482,9 @@ pub struct Said {
     /// Where it can be had
     #[arg(long, value_name = "IRI", value_parser = iri)]
     pub url: Option<String>,
+    /// Under what licence
+    #[arg(long, visible_alias = "license", value_name = "IRI", value_parser = iri)]
+    pub licence: Option<String>,
     /// The day of its publication, such as 2026-11-26
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub issued: Option<NaiveDate>,
@@ -503,6 +510,7 @@ Examples:
   chancery export listing.txt --profile schema-org --to jsonld  for a web page
   chancery export listing.txt -o korea.nq                       everything, as it is
   chancery export listing.txt --profile cmif -o letters.xml     who wrote to whom, for correspSearch
+  chancery export listing.txt --profile edm --publisher 'An archive' --licence IRI -o edm.rdf   for Europeana
 
 Profiles: full, ric-o, dublin-core, schema-org, linked-art, edm, cmif; or a CONSTRUCT of your own, FILE.rq.
 What a profile has no word for is counted and named on standard error.")]
@@ -608,7 +616,7 @@ pub struct Load {
     /// The address at which the server takes updates, if that is another
     #[arg(long, value_name = "URL")]
     pub update: Option<String>,
-    /// Go on with a load into a server that was cut short: records of which it has as many statements are not sent again
+    /// Go on with a load into a server that was cut short: records that it has, statement for statement, are not sent again
     #[arg(long)]
     pub resume: bool,
     /// Take each record's people for people of their own; else all people of the store are linked anew
@@ -643,10 +651,7 @@ pub struct Publish {
     /// Replace the folder if it is a release
     #[arg(long)]
     pub force: bool,
-    /// Under what licence
-    #[arg(long, visible_alias = "license", value_name = "IRI", value_parser = iri)]
-    pub licence: Option<String>,
-    /// What else is said of it
+    /// What is said of it
     #[command(flatten)]
     pub said: Said,
     /// How people of different records are linked
@@ -667,7 +672,8 @@ Examples:
 
 Only reading is open to everybody. A query has its own process, and is stopped when it takes too long or too much.
 SIGHUP has the graphs read again, and no request is dropped; SIGTERM ends it when those under way are answered.
-Changes are kept in memory, and last until the graphs are read again or the service ends: read them back at /store. So
+Changes are kept in memory, and last until the graphs are read again or the service ends: read them back at /store. They are
+in a journal, too, in TMPDIR: if the process that holds the graph dies, they are made again before anything is answered. So
 --watch does not go with --writable, and SIGHUP drops what was changed.
 
 A configuration file is TOML, with the options by their names: bind = \"[::]:80\", timeout = 10, graphs = [\"a.nq\"].")]
@@ -693,6 +699,9 @@ pub struct Serve {
     /// How many queries are worked on at a time [default: 4 for each core]
     #[arg(long, value_name = "QUERIES")]
     pub max_queries: Option<usize>,
+    /// How much all that is sent at a time may have together, in MiB; a single request 64 at the most [default: 256]
+    #[arg(long, value_name = "MIB")]
+    pub max_bodies: Option<usize>,
     /// Let those change the graph who send the token of --token-file or of the variable CHANCERY_TOKEN
     #[arg(long)]
     pub writable: bool,

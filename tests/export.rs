@@ -453,14 +453,64 @@ fn mistakes_are_told() {
     error: ric-o has no evidence to reify
       help: --rdf-12 goes with --profile full
     "#);
-    insta::assert_snapshot!(told("edm", &["--publisher", "An Archive"]), @r#"
-    error: --title, --publisher, --url and --issued are for cmif, not for edm
-      help: leave them out, or take --profile cmif
+    insta::assert_snapshot!(told("ric-o", &["--publisher", "An Archive", "--issued", "2026-11-26"]), @r#"
+    error: ric-o says nothing of --publisher and --issued
+      help: leave it out: cmif takes --title, --publisher, --url and --issued, edm --publisher, --url and --licence
+    "#);
+    insta::assert_snapshot!(told("cmif", &["--licence", "https://example.org/"]), @r#"
+    error: cmif says nothing of --licence
+      help: leave it out: cmif takes --title, --publisher, --url and --issued, edm --publisher, --url and --licence
     "#);
     insta::assert_snapshot!(told("cmif", &["--to", "turtle"]), @r#"
     error: cmif is XML, and has no other format
       help: leave out --to
     "#);
+}
+
+/// What Europeana wants beside the graph is said as it is for `publish`, and missed where nobody says it.
+#[test]
+fn edm_is_exported_with_its_provider() {
+    let told = |more: &[&str]| {
+        let output = run(&[&["export", SAMPLE, "--profile", "edm", "--to", "ntriples"], more].concat());
+        assert_eq!(output.status.code(), Some(0));
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (graph, notes) = told(&["--publisher", "An Archive", "--licence", "https://example.org/by"]);
+    for term in ["dataProvider> \"An Archive\"", "rights> <https://example.org/by>"] {
+        assert_eq!(graph.matches(&format!("edm/{term}")).count(), 20, "{term}");
+    }
+    assert!(!notes.contains("no publisher"), "{notes}");
+    let (graph, notes) = told(&[]);
+    assert!(!graph.contains("dataProvider") && notes.contains("--publisher NAME"), "{notes}");
+}
+
+/// "The Hungarian delegation" and "Soviet officials" are one node, and no person.
+#[test]
+fn several_of_a_role_are_a_group() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("groups.txt");
+    let listing = "Papers\n\n    • May 4, 1962\n\n    Record of Conversation between Ambassador Tarn Velk and a Delegation of Trade Unions\n\n    \
+        Ambassador Tarn Velk talks with the delegation of trade unions.\n\n    • May 5, 1962\n\n    \
+        Record of Conversation between Tarn Velk and Soviet Officials\n\n    Tarn Velk meets Soviet officials.\n\n    • May 6, 1962\n\n    \
+        Record of Conversation between Tarn Velk and the Chargé d'Affaires of Hungary\n\n    Tarn Velk meets the Chargé d'Affaires of Hungary.\n";
+    std::fs::write(&path, listing).unwrap();
+    let store = open(&[path.to_str().unwrap()]);
+    for (profile, person, group) in [
+        ("ric-o", "rico:Person", "rico:Group"),
+        ("schema-org", "schema:Person", "schema:Organization"),
+        ("linked-art", "crm:E21_Person", "crm:E74_Group"),
+    ] {
+        let quads = exported(profile, &store);
+        let classes = |part: &str| -> BTreeSet<String> {
+            let of = quads.iter().filter(|quad| quad.predicate == rdf::TYPE && quad.subject.to_string().contains(part));
+            of.map(|quad| short(quad.object.to_string().trim_matches(['<', '>']))).collect()
+        };
+        for (part, class) in
+            [("unnamed-delegation", group), ("unnamed-soviet-officials", group), ("unnamed-charge", person)]
+        {
+            assert_eq!(classes(part), BTreeSet::from([class.to_owned()]), "{part} in {profile}");
+        }
+    }
 }
 
 #[test]

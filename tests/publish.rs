@@ -101,6 +101,24 @@ fn all_files_of_the_whole_hold_the_same_triples() {
     assert_eq!(canonical, triples("full.trig", RdfFormat::TriG));
 }
 
+/// A release is a graph, and its profiles say the same once more in other terms: none of that is read beside it.
+#[test]
+fn a_release_is_read_as_its_graph() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("release");
+    let store = open(&[SAMPLE]);
+    publish(&store, &about(), &target, false).unwrap();
+    let read = |graph: &str| {
+        let opened = store::open(&[graph.to_owned()], &Converter::new(DEFAULT_BASE).unwrap(), Links::AsTheyAre, &|| ());
+        opened.unwrap()
+    };
+    let release = read(target.to_str().unwrap());
+    assert_eq!((release.notes.files, release.store.len().unwrap()), (1, store.len().unwrap()));
+    // without its checksums it is a folder like any other
+    fs::remove_file(target.join(CHECKSUMS)).unwrap();
+    assert!(read(target.to_str().unwrap()).notes.files > 10);
+}
+
 /// What the description says of a thing by a term, shortened to the term's last part.
 fn said(quads: &[Quad], of: &str, term: &str) -> Vec<Term> {
     let found = quads.iter().filter(|quad| {

@@ -148,6 +148,28 @@ fn a_load_that_was_cut_short_is_gone_on_with() {
     assert!(rows(&server, ALL) == rows(&local, ALL));
 }
 
+/// As many statements are not the same ones: a record that was corrected meanwhile is sent again.
+#[test]
+fn a_load_that_is_resumed_compares_statements() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("listing.txt");
+    let listing =
+        |topic: &str| format!("Papers\n\n    • May 4, 1962\n\n    Telegram from Tarn Velk\n\n    About {topic}.\n");
+    std::fs::write(&file, listing("grain")).unwrap();
+    let server = Served::with(&[SAMPLE, "--no-links", "--writable"]);
+    let address = format!("http://{}/sparql", server.address);
+    let resumed = || {
+        let output = load(&[file.to_str().unwrap(), "--resume", "--no-links"], &address);
+        assert!(output.status.success(), "{}", told(&output));
+    };
+    let about = |topic: &str| server.is_true(&format!("ASK {{ ?r ?p ?text FILTER(STR(?text) = 'About {topic}.') }}"));
+    resumed();
+    assert!(about("grain"));
+    std::fs::write(&file, listing("steel")).unwrap();
+    resumed();
+    assert!(about("steel") && !about("grain"));
+}
+
 /// A server that answers everything alike, a few times.
 fn answering(answer: &'static str) -> String {
     answering_by(move |_| answer.to_owned())

@@ -131,6 +131,62 @@ mod questions {
         assert_eq!(desk.says("graph.trig --quiet"), sheet);
     }
 
+    /// Links were made without asking anybody: they can be seen and taken back like what was asked about.
+    #[test]
+    fn links_can_be_taken_back() {
+        let desk = Desk::new();
+        let linked = |said: String| {
+            let of = |line: &&str| line.contains(",linked,");
+            said.lines().filter(of).map(str::to_owned).collect::<Vec<_>>().join("\n")
+        };
+        let said = desk.says("graph.trig --linked");
+        assert!(said.ends_with("4 questions: 2 doubtful links, 2 unresolved names; 1 link\n"), "{said}");
+        assert_snapshot!(linked(said), @r#"5,linked,P. Orlov,Journal of [P. Orlov],Journal of P. Orlov,1961-05,"Orlov: in “Report on Orlov”, 1961-03-16",,same surname,21.0,1,1,,,,,https://w3id.org/chancery/id/record/test/b#person-p-orlov,https://w3id.org/chancery/id/record/test/a#person-orlov,"#);
+        desk.put(
+            "linked.csv",
+            format!("node,decision,by,date,note,iri 1\n{},different,X,2026-11-26,,{}\n", node_of("B"), node_of("A"))
+                .as_bytes(),
+        );
+        assert!(desk.says("--apply linked.csv").contains("1 added"));
+        assert_eq!(linked(desk.says("graph.trig decisions.ttl --linked")), "");
+    }
+
+    /// The most doubtful come first, and one that is taken back is made no more.
+    #[test]
+    fn a_link_that_is_taken_back_is_gone() {
+        let desk = Desk::new();
+        let sample = format!("{}/tests/gold/dev-listing.txt", env!("CARGO_MANIFEST_DIR"));
+        let asked = |more: &[&str]| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+            let ran = command
+                .args(["review", &sample, "--linked"])
+                .args(more)
+                .current_dir(desk.folder.path())
+                .output()
+                .unwrap();
+            let mut reader = csv::Reader::from_reader(&ran.stdout["\u{FEFF}".len()..]);
+            let header = reader.headers().unwrap().clone();
+            let at = |name: &str| header.iter().position(|column| column == name).unwrap();
+            let (kind, weight, node, iri) = (at("kind"), at("weight"), at("node"), at("iri 1"));
+            let rows: Vec<_> = reader.records().map(|row| row.unwrap()).filter(|row| &row[kind] == "linked").collect();
+            let told = ["name", "context", "candidate 1"].map(at);
+            assert!(rows.iter().all(|row| told.iter().all(|column| !row[*column].is_empty())), "{rows:?}");
+            let rows = rows.iter();
+            rows.map(|row| (row[weight].parse::<f64>().unwrap(), row[node].to_owned(), row[iri].to_owned()))
+                .collect::<Vec<_>>()
+        };
+        let links = asked(&[]);
+        assert!(links.len() > 5 && links.is_sorted_by(|a, b| a.0 <= b.0), "{links:?}");
+        let (_, node, other) = &links[0];
+        desk.put(
+            "linked.csv",
+            format!("node,decision,by,date,note,iri 1\n{node},different,X,2026-11-26,,{other}\n").as_bytes(),
+        );
+        desk.says("--apply linked.csv");
+        let left = asked(&["decisions.ttl"]);
+        assert!(left.iter().all(|(_, a, b)| (a, b) != (node, other) && (b, a) != (node, other)));
+    }
+
     #[test]
     fn what_is_decided_is_not_asked_again() {
         let desk = Desk::new();

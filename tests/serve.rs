@@ -326,6 +326,93 @@ fn changes_leave_nothing_behind() {
     assert!(most < memory + (40 << 20), "a process had {} MiB, and then {}", memory >> 20, most >> 20);
 }
 
+/// A process that holds the graph may be killed, for want of memory say: what was answered as made is there all the same.
+#[test]
+fn changes_outlive_the_process_that_made_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("graph.ttl");
+    std::fs::write(&file, "<http://example.org/s> <http://example.org/p> 1 .").unwrap();
+    let mut served = Served::with(&[file.to_str().unwrap(), "--writable"]);
+    let insert = |n: usize| format!("INSERT DATA {{ <http://example.org/s> <http://example.org/p> {n} }}");
+    let ask = |n: usize| format!("ASK {{ ?s <http://example.org/p> {n} }}");
+    let kill = |served: &Served| {
+        // after a change or a reading, the one before is on its way out
+        thread::sleep(Duration::from_secs(1));
+        let keeper = served.keeper();
+        assert!(Command::new("kill").args(["-KILL", &keeper.to_string()]).status().unwrap().success());
+        let until = Instant::now() + Duration::from_secs(20);
+        while served.keeper() == keeper {
+            assert!(Instant::now() < until, "it is not replaced");
+            thread::sleep(Duration::from_millis(20));
+        }
+        // until another is there, nothing is answered that is not so
+        loop {
+            match served.query(&ask(1)) {
+                answer if answer.status == 200 => return assert!(answer.text().contains("true")),
+                answer => assert!(matches!(answer.status, 500 | 503), "{answer:?}"),
+            }
+            assert!(Instant::now() < until, "it does not come back");
+            thread::sleep(Duration::from_millis(20));
+        }
+    };
+    assert_eq!(served.update(&insert(2)).status, 204);
+    let graph = "<http://example.org/t> <http://example.org/p> 3 .";
+    assert_eq!(served.change("PUT", "/store?graph=http%3A%2F%2Fexample.org%2Fg", "text/turtle", graph).status, 201);
+    assert_eq!(served.update("INSERT DATA { nonsense").status, 400);
+    assert_eq!(served.update("DELETE WHERE { ?s <http://example.org/p> 2 }").status, 204);
+    kill(&served);
+    assert!(served.is_true(&ask(3)) && !served.is_true(&ask(2)));
+    assert_eq!(served.update(&insert(4)).status, 204);
+    kill(&served);
+    assert!(served.is_true(&ask(3)) && served.is_true(&ask(4)) && !served.is_true(&ask(2)));
+
+    // whoever has the files read again gives up what was changed, for good
+    served.signal("HUP");
+    let until = Instant::now() + Duration::from_secs(20);
+    while served.is_true(&ask(4)) {
+        assert!(Instant::now() < until, "they are not read again");
+        thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(served.update(&insert(5)).status, 204);
+    kill(&served);
+    assert!(served.is_true(&ask(5)) && !served.is_true(&ask(4)));
+    // nobody asked for a log, and this is told
+    let told = served.end();
+    assert!(told.contains("the process that holds the graph has ended"), "{told}");
+}
+
+/// Whoever sends much keeps others from sending more, and no more memory is taken.
+#[test]
+fn bodies_have_a_limit_together() {
+    let served = Served::with(&[SAMPLE, "--max-bodies", "1"]);
+    let query = |spaces: usize| format!("ASK {{ ?s ?p ?o }}{}", " ".repeat(spaces));
+    let large = query((1 << 19) - 100);
+    assert!(served.is_true(&large));
+    let begun = || {
+        let mut stream = TcpStream::connect(&served.address).unwrap();
+        let (length, body) = (large.len(), &large[..large.len() - 1]);
+        write!(stream, "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: {length}\r\n\r\n{body}").unwrap();
+        stream
+    };
+    let many = [begun(), begun()];
+    let wait_for = |status: u16| {
+        let until = Instant::now() + Duration::from_secs(20);
+        loop {
+            let answer = served.query(&query(1 << 10));
+            if answer.status == status {
+                return answer;
+            }
+            assert!(Instant::now() < until, "it is answered {}", answer.status);
+            thread::sleep(Duration::from_millis(20));
+        }
+    };
+    assert_eq!(wait_for(503).header("Retry-After"), Some("1"));
+    // whoever sends nothing needs no room
+    assert_eq!(served.get("/", "text/html").status, 200);
+    drop(many);
+    wait_for(200);
+}
+
 #[test]
 fn it_ends_when_those_under_way_are_answered() {
     let mut served = Served::with(&[SAMPLE, "--timeout", "20"]);
@@ -379,6 +466,31 @@ fn it_ends_while_the_sources_are_first_read() {
     assert!(Command::new("kill").args(["-TERM", &process.id().to_string()]).status().unwrap().success());
     assert!(process.wait().unwrap().success());
     assert_eq!(left(), 0);
+}
+
+/// Whoever kills it cannot be answered any more, and finds no folder of it.
+#[test]
+fn one_that_is_killed_leaves_no_folder() {
+    let temporary = tempfile::tempdir().unwrap();
+    let mut process = Command::new(env!("CARGO_BIN_EXE_chancery"))
+        .args(["serve", SAMPLE, "--bind", "127.0.0.1:0"])
+        .env("TMPDIR", temporary.path())
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(process.stdout.take().unwrap()), &mut line).unwrap();
+    let left = || std::fs::read_dir(temporary.path()).unwrap().count();
+    assert_eq!(left(), 1);
+    process.kill().unwrap();
+    process.wait().unwrap();
+    let until = Instant::now() + Duration::from_secs(20);
+    while left() > 0 {
+        assert!(Instant::now() < until, "its folder is left");
+        thread::sleep(Duration::from_millis(20));
+    }
 }
 
 /// What the program says when it cannot serve.

@@ -201,8 +201,9 @@ fn what_is_no_query_is_refused() {
         (post(&served, "/sparql", FORM, &twice), 400, "more than once"),
         (post(&served, "/sparql", FORM, &both), 400, "both"),
         (post(&served, "/sparql", FORM, "x=y"), 400, "neither"),
-        (served.ask("PUT", "/sparql", &[("Content-Type", QUERY)], b"ASK {}"), 403, ""),
-        (served.ask("PATCH", "/sparql", &[("Content-Type", QUERY)], b"ASK {}"), 403, ""),
+        (served.ask("PUT", "/sparql", &[("Content-Type", QUERY)], b"ASK {}"), 405, "GET, HEAD, OPTIONS, POST"),
+        (served.ask("PATCH", "/sparql", &[("Content-Type", QUERY)], b"ASK {}"), 405, "GET"),
+        (served.ask("PUT", "/store?default", &[("Content-Type", "text/turtle")], b""), 403, "--writable"),
         (served.ask("POST", "/sparql", &[], b"query=ASK%20%7B%7D"), 415, "application/sparql-query"),
         (served.ask("POST", "/sparql", &[], b"ASK {}"), 415, ""),
         (post(&served, "/sparql", "text/plain", "ASK {}"), 415, ""),
@@ -336,8 +337,14 @@ fn what_is_no_update_is_refused() {
         (served.ask("DELETE", "/store?default", &[], b""), 401, ""),
         (served.ask("DELETE", "/sparql", &[], b""), 405, "GET"),
         (served.ask("DELETE", "/", &[], b""), 405, "GET"),
+        // what means nothing is told so to anybody
+        (served.ask("PUT", "/sparql", &[("Content-Type", QUERY)], b"ASK {}"), 405, "GET, HEAD, OPTIONS, POST"),
+        (served.ask("PATCH", "/store?default", &[], b""), 405, "PUT"),
+        (served.ask("PUT", "/update", &[("Content-Type", UPDATE)], b"CLEAR ALL"), 405, "POST"),
+        (served.ask("PUT", "/documents", &[], b""), 405, "GET"),
     ] {
         assert_eq!(answer.status, status, "{answer:?}");
+        assert!(status != 405 || answer.header("Allow").is_some(), "{answer:?}");
         assert!(answer.text().contains(says), "{} lacks {says}", answer.text());
     }
     let bytes = [("Content-Type", UPDATE), ("Authorization", "Bearer a token for tests only")];

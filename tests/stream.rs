@@ -103,6 +103,42 @@ fn records_of_one_title_are_told_apart_in_parts_too() {
     }
 }
 
+/// Two sources may mean two documents by one date and title, where neither numbers them: that is said, and nothing lost.
+#[test]
+fn entries_of_one_title_that_are_described_differently_are_told() {
+    let entry = |description: &str| {
+        format!("Papers\n\n    • May 4, 1962\n\n    Telegram from Tarn Velk\n\n    {description}\n").into_bytes()
+    };
+    let texts = [entry("On grain."), entry("ON  GRAIN"), entry("On the talks in Oslo."), entry("")];
+    let names = ["a.txt", "b.txt", "c.txt", "d.txt"];
+    let inputs: Vec<Bytes<'_>> = names.iter().zip(&texts).map(|(name, text)| Bytes(name, text)).collect();
+    let inputs: Vec<&dyn Input> = inputs.iter().map(|input| input as &dyn Input).collect();
+    let (quads, told) = streamed(&CONVERTER, &inputs);
+    let warnings: Vec<String> =
+        told.into_iter().flat_map(|told| told.unwrap().warnings).map(|warning| warning.to_string()).collect();
+    let [warning] = &warnings[..] else { panic!("{warnings:?}") };
+    assert!(
+        warning.starts_with(
+            "c.txt:3: a.txt:3 has an entry of the same date and title with another description; both are kept"
+        ),
+        "{warning}"
+    );
+    let kept: BTreeSet<String> = quads
+        .iter()
+        .filter(|quad| quad.predicate.as_str().ends_with("scopeAndContent"))
+        .map(|quad| quad.object.to_string())
+        .collect();
+    assert_eq!(kept.len(), 3, "{kept:?}");
+
+    // by an address it is the same document, whatever is said of it
+    let row = |description: &str| {
+        format!("url,title,date,description\nhttps://example.org/7,Telegram,1962-05-04,{description}\n").into_bytes()
+    };
+    let (one, other) = (row("On grain."), row("On the talks."));
+    let (_, told) = streamed(&CONVERTER, &[&Bytes("a.csv", &one), &Bytes("b.csv", &other)]);
+    assert!(told.into_iter().all(|told| told.unwrap().warnings.is_empty()));
+}
+
 #[test]
 fn records_come_in_their_order() {
     let (quads, _) = streamed(&CONVERTER, &[&Bytes("dev.txt", DEV)]);

@@ -10,6 +10,7 @@ use chancery::rdf::mint::Base;
 use chancery::rdf::write::{Format, write_store};
 use chancery::store::{self, Beside, Links};
 use oxigraph::io::RdfFormat;
+use oxigraph::model::vocab::rdfs;
 use oxigraph::model::{Quad, Term};
 use oxigraph::sparql::QueryResults;
 use oxigraph::store::Store;
@@ -337,6 +338,18 @@ fn a_query_asks_for_what_is_stated() {
     assert_eq!(count("?s !<http://example.org/p> ?o"), stated);
     assert_eq!(count("?o ^!<http://example.org/p> ?s"), stated);
     let tie = derived::TIES.as_str();
+    // a path that may lead nowhere leads from every node to itself
+    let is_tie = format!("FILTER(CONTAINS(CONCAT(STR(?a), \" \", STR(?b)), \"{tie}\"))");
+    let nodes = count("{ SELECT DISTINCT ?n { { ?n ?p ?o } UNION { ?s ?p ?n } } }");
+    for path in ["!<x:x>*", "(<x:p>|!<x:p>)*", "(!<x:x>|^!<x:x>)?", "<x:p>*", "<x:p>*/<x:q>*/<x:r>?"] {
+        assert_eq!(count(&format!("?a {path} ?b {is_tie}")), 0, "{path}");
+        assert_eq!(count(&format!("?a {path} ?b FILTER(SAMETERM(?a, ?b))")), nodes, "{path}");
+        assert!(count(&format!("?a <{}> ?name . ?a {path} ?b", rdfs::LABEL.as_str())) > 0, "{path}");
+    }
+    for path in ["rows", "isOne"].map(|name| format!("<{tie}#{name}>")) {
+        assert_eq!(count(&format!("?a {path}+ ?b")), 0);
+        assert_eq!(count(&format!("?a {path}* ?b")), nodes);
+    }
     assert_eq!(count(&format!("?s <{tie}#rows> ?o")), 0);
     assert_eq!(count(&format!("VALUES ?s {{ <{tie}#block-0> }} FILTER EXISTS {{ ?s ?p ?o }}")), 0);
     assert!(ask("SELECT ?g { GRAPH ?g {} }").iter().flatten().flatten().all(|graph| !graph.to_string().contains(tie)));

@@ -1,7 +1,7 @@
 //! `chancery export`: a graph in the terms that others take.
 
 use super::{Outcome, counted, graph_format, open_with};
-use crate::cli::Export;
+use crate::cli::{Export, Said};
 use crate::terminal::Terminal;
 use chancery::export::{Profile, cmif};
 use chancery::rdf::derived;
@@ -24,11 +24,19 @@ pub fn run(command: &Export, terminal: &Terminal) -> Result<Outcome> {
     let file = command.output.as_deref();
     let usual = if profile.is_some() { Format::Turtle } else { Format::TriG };
     let format = if command.profile == "cmif" { usual } else { graph_format(command.to, file, usual)? };
-    check(command, format)?;
+    check(command, profile.as_ref(), format)?;
     let (store, outcome) = open_with(command.linking.links(), &command.graphs, &command.knowledge, terminal)?;
     match &profile {
         Some(profile) => {
-            let quads = profile.run(&store)?;
+            let said: Vec<(&str, &str)> =
+                said(&command.said).into_iter().filter_map(|(name, it)| Some((name, it?))).collect();
+            if profile.takes("publisher") && command.said.publisher.is_none() {
+                terminal.note(&format!(
+                    "no publisher is named, and who takes {} wants one: --publisher NAME",
+                    profile.name
+                ));
+            }
+            let quads = profile.run_with(&store, &said)?;
             terminal.put(file, |out| write(&quads, format, out))?;
             terminal.note(&counted(quads.len(), "triple", "triples"));
             unsaid(profile, &store, terminal)?;
@@ -51,6 +59,16 @@ pub fn run(command: &Export, terminal: &Terminal) -> Result<Outcome> {
     Ok(outcome)
 }
 
+/// What is said that the graph does not know, by the names that profiles have for it.
+fn said(said: &Said) -> [(&'static str, Option<&str>); 4] {
+    [
+        ("title", said.title.as_deref()),
+        ("publisher", said.publisher.as_deref()),
+        ("url", said.url.as_deref()),
+        ("licence", said.licence.as_deref()),
+    ]
+}
+
 /// A bundled profile, or one's own in a file.
 fn named(name: &str) -> Result<Profile> {
     let path = Path::new(name);
@@ -63,19 +81,24 @@ fn named(name: &str) -> Result<Profile> {
 }
 
 /// Says which options do not go with the profile, before anything is read.
-fn check(command: &Export, format: Format) -> Result<()> {
+fn check(command: &Export, profile: Option<&Profile>, format: Format) -> Result<()> {
     let wrong = |message: String, help: &str| Err(Error::new(ErrorKind::Usage, message).help(help.to_owned()));
-    let said = &command.said;
-    let of_cmif = said.title.is_some() || said.publisher.is_some() || said.url.is_some() || said.issued.is_some();
+    let takes = |name: &str| match profile {
+        Some(profile) => profile.takes(name),
+        None => command.profile == "cmif" && name != "licence",
+    };
+    let issued = command.said.issued.map(|_| ("issued", Some("")));
+    let given = said(&command.said).into_iter().chain(issued).filter(|(_, value)| value.is_some());
+    let vain: Vec<String> = given.filter(|(name, _)| !takes(name)).map(|(name, _)| format!("--{name}")).collect();
     match command.profile.as_str() {
         "cmif" if command.to.is_some() => wrong("cmif is XML, and has no other format".to_owned(), "leave out --to"),
         "cmif" if !is_xml(command.output.as_deref()) => {
             wrong("cmif is XML, and the file's name says another format".to_owned(), "end it in .xml")
         }
-        profile if of_cmif && profile != "cmif" => {
-            let message = format!("--title, --publisher, --url and --issued are for cmif, not for {profile}");
-            wrong(message, "leave them out, or take --profile cmif")
-        }
+        profile if !vain.is_empty() => wrong(
+            format!("{profile} says nothing of {}", vain.join(" and ")),
+            "leave it out: cmif takes --title, --publisher, --url and --issued, edm --publisher, --url and --licence",
+        ),
         profile if command.rdf_12 && profile != "full" => {
             wrong(format!("{profile} has no evidence to reify"), "--rdf-12 goes with --profile full")
         }

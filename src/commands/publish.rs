@@ -14,7 +14,7 @@ pub fn run(command: &Publish, terminal: &Terminal) -> Result<Outcome> {
     let sources = store::files(&command.graphs)?.into_iter().filter(|path| path.exists());
     let about = About {
         header: command.said.header("Diplomatic records"),
-        licence: command.licence.clone().unwrap_or_default(),
+        licence: command.said.licence.clone().unwrap_or_default(),
         sources: sources.map(|path| Source::read(&path)).collect::<Result<_>>()?,
     };
     let release = publish(&store, &about, &command.output, command.force)?;

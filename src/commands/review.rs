@@ -11,7 +11,7 @@ use chancery::link::{Linked, people::Reader};
 use chancery::resolve::authority::Authority;
 use chancery::review::answer::{Change, Signature, changes};
 use chancery::review::file::{File, Tally};
-use chancery::review::question::{Kind, Question, decided, decisions, entries, open_questions};
+use chancery::review::question::{Kind, Question, decided, decisions, entries, linked, open_questions};
 use chancery::review::{sheet, suggest::suggest};
 use chancery::{Error, ErrorKind, Locator, Result};
 use oxigraph::model::{NamedNode, NamedNodeRef};
@@ -46,6 +46,9 @@ fn ask(command: &Review, authority: &Authority, terminal: &Terminal) -> Result<O
     let entries = Linked::new(Reader::default(), &converter, &Decisions::default())?;
     let candidates = Candidates::new(&entries, &converter);
     let mut questions = open_questions(&store, &|name| suggest(&candidates, name))?;
+    if command.linked {
+        questions.extend(linked(&store)?);
+    }
     if command.decided {
         questions.extend(decided(&store)?);
     }
@@ -143,12 +146,16 @@ fn known(authority: &Authority, store: Option<&Store>) -> Result<BTreeSet<String
 /// `12 questions: 7 doubtful links, 5 names of nobody known`
 fn summary(questions: &[Question]) -> String {
     let of = |kind: Kind| questions.iter().filter(|question| question.kind == kind).count();
-    let (links, names, decided) = (of(Kind::Link), of(Kind::Name), of(Kind::Decided));
+    let (links, names, linked, decided) = (of(Kind::Link), of(Kind::Name), of(Kind::Linked), of(Kind::Decided));
     let asked = counted(links + names, "question", "questions");
     let each =
         [counted(links, "doubtful link", "doubtful links"), counted(names, "unresolved name", "unresolved names")];
-    let decided = if decided == 0 { String::new() } else { format!("; {}", counted(decided, "decision", "decisions")) };
-    format!("{asked}: {}{decided}", each.join(", "))
+    let also = |count: usize, one: &str, many: &str| match count {
+        0 => String::new(),
+        _ => format!("; {}", counted(count, one, many)),
+    };
+    let (linked, decided) = (also(linked, "link", "links"), also(decided, "decision", "decisions"));
+    format!("{asked}: {}{linked}{decided}", each.join(", "))
 }
 
 fn say(tally: &Tally, in_all: usize, decisions: &Path, terminal: &Terminal) {

@@ -49,6 +49,7 @@ mod unix {
         max_memory: Option<u64>,
         max_rows: Option<u64>,
         max_queries: Option<usize>,
+        max_bodies: Option<usize>,
         #[serde(default)]
         writable: bool,
         token_file: Option<PathBuf>,
@@ -114,6 +115,8 @@ mod unix {
                 .help("leave out one of them; SIGHUP has the files read when you say so, and drops the changes"));
         }
         let usual = Limits::default();
+        let bodies = command.max_bodies.or(config.max_bodies);
+        let bodies = bodies.map_or(usual.bodies, |mib| mib.clamp(1, 1 << 20) << 20);
         let limits = Limits {
             timeout: timeout(command.timeout.or(config.timeout), usual.timeout)?,
             memory: command
@@ -122,6 +125,8 @@ mod unix {
                 .map_or(usual.memory, |mib| mib.max(16).saturating_mul(1 << 20)),
             rows: command.max_rows.or(config.max_rows).unwrap_or(usual.rows),
             queries: command.max_queries.or(config.max_queries).unwrap_or(usual.queries).clamp(1, 1024),
+            body: usual.body.min(bodies),
+            bodies,
             writable,
             ..usual
         };

@@ -222,8 +222,12 @@ impl Line<'_> {
         let said = digest([self.record.text(Field::Description), &self.record.parties()]);
         let numbers = [self.input as u64, self.nth as u64, place.lines.start].map(u64::to_be_bytes).concat();
         let dated = if self.record.is_numbered() { digest([self.record.dated_title()]) } else { Key::default() };
+        // printing may change anything but letters and digits
+        let description = self.record.text(Field::Description).chars().filter(|c| c.is_alphanumeric());
+        let description: String = description.flat_map(char::to_lowercase).collect();
+        let described = if description.is_empty() { Key::default() } else { digest([description]) };
         let id = self.record.id.as_deref().unwrap_or_default().as_bytes();
-        [self.key.as_slice(), &numbers, &titled, &said, &dated, &self.named, id].concat()
+        [self.key.as_slice(), &numbers, &titled, &said, &dated, &self.named, &described, id].concat()
     }
 }
 
@@ -234,7 +238,8 @@ struct Twins {
     ambiguous: HashSet<(usize, Key)>,
 }
 
-/// The records that stand in the sources more than once; where one source says two things of one, it is warned of.
+/// The records that stand in the sources more than once. Where one source says two things of one, it is warned of; and where
+/// two sources describe differently what has no id, and so may be two documents of one date and title.
 fn twins(sorter: Sorter, inputs: &[&dyn Input], surveys: &mut [Result<Survey>]) -> Result<Twins> {
     let (key, number) = (
         |line: &[u8]| -> Key { line[..16].try_into().unwrap_or_default() },
@@ -244,8 +249,10 @@ fn twins(sorter: Sorter, inputs: &[&dyn Input], surveys: &mut [Result<Survey>]) 
     let (titled, said) = (|line: &[u8]| digest_at(line, 0), |line: &[u8]| digest_at(line, 1));
     let (dated, named) = (|line: &[u8]| digest_at(line, 2), |line: &[u8]| digest_at(line, 3));
     let mut twins = Twins { again: HashSet::new(), ambiguous: HashSet::new() };
-    // the last line, and the first of its name in its source
+    let described = |line: &[u8]| digest_at(line, 4);
+    // the last line, and the first of its name in its source; and the first in any that has a description
     let mut before: Option<(Vec<u8>, Vec<u8>)> = None;
+    let mut telling: Option<Vec<u8>> = None;
     let mut warnings: Vec<(usize, u64, Error)> = Vec::new();
     let sorted = sorter.sorted(|line| {
         // one that was passed over stands nowhere
@@ -261,7 +268,7 @@ fn twins(sorter: Sorter, inputs: &[&dyn Input], surveys: &mut [Result<Survey>]) 
             _ => None,
         };
         if let Some(first) = &first {
-            let id = String::from_utf8_lossy(&line[104..]);
+            let id = String::from_utf8_lossy(&line[120..]);
             let are_numbered = ![dated(first), dated(line)].contains(&Key::default());
             let message = if are_numbered && dated(first) != dated(line) {
                 twins.ambiguous.insert((input, key(line)));
@@ -275,6 +282,23 @@ fn twins(sorter: Sorter, inputs: &[&dyn Input], surveys: &mut [Result<Survey>]) 
             warnings.extend(
                 message.map(|message| (input, number(line, 1), Error::new(ErrorKind::Input, message).at(place()))),
             );
+        }
+        let has_no_id = line[120..].is_empty();
+        if let Some(other) = telling.as_ref().filter(|other| key(other) == key(line)) {
+            let differ = ![Key::default(), described(other)].contains(&described(line));
+            // of two in one source that was said
+            if first.is_none() && differ && has_no_id {
+                let place = |line: &[u8]| Locator::line(inputs[number(line, 0) as usize].name(), number(line, 2) + 1);
+                let message = format!(
+                    "{} has an entry of the same date and title with another description; both are kept under one record",
+                    place(other)
+                );
+                let help = "if they are two documents, give each its number or address: in a table, a column of ids";
+                let warning = Error::new(ErrorKind::Input, message).at(place(line)).help(help);
+                warnings.push((input, number(line, 1), warning));
+            }
+        } else if described(line) != Key::default() {
+            telling = Some(line.to_vec());
         }
         before = Some((line.to_vec(), first.unwrap_or_else(|| line.to_vec())));
         Ok(())

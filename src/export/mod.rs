@@ -54,6 +54,11 @@ impl Profile {
         Ok(Self { name: name.to_owned(), query })
     }
 
+    /// Whether it says something that the graph does not know, such as its publisher, if it is told.
+    pub fn takes(&self, name: &str) -> bool {
+        self.query.params.iter().any(|param| param.name == name)
+    }
+
     /// The graph in the terms of the profile.
     pub fn run(&self, store: &Store) -> Result<Vec<Quad>> {
         self.run_with(store, &[])
@@ -62,8 +67,7 @@ impl Profile {
     /// The same, with what is known beside the graph, such as its publisher: those of the values for which the profile has a
     /// parameter and which are not empty.
     pub fn run_with(&self, store: &Store, known: &[(&str, &str)]) -> Result<Vec<Quad>> {
-        let takes = |name: &str| self.query.params.iter().any(|param| param.name == name);
-        let known = known.iter().filter(|(name, value)| takes(name) && !value.is_empty());
+        let known = known.iter().filter(|(name, value)| self.takes(name) && !value.is_empty());
         let known: Vec<_> = known.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let QueryResults::Graph(triples) = self.query.run(store, &known)? else { return Ok(Vec::new()) };
         let quads = triples.map(|triple| triple.map(|triple| triple.in_graph(GraphName::DefaultGraph)));

@@ -9,6 +9,7 @@ mod check;
 mod forms;
 mod people;
 mod states;
+mod words;
 
 use crate::claim::{Body, Claim, Mission, Node, Person, PlaceSlug, Position, Relation};
 use crate::recognise::Reading;
@@ -62,7 +63,9 @@ pub fn resolve<'a>(record: &'a Record, reading: Reading, authority: &Authority) 
         identify(&mut claim.object);
     }
     let here = other_forms.into_iter().filter(|(node, _)| known.of(node).is_none());
-    Resolution { record, claims: joined(claims), other_forms: here.collect(), unread }
+    let mut claims = joined(claims);
+    words::name_parties(record, &mut claims);
+    Resolution { record, claims, other_forms: here.collect(), unread }
 }
 
 /// `Telegram From the Embassy in India`, as `Foreign Relations of the United States` heads what their own embassy wrote.

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::query::{cell, rows};
 use crate::review::context::{Mention, best};
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
+use oxigraph::sparql::QuerySolution;
 use oxigraph::store::Store;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -27,6 +28,8 @@ pub enum Kind {
     Link,
     /// Somebody is named, and nothing says who it is.
     Name,
+    /// Two are taken for the same, and may be two all the same.
+    Linked,
     /// No question any more: a decision that stands.
     Decided,
 }
@@ -37,6 +40,7 @@ impl Kind {
         match self {
             Self::Link => "link",
             Self::Name => "name",
+            Self::Linked => "linked",
             Self::Decided => "decided",
         }
     }
@@ -129,6 +133,33 @@ pub fn open_questions(store: &Store, suggest: &dyn Fn(&str) -> Vec<Candidate>) -
     Ok(questions)
 }
 
+/// The links that were worked out, as questions whether they are right, the most doubtful first; of those that are equally so,
+/// those on which most hangs. Who answers “different” takes the link back, and who answers “same” makes it sure. What was
+/// decided is not asked again.
+pub fn linked(store: &Store) -> Result<Vec<Question>> {
+    let graph = Graph::read(store)?;
+    let mut questions = Vec::new();
+    for ((node, other), found) in candidates(&internal!(store, "review-linked")?) {
+        let decided = |decision: &Decision| {
+            let ends = [Some(&decision.node), decision.other()];
+            [&node, &other].iter().all(|iri| ends.iter().flatten().any(|end| end.as_str() == **iri))
+        };
+        if graph.decisions.iter().any(decided) {
+            continue;
+        }
+        let candidate = Candidate { known: graph.known(&other), iri: other, ..found };
+        // only what is said of the node itself hangs on its link
+        let (encounters, documents) = graph.own.get(&node).copied().unwrap_or_default();
+        questions.push(Question { encounters, documents, ..graph.question(Kind::Linked, &node, vec![candidate]) });
+    }
+    questions.sort_by(|a, b| {
+        let weight = |question: &Question| question.weight().unwrap_or(f64::MAX);
+        let hanging = |question: &Question| Reverse((question.encounters, question.documents));
+        weight(a).total_cmp(&weight(b)).then(hanging(a).cmp(&hanging(b))).then_with(|| a.node.cmp(&b.node))
+    });
+    Ok(questions)
+}
+
 /// The decisions that stand in a graph, as answered questions, by the IRI they are about.
 pub fn decided(store: &Store) -> Result<Vec<Question>> {
     let graph = Graph::read(store)?;
@@ -157,7 +188,9 @@ struct Graph {
     persons: HashMap<String, String>,
     /// All that a link, sure or doubtful, has at one of its ends.
     linked: HashSet<String>,
-    /// Encounters and documents, by who stands for those in them.
+    /// Encounters and documents, by those in them.
+    own: HashMap<String, (u64, u64)>,
+    /// The same, by who stands for those in them.
     stakes: HashMap<String, (u64, u64)>,
     mentions: HashMap<String, Vec<Mention>>,
     facts: HashMap<String, Facts>,
@@ -178,22 +211,14 @@ impl Graph {
         let mut graph = Self {
             persons: HashMap::new(),
             linked: HashSet::new(),
+            own: HashMap::new(),
             stakes: HashMap::new(),
             mentions: HashMap::new(),
             facts: HashMap::new(),
             decisions: decisions(store)?,
-            doubtful: BTreeMap::new(),
+            doubtful: candidates(&internal!(store, "review-links")?),
         };
-        for row in internal!(store, "review-links")? {
-            let pair = (cell(&row, "node").to_owned(), cell(&row, "candidate").to_owned());
-            graph.linked.extend([pair.0.clone(), pair.1.clone()]);
-            let found = graph.doubtful.entry(pair).or_default();
-            found.weight = cell(&row, "weight").parse().ok();
-            let reason = cell(&row, "reason");
-            if !reason.is_empty() && !found.reasons.iter().any(|known| known == reason) {
-                found.reasons.push(reason.to_owned());
-            }
-        }
+        graph.linked.extend(graph.doubtful.keys().flat_map(|(node, other)| [node.clone(), other.clone()]));
         for row in internal!(store, "review-persons")? {
             let (node, person) = (cell(&row, "node").to_owned(), cell(&row, "person").to_owned());
             graph.linked.extend([node.clone(), person.clone()]);
@@ -201,10 +226,11 @@ impl Graph {
         }
         for row in internal!(store, "review-stakes")? {
             let count = |column| cell(&row, column).parse::<u64>().unwrap_or(0);
-            let of = graph.person(cell(&row, "node")).to_owned();
-            let (encounters, documents) = graph.stakes.entry(of).or_default();
-            *encounters += count("encounters");
-            *documents += count("documents");
+            let (node, hanging) = (cell(&row, "node"), (count("encounters"), count("documents")));
+            let (encounters, documents) = graph.stakes.entry(graph.person(node).to_owned()).or_default();
+            *encounters += hanging.0;
+            *documents += hanging.1;
+            graph.own.insert(node.to_owned(), hanging);
         }
         for row in internal!(store, "review-contexts")? {
             graph.mentions.entry(cell(&row, "node").to_owned()).or_default().push(Mention::of(&row));
@@ -343,6 +369,20 @@ impl Graph {
             known: self.decisions.same().filter(|(_, other)| is_entry(other)).map(|(node, _)| person(node)).collect(),
         }
     }
+}
+
+/// The ends of links, and what speaks for each.
+fn candidates(rows: &[QuerySolution]) -> BTreeMap<(String, String), Candidate> {
+    let mut candidates: BTreeMap<(String, String), Candidate> = BTreeMap::new();
+    for row in rows {
+        let found = candidates.entry((cell(row, "node").to_owned(), cell(row, "candidate").to_owned())).or_default();
+        found.weight = cell(row, "weight").parse().ok();
+        let reason = cell(row, "reason");
+        if !reason.is_empty() && !found.reasons.iter().any(|known| known == reason) {
+            found.reasons.push(reason.to_owned());
+        }
+    }
+    candidates
 }
 
 /// What has been decided, by those who stand for the ones that were decided about.

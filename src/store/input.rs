@@ -15,6 +15,9 @@ const RATIO: u64 = 200;
 /// What may unpack from a file of any size.
 const FREE: u64 = 64 << 20;
 
+/// What a folder has that is a release: its graph, its description and its checksums.
+const RELEASE: [&str; 3] = ["full.nq", "void.ttl", "SHA256SUMS"];
+
 /// How many files are taken from one folder or archive.
 const MOST: usize = 1 << 20;
 
@@ -23,7 +26,9 @@ pub(super) fn expand(graphs: &[String]) -> Result<Vec<String>> {
     let mut files = Vec::with_capacity(graphs.len());
     for graph in graphs {
         let path = Path::new(graph);
-        if path.is_dir() && !is_store(path) {
+        if let Some(whole) = of_release(path) {
+            files.push(whole.to_string_lossy().into_owned());
+        } else if path.is_dir() && !is_store(path) {
             let mut found = Vec::new();
             in_folder(path, &mut found)?;
             if found.is_empty() {
@@ -55,6 +60,14 @@ pub(super) fn expand(graphs: &[String]) -> Result<Vec<String>> {
 /// Whether a folder is a store's, or was one: one whose marker is gone is still no folder of listings.
 pub(super) fn is_store(path: &Path) -> bool {
     path.join(super::folder::MARKER).exists() || path.join("CURRENT").exists()
+}
+
+/// The file that holds the whole graph of a release, in whose folder the others say the same in other terms.
+fn of_release(folder: &Path) -> Option<PathBuf> {
+    let files = RELEASE.map(|name| folder.join(name));
+    let is_release = files.iter().all(|file| file.is_file());
+    let [whole, ..] = files;
+    is_release.then_some(whole)
 }
 
 fn in_folder(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {

@@ -111,6 +111,15 @@ impl Served {
         assert!(sent.success());
     }
 
+    /// Ends it; what it said meanwhile.
+    pub fn end(&mut self) -> String {
+        self.signal("TERM");
+        assert!(self.process.wait().unwrap().success());
+        let mut told = String::new();
+        self.process.stderr.take().unwrap().read_to_string(&mut told).unwrap();
+        told
+    }
+
     pub fn has_ended(&mut self) -> bool {
         self.process.try_wait().unwrap().is_some()
     }
@@ -120,12 +129,23 @@ impl Served {
         let mut family = vec![self.pid()];
         let mut at = 0;
         while at < family.len() {
-            let children =
-                std::fs::read_to_string(format!("/proc/{0}/task/{0}/children", family[at])).unwrap_or_default();
-            family.extend(children.split_whitespace().map(|pid| pid.parse::<u32>().unwrap()));
+            family.extend(children(family[at]));
             at += 1;
         }
         family
+    }
+
+    /// The process that holds the graph, when it is the only one: the steward's that has workers.
+    pub fn keeper(&self) -> u32 {
+        let [steward] = children(self.pid())[..] else { panic!("one steward") };
+        for _ in 0..500 {
+            if let [keeper] = children(steward)[..] {
+                return keeper;
+            }
+            // after a change, the one before is on its way out
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("the steward has {:?}", children(steward))
     }
 
     /// The most files that a process which holds the graph has open.
@@ -144,6 +164,12 @@ impl Served {
         };
         self.family().iter().filter_map(own).collect()
     }
+}
+
+/// The processes that a process has forked.
+fn children(pid: u32) -> Vec<u32> {
+    let children = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
+    children.split_whitespace().map(|pid| pid.parse().unwrap()).collect()
 }
 
 impl Drop for Served {

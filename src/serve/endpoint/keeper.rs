@@ -10,8 +10,9 @@
 //! in memory is never changed where others read it: a change is made in a copy, and when that has its own workers, the front
 //! turns to them and lets the old keeper go.
 
+use super::journal::Changes;
 use super::room::{Known, Room};
-use super::wire::{Answer, Ask, MADE, json, receive, send};
+use super::wire::{Answer, Ask, MADE, json, parsed, receive, send};
 use super::{Limits, change, process, worker};
 use crate::error::{Error, ErrorKind, Result};
 use crate::rdf::derived;
@@ -22,6 +23,7 @@ use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::{Pid, getpid};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
+use std::fs;
 use std::io::{BufWriter, Read};
 use std::os::fd::AsFd;
 use std::os::unix::net::{UnixListener, UnixStream};
@@ -71,15 +73,34 @@ impl Sockets {
         Self { folder: folder.to_owned() }
     }
 
+    /// Removes them all, with their folder.
+    fn remove(&self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+
     /// Where keepers announce themselves.
     pub fn keepers(&self) -> PathBuf {
         self.folder.join("keepers")
+    }
+
+    /// Where the changes are kept that were made since the sources were read.
+    pub fn journal(&self) -> PathBuf {
+        self.folder.join("changes")
     }
 
     /// Where the workers of a keeper answer.
     pub fn workers(&self, keeper: &str, class: Class) -> PathBuf {
         self.folder.join(format!("{keeper}-{}", class.name()))
     }
+}
+
+/// That the sources are to be read.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Order {
+    /// The number of the reading.
+    pub reading: u64,
+    /// How many bytes of the journal are of changes that are to be made again.
+    pub changes: u64,
 }
 
 /// What a keeper says of itself.
@@ -107,7 +128,7 @@ pub struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    /// Forks keepers, each when it is told a name for it, until nobody is left to tell.
+    /// Forks keepers, each when it is ordered, until nobody is left to order one.
     pub fn steward(&self, mut orders: UnixStream) -> ! {
         // Ctrl-C is for the front, which lets answers under way come to their end
         let _ = nix::unistd::setpgid(Pid::from_raw(0), Pid::from_raw(0));
@@ -134,21 +155,35 @@ impl Plan<'_> {
             if poll(&mut line, PollTimeout::from(REAPING)).is_ok_and(|ready| ready == 0) {
                 continue;
             }
-            let Ok(Some(name)) = receive(&mut orders) else { process::end(0) };
-            let name = String::from_utf8_lossy(&name).into_owned();
+            let order = receive(&mut orders).and_then(|order| order.map(|order| parsed::<Order>(&order)).transpose());
+            let Ok(Some(order)) = order else {
+                // a front that was killed has left it
+                self.sockets.remove();
+                process::end(0)
+            };
             match process::fork() {
                 Ok(Some(reader)) => drop(readers.insert(reader)),
                 Ok(None) => {
                     drop(orders);
                     process::end_with_parent(me);
-                    match (self.read)() {
-                        Ok(known) => self.reign(known, name),
+                    match self.known(order.changes) {
+                        Ok(known) => self.reign(known, order.reading.to_string()),
                         Err(error) => self.fail(&error),
                     }
                 }
                 Err(error) => self.fail_here(&error),
             }
         }
+    }
+
+    /// Reads the sources, and makes the changes that were made to them before.
+    fn known(&self, changes: u64) -> Result<Known> {
+        let known = (self.read)()?;
+        if changes == 0 {
+            return Ok(known);
+        }
+        worker::keep_to_one_thread();
+        known.changed(Changes::of(&self.sockets.journal(), changes)?)
     }
 
     fn fail_here(&self, error: &Error) {

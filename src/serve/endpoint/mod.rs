@@ -5,6 +5,7 @@
 //! | [`protocol`] | what a request asks for, by the standards |
 //! | [`sparql`], [`change`], [`service`], [`room`] | what is answered, and what changes |
 //! | [`wire`] | how the processes talk |
+//! | [`journal`] | the changes that were made, to make them again |
 //! | [`process`], [`worker`], [`keeper`] | processes that hold the graph and answer from it |
 //! | [`front`] | HTTP, limits, logs and figures; it has no graph |
 //!
@@ -15,6 +16,7 @@
 
 pub mod change;
 pub mod front;
+pub mod journal;
 pub mod keeper;
 pub mod process;
 pub mod protocol;
@@ -48,6 +50,8 @@ pub struct Limits {
     pub pages: usize,
     /// How many bytes a request's body may have.
     pub body: usize,
+    /// How many bytes those of all requests together may have at a time, in memory.
+    pub bodies: usize,
     /// Whether the graph may be changed by those who have the token.
     pub writable: bool,
 }
@@ -62,6 +66,7 @@ impl Default for Limits {
             queries: 4 * cores,
             pages: 2 * cores,
             body: 64 << 20,
+            bodies: 256 << 20,
             writable: false,
         }
     }

@@ -35,9 +35,31 @@ pub enum Meant {
     Service,
 }
 
+/// The methods that mean something at an address.
+pub fn taken(path: &str) -> &'static str {
+    match path {
+        "/sparql" => "GET, HEAD, OPTIONS, POST",
+        "/update" => "OPTIONS, POST",
+        path if is_store(path) => "DELETE, GET, HEAD, OPTIONS, POST, PUT",
+        path if path.starts_with("/reconcile") => "GET, HEAD, OPTIONS, POST",
+        _ => "GET, HEAD, OPTIONS",
+    }
+}
+
+/// Refuses a method that means nothing at an address.
+pub fn means_something(method: &str, path: &str) -> Result<(), Response> {
+    let taken = taken(path);
+    if taken.split(", ").any(|known| known == method) { Ok(()) } else { Err(wrong_method(taken)) }
+}
+
+/// Whether an address is that of the graph store or of one of its graphs.
+pub fn is_store(path: &str) -> bool {
+    path == "/store" || path.starts_with("/store/")
+}
+
 /// What a request to `/sparql` asks for; at `/update` only updates are taken.
 pub fn sparql(call: &Call<'_>, updates_only: bool) -> Result<Meant, Response> {
-    let taken = if updates_only { "OPTIONS, POST" } else { "GET, HEAD, OPTIONS, POST" };
+    let taken = taken(if updates_only { "/update" } else { "/sparql" });
     match call.method {
         "GET" | "HEAD" if !updates_only => {
             let params = params(call.query)?;
@@ -126,7 +148,6 @@ fn named_format(name: &str) -> Option<&'static str> {
 
 /// What a request to `/store` or below asks for.
 pub fn graph_store(call: &Call<'_>) -> Result<Meant, Response> {
-    const TAKEN: &str = "DELETE, GET, HEAD, OPTIONS, POST, PUT";
     let params = params(call.query)?;
     let below = call.path.strip_prefix("/store").unwrap_or_default();
     let named = one(&params, "graph")?;
@@ -165,7 +186,7 @@ pub fn graph_store(call: &Call<'_>) -> Result<Meant, Response> {
             }
         },
         "DELETE" => Ok(Meant::Ask(Ask::Change(Change::Delete(which.ok_or_else(none)?)), Vec::new())),
-        _ => Err(wrong_method(TAKEN)),
+        _ => Err(wrong_method(taken(call.path))),
     }
 }
 
@@ -174,14 +195,14 @@ pub fn page(call: &Call<'_>) -> Result<Page, Response> {
     let mut query = params(call.query)?;
     match call.method {
         "GET" | "HEAD" => {}
-        "POST" if !call.path.starts_with("/reconcile") => return Err(wrong_method("GET, HEAD, OPTIONS")),
+        "POST" if !call.path.starts_with("/reconcile") => return Err(wrong_method(taken(call.path))),
         "POST" if media_type(call.media) == "application/x-www-form-urlencoded" => {
             query.extend(params(std::str::from_utf8(call.body).map_err(|_| not_text("form"))?)?);
         }
         "POST" => {
             return Err(Response::text(415, "a form is taken as application/x-www-form-urlencoded"));
         }
-        _ => return Err(wrong_method("GET, HEAD, OPTIONS, POST")),
+        _ => return Err(wrong_method(taken(call.path))),
     }
     Ok(Page { path: call.path.to_owned(), query, accept: call.accept.to_owned(), public: call.public.to_owned() })
 }

@@ -1,11 +1,12 @@
 //! All that the processes which answer have of the graph.
 
 use super::Limits;
-use super::change::{exists, no_graph};
+use super::change::{self, exists, no_graph};
+use super::journal::Changes;
 use super::sparql::{self, iri, serializer};
 use super::wire::{Answer, Ask, Page, Which};
 use crate::convert::Converter;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::link::Linked;
 use crate::publish::About;
 use crate::publish::describe::{Counts, service};
@@ -37,6 +38,21 @@ impl Known {
             linked
         };
         Ok(Self { store, knowledge, linked })
+    }
+
+    /// The same with changes made to it, in their order.
+    pub fn changed(self, changes: Changes) -> Result<Self> {
+        let failed =
+            |why: &str| Error::new(ErrorKind::Io, format!("a change that was made before cannot be made again: {why}"));
+        for change in changes {
+            let (ask, body) = change.map_err(|error| failed(&error.to_string()))?;
+            let Ask::Change(change) = ask else { continue };
+            let made = change::make(&self.store, &change, &body);
+            if made.status >= 300 {
+                return Err(failed(&String::from_utf8_lossy(&made.body)));
+            }
+        }
+        self.again()
     }
 
     /// The same when the graph was changed.

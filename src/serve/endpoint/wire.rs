@@ -118,9 +118,13 @@ pub struct Head {
 
 /// Sends a frame.
 pub fn send(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
-    let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
-    out.write_all(&length.to_be_bytes())?;
+    out.write_all(&length_before(bytes)?)?;
     out.write_all(bytes)
+}
+
+/// What a frame begins with.
+pub fn length_before(bytes: &[u8]) -> io::Result<[u8; 4]> {
+    u32::try_from(bytes.len()).map(u32::to_be_bytes).map_err(io::Error::other)
 }
 
 /// Receives a frame; none where the other side has gone.

@@ -43,11 +43,16 @@ pub fn work(room: &Room<'_>, listener: &UnixListener, limits: &Limits) -> ! {
 pub fn begin(limits: &Limits) -> Watch {
     let watch = Watch::start();
     // threads would have memory of their own, and there is a process for each core
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
+    keep_to_one_thread();
     if process::cap_memory(limits.memory).is_err() {
         process::end(1);
     }
     watch
+}
+
+/// Has this process do all its work itself, unless it does so already.
+pub fn keep_to_one_thread() {
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
 }
 
 fn answer(room: &Room<'_>, limits: &Limits, stream: &UnixStream) -> io::Result<()> {

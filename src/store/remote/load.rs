@@ -22,8 +22,8 @@ const STATEMENTS: usize = 500;
 const MOST: usize = 4 * STATEMENTS;
 
 impl Remote {
-    /// Loads graphs: of several that are named, links are made among all. To resume a load that was cut short, records of
-    /// which the server has as many statements are left as they are there.
+    /// Loads graphs: of several that are named, links are made among all. To resume a load that was cut short, records that
+    /// the server has statement for statement, and no more of, are left as they are there.
     ///
     /// `read` is told how many bytes more of sources were read and sent, of [`bytes`](crate::store::bytes); graphs that are RDF
     /// are read before anything is sent, and count when all is.
@@ -129,12 +129,25 @@ impl Sending<'_> {
         let waiting: Vec<(String, usize)> = waiting.collect();
         for some in waiting.chunks(COUNTED) {
             let counts = self.remote.counts(&some.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>())?;
-            for (name, count) in some.iter().filter(|(name, count)| counts.get(name) == Some(count)) {
-                if let Some(graph) = self.graphs.get_mut(name) {
-                    graph.sent = *count;
+            // as many statements may be others, such as those of another version of the source
+            let as_many = some.iter().filter(|(name, count)| counts.get(name) == Some(count));
+            let as_many: Vec<GraphName> = as_many.map(|(name, _)| NamedNode::new_unchecked(name).into()).collect();
+            let as_many: Vec<(&GraphName, &[Quad])> =
+                as_many.iter().filter_map(|graph| Some((graph, &**self.waiting.get(graph)?))).collect();
+            if as_many.is_empty() {
+                continue;
+            }
+            let having = self.remote.having(&as_many)?;
+            let same = as_many.iter().zip(having).filter(|((_, quads), there)| quads.len() == *there);
+            let same: Vec<(GraphName, usize)> = same.map(|((graph, _), there)| ((*graph).clone(), there)).collect();
+            for (graph, count) in same {
+                self.waiting.shift_remove(&graph);
+                if let GraphName::NamedNode(name) = &graph
+                    && let Some(graph) = self.graphs.get_mut(name.as_str())
+                {
+                    graph.sent = count;
                 }
                 self.there += count;
-                self.waiting.shift_remove(&GraphName::from(NamedNode::new_unchecked(name.as_str())));
             }
         }
         Ok(())

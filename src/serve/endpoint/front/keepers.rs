@@ -1,7 +1,8 @@
 //! The keepers of the graph, as the front sees them: the one that answers now, and how it is asked.
 
-use super::super::keeper::{Class, Hello, Sockets};
-use super::super::wire::{Ask, Head, json, length_of, parsed, send};
+use super::super::journal::{Entry, Journal};
+use super::super::keeper::{Class, Hello, Order, Sockets};
+use super::super::wire::{Ask, Head, json, length_before, length_of, parsed, send};
 use super::Front;
 use crate::error::{Error, Result};
 use std::io;
@@ -40,10 +41,11 @@ impl Keeper {
     /// Asks one of its workers.
     pub async fn ask(&self, class: Class, ask: &Ask, body: &[u8]) -> io::Result<UnixStream> {
         let mut stream = UnixStream::connect(self.sockets.workers(&self.name, class)).await?;
-        let mut frames = Vec::with_capacity(body.len() + 512);
-        send(&mut frames, &json(ask)?)?;
-        send(&mut frames, body)?;
-        stream.write_all(&frames).await?;
+        let mut head = Vec::with_capacity(512);
+        send(&mut head, &json(ask)?)?;
+        head.extend(length_before(body)?);
+        stream.write_all(&head).await?;
+        stream.write_all(body).await?;
         Ok(stream)
     }
 }
@@ -68,12 +70,23 @@ pub struct Begun {
 }
 
 /// An answer to a change: one that could be made is agreed to, and then waited for, whoever is left to be told. Until the
-/// front has turned to what came of it, no other change has its place.
-pub async fn agree(mut stream: UnixStream, held: (Arc<Keeper>, OwnedSemaphorePermit)) -> io::Result<Begun> {
+/// front has turned to what came of it, no other change has its place. What is made is in the journal before it is.
+pub async fn agree(
+    mut stream: UnixStream,
+    held: (Arc<Keeper>, OwnedSemaphorePermit),
+    entry: Entry,
+) -> io::Result<Begun> {
     let agreed = tokio::spawn(async move {
-        stream.write_all(&[1]).await?;
-        let head = parsed(&frame(&mut stream).await?)?;
-        Ok(Begun { stream, head, held })
+        entry.agree();
+        let head = async {
+            stream.write_all(&[1]).await?;
+            parsed::<Head>(&frame(&mut stream).await?)
+        };
+        let head = head.await;
+        if head.as_ref().map_or(true, |head| head.status >= 300) {
+            entry.take_back();
+        }
+        Ok(Begun { head: head?, stream, held })
     });
     agreed.await.map_err(io::Error::other)?
 }
@@ -82,10 +95,21 @@ pub async fn agree(mut stream: UnixStream, held: (Arc<Keeper>, OwnedSemaphorePer
 #[derive(Debug)]
 pub struct Keepers {
     sockets: Sockets,
-    now: RwLock<Option<Arc<Keeper>>>,
+    now: RwLock<Now>,
     orders: std::os::unix::net::UnixStream,
     readings: AtomicU64,
     heard: watch::Sender<State>,
+    journal: Arc<Journal>,
+}
+
+/// Who answers now.
+#[derive(Debug, Default)]
+struct Now {
+    keeper: Option<Arc<Keeper>>,
+    /// The reading before which no keeper is wanted: a change to what was read before would undo it.
+    least: u64,
+    /// The last reading for which the changes before it are made again.
+    restoring: u64,
 }
 
 /// What came of the last reading of the sources.
@@ -102,21 +126,44 @@ pub enum State {
 
 impl Keepers {
     /// None yet. The stream leads to the steward.
-    pub fn new(sockets: Sockets, orders: std::os::unix::net::UnixStream) -> Self {
+    pub fn new(sockets: Sockets, orders: std::os::unix::net::UnixStream) -> Result<Self> {
         let heard = watch::Sender::default();
-        Self { sockets, now: RwLock::default(), orders, readings: AtomicU64::new(0), heard }
+        let journal = Arc::new(Journal::at(&sockets.journal())?);
+        Ok(Self { sockets, now: RwLock::default(), orders, readings: AtomicU64::new(0), heard, journal })
+    }
+
+    /// The changes since the sources were read.
+    pub fn journal(&self) -> &Arc<Journal> {
+        &self.journal
     }
 
     /// The one that answers now.
     pub fn now(&self) -> Option<Arc<Keeper>> {
-        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.now.read().unwrap_or_else(PoisonError::into_inner).keeper.clone()
     }
 
-    /// Has the sources read again. Until that is done, the keeper there is answers.
+    /// Has the sources read again, without the changes that were made. Until that is done, the keeper there is answers.
     pub fn order(&self) -> Result<()> {
-        let name = (self.readings.fetch_add(1, Ordering::Relaxed) + 1).to_string();
+        self.order_with(self.following(), 0)
+    }
+
+    /// Has the sources read again and all changes made to them, since the keeper there was has ended. Until that is done,
+    /// nobody answers, and nothing is changed.
+    fn restore(&self) -> Result<()> {
+        let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        let reading = self.following();
+        *now = Now { keeper: None, least: reading, restoring: reading };
+        self.order_with(reading, self.journal.length())
+    }
+
+    fn following(&self) -> u64 {
+        self.readings.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    fn order_with(&self, reading: u64, changes: u64) -> Result<()> {
         let mut frame = Vec::new();
-        let sent = send(&mut frame, name.as_bytes()).and_then(|()| io::Write::write_all(&mut &self.orders, &frame));
+        let order = json(&Order { reading, changes }).and_then(|order| send(&mut frame, &order));
+        let sent = order.and_then(|()| io::Write::write_all(&mut &self.orders, &frame));
         sent.map_err(|error| Error::io("the process that reads graphs", &error))
     }
 
@@ -125,13 +172,17 @@ impl Keepers {
         self.heard.subscribe()
     }
 
-    /// Turns to one, and says so to it, unless the one that answers now is of a later reading: a change to what was read
-    /// before would undo that.
+    /// Turns to one, and says so to it, unless one of a later reading is wanted.
     fn turn_to(&self, keeper: &Arc<Keeper>) -> bool {
         let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
-        let is_wanted = now.as_ref().is_none_or(|now| now.reading() <= keeper.reading());
+        let reading = keeper.reading();
+        let is_wanted = now.least <= reading;
         if is_wanted {
-            *now = Some(Arc::clone(keeper));
+            if now.least < reading && now.restoring != reading {
+                self.journal.begin_anew();
+            }
+            now.keeper = Some(Arc::clone(keeper));
+            now.least = reading;
         }
         // whoever made the change that it comes from is told after that, and finds it made
         let _ = keeper.line.try_write(&[u8::from(is_wanted)]);
@@ -140,7 +191,7 @@ impl Keepers {
 
     /// Lets all of them go.
     pub fn let_go(&self) {
-        *self.now.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.now.write().unwrap_or_else(PoisonError::into_inner).keeper = None;
     }
 }
 
@@ -183,15 +234,22 @@ impl Front {
         // it says nothing more: its end is heard here, and if nothing took its place, another is wanted
         let _ = ear.read(&mut [0]).await;
         if keepers.now().is_some_and(|now| now.name == name) && !self.is_closing() {
-            self.settings.log.event("the process that holds the graph ended, and is started again");
-            if keepers.order().is_err() {
-                keepers.let_go();
+            let log = self.settings.log;
+            log.alarm("the process that holds the graph has ended; another reads it, and makes what was changed again");
+            if keepers.restore().is_err() {
+                log.alarm("the process that reads graphs has ended, too: nothing is answered any more");
             }
         }
     }
 
     fn reading_failed(&self, message: String) {
-        self.settings.log.event(&format!("the graph could not be read: {message}"));
+        let log = self.settings.log;
+        match (self.keepers.now(), self.keepers.readings.load(Ordering::Relaxed)) {
+            (Some(_), _) => log.event(&format!("the graph could not be read, and what there is stays: {message}")),
+            // the service ends, and says why
+            (None, 1) => log.event(&format!("the graph could not be read: {message}")),
+            (None, _) => log.alarm(&format!("the graph could not be read, and nothing is answered: {message}")),
+        }
         self.keepers.heard.send_replace(State::Failed(message));
     }
 }

@@ -37,6 +37,14 @@ impl Form {
         };
     }
 
+    /// Says what somebody must know who has the service, whether or not requests are logged.
+    pub fn alarm(self, what: &str) {
+        match self {
+            Self::None => Self::Text.event(what),
+            form => form.event(what),
+        }
+    }
+
     /// Logs something else that happened.
     pub fn event(self, what: &str) {
         let now = Utc::now().format("%Y-%m-%dT%H:%M:%S%.3fZ");

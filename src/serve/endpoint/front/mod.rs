@@ -4,6 +4,7 @@ mod body;
 mod keepers;
 pub mod log;
 mod metrics;
+mod patience;
 mod reload;
 
 use super::keeper::{Class, Sockets};
@@ -21,6 +22,7 @@ use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use keepers::{Begun, Keeper, Keepers, State, agree, frame};
 use metrics::Metrics;
+use patience::Patient;
 use sha2::{Digest, Sha256};
 use std::convert::Infallible;
 use std::os::unix::net::UnixStream;
@@ -71,6 +73,8 @@ pub struct Front {
     queries: Arc<Semaphore>,
     pages: Arc<Semaphore>,
     changes: Arc<Semaphore>,
+    /// How many bytes more all bodies together may have that were not passed on.
+    bodies: Arc<Semaphore>,
     closing: AtomicBool,
     /// The address that it listens at.
     own: String,
@@ -83,12 +87,13 @@ impl Front {
     pub fn open(settings: Settings, sockets: Sockets, orders: UnixStream) -> Result<Self> {
         let places = |count: usize| Arc::new(Semaphore::new(count));
         Ok(Self {
-            keepers: Keepers::new(sockets.clone(), orders),
+            keepers: Keepers::new(sockets.clone(), orders)?,
             metrics: Metrics::default(),
             sockets,
             queries: places(settings.limits.queries),
             pages: places(settings.limits.pages),
             changes: places(1),
+            bodies: places(settings.limits.bodies),
             closing: AtomicBool::new(false),
             own: String::new(),
             run: format!("{}-{:?}", std::process::id(), std::time::SystemTime::now()),
@@ -191,7 +196,7 @@ impl Front {
                 .timer(TokioTimer::new())
                 .header_read_timeout(HEADERS)
                 .max_buf_size(HEAD)
-                .serve_connection(TokioIo::new(stream), answer);
+                .serve_connection(TokioIo::new(Patient::with(stream)), answer);
             drop(tokio::spawn(async move {
                 // a client that breaks off is no mistake of ours
                 let _ = connection.await;
@@ -255,11 +260,12 @@ impl Front {
         let field =
             |name: HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let (method, path) = (parts.method.as_str(), parts.uri.path());
-        // who may not change anything need not send it; a DELETE sends nothing, and means nothing but of a graph
-        if matches!(method, "PUT" | "PATCH") || path == "/update" {
+        // what means nothing, or is not allowed, need not be sent; a DELETE sends nothing
+        protocol::means_something(method, path)?;
+        if method == "PUT" || path == "/update" {
             self.may_change(&parts.headers)?;
         }
-        let body = self.body(body).await?;
+        let (body, room) = self.body(body).await?;
         // several headers of a name mean the same as one
         let accept: Vec<&str> =
             parts.headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
@@ -278,13 +284,16 @@ impl Front {
                 _ => None,
             },
         };
-        let (class, ask, body) = self.meant(&call)?;
+        let (class, ask, meant) = self.meant(&call)?;
+        drop(body);
+        let body = Received { bytes: meant, _room: room };
         if class == Class::Change {
             self.may_change(&parts.headers)?;
         }
         let reads = matches!(method, "GET" | "HEAD");
         let keeper = self.keepers.now().ok_or_else(|| busy("the graph is being read"))?;
-        let tag = format!("W/\"{}-{}\"", self.state(&keeper), tag(&[path, call.query, &accept, &public]));
+        let query = parts.uri.query().unwrap_or_default();
+        let tag = format!("W/\"{}-{}\"", self.state(&keeper), tag(&[path, query, &accept, &public]));
         let has = |known: &str| reads && field(header::IF_NONE_MATCH).split(',').any(|tag| tag.trim() == known);
         if has(&tag) {
             return Ok((class, not_modified(&tag)));
@@ -294,7 +303,7 @@ impl Front {
             name.trim().eq_ignore_ascii_case("gzip")
                 && !matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
         });
-        let mut response = self.ask(keeper, class, &ask, &body, gzip, field(header::IF_MATCH)).await?;
+        let mut response = self.ask(keeper, class, &ask, body, gzip, field(header::IF_MATCH)).await?;
         if response.status() == StatusCode::OK && has("*") {
             return Ok((class, not_modified(&tag)));
         }
@@ -315,7 +324,7 @@ impl Front {
         let meant = match call.path {
             "/sparql" => protocol::sparql(call, false)?,
             "/update" => protocol::sparql(call, true)?,
-            path if path == "/store" || path.starts_with("/store/") => protocol::graph_store(call)?,
+            path if protocol::is_store(path) => protocol::graph_store(call)?,
             path => {
                 let page = protocol::page(call)?;
                 // these work on whatever they are given
@@ -351,19 +360,41 @@ impl Front {
         Err(Answer::text(401, "changes want the token: Authorization: Bearer …").with("WWW-Authenticate", "Bearer"))
     }
 
-    async fn body(&self, body: Incoming) -> Result<Vec<u8>, Answer> {
+    /// A body, and the room that it takes of what all of them together have.
+    async fn body(&self, body: Incoming) -> Result<(Vec<u8>, OwnedSemaphorePermit), Answer> {
         let most = self.settings.limits.body;
         let too_large = || Answer::text(413, format!("a body may have {most} bytes"));
         // one that says so is not waited for
         if usize::try_from(body.size_hint().lower()).is_ok_and(|bytes| bytes > most) {
             return Err(too_large());
         }
-        match timeout(BODY, Limited::new(body, most).collect()).await {
-            Err(_) => Err(Answer::text(408, "the body took too long to come")),
-            Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
-            Ok(Err(_)) => Err(Answer::text(400, "the body broke off")),
-            Ok(Ok(body)) => Ok(body.to_bytes().into()),
-        }
+        let mut body = Limited::new(body, most);
+        let mut room = self.room(0)?;
+        let all = async {
+            let mut bytes = Vec::new();
+            while let Some(frame) = body.frame().await {
+                let frame = frame.map_err(|error| match error.is::<LengthLimitError>() {
+                    true => too_large(),
+                    false => Answer::text(400, "the body broke off"),
+                })?;
+                if let Ok(data) = frame.into_data() {
+                    room.merge(self.room(data.len())?);
+                    bytes.extend_from_slice(&data);
+                }
+            }
+            Ok(bytes)
+        };
+        let bytes = timeout(BODY, all).await.map_err(|_| Answer::text(408, "the body took too long to come"))??;
+        Ok((bytes, room))
+    }
+
+    /// Room for some bytes of a body. Nobody waits for it, since those who have some would wait for each other.
+    fn room(&self, bytes: usize) -> Result<OwnedSemaphorePermit, Answer> {
+        let wanted = u32::try_from(bytes).unwrap_or(u32::MAX);
+        Arc::clone(&self.bodies).try_acquire_many_owned(wanted).map_err(|_| {
+            self.metrics.turned_away.fetch_add(1, Ordering::Relaxed);
+            busy("too much is sent at once; send it again soon")
+        })
     }
 
     /// What the tags of all answers from one state of the graph begin with.
@@ -377,7 +408,7 @@ impl Front {
         keeper: Arc<Keeper>,
         class: Class,
         ask: &Ask,
-        body: &[u8],
+        body: Received,
         gzip: bool,
         tags: &str,
     ) -> Result<Response<Any>, Answer> {
@@ -389,6 +420,14 @@ impl Front {
         if class == Class::Change && !tags.is_empty() && !tags.split(',').any(is_meant) {
             return Err(change::unmet("no longer as it was"));
         }
+        let entry = match class {
+            Class::Change => {
+                let written = tokio::task::block_in_place(|| self.keepers.journal().write(ask, &body.bytes));
+                let full = |error| Answer::text(507, format!("the change cannot be kept, and is not made: {error}"));
+                Some(written.map_err(full)?)
+            }
+            Class::Page | Class::Query => None,
+        };
         let limit = self.settings.limits.timeout * if class == Class::Change { CHANGE } else { 1 };
         let began = Instant::now();
         let stopped = |late: Option<Duration>| {
@@ -396,17 +435,17 @@ impl Front {
             self.stopped(late)
         };
         let asked = async {
-            let mut stream = keeper.ask(class, ask, body).await?;
+            let mut stream = keeper.ask(class, ask, &body.bytes).await?;
+            drop(body);
             let first = frame(&mut stream).await?;
             std::io::Result::Ok((stream, first))
         };
         let (stream, first) =
             timeout(limit, asked).await.map_err(|_| stopped(Some(limit)))?.map_err(|_| stopped(None))?;
         let held = (keeper, place);
-        let begun = if class == Class::Change && first == MADE {
-            agree(stream, held).await
-        } else {
-            parsed(&first).map(|head| Begun { stream, head, held })
+        let begun = match entry {
+            Some(entry) if first == MADE => agree(stream, held, entry).await,
+            _ => parsed(&first).map(|head| Begun { stream, head, held }),
         };
         let Begun { mut stream, head, held } = begun.map_err(|_| stopped(None))?;
         let left = limit.saturating_sub(began.elapsed());
@@ -504,6 +543,12 @@ impl Signals {
     }
 }
 
+/// A body that was received, with the room that it takes until it was passed on.
+struct Received {
+    bytes: Vec<u8>,
+    _room: OwnedSemaphorePermit,
+}
+
 /// A request that is being answered, until the last of the answer was sent.
 struct UnderWay {
     front: Arc<Front>,
@@ -531,13 +576,7 @@ fn prefers_page(accept: &str) -> bool {
 
 /// What may be done at an address, also from pages of other sites.
 fn options(path: &str) -> Response<Any> {
-    let taken = match path {
-        "/sparql" => "GET, HEAD, OPTIONS, POST",
-        "/update" => "OPTIONS, POST",
-        path if path == "/store" || path.starts_with("/store/") => "DELETE, GET, HEAD, OPTIONS, POST, PUT",
-        path if path.starts_with("/reconcile") => "GET, HEAD, OPTIONS, POST",
-        _ => "GET, HEAD, OPTIONS",
-    };
+    let taken = protocol::taken(path);
     let mut response = Response::new(whole(Vec::new()));
     *response.status_mut() = StatusCode::NO_CONTENT;
     let headers = response.headers_mut();
