@@ -47,11 +47,17 @@ impl Text<'_> {
                     first = false;
                     continue;
                 }
+                // `Foss Hill (Va.)`: an abbreviated State, wherever it stands
+                What::People(people) if self.is_abbreviated(&phrase.tokens) => {
+                    phrases.extend(as_words(phrase.tokens, people));
+                    continue;
+                }
                 What::People(_) | What::Occasion(_) => on_the_way = false,
                 // `Spoke to Otto Brandel`
                 What::Token if self.is(at, LEADS) => (on_the_way, first) = (true, !self.is(at, &["to", "from"])),
                 What::Token => {
-                    let ends = [';', '.', ':', '\n'].iter().any(|sign| self.sign(at, *sign));
+                    // the stop of `(Ill.)` ends nothing
+                    let ends = [';', '.', ':', '\n'].iter().any(|sign| self.sign(at, *sign)) && !self.sign(at + 1, ')');
                     let other = self.kind(at) == Some(TokenKind::Word) && !self.capital(at) && !self.is(at, JOINS);
                     on_the_way &= !ends && !other;
                     first &= self.is(at, JOINS);
@@ -61,6 +67,14 @@ impl Text<'_> {
             phrases.push(phrase);
         }
         self.phrases = phrases;
+    }
+
+    /// Whether what stands in brackets is an abbreviation: `(Va.)`, `(N.C.)`.
+    fn is_abbreviated(&self, tokens: &Range<usize>) -> bool {
+        let is_inside = tokens.start > 0 && self.sign(tokens.start - 1, '(');
+        let is_word = tokens.len() == 1 && self.sign(tokens.end, '.') && self.sign(tokens.end + 1, ')');
+        let is_initials = || tokens.clone().all(|at| self.kind(at) == Some(TokenKind::Initials));
+        is_inside && (is_word || (self.sign(tokens.end, ')') && is_initials()))
     }
 
     /// Whether a bare name on the way is a place: the first behind its preposition, or a later one that does not begin with
