@@ -46,6 +46,8 @@ fn a_visitor_is_his_country_s_and_the_host_the_president() {
     let two = visit("Prime Minister Otto Brandel", "Met with President Foss and with President Duarte.");
     assert_eq!(two, ["Otto Brandel: Premier of Norway"], "one of the two is a guest");
     assert_eq!(visit("Otto Brandel", "Met with Foreign Minister Moe."), [""; 0]);
+    let own = visit("President Otto Brandel", "Guest of the Government. Departed with President Brandel's party.");
+    assert_eq!(own, ["Otto Brandel: President of Norway"]);
 }
 
 #[test]
@@ -56,6 +58,12 @@ fn a_traveller_is_of_the_united_states_and_whom_he_met_of_any_state() {
         travel("secretary", "Accompanied President Foss. Met with President Moe."),
         ["Foss: President of the United States", "Otto Brandel: Secretary of State of the United States"]
     );
+}
+
+#[test]
+fn a_traveller_has_one_name_beside_another_in_brackets() {
+    let travel = line("travel", "Karl B. (Heinz Alfred) Brandel", "secretary", "Norway", "Official talks.");
+    assert_eq!(people(&travel), ["Karl B. Brandel"]);
 }
 
 #[test]
@@ -74,7 +82,7 @@ fn a_visitor_is_called_by_all_of_the_name() {
 
 #[test]
 fn an_abbreviated_state_is_nobody() {
-    let text = "Afterwards visited Wilmington (N.C.), Cleveland, Hartford (Conn.), and New York City.";
+    let text = "Afterwards visited Springfield (Ill.), Cleveland, Hartford (Conn.), and New York City.";
     assert_eq!(people(&line("visit", "Karl Duarte", "", "Norway", text)), ["Karl Duarte"]);
     let text = "Attended a meeting, Williamsburg (Va.).";
     assert_eq!(people(&line("visit", "Karl Duarte", "", "Norway", text)), ["Karl Duarte"]);

@@ -49,7 +49,7 @@ pub(super) fn in_natural_order(record: &Record, lexicon: &Lexicon) -> Vec<(Field
 /// not all of the others are.
 fn in_pairs(field: Field, value: &str, lexicon: &Lexicon) -> Option<String> {
     let parts: Vec<&str> = value.split(", ").collect();
-    if parts.len() < 4 || parts.len() % 2 > 0 {
+    if parts.len() < 4 || !parts.len().is_multiple_of(2) {
         return None;
     }
     let is_given = |part: &str| {

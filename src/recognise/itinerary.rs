@@ -69,12 +69,10 @@ impl Text<'_> {
         self.phrases = phrases;
     }
 
-    /// Whether what stands in brackets is an abbreviation: `(Va.)`, `(N.C.)`.
+    /// Whether one word stands in brackets as an abbreviation: `(Va.)`.
     fn is_abbreviated(&self, tokens: &Range<usize>) -> bool {
-        let is_inside = tokens.start > 0 && self.sign(tokens.start - 1, '(');
-        let is_word = tokens.len() == 1 && self.sign(tokens.end, '.') && self.sign(tokens.end + 1, ')');
-        let is_initials = || tokens.clone().all(|at| self.kind(at) == Some(TokenKind::Initials));
-        is_inside && (is_word || (self.sign(tokens.end, ')') && is_initials()))
+        let is_inside = tokens.len() == 1 && tokens.start > 0 && self.sign(tokens.start - 1, '(');
+        is_inside && self.sign(tokens.end, '.') && self.sign(tokens.end + 1, ')')
     }
 
     /// Whether a bare name on the way is a place: the first behind its preposition, or a later one that does not begin with

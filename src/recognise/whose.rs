@@ -9,7 +9,7 @@
 //! ```
 //! Whom somebody met who went abroad may be of any State, and whoever was sent to the United States is told with his State.
 
-use super::cast::{Cast, MemberId};
+use super::cast::{Cast, MemberId, Seen};
 use super::office::Office;
 use super::reading::is_role_only;
 use crate::claim::{PlaceSlug, Position};
@@ -64,12 +64,14 @@ fn on_journey<'h>(
     journey: Journey,
     home: Option<&'h (PlaceSlug, Passage)>,
     cast: &Cast,
-    (_, office, words): Held<'_>,
+    (id, office, words): Held<'_>,
 ) -> Option<(&'h str, Option<Passage>)> {
     if office.to.is_some() || office.city.is_some() || office.is_rank() || is_role_only(&office.kind) {
         return None;
     }
-    let is_traveller = matches!(words.field, Field::Title | Field::Participants);
+    // wherever he is named, a traveller is of his own State
+    let of_journey = |(words, _): &(Passage, Seen)| matches!(words.field, Field::Title | Field::Participants);
+    let is_traveller = cast.members[id].seen.iter().any(of_journey);
     match (journey.is_visit, is_traveller) {
         (true, true) => home.map(|(state, said)| (state.as_str(), Some(*said))),
         (false, true) => Some((UNITED_STATES, None)),

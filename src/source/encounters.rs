@@ -96,7 +96,7 @@ fn record(line: Line, mut record: Record, file: &File<'_>, warnings: &mut Vec<cr
     }
     let office = line.role.as_deref().and_then(|role| ROLES.iter().find(|(known, _)| *known == role));
     match office.filter(|_| !is_visit) {
-        Some((_, office)) => record.give(Field::Participants, &format!("{office} {}", line.who)),
+        Some((_, office)) => record.give(Field::Participants, &format!("{office} {}", without_bracket(&line.who))),
         None => record.give(Field::Participants, &line.who),
     }
     for place in line.country.iter().chain(&line.locale).filter(|place| !place.is_empty()) {

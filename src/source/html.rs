@@ -54,7 +54,7 @@ const BLOCKS: &[&str] = &[
     "section",
 ];
 
-/// The largest page that is read, in bytes: its lines take some four times as much.
+/// The largest page that is read, in bytes: it is held whole, with its lines.
 const LARGEST: usize = 256 << 20;
 
 /// The longest tag whose attributes are looked at.
