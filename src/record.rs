@@ -1,7 +1,7 @@
 //! What the archive said: one entry of a listing, word for word, and the place it stands.
 
 use crate::date::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// One entry of a listing.
@@ -40,6 +40,8 @@ pub struct Record {
 /// A visit or travel that a record is of: whatever the record tells of happened on it, within the record's date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Journey {
+    /// Whether somebody came to the United States from the first of the record's places, or else went there from them.
+    pub is_visit: bool,
     /// Which value of the record's places is the one place it went to, if it went to one.
     pub stay: Option<usize>,
 }
@@ -229,16 +231,27 @@ impl Record {
 
     /// Adds a value to a field that the archive gives; blank ones and those that are there are passed over.
     pub fn give(&mut self, field: Field, value: &str) {
-        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-        let known = self.given.get(&field).is_some_and(|text| text.split("\n\n").any(|known| known == value));
-        if value.is_empty() || known {
-            return;
+        self.give_all(field, [value]);
+    }
+
+    /// Adds values to a field as [`give`](Self::give) adds one, in time of the length of all together.
+    pub fn give_all(&mut self, field: Field, values: impl IntoIterator<Item = impl AsRef<str>>) {
+        let mut text = self.given.remove(&field).unwrap_or_default();
+        let mut known: HashSet<String> = text.split("\n\n").map(str::to_owned).collect();
+        for value in values {
+            let value = value.as_ref().split_whitespace().collect::<Vec<_>>().join(" ");
+            if value.is_empty() || known.contains(&value) {
+                continue;
+            }
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+            text.push_str(&value);
+            known.insert(value);
         }
-        let text = self.given.entry(field).or_default();
         if !text.is_empty() {
-            text.push_str("\n\n");
+            self.given.insert(field, text);
         }
-        text.push_str(&value);
     }
 
     /// Adds to the description; what is blank, or is there as it is, is passed over.

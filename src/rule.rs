@@ -71,6 +71,8 @@ rules! {
     NAME_DIVIDED        Inferred "name.divided-state"      "'Korean', 'German' or 'Vietnamese' after the division: of the one of the two States that the record names."
 
     OFFICE_PHRASE       Stated   "office.phrase"           "An office beside a name or standing for one: 'Soviet Ambassador in the DPRK A.M. Puzanov'."
+    OFFICE_ON_JOURNEY   Inferred "office.on-journey"       "The record is of a journey: 'Prime Minister A' who came from Norway is its own, 'President B' whom he met in the United States is theirs."
+    OFFICE_VOLUME       Inferred "office.volume"           "Whoever is sent somewhere, at the head of a document in a volume of the United States, and of no State: theirs."
     OFFICE_OWN_MISSION  Inferred "office.own-mission"      "'Hungarian Ambassador' in a record of the Hungarian embassy in X: accredited to X."
 
     MEET_BETWEEN        Stated   "meet.between"            "'conversation between A and B', 'A – B meeting', 'A's meeting with B'."

@@ -257,3 +257,13 @@ fn a_heading_names_who_wrote_and_to_whom_and_not_what_it_is_about() {
         );
     }
 }
+
+/// Names turned round, in pairs: `family, given, family, given`.
+#[test]
+fn inverted_names_in_one_cell_are_read_in_pairs() {
+    let met = |cell: &str| rows("t.csv", &row("Talks", "participants", cell), "who-met-whom");
+    assert_eq!(met("Berger, Anton, Duarte, Karl"), ["Anton Berger – Karl Duarte"]);
+    // one name and three surnames, and surnames alone
+    assert_eq!(met("Berger, Anton; Duarte, Karl"), ["Anton Berger – Karl Duarte"]);
+    assert_eq!(met("Lindqvist, Brandel, Kessler, Holmgren").len(), 6);
+}

@@ -459,3 +459,43 @@ fn mangled_pages_take_no_longer() {
         assert!(!read("l.html", &page).records.is_empty(), "{piece}");
     }
 }
+
+/// A row, a saved page and a volume's own document that have one address are one record.
+#[test]
+fn an_address_names_a_record_in_every_form() {
+    let name = |listing: &Listing| {
+        let record = &listing.records[0];
+        (record.archive.clone(), record.id.clone().unwrap_or_default())
+    };
+    let row = |url: &str| read("t.csv", &format!("title,date,url\nLetter,1961,{url}\n"));
+    let volume = "<TEI xml:id=\"frus1961-63v30\"><text><body><div type=\"document\" xml:id=\"d7\"><head>Letter</head></div></body></text></TEI>";
+    let of_volume = name(&read("v.xml", volume));
+    for url in [
+        "https://history.state.gov/historicaldocuments/frus1961-63v30/d7",
+        "http://history.state.gov/historicaldocuments/frus1961-63v30/d7/#fn1",
+    ] {
+        assert_eq!(name(&row(url)), of_volume, "{url}");
+    }
+    let slug = "https://digitalarchive.wilsoncenter.org/document/made-up-harvest";
+    let plain = read("p.html", &page(DOCUMENT));
+    assert_eq!(name(&plain), ("wcda".to_owned(), "700001".to_owned()));
+    for own in
+        [format!("<link rel=\"canonical\" href=\"{slug}\"/>"), format!("<meta property=\"og:url\" content=\"{slug}\">")]
+    {
+        let head = page(DOCUMENT).replace("<body>", &format!("<head>{own}</head><body>"));
+        assert_eq!(name(&read("p.html", &head)), name(&row(slug)), "{own}");
+    }
+    let elsewhere =
+        page(DOCUMENT).replace("<body>", "<head><link rel=\"canonical\" href=\"https://example.org/a\"></head><body>");
+    assert_eq!(name(&read("p.html", &elsewhere)), name(&plain));
+}
+
+/// Many names in one cell are read in time of their length.
+#[test]
+fn a_cell_of_many_names_is_read_at_once() {
+    let names: String = (0..60_000).map(|nth| format!("Name{nth}, Otto; ")).collect();
+    let begun = std::time::Instant::now();
+    let listing = read("t.csv", &format!("title,date,mentioned\nLetter,1961,\"{names}\"\n"));
+    assert_eq!(values(&listing.records[0], Field::Mentioned).len(), 60_000);
+    assert!(begun.elapsed().as_secs() < 5);
+}

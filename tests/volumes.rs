@@ -822,3 +822,39 @@ fn namesakes_by_the_thousand_are_told_apart_in_time_that_grows_as_they_do() {
     let took = begun.elapsed();
     assert!(took < std::time::Duration::from_secs(30), "{took:?}");
 }
+
+/// What is sent from a post is of the United States, in their volumes; who is sent to them is of his own State.
+#[test]
+fn whoever_is_sent_is_of_the_united_states() {
+    let heads = [
+        "The Chargé in Persia (Duarte) to the Secretary of State",
+        "The Consul at Jerusalem (Otto Kessler) to the Secretary of State",
+        "The Consul General at Shanghai (Lindqvist) to the Minister in China (Moe)",
+        "The British Chargé (Holm) to the Secretary of State",
+    ];
+    let documents: String = (1..)
+        .zip(heads)
+        .map(|(n, head)| {
+            let day = format!("<dateline><date when=\"1925-06-{n:02}\">June {n}, 1925</date></dateline>");
+            format!("<div type=\"document\" xml:id=\"d{n}\"><head>{head}</head>{day}<p>Text.</p></div>")
+        })
+        .collect();
+    let volume = format!("<TEI xml:id=\"frus1900v03\"><text><body><div>{documents}</div></body></text></TEI>");
+    let store = Store::new().unwrap();
+    store.extend(Converter::new(DEFAULT_BASE).unwrap().convert("v.xml", volume.as_bytes()).unwrap().quads).unwrap();
+    let text = "PREFIX rico: <https://www.ica.org/standards/RiC/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT ?one WHERE { GRAPH ?g { ?who rico:occupiesOrOccupied ?office } ?who rdfs:label ?name . ?office rdfs:label ?held .
+        BIND(CONCAT(?name, \": \", ?held) AS ?one) } ORDER BY ?one";
+    let rows = query::rows("rows", text, &store).unwrap();
+    let rows: Vec<String> = rows.iter().map(|row| cell(row, "one").to_string()).collect();
+    assert_eq!(
+        rows,
+        [
+            "Duarte: Chargé d'affaires of the United States to Iran",
+            "Holm: Chargé d'affaires of the United Kingdom",
+            "Lindqvist: Consul General of the United States to China",
+            "Moe: Minister of the United States to China",
+            "Otto Kessler: Consul of the United States to Palestine",
+        ]
+    );
+}

@@ -25,6 +25,7 @@ use super::{Draft, Thing};
 use crate::claim::{Body, Node, PlaceSlug, Relation};
 use crate::record::{Field, Passage, Record};
 use crate::rule::{self, Rule};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// Forms of documents that record what was said.
@@ -111,6 +112,9 @@ const ROLES: &[&str] = &[
     "editor",
     "spokesman",
 ];
+
+/// The most words and hyphens of a name that are read for that alone that they end its value.
+const REST_OF_NAME: usize = 4;
 
 /// The longest abbreviation of an agency, in letters.
 const ABBREVIATED: usize = 5;
@@ -287,6 +291,11 @@ impl Given {
         if one_value { given.into_iter().map(|(id, _)| id).collect() } else { Vec::new() }
     }
 
+    /// The State that a visitor comes from, by the words of its field.
+    pub(super) fn home(&self, record: &Record) -> Option<(PlaceSlug, Passage)> {
+        record.journey.filter(|journey| journey.is_visit).and_then(|_| self.place())
+    }
+
     /// The one place that a journey went to, by the words of its field.
     pub(super) fn stay(&self, record: &Record) -> Option<(PlaceSlug, Passage)> {
         let (bytes, _) = record.values(Field::Places).nth(record.journey?.stay?)?;
@@ -370,36 +379,47 @@ impl Given {
     /// Puts down who and what is mentioned; where the text names them too, its words are added. Whoever is given as taking part,
     /// and of whom nothing else is said, is mentioned at the least.
     pub(super) fn mention(&self, encounters: &[Encounter], drafts: &mut Vec<Draft>) {
-        let takes_part = |thing: &Thing| {
-            let is_party = |encounter: &Encounter| encounter.parties.iter().any(|(id, ..)| thing.member() == Some(*id));
-            encounters.iter().any(is_party)
-        };
+        let parties = encounters.iter().flat_map(|encounter| &encounter.parties);
+        let take_part: FxHashSet<MemberId> = parties.map(|(id, ..)| *id).collect();
+        let mut said: FxHashSet<Thing> = drafts.iter().map(|draft| draft.object.clone()).collect();
         for (thing, words) in &self.named {
             let by = match words.field {
                 Field::Participants => rule::GIVEN_PARTICIPANT,
                 Field::Contributors => rule::GIVEN_CONTRIBUTOR,
                 _ => continue,
             };
-            if !takes_part(thing) && !drafts.iter().any(|draft| draft.object == *thing) {
+            let is_party = thing.member().is_some_and(|id| take_part.contains(&id));
+            if !is_party && said.insert(thing.clone()) {
                 drafts.push(Draft::of_record(Relation::Mentions, thing.clone(), vec![*words], by));
             }
         }
-        for (thing, words) in &self.named {
-            let by = match words.field {
-                Field::Mentioned => rule::GIVEN_MENTIONED,
-                Field::Places => rule::GIVEN_PLACE,
-                _ => continue,
-            };
-            let mut passages = vec![*words];
-            drafts.retain(|draft| {
-                let same = draft.relation == Relation::Mentions && draft.object == *thing;
-                if same {
-                    passages.extend(&draft.passages);
-                }
-                !same
-            });
-            drafts.push(Draft::of_record(Relation::Mentions, thing.clone(), passages, by));
+        let by_field = |field: Field| match field {
+            Field::Mentioned => Some(rule::GIVEN_MENTIONED),
+            Field::Places => Some(rule::GIVEN_PLACE),
+            _ => None,
+        };
+        let told = || self.named.iter().filter_map(|(thing, words)| Some((thing, words, by_field(words.field)?)));
+        // each with all words that name it, and by the rule of the last
+        let mut mentioned: FxHashMap<&Thing, (usize, Vec<Passage>, &'static Rule)> = FxHashMap::default();
+        for (nth, (thing, words, by)) in told().enumerate() {
+            let (last, passages, rule) = mentioned.entry(thing).or_insert((nth, Vec::new(), by));
+            (*last, *rule) = (nth, by);
+            passages.push(*words);
         }
+        mentioned.values_mut().for_each(|(_, passages, _)| passages.reverse());
+        drafts.retain(|draft| {
+            let of_text = mentioned.get_mut(&draft.object).filter(|_| draft.relation == Relation::Mentions);
+            of_text.is_none_or(|(_, passages, _)| {
+                passages.extend(&draft.passages);
+                false
+            })
+        });
+        let mut mentioned: Vec<_> = mentioned.into_iter().collect();
+        mentioned.sort_by_key(|(_, (last, ..))| *last);
+        let drafted = |(thing, (_, passages, by)): (&Thing, (usize, Vec<Passage>, &'static Rule))| {
+            Draft::of_record(Relation::Mentions, thing.clone(), passages, by)
+        };
+        drafts.extend(mentioned.into_iter().map(drafted));
     }
 }
 
@@ -456,7 +476,8 @@ impl Value<'_, '_> {
             match &phrase.what {
                 What::People(_) if employer == Some(&phrase.tokens) => {}
                 What::People(people) => {
-                    for agent in people {
+                    let whole = self.whole(phrase, people).filter(|_| field == Field::Participants);
+                    for agent in whole.as_ref().map_or(people.as_slice(), std::slice::from_ref) {
                         let id = cast.admit(self.text, agent);
                         if cast.members[id].is_named() { &mut named } else { &mut unnamed }.push(Thing::Member(id));
                     }
@@ -493,6 +514,26 @@ impl Value<'_, '_> {
         } else {
             found
         }
+    }
+
+    /// The one of a value whose name is read in part, with all that is left of the value: `Sheikh Haya Rashed al-Khalifa`. What
+    /// is left has no other sign than a hyphen, and names nothing else.
+    fn whole(&self, phrase: &Phrase, people: &[Agent]) -> Option<Agent> {
+        let text = self.text;
+        let [one] = people else { return None };
+        let name = one.name.clone().filter(|name| name.end == phrase.tokens.end && one.alias.is_none())?;
+        let mut rest = name.end..self.tokens.end;
+        let is_plain = |at: usize| {
+            let is_joined = text.kind(at) == Some(TokenKind::Hyphen) || text.cue(at, Cue::Particle);
+            self.of_name(at) && (is_joined || text.capital(at)) && !text.is_common(at)
+        };
+        let is_read = |other: &Phrase| other.tokens.start >= name.end && !matches!(other.what, What::Token);
+        let is_name = !rest.is_empty()
+            && rest.len() <= REST_OF_NAME
+            && rest.all(is_plain)
+            && text.capital(self.tokens.end - 1)
+            && !self.phrases(&self.tokens).iter().any(is_read);
+        is_name.then(|| Agent { name: Some(name.start..self.tokens.end), ..one.clone() })
     }
 
     /// Who is called by the last word, behind an office that is read and what it is of: `Director of Central Intelligence

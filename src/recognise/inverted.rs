@@ -31,8 +31,11 @@ pub(super) fn in_natural_order(record: &Record, lexicon: &Lexicon) -> Vec<(Field
                 format!("{name}{rest}{}", " ".repeat(blank))
             }
             None => {
-                let place = || state_in_order(value, lexicon).filter(|_| field == Field::Places);
-                let plain = place().or_else(|| without_bracket(field, value, lexicon)).unwrap_or_default();
+                let plain = match field {
+                    Field::Places => state_in_order(value, lexicon),
+                    _ => in_pairs(field, value, lexicon).or_else(|| without_bracket(field, value, lexicon)),
+                };
+                let plain = plain.unwrap_or_default();
                 let plain = if plain.is_empty() { value } else { &plain };
                 format!("{plain}{}", " ".repeat(value.len() - plain.len()))
             }
@@ -40,6 +43,36 @@ pub(super) fn in_natural_order(record: &Record, lexicon: &Lexicon) -> Vec<(Field
         values.collect::<Vec<_>>().join("\n\n")
     };
     fields.map(|field| (field, turned(field))).collect()
+}
+
+/// The several of `Berger, Anton, Duarte, Karl`, each turned round: where every second part is given names and nothing else, and
+/// not all of the others are.
+fn in_pairs(field: Field, value: &str, lexicon: &Lexicon) -> Option<String> {
+    let parts: Vec<&str> = value.split(", ").collect();
+    if parts.len() < 4 || !parts.len().is_multiple_of(2) {
+        return None;
+    }
+    let is_given = |part: &str| {
+        let text = Text::new(field, part, lexicon, None);
+        let is_part = |at: usize| text.is_given_name(at) || text.kind(at) == Some(TokenKind::Initials);
+        (1..=3).contains(&text.tokens.len())
+            && (0..text.tokens.len()).all(is_part)
+            && text.is_given_name(0)
+            && !text.is_family_name(0)
+    };
+    let is_family = |part: &str| {
+        let text = Text::new(field, part, lexicon, None);
+        text.tokens.len() == 1 && text.capital(0) && !text.is_common(0)
+    };
+    let pairs = || parts.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+    // some given names are family names, too; but not all
+    let is_inverted = pairs().all(|(family, given)| is_family(family) && is_given(given))
+        && pairs().any(|(family, _)| !is_given(family));
+    if !is_inverted {
+        return None;
+    }
+    let turned = pairs().map(|(family, given)| format!("{given} {family}")).collect::<Vec<_>>().join(", ");
+    Some(turned)
 }
 
 /// `Korea, Republic of` as `Republic of Korea`, if that is what a State is called.

@@ -47,11 +47,17 @@ impl Text<'_> {
                     first = false;
                     continue;
                 }
+                // `Foss Hill (Va.)`: an abbreviated State, wherever it stands
+                What::People(people) if self.is_abbreviated(&phrase.tokens) => {
+                    phrases.extend(as_words(phrase.tokens, people));
+                    continue;
+                }
                 What::People(_) | What::Occasion(_) => on_the_way = false,
                 // `Spoke to Otto Brandel`
                 What::Token if self.is(at, LEADS) => (on_the_way, first) = (true, !self.is(at, &["to", "from"])),
                 What::Token => {
-                    let ends = [';', '.', ':', '\n'].iter().any(|sign| self.sign(at, *sign));
+                    // the stop of `(Ill.)` ends nothing
+                    let ends = [';', '.', ':', '\n'].iter().any(|sign| self.sign(at, *sign)) && !self.sign(at + 1, ')');
                     let other = self.kind(at) == Some(TokenKind::Word) && !self.capital(at) && !self.is(at, JOINS);
                     on_the_way &= !ends && !other;
                     first &= self.is(at, JOINS);
@@ -61,6 +67,12 @@ impl Text<'_> {
             phrases.push(phrase);
         }
         self.phrases = phrases;
+    }
+
+    /// Whether one word stands in brackets as an abbreviation: `(Va.)`.
+    fn is_abbreviated(&self, tokens: &Range<usize>) -> bool {
+        let is_inside = tokens.len() == 1 && tokens.start > 0 && self.sign(tokens.start - 1, '(');
+        is_inside && self.sign(tokens.end, '.') && self.sign(tokens.end + 1, ')')
     }
 
     /// Whether a bare name on the way is a place: the first behind its preposition, or a later one that does not begin with

@@ -29,6 +29,7 @@ mod text;
 mod title;
 mod token;
 mod transcript;
+mod whose;
 
 pub use collection::read as collection;
 pub use lexicon::{Lexicon, PlaceForm, PlaceWord};

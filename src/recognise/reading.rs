@@ -14,6 +14,7 @@ use super::text::Text;
 use super::title::{self, Title};
 use super::token::TokenKind;
 use super::transcript;
+use super::whose;
 use super::{Draft, Thing};
 use crate::claim::{Body, Claim, Mission, Node, Person, Position, Relation};
 use crate::record::{Field, Passage, Record};
@@ -101,7 +102,9 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     let body_text = body.as_ref();
     mentions(body_text, scenes.into_iter().flatten(), &cast, &mut drafts);
     given.mention(&encounters, &mut drafts);
-    offices(body_text, &cast, &title, &mut drafts);
+    let home = given.home(record);
+    let whose = |office: whose::Held<'_>| whose::position(record, home.as_ref(), &cast, office);
+    offices(body_text, &cast, &title, &whose, &mut drafts);
     let place = given.place().filter(|_| record.meeting.placed);
     let circumstances = Circumstances::new(record, &title, scenes, place, given.stay(record));
     put_down(&encounters, &circumstances, &mut drafts);
@@ -281,7 +284,13 @@ fn mentions<'s>(
 }
 
 /// The offices of the cast.
-fn offices(body: Option<&Text<'_>>, cast: &Cast, title: &Title, drafts: &mut Vec<Draft>) {
+fn offices(
+    body: Option<&Text<'_>>,
+    cast: &Cast,
+    title: &Title,
+    whose: &dyn Fn(whose::Held<'_>) -> Option<whose::Told>,
+    drafts: &mut Vec<Draft>,
+) {
     let own = title.authors.iter().find_map(|thing| match thing {
         Thing::Node(node @ Node::Mission(mission)) if mission.to.is_some() || mission.city.is_some() => {
             Some((node, mission))
@@ -291,13 +300,23 @@ fn offices(body: Option<&Text<'_>>, cast: &Cast, title: &Title, drafts: &mut Vec
     for (id, member) in cast.members.iter().enumerate() {
         let mut said: Vec<Position> = Vec::new();
         for (office, words) in &member.offices {
-            let Some(mut position) = position(office) else { continue };
+            // those whom an office in the plural stands for hold it one by one, or one after another
+            if office.plural && !member.is_named() {
+                continue;
+            }
             let in_body = words.field == Field::Body;
+            let by_words = || {
+                let rule = if in_body { rule::BODY_OFFICE } else { rule::OFFICE_PHRASE };
+                Some((position(office)?, None, rule))
+            };
+            let Some((mut position, said_of, mut rule)) = by_words().or_else(|| whose((id, office, *words))) else {
+                continue;
+            };
             if in_body && !(member.is_named() && body.is_none_or(|body| transcript::is_somebody(body, member))) {
                 continue;
             }
-            let mut rule = if in_body { rule::BODY_OFFICE } else { rule::OFFICE_PHRASE };
             let mut passages = vec![*words];
+            passages.extend(said_of);
             if heads_mission(&position.office) && position.to.is_none() && !in_body {
                 // said in full elsewhere in the record, or of the mission that wrote
                 if let Some(fuller) =
@@ -359,9 +378,18 @@ fn position(office: &Office) -> Option<Position> {
         None => (office.of.clone(), to),
     };
     let told = of.is_some() || body.is_some();
-    // a nationality with a word for anybody is no office
-    let role_only = matches!(
-        office.kind.as_str(),
+    (told && !(is_role_only(&office.kind) && body.is_none())).then_some(Position {
+        office: office.kind.clone(),
+        of,
+        to,
+        body,
+    })
+}
+
+/// Whether a word for anybody is no office, with a nationality or a State alone.
+pub(super) fn is_role_only(kind: &str) -> bool {
+    matches!(
+        kind,
         "official"
             | "diplomat"
             | "colleague"
@@ -380,8 +408,7 @@ fn position(office: &Office) -> Option<Position> {
             | "commander"
             | "interpreter"
             | "envoy"
-    );
-    (told && !(role_only && body.is_none())).then_some(Position { office: office.kind.clone(), of, to, body })
+    )
 }
 
 /// The encounters as claims, numbered in text order.

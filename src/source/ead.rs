@@ -170,19 +170,12 @@ fn fill(record: &mut Record, part: &Element, aid: &str, file: &File<'_>, listing
         }
     }
     for access in part.elements().filter(|element| element.name == "controlaccess") {
-        access.find(&is_name).into_iter().for_each(|name| record.give(Field::Mentioned, &name_of(name)));
-        access
-            .find(&|element| element.name == "geogname")
-            .into_iter()
-            .for_each(|name| record.give(Field::Places, &words(name)));
-        access
-            .find(&|element| element.name == "subject")
-            .into_iter()
-            .for_each(|name| record.give(Field::Subjects, &words(name)));
+        record.give_all(Field::Mentioned, access.find(&is_name).into_iter().map(name_of));
+        for (name, field) in [("geogname", Field::Places), ("subject", Field::Subjects)] {
+            record.give_all(field, access.find(&|element| element.name == name).into_iter().map(words));
+        }
     }
-    did.find(&|element| element.name == "language")
-        .into_iter()
-        .for_each(|name| record.give(Field::Language, &words(name)));
+    record.give_all(Field::Language, did.find(&|element| element.name == "language").into_iter().map(words));
     if let Some(unit) = inside(did, "unitid") {
         record.give(Field::Source, &words(unit));
     }

@@ -2,8 +2,10 @@
 //!
 //! ```text
 //! {"id": "…", "kind": "visit", "who": "…", "start": "1962-05-07", "end": "1962-05-11", "country": "…", "text": "…"}
+//! {"id": "…", "kind": "travel", "who": "…", "role": "secretary", "start": "…", "end": "…", "country": "…", "text": "…"}
 //! ```
-//! Who travelled is named in a field; whom they met, in a remark whose sentences have no subject: `Met with B.`
+//! Who travelled is named in a field; whom they met, in a remark whose sentences have no subject: `Met with B.` What a visitor
+//! is stands before the name, what those of the United States are in a field of its own.
 
 use super::json::malformed;
 use super::table::paragraphs;
@@ -13,12 +15,16 @@ use crate::record::{Field, Journey, Record};
 use serde::Deserialize;
 use std::borrow::Cow;
 
+/// What travellers of the United States are called, and the office that it is.
+const ROLES: &[(&str, &str)] = &[("president", "President"), ("secretary", "Secretary of State")];
+
 /// A line.
 #[derive(Deserialize)]
 struct Line {
     id: String,
     kind: String,
     who: String,
+    role: Option<String>,
     start: Option<String>,
     end: Option<String>,
     country: Option<String>,
@@ -26,10 +32,14 @@ struct Line {
     text: Option<String>,
 }
 
-/// Whether a text is of this form.
+/// Whether a text is of this form, by its first line; one that breaks off tells by its names.
 pub(super) fn fits(text: &str) -> bool {
     let first = text.lines().next().unwrap_or_default();
-    serde_json::from_str::<Line>(first).is_ok()
+    match serde_json::from_str::<Line>(first) {
+        Ok(_) => true,
+        Err(error) if error.is_data() => false,
+        Err(_) => ["\"kind\":", "\"who\":"].iter().all(|name| first.contains(name)),
+    }
 }
 
 /// Reads a text of this form.
@@ -71,7 +81,8 @@ fn record(line: Line, mut record: Record, file: &File<'_>, warnings: &mut Vec<cr
         (false, None) => format!("Travel of {who}"),
     };
     let is_one_place = locale.is_some_and(|locale| !locale.contains([',', ';']));
-    record.journey = Some(Journey { stay: (is_one_place && !is_visit).then_some(usize::from(whither.is_some())) });
+    record.journey =
+        Some(Journey { is_visit, stay: (is_one_place && !is_visit).then_some(usize::from(whither.is_some())) });
     record.id = Some(line.id);
     record.description = line.text.as_deref().map(paragraphs).filter(|text| !text.is_empty());
     let day = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
@@ -83,7 +94,11 @@ fn record(line: Line, mut record: Record, file: &File<'_>, warnings: &mut Vec<cr
         (Some(day), _) | (None, Some(day)) => record.dated(&day, file, warnings),
         (None, None) => {}
     }
-    record.give(Field::Participants, &line.who);
+    let office = line.role.as_deref().and_then(|role| ROLES.iter().find(|(known, _)| *known == role));
+    match office.filter(|_| !is_visit) {
+        Some((_, office)) => record.give(Field::Participants, &format!("{office} {}", without_bracket(&line.who))),
+        None => record.give(Field::Participants, &line.who),
+    }
     for place in line.country.iter().chain(&line.locale).filter(|place| !place.is_empty()) {
         record.give(Field::Places, place);
     }

@@ -5,7 +5,7 @@
 
 use super::lines::Line;
 use super::table::paragraphs;
-use super::{File, Listing, bulleted, document, looks_like_date, results};
+use super::{File, Listing, address, bulleted, document, looks_like_date, results};
 use crate::error::{Error, ErrorKind};
 use quick_xml::escape::unescape;
 use quick_xml::events::attributes::Attributes;
@@ -54,11 +54,20 @@ const BLOCKS: &[&str] = &[
     "section",
 ];
 
+/// The largest page that is read, in bytes: it is held whole, with its lines.
+const LARGEST: usize = 256 << 20;
+
 /// The longest tag whose attributes are looked at.
 const LONGEST_TAG: usize = 1 << 16;
 
 /// Reads a page.
 pub(super) fn read(file: &File<'_>) -> Listing {
+    if file.text.len() > LARGEST {
+        let message = format!("the page is larger than {} MiB, and a page is read whole", LARGEST >> 20);
+        let error = Error::new(ErrorKind::Input, message).at(super::Locator::file(file.name));
+        let error = error.help("save it in several pages, or its text alone");
+        return Listing { broken: Some(error), ..Listing::default() };
+    }
     let blocks = blocks(file.text);
     let lines: Vec<Line<'_>> = blocks
         .iter()
@@ -69,17 +78,65 @@ pub(super) fn read(file: &File<'_>) -> Listing {
             text: &block.text,
         })
         .collect();
-    if document::fits(&lines) {
-        return document::read(file, &lines);
+    let mut listing = listing(file, &lines);
+    // of the page of one document it is told where it is
+    if let [record] = listing.records.as_mut_slice()
+        && record.url.is_none()
+        && let Some(url) = own_address(file.text)
+    {
+        record.addressed(&url);
     }
-    if bulleted::fits(&lines) {
-        return bulleted::read(file.name, &lines);
+    let tail = file.text.trim_end();
+    if listing.broken.is_none() && begins_and_does_not_end(tail) {
+        listing.warnings.push(
+            Error::new(ErrorKind::Input, "the page has no end: is it cut short?")
+                .at(file.at(tail.len()))
+                .help("save the whole page again"),
+        );
+    }
+    listing
+}
+
+/// Where a page says that it is, if that is the page of one document of the archive.
+fn own_address(html: &str) -> Option<String> {
+    let mut from = 0;
+    let tags = std::iter::from_fn(|| {
+        let tag = Tag::next(html, from)?;
+        from = tag.after;
+        Some(tag)
+    });
+    let head = tags.take_while(|tag| tag.name != "body");
+    let told = head.filter_map(|tag| {
+        let is = |name: &str, value: &str| tag.attribute(name).is_some_and(|found| found.eq_ignore_ascii_case(value));
+        match tag.name.as_str() {
+            "link" if is("rel", "canonical") => tag.attribute("href"),
+            "meta" if is("property", "og:url") => tag.attribute("content"),
+            _ => None,
+        }
+    });
+    told.into_iter().find(|url| address::record(url).is_some_and(|(archive, _)| archive == super::ARCHIVE))
+}
+
+/// Whether a page has the start tag of the whole and not its end tag, which browsers write and need not read.
+fn begins_and_does_not_end(page: &str) -> bool {
+    let has = |at: usize, tag: &str| page.get(at..at + tag.len()).is_some_and(|found| found.eq_ignore_ascii_case(tag));
+    let mut tags = page.match_indices('<').map(|(at, _)| at);
+    tags.clone().any(|at| has(at, "<html")) && !tags.any(|at| has(at, "</html"))
+}
+
+/// Reads the lines of a page as the form that they are of.
+fn listing(file: &File<'_>, lines: &[Line<'_>]) -> Listing {
+    if document::fits(lines) {
+        return document::read(file, lines);
+    }
+    if bulleted::fits(lines) {
+        return bulleted::read(file.name, lines);
     }
     // a page whose header says nothing that is known is a listing if it has a date over each entry
-    if results::fits(&lines)
+    if results::fits(lines)
         || lines.windows(2).any(|pair| looks_like_date(pair[0].text) && !looks_like_date(pair[1].text))
     {
-        return results::read(file.name, &lines);
+        return results::read(file.name, lines);
     }
     let error = Error::new(ErrorKind::Input, "the page lists no documents: no line of it is a date");
     let error = error.at(super::Locator::file(file.name)).help("save the whole page again, or its text alone");
@@ -143,6 +200,14 @@ impl<'t> Tag<'t> {
     /// Whether it begins an element that holds something.
     fn opens(&self) -> bool {
         !self.ends && !self.name.is_empty() && !self.inside.ends_with('/') && !VOID.contains(&self.name.as_str())
+    }
+
+    /// An attribute by its name in small letters.
+    fn attribute(&self, name: &str) -> Option<String> {
+        let mut all = Attributes::html(self.inside, self.name.len());
+        let found =
+            all.with_checks(false).flatten().find(|found| found.key.as_ref().eq_ignore_ascii_case(name.as_bytes()));
+        found.map(|found| unescaped(&String::from_utf8_lossy(&found.value)))
     }
 
     /// Whether it says itself that its element is not shown.

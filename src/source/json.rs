@@ -6,9 +6,11 @@
 //! Several may stand in a file, one after another.
 //! Search results have the first few fields only. Everybody in `contributors` wrote or attended: it is not said which.
 
+use super::xml::Seam;
 use super::{File, LineCounter, Listing, Residue, html};
 use crate::error::{Error, ErrorKind};
 use crate::record::{Field, Record};
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use std::ops::Range;
 
@@ -20,6 +22,10 @@ const LISTS: &[(&str, Field)] = &[
     ("subjects", Field::Subjects),
     ("languages", Field::Language),
 ];
+
+const CUT: &str = "the JSON ends in the middle of a record: is the file cut short?";
+
+const STRAY: &str = "this is no well-formed JSON: a bracket is closed here that none opens";
 
 /// Whether a text is of this form: it has a title.
 pub(super) fn fits(text: &str) -> bool {
@@ -50,9 +56,9 @@ pub(super) fn read(file: &File<'_>) -> Listing {
             }
         }
     }
-    listing.broken = broken.filter(|_| !file.goes_on).map(|byte| {
-        Error::new(ErrorKind::Input, "the JSON ends in the middle of a record: is the file cut short?")
-            .at(file.at(byte))
+    listing.broken = broken.filter(|_| !file.goes_on).map(|(byte, why)| {
+        let error = Error::new(ErrorKind::Input, why).at(file.at(byte));
+        if why == CUT { error } else { error.help("mend the file there, or before") }
     });
     listing
 }
@@ -65,10 +71,20 @@ pub(super) fn malformed(file: &File<'_>, text: &str, start: usize, error: &serde
         byte -= 1;
     }
     let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or_default();
-    Error::new(ErrorKind::Input, format!("this is no well-formed JSON: {message}"))
-        .at(file.at(byte))
-        .help("mend the file there")
+    let message = match error.is_eof() {
+        true => CUT.to_owned(),
+        false => format!("this is no well-formed JSON: {}", message.split(" at line ").next().unwrap_or_default()),
+    };
+    Error::new(ErrorKind::Input, message).at(file.at(byte)).help("mend the file there")
+}
+
+/// What breaks off the first value of a text that begins as JSON.
+pub(super) fn broken(file: &File<'_>) -> Option<Error> {
+    let text = file.text.trim_start();
+    let start = file.text.len() - text.len();
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    let error = values.next().filter(|_| text.starts_with(['{', '[']))?.err()?;
+    Some(malformed(file, text, start, &error))
 }
 
 /// The brackets of some JSON that stand outside of its strings, from a byte on.
@@ -116,9 +132,9 @@ fn value(text: &[u8], from: usize) -> Option<(Range<usize>, bool)> {
     Some((start?..text.len(), false))
 }
 
-/// The records of a text, as ranges of bytes, and where one begins that does not end. The text may have several values, one
-/// after another, each a record, or with a list of them.
-fn objects(text: &str) -> (Vec<Range<usize>>, Option<usize>) {
+/// The records of a text, as ranges of bytes, and where it is broken, and how: where one begins that does not end, or what
+/// closes nothing. The text may have several values, one after another, each a record, or with a list of them.
+fn objects(text: &str) -> (Vec<Range<usize>>, Option<(usize, &'static str)>) {
     let (bytes, mut found, mut from) = (text.as_bytes(), Vec::new(), 0);
     while let Some((whole, ends)) = value(bytes, from) {
         from = whole.end;
@@ -127,49 +143,79 @@ fn objects(text: &str) -> (Vec<Range<usize>>, Option<usize>) {
         let Some(list) = list(&inside[whole.start..]).map(|at| whole.start + at) else {
             match ends {
                 true => found.push(whole),
-                false => return (found, Some(whole.start)),
+                false => return (found, Some((whole.start, CUT))),
             }
             continue;
         };
         let mut next = list;
         while let Some((record, record_ends)) = value(inside, next) {
             if !record_ends {
-                return (found, Some(record.start));
+                return (found, Some((record.start, CUT)));
             }
             next = record.end;
             found.push(record);
         }
         if !ends {
-            return (found, Some(text.trim_end().len()));
+            return (found, Some((text.trim_end().len(), CUT)));
         }
     }
-    (found, None)
+    (found, structure(bytes, from).next().map(|(at, _)| (at, STRAY)))
 }
 
-/// What every part of a text is read with: all up to the beginning of its list.
-pub(super) fn header(text: &[u8]) -> Vec<u8> {
-    list(text).map_or_else(Vec::new, |at| [&text[..at], b"\n"].concat())
-}
-
-/// The byte after the last record that ends; `first` is whether the text is that of a file's beginning.
-pub(super) fn cut(text: &[u8], first: bool) -> Option<usize> {
-    let from = if first { list(text).unwrap_or(0) } else { 0 };
-    let (mut depth, mut last) = (0_usize, None);
+/// Where the value ends that has so many brackets open before a byte.
+fn closed(text: &[u8], from: usize, mut depth: usize) -> Option<usize> {
     for (at, byte) in structure(text, from) {
         match byte {
             b'{' | b'[' => depth += 1,
-            // after its end nothing is parted
-            b'}' | b']' if depth == 0 => break,
-            b'}' | b']' => {
-                depth -= 1;
-                if depth == 0 {
-                    last = Some(at + 1);
-                }
-            }
-            _ => {}
+            _ => depth -= 1,
+        }
+        if depth == 0 {
+            return Some(at + 1);
         }
     }
-    last
+    None
+}
+
+/// How many brackets are open after a text.
+fn depth(text: &[u8]) -> usize {
+    structure(text, 0).fold(0, |depth, (_, byte)| match byte {
+        b'{' | b'[' => depth + 1,
+        _ => depth.saturating_sub(1),
+    })
+}
+
+/// Finds the last record that ends in a text, which is read behind a header: the beginning of the value that it stands in, up
+/// to its list; none at the outside.
+pub(super) fn seam(header: &[u8], text: &[u8]) -> Seam {
+    let mut last = None;
+    // how many brackets are open, and the beginning of their value, if it is another than the header's
+    let (mut open, mut value_of, mut from) = (depth(header), None, 0);
+    loop {
+        if open > 0 {
+            while let Some((record, true)) = value(text, from) {
+                from = record.end;
+                last = Some((from, value_of.clone()));
+            }
+            let Some(end) = closed(text, from, open) else { break };
+            (open, value_of, from) = (0, Some(0..0), end);
+        }
+        let Some((whole, ends)) = value(text, from) else { break };
+        let inside = &text[whole.clone()];
+        if let Some(at) = list(inside) {
+            (open, from) = (depth(&inside[..at]), whole.start + at);
+            value_of = Some(whole.start..from);
+        } else if ends {
+            from = whole.end;
+            last = Some((from, Some(0..0)));
+        } else {
+            break;
+        }
+    }
+    let header = |beginning: Range<usize>| match beginning.is_empty() {
+        true => Vec::new(),
+        false => [&text[beginning], b"\n"].concat(),
+    };
+    last.map_or(Seam::None, |(at, beginning)| Seam::At(at, beginning.map(header)))
 }
 
 fn fill(record: &mut Record, value: &Value, file: &File<'_>, listing: &mut Listing) {
@@ -187,9 +233,7 @@ fn fill(record: &mut Record, value: &Value, file: &File<'_>, listing: &mut Listi
             Some(one) => std::slice::from_ref(one),
             None => &[],
         };
-        for name in all.iter().filter_map(|one| scalar(one.get("name").unwrap_or(one))) {
-            record.give(*field, &name);
-        }
+        record.give_all(*field, all.iter().filter_map(|one| scalar(one.get("name").unwrap_or(one))));
     }
     if let Some(source) = text("source") {
         record.give(Field::Source, &source);

@@ -9,40 +9,13 @@
 //! before it is not what the list says of that person; or, without an office, if two of the list share it.
 
 use super::present;
+use super::titles::{is_of_office, is_rank};
 use super::xml::{Element, Node};
 use crate::record::{Field, Mark, Passage, Record};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
-
-/// Words that what somebody is called before a surname is made of. Ranks tell nobody from a namesake: they change.
-const CALLED: &[&str] = &[
-    "President",
-    "Vice",
-    "Secretary",
-    "Under",
-    "Deputy",
-    "Assistant",
-    "Acting",
-    "Prime",
-    "Foreign",
-    "Minister",
-    "Premier",
-    "Chancellor",
-    "Chairman",
-    "Ambassador",
-    "Senator",
-    "Governor",
-    "King",
-    "Queen",
-    "Prince",
-    "Emperor",
-    "Pope",
-];
-
-/// Ranks, which stand with the name in the list.
-const RANKS: &[&str] = &["general", "major", "colonel", "captain", "lieutenant", "brigadier", "admiral", "marshal"];
 
 /// Words before an office that make it a lower one.
 const LOWER: &[&str] = &["vice", "under", "deputy", "assistant"];
@@ -288,11 +261,8 @@ impl Listed {
 
 /// Whether printed words are an office, `the President`, and no name.
 fn is_office(printed: &str, listed: &Listed) -> bool {
-    let of_entry = |word: String| {
-        RANKS.contains(&word.as_str()) || (listed.entry.contains(&word) && !listed.names.contains(&word))
-    };
-    let of_office =
-        |word: &str| word.starts_with(char::is_lowercase) || CALLED.contains(&word) || of_entry(folded(word));
+    let of_entry = |word: String| is_rank(&word) || (listed.entry.contains(&word) && !listed.names.contains(&word));
+    let of_office = |word: &str| word.starts_with(char::is_lowercase) || is_of_office(word) || of_entry(folded(word));
     printed.split_whitespace().all(|word| word == "The" || of_office(word.trim_end_matches([',', '.'])))
 }
 
@@ -331,7 +301,7 @@ fn words(text: &str) -> Vec<String> {
 
 /// What somebody is called right before his name: `Vice President`.
 fn called(before: &str) -> Vec<String> {
-    let last = before.split_whitespace().rev().take_while(|word| CALLED.contains(word)).take(OFFICE);
+    let last = before.split_whitespace().rev().take_while(|word| is_of_office(word)).take(OFFICE);
     let mut called: Vec<String> = last.map(folded).collect();
     called.reverse();
     called

@@ -2,6 +2,7 @@
 //!
 //! One file a form. [`read`] looks at the content, not at the name, to tell which form it is; [`read_as`] is told.
 
+mod address;
 mod bulleted;
 mod document;
 mod ead;
@@ -20,6 +21,7 @@ mod present;
 mod results;
 mod table;
 mod tei;
+mod titles;
 mod xml;
 
 use crate::date::{Date, is_nearly_month, month_number};
@@ -87,6 +89,11 @@ impl Form {
     /// Its name.
     pub fn name(self) -> &'static str {
         Self::NAMES.iter().find(|(_, form)| *form == self).map_or("", |(name, _)| name)
+    }
+
+    /// Whether its entries are lines that tell by themselves where one ends, as far as they are there.
+    fn is_of_lines(self) -> bool {
+        matches!(self, Self::Bulleted | Self::Results | Self::Document | Self::Html)
     }
 
     /// The form of a text, by how it begins and what it has; `None` where it is none of them.
@@ -183,17 +190,31 @@ fn read_whole(name: &str, bytes: &[u8], options: &Options) -> Result<Listing> {
     let decoded = encoding::decode(name, bytes)?;
     let (text, start) = (decoded.text.as_ref(), decoded.start);
     let mapping = options.mapping.as_ref();
-    let Some(form) = options.form.or_else(|| Form::of(text, mapping)) else { return Err(unknown(name, text)) };
     let file = File { name, text, start, head: 0, column: 0, bodies: options.bodies, goes_on: false };
+    let Some(form) = options.form.or_else(|| Form::of(text, mapping)) else {
+        return Err(decoded.broken.unwrap_or_else(|| unknown(&file)));
+    };
     let mut listing = read_form(&file, form, options)?;
+    let is_text = decoded.broken.is_none();
+    if let Some(broken) = decoded.broken {
+        // the entry that it breaks off in is not whole
+        let end = (start + text.trim_end().len()) as u64;
+        listing.records.pop_if(|last| form.is_of_lines() && last.place.bytes.end >= end);
+        listing.broken = Some(broken);
+    }
     if let Some(broken) = listing.broken.take_if(|_| !options.keep_going) {
-        return Err(unfinished(broken, listing.records.len()));
+        // what is no text says itself what to do
+        return Err(if is_text { unfinished(broken, listing.records.len()) } else { broken });
     }
     if listing.records.is_empty() {
         return Err(listing.broken.take().unwrap_or_else(|| match options.form {
             Some(form) => Error::new(ErrorKind::Input, format!("read as {}, the file has no record", form.name()))
                 .at(Locator::file(name))
                 .help("leave out --from, and the form is found out"),
+            None if form == Form::Table => {
+                Error::new(ErrorKind::Input, "the table has no row below its header: is the file cut short?")
+                    .at(Locator::file(name))
+            }
             None => Error::new(ErrorKind::Input, "the listing has no entry").at(Locator::file(name)),
         }));
     }
@@ -234,12 +255,20 @@ fn unfinished(broken: Error, kept: usize) -> Error {
 }
 
 /// A file that is none of the forms.
-fn unknown(name: &str, text: &str) -> Error {
-    let text = text.trim_start();
+fn unknown(file: &File<'_>) -> Error {
+    let (name, text) = (file.name, file.text.trim_start());
+    if let Some(error) = json::broken(file) {
+        return error;
+    }
     let (message, help) = if let Some(root) = xml::Root::of(text).filter(|_| text.starts_with('<')) {
         (
             format!("this is XML that Chancery does not read: its root is `{}`", root.name),
             "name a TEI volume, a finding aid in EAD, a response by OAI-PMH or a saved page",
+        )
+    } else if text.starts_with(['{', '[']) {
+        (
+            "this is JSON that Chancery does not read: nothing in it is called `title`".to_owned(),
+            "name records of the Digital Archive, or visits and travels, an object a line",
         )
     } else if let Some(columns) = table::columns(text) {
         (
@@ -352,15 +381,8 @@ impl Record {
             return;
         }
         self.url = Some(url.to_owned());
-        self.id = slug(url).map(str::to_owned).or(self.id.take());
+        self.id = address::slug(url).map(str::to_owned).or(self.id.take());
     }
-}
-
-/// The last part of the address of a document in the archive.
-fn slug(url: &str) -> Option<&str> {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let slug = path.split_once("/document/").map(|(_, slug)| slug.trim_matches('/'));
-    slug.filter(|slug| !slug.is_empty())
 }
 
 /// What is said of a record whose id another has, of another date or title, or of other people.

@@ -83,7 +83,7 @@ fn fill(record: &mut Record, found: &Element, file: &File<'_>, listing: &mut Lis
     for (name, field) in LISTS {
         // some put all of them into one element
         let values = all(name).flat_map(|value| value.split(';').map(str::to_owned).collect::<Vec<_>>());
-        values.for_each(|value| record.give(*field, &value));
+        record.give_all(*field, values);
     }
 }
 

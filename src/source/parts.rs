@@ -2,7 +2,7 @@
 //!
 //! Bulleted listings, tables and encounters can be parted between lines, JSON, volumes, finding aids and responses by OAI-PMH
 //! behind a record. Files of other forms, and small files, are one part; so are those that are not
-//! UTF-8.
+//! UTF-8, and volumes whose list of persons stands behind their documents.
 
 use super::xml::{self, Seam};
 use super::{File, Form, Listing, Options, ead, json, oai, read_form, read_whole, table, tei};
@@ -172,12 +172,19 @@ impl<'a> Parts<'a> {
         let mut most = PART;
         let (cut, header) = loop {
             self.fill(most)?;
+            let mark = self.mark();
+            // the last part is looked at for what earlier ones lack
             if self.ended {
+                let is_late =
+                    form == Form::Tei && self.at > 0 && seam(form, &self.header, &self.ahead, false)? == Seam::Nowhere;
+                if is_late {
+                    return Err(Stopped::Whole);
+                }
                 break (self.ahead.len(), None);
             }
-            let mark = self.mark();
             match seam(form, &self.header, &self.ahead[mark..], self.at == 0)? {
                 Seam::At(cut, header) => break (mark + cut, header),
+                Seam::Nowhere => return Err(Stopped::Whole),
                 // what is wrong is told when it is read
                 Seam::Broken => break (self.ahead.len(), None),
                 Seam::None if most >= LONGEST => return Err(Stopped::Whole),
@@ -267,6 +274,7 @@ fn seam(form: Form, header: &[u8], text: &[u8], first: bool) -> Result<Seam, Sto
         Form::Tei => &tei::KINDS,
         Form::Oai => &oai::KINDS,
         Form::Ead => &ead::KINDS,
+        Form::Json => return Ok(json::seam(header, text)),
         _ => return Ok(lines_seam(form, header, text, first)),
     };
     let whole = whole_characters(text).ok_or(Stopped::Whole)?;
@@ -287,12 +295,7 @@ fn lines_seam(form: Form, header: &[u8], text: &[u8], first: bool) -> Seam {
     if form == Form::Table {
         return rows_seam(header, text, first).unwrap_or(Seam::None);
     }
-    let Some(cut) = cut(form, text, first) else { return Seam::None };
-    let header = first.then(|| match form {
-        Form::Json => json::header(text),
-        _ => Vec::new(),
-    });
-    Seam::At(cut, header)
+    cut(form, text).map_or(Seam::None, |cut| Seam::At(cut, None))
 }
 
 /// The same for a table.
@@ -306,9 +309,8 @@ fn rows_seam(header: &[u8], text: &[u8], first: bool) -> Option<Seam> {
     Some(Seam::At(cut, Some(header.as_bytes().to_vec())))
 }
 
-/// Where the last record of some text begins that is not its first: up to there it is of whole records. `first` says that
-/// the text is the file's beginning.
-fn cut(form: Form, text: &[u8], first: bool) -> Option<usize> {
+/// Where the last record of some text begins that is not its first: up to there it is of whole records.
+fn cut(form: Form, text: &[u8]) -> Option<usize> {
     let ends = |text: &[u8]| text.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1);
     match form {
         Form::Bulleted => {
@@ -321,7 +323,6 @@ fn cut(form: Form, text: &[u8], first: bool) -> Option<usize> {
                 upto = line - 1;
             }
         }
-        Form::Json => json::cut(text, first),
         _ => ends(text),
     }
 }
@@ -470,6 +471,8 @@ mod tests {
             format!("[{}]", records(20_000)),
             format!("[{}]\n[{}]", records(20_000), records(9)),
             json(20_000) + &json(15_000),
+            json(9) + "\n" + &json(30_000) + &records(9),
+            json(9) + &minified(&json(20_000)) + &json(9),
             records(20_000).replace("}]},\n", "}]}\n"),
             volume(9_000),
             format!("\u{feff}{}", volume(9_000)),
@@ -501,6 +504,24 @@ mod tests {
                 assert!(parts == whole);
             }
         }
+    }
+
+    #[test]
+    fn several_values_are_parted_each() {
+        let count = |text: &str| parted(text, &Options::default(), 1).1;
+        let one = json(15_000);
+        assert!(count(&(json(9) + &one + &one)) >= 2 * count(&one) - 1);
+    }
+
+    #[test]
+    fn persons_behind_the_documents_are_those_of_all() {
+        let list = "<back><div><list type=\"names\"><item><persName xml:id=\"p_Z\">Brandel, Otto</persName></item></list></div></back>";
+        let text = volume(9_000).replace("</text>", &format!("{list}</text>"));
+        let options = Options::default();
+        let mut parts = Parts::new("file", Box::new(text.as_bytes()), &options, false).unwrap();
+        let ended =
+            std::iter::from_fn(|| Some(parts.next(1))).find(|parts| !matches!(parts, Ok(parts) if !parts.is_empty()));
+        assert!(matches!(ended, Some(Err(Stopped::Whole))));
     }
 
     #[test]

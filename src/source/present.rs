@@ -9,6 +9,7 @@
 //! An item or cell is one who was there, with a word on who that is: whose assistant he was is not present for that. Words that
 //! head a side, or that send the reader elsewhere, name nobody.
 
+use super::titles::{ADDRESSES, is_title};
 use super::xml::{Element, Node};
 use std::ops::Range;
 
@@ -86,9 +87,6 @@ const INTERPRETED: &[&str] = &["interpreter", "interpreting", "translator", "int
 const RANKS: &[&str] =
     &["Countess", "Duchess", "Duke", "Earl", "Marquess", "Marquis", "Viscount", "Baron", "Lord", "Lady"];
 
-/// How somebody is addressed.
-const ADDRESSES: &[&str] = &["Mr.", "Mrs.", "Miss", "Ms.", "Dr.", "Messrs."];
-
 /// How somebody is who was not there.
 const ABSENT: &[&str] = &["absent", "unable to attend", "did not attend", "not present", "regrets:", "excused"];
 
@@ -117,41 +115,6 @@ const OFFICES: &[&str] = &[
     "Representative",
     "Plenipotentiary",
     "Extraordinary",
-];
-
-/// What may stand between `Assistant to`, `(for`, and whose he is.
-const TITLES: &[&str] = &[
-    "Chancellor",
-    "Chairman",
-    "Premier",
-    "King",
-    "Queen",
-    "Prince",
-    "Marshal",
-    "Colonel",
-    "Congressman",
-    "Sir",
-    "Lord",
-    "Judge",
-    "Mr.",
-    "Mrs.",
-    "Miss",
-    "Ms.",
-    "Dr.",
-    "President",
-    "Vice",
-    "Secretary",
-    "Under",
-    "Deputy",
-    "Assistant",
-    "Ambassador",
-    "Governor",
-    "Senator",
-    "General",
-    "Admiral",
-    "Minister",
-    "Prime",
-    "Foreign",
 ];
 
 /// Whether nodes begin with somebody who is addressed.
@@ -194,7 +157,7 @@ fn label(words: &str) -> Option<usize> {
     let rest = after.trim_start_matches([':', ';', ' ']);
     let is_shouted = label.chars().all(|c| c.is_uppercase() || c == ' ');
     // `PRESENT SITUATION IN …` heads what it is about
-    let is_called = || TITLES.contains(&rest.split(' ').next().unwrap_or_default());
+    let is_called = || is_title(rest.split(' ').next().unwrap_or_default());
     let told = after.starts_with(':') || (is_shouted && after.starts_with([' ', ';']) && is_called());
     (told && rest.starts_with(char::is_uppercase)).then(|| words.len() - rest.len())
 }
@@ -225,7 +188,7 @@ fn lead_in(element: &Element, lead: &mut String) {
 fn in_paragraph<'e>(paragraph: &'e Element) -> Vec<Entry<'e>> {
     let all = Entry::new(paragraph);
     let Some(start) = label(&all.words) else { return Vec::new() };
-    let called = |part: &str| part.split(' ').next().is_some_and(|word| TITLES.contains(&word)) && part.contains(' ');
+    let called = |part: &str| part.split(' ').next().is_some_and(is_title) && part.contains(' ');
     let listed = all.words[start..].trim_end_matches('.');
     let comma = !listed.contains(';') && listed.split(", ").all(called);
     let mut entries = Vec::new();
@@ -333,7 +296,7 @@ impl<'e> Entry<'e> {
             let sign = word.rfind([',', ';', '(']);
             (sign.map_or(word, |sign| &word[sign + 1..]), sign.is_some())
         });
-        let lead = before.find(|(word, is_first)| *is_first || !TITLES.contains(word)).map(|(word, _)| word);
+        let lead = before.find(|(word, is_first)| *is_first || !is_title(word)).map(|(word, _)| word);
         let in_stead = lead == Some("of") && before.next().is_some_and(|(word, _)| IN_STEAD.contains(&word));
         self.words[at.end..].starts_with(['’', '\''])
             || in_stead
@@ -404,7 +367,7 @@ fn is_titled(words: &str) -> bool {
     let mut all = words.split(' ');
     let (first, last) = (all.next().unwrap_or_default(), all.next_back().unwrap_or_default());
     let capitals = words.split(' ').all(|word| word.starts_with(char::is_uppercase));
-    TITLES.contains(&first) && capitals && !last.is_empty() && !TITLES.contains(&last) && !OFFICES.contains(&last)
+    is_title(first) && capitals && !last.is_empty() && !is_title(last) && !OFFICES.contains(&last)
 }
 
 /// Whether words name nobody: they head a side, or say where the list is.

@@ -4,7 +4,7 @@
 //! [`Mapping`] says what others are. A cell of names is a JSON list, or has them apart by the mapping's separator.
 
 use super::mapping::{FIELDS, Mapping, NOBODYS};
-use super::{ARCHIVE, File, HOST, LineCounter, Listing, Residue, slug};
+use super::{File, LineCounter, Listing, Residue, address};
 use crate::error::{Error, ErrorKind, Locator, Result};
 use crate::record::{Field, Record};
 use csv::{ByteRecord, ReaderBuilder};
@@ -175,6 +175,9 @@ pub(super) fn read(file: &File<'_>, mapping: Option<&Mapping>) -> Result<Listing
         if open || cells.len() != header.len() {
             let message = match open {
                 true => "a quote in this row is left open, up to the end of the file".to_owned(),
+                false if end >= file.text.len() && cells.len() < header.len() => {
+                    format!("the last row has {} of {} cells: is the file cut short?", cells.len(), header.len())
+                }
                 false => format!("this row has {} cells, and the header {}", cells.len(), header.len()),
             };
             listing.broken = Some(Error::new(ErrorKind::Input, message).at(Locator::line(file.name, line + 1)).help(
@@ -206,27 +209,20 @@ fn name_by_itself(record: &mut Record, file: &File<'_>) {
         }
         return;
     };
-    let address = address(url);
-    let host = address.split(['/', '?']).next().unwrap_or_default();
-    match (slug(url), record.archive.as_str()) {
-        (Some(slug), "" | ARCHIVE | NOBODYS) if host.eq_ignore_ascii_case(HOST) => {
-            (record.id, record.archive) = (Some(slug.to_owned()), ARCHIVE.to_owned());
-        }
+    let page = address::page(url);
+    let host = page.split(['/', '?']).next().unwrap_or_default();
+    let known = address::record(url).filter(|(archive, _)| [*archive, "", NOBODYS].contains(&record.archive.as_str()));
+    if let Some((archive, id)) = known {
+        (record.id, record.archive) = (Some(id), archive.to_owned());
+        return;
+    }
+    match (address::slug(url), record.archive.as_str()) {
         // columns called as there may be those of another archive
-        (Some(slug), "") if !address.contains('?') => {
+        (Some(slug), "") if !page.contains('?') => {
             (record.id, record.archive) = (Some(slug.to_owned()), host.to_owned());
         }
-        (_, NOBODYS) => record.id = Some(address.to_owned()),
-        _ => record.id = record.id.take().or_else(|| Some(address.to_owned())),
-    }
-}
-
-/// What of an address names a page: not how it is fetched, nor a place in it, which `#/item/7` is not.
-fn address(url: &str) -> &str {
-    let address = url.split_once("://").map_or(url, |(_, address)| address);
-    match address.split_once('#') {
-        Some((page, place)) if !place.starts_with(['/', '!']) => page,
-        _ => address,
+        (_, NOBODYS) => record.id = Some(page.to_owned()),
+        _ => record.id = record.id.take().or_else(|| Some(page.to_owned())),
     }
 }
 
@@ -301,7 +297,7 @@ impl<'m> Columns<'m> {
                     "id" => record.id = record.id.take().or_else(|| Some(cell.to_owned())),
                     "url" => record.url = Some(cell.to_owned()),
                     "language" => {
-                        self.values(cell).iter().flatten().for_each(|value| record.give(Field::Language, value));
+                        record.give_all(Field::Language, self.values(cell).into_iter().flatten());
                     }
                     "source" => record.give(Field::Source, cell),
                     "body" if file.bodies => record.transcribe(paragraphs(cell).split("\n\n")),
@@ -317,8 +313,8 @@ impl<'m> Columns<'m> {
                             listing.warnings.push(Error::new(ErrorKind::Input, message).at(place));
                             listing.residue.push(Residue { line, text: cell.to_owned() });
                         }
-                        for value in values.into_iter().flatten() {
-                            given.iter().for_each(|(_, given)| record.give(*given, &value));
+                        if let (Some((_, given)), Some(values)) = (given, values) {
+                            record.give_all(*given, values);
                         }
                     }
                 }

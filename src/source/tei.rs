@@ -17,7 +17,7 @@ use super::heading::Heading;
 use super::marked::{Line, Persons, is_listed};
 use super::present;
 use super::xml::{Element, Kinds, parse};
-use super::{File, LineCounter, Listing};
+use super::{File, LineCounter, Listing, address};
 use crate::date::Date;
 use crate::record::{Dated, Field, Record};
 use std::cmp::Ordering;
@@ -235,11 +235,10 @@ impl Volume {
 
     fn fill(&self, record: &mut Record, part: &Part<'_>, file: &File<'_>, listing: &mut Listing) {
         let document = part.element;
-        "frus".clone_into(&mut record.archive);
+        address::VOLUMES.0.clone_into(&mut record.archive);
         if let Some(id) = &part.id {
             record.id = Some(format!("{}-{id}", self.id));
-            let address = format!("https://history.state.gov/historicaldocuments/{}/{id}", self.id);
-            record.url = Some(address).filter(|_| part.has_page);
+            record.url = part.has_page.then(|| address::of_volume(&self.id, id));
         }
         let Some(head) = head(document) else { return };
         let title = head.text(&is_note);
@@ -304,16 +303,13 @@ impl Volume {
             name => matches!(name, "note" | "attachment" | "opener" | "dateline" | "closer" | "signed"),
         };
         let found = document.find(&|element| apart(element) || is_person(element));
-        for person in found.into_iter().filter(|element| is_person(element) && self.is_listed(element)) {
-            record.give(Field::Mentioned, &self.name(person));
-        }
+        let listed = found.into_iter().filter(|element| is_person(element) && self.is_listed(element));
+        record.give_all(Field::Mentioned, listed.map(|person| self.name(person)));
         self.persons.tell(record, &part.bytes, &lines);
     }
 
     fn attend(&self, record: &mut Record, list: &Element) {
-        for name in present::named(list, &|marked| self.listed(marked)) {
-            record.give(Field::Participants, &name);
-        }
+        record.give_all(Field::Participants, present::named(list, &|marked| self.listed(marked)));
     }
 
     /// Takes whom the heading of a conference is with, `Memorandum of Conference With President …`, beside whom others were present.

@@ -6,6 +6,7 @@
 use super::File;
 use crate::error::{Error, ErrorKind};
 use quick_xml::Reader;
+use quick_xml::errors::SyntaxError;
 use quick_xml::events::{BytesStart, Event};
 use std::ops::Range;
 
@@ -139,6 +140,11 @@ pub(super) fn parse(file: &File<'_>) -> (Element, Option<Error>) {
         let start = reader.buffer_position() as usize;
         let event = match reader.read_event() {
             Ok(event) => event,
+            // in the middle of a tag or a comment
+            Err(quick_xml::Error::Syntax(error)) if error != SyntaxError::InvalidBangMarkup => {
+                let name = open.last().map(|top| top.name.as_str()).unwrap_or_default();
+                break Some(ends_inside(file, name, start));
+            }
             Err(error) => {
                 let at = floor(file.text, reader.error_position() as usize);
                 break Some(
@@ -185,11 +191,8 @@ pub(super) fn parse(file: &File<'_>) -> (Element, Option<Error>) {
             }
             Event::Eof => {
                 let cut = open.get(1).is_some() && !file.goes_on;
-                let name = open.last().map(|top| top.name.clone()).unwrap_or_default();
-                break cut.then(|| {
-                    let message = format!("the file ends inside of `{name}`: is it cut short?");
-                    Error::new(ErrorKind::Input, message).at(file.at(file.text.len())).help("copy the file anew")
-                });
+                let name = open.last().map(|top| top.name.as_str()).unwrap_or_default();
+                break cut.then(|| ends_inside(file, name, file.text.len()));
             }
             _ => {}
         }
@@ -201,6 +204,15 @@ pub(super) fn parse(file: &File<'_>) -> (Element, Option<Error>) {
         }
     }
     (open.pop().unwrap_or_default(), broken)
+}
+
+/// What is said of a file that ends before its last element does; `at` is where the last whole tag or text ended.
+fn ends_inside(file: &File<'_>, name: &str, at: usize) -> Error {
+    let message = match name {
+        "" => "the file ends in its first tag: is it cut short?".to_owned(),
+        name => format!("the file ends inside of `{name}`: is it cut short?"),
+    };
+    Error::new(ErrorKind::Input, message).at(file.at(at)).help("copy the file anew")
 }
 
 /// Whether a text is XML in UTF-8 that declares no entities, as far as it goes.
@@ -220,6 +232,8 @@ pub(super) enum Seam {
     None,
     /// No record ends before a place that is no XML.
     Broken,
+    /// Nowhere: what records refer to stands behind some of them.
+    Nowhere,
 }
 
 /// The kinds of elements that matter where a file is parted.
@@ -260,6 +274,9 @@ pub(super) fn seam(header: &str, text: &str, kinds: &Kinds) -> Seam {
             Ok(Event::End(_)) => match open.pop() {
                 Some((tag, record, is_shared)) => {
                     if is_shared {
+                        if end > before && (before > 0 || last != Seam::None) {
+                            return Seam::Nowhere;
+                        }
                         shared.push_str(&whole[tag.start..end]);
                     }
                     record

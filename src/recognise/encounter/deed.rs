@@ -40,21 +40,11 @@ const MET: &[&str] = &[
 const CORRESPONDENCE: &[&str] =
     &["letter", "letters", "message", "messages", "telegram", "telegrams", "cable", "speech", "statement", "article"];
 
-/// What is said to everybody, beside what is sent.
-const PUBLISHED: &[&str] = &[
-    "note",
-    "notes",
-    "cables",
-    "articles",
-    "editorial",
-    "memoirs",
-    "book",
-    "radio",
-    "television",
-    "broadcast",
-    "press",
-    "newspaper",
-];
+/// By what something is said to everybody.
+const MEDIA: &[&str] = &["radio", "television", "broadcast", "press", "newspaper", "newspapers"];
+
+/// What else is written, to somebody or for everybody.
+const WRITINGS: &[&str] = &["note", "notes", "cables", "articles", "editorial", "memoirs", "book"];
 
 /// Before whoever is quoted, and need not be there: `As A said in London, …`, `repeating what A said`.
 const QUOTES: &[&str] = &["as", "what", "that", "which", "how", "than", "since", "because", "where"];
@@ -270,7 +260,8 @@ impl<'r> Reader<'r> {
         let opening = self.span.start..subject.phrases.start.min(self.span.start + OPENING);
         // a speech may be made in the meeting that the title names
         let spoken = |i: usize| self.ledger.of_title().is_some() && scene.is(i, &["speech", "statement"]);
-        let written = |i: usize| (scene.is(i, CORRESPONDENCE) && !spoken(i)) || scene.is(i, PUBLISHED);
+        let written =
+            |i: usize| (scene.is(i, CORRESPONDENCE) && !spoken(i)) || scene.is(i, WRITINGS) || scene.is(i, MEDIA);
         first
             && !self.in_title
             && scene.is(self.span.start, &["in", "by", "through", "via", "on", "with"])
@@ -569,8 +560,8 @@ impl<'r> Reader<'r> {
 
     /// Whether the sentence tells of something said to everybody: on the radio, in the press.
     fn published(&self) -> bool {
-        let words = &["radio", "newspaper", "newspapers", "press", "broadcast", "speech", "interview", "article"];
-        self.span.clone().any(|i| self.scene.is(i, words))
+        let is_told = |i: usize| self.scene.is(i, MEDIA) || self.scene.is(i, &["speech", "interview", "article"]);
+        self.span.clone().any(is_told)
     }
 
     /// Whether what is told has to do with a letter: `thanks B for his message`. It may have been told in another.
