@@ -56,25 +56,6 @@ const PREPOSITIONS: &[&str] = &[
 const DONE: &[&str] =
     &["came", "comes", "come", "went", "managed", "manages", "happened", "used", "got", "continued", "began", "begins"];
 
-/// Words before `to` that leave open whether what follows was done: `is reluctant to meet`.
-const UNDONE: &[&str] = &[
-    "due",
-    "ready",
-    "able",
-    "about",
-    "eager",
-    "set",
-    "loath",
-    "reluctant",
-    "unwilling",
-    "willing",
-    "keen",
-    "anxious",
-    "hesitant",
-    "unprepared",
-    "free",
-];
-
 /// How many phrases may stand between a subject and its verb.
 const GAP: usize = 16;
 
@@ -224,7 +205,7 @@ impl Reader<'_> {
                 lead.passive |= scene.cue(at, Cue::Passive);
                 lead.verb += 1;
             } else if matches!(scene.what(at), Some(What::Token))
-                && (scene.text.is_deed(scene.token(at)) || scene.is(at, UNDONE))
+                && (scene.text.is_deed(scene.token(at)) || scene.cue(at, Cue::Disposed))
                 && scene.is(at + 1, &["to"])
             {
                 // `intends to see`, `means to sound out`

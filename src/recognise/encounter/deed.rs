@@ -100,7 +100,8 @@ impl<'r> Reader<'r> {
         let goes_on = scene.is(subject.phrases.start, &["and", "but"]);
         let before = self.mood_before(subject.phrases.start, lead.verb);
         self.mood = if goes_on { lead.mood.max(self.mood) } else { lead.mood.max(before) };
-        let planned = self.mood == Mood::Open || wished;
+        let in_question = !self.in_title && self.is_in_question(subject.phrases.start);
+        let planned = self.mood == Mood::Open || wished || in_question;
         if let Some(end) = self.one_another(subject, lead.verb, planned) {
             return Some(end);
         }
@@ -127,7 +128,7 @@ impl<'r> Reader<'r> {
                 continue;
             }
             // what somebody does not wish to say or discuss is no meeting refused
-            if lead.refused && verb.kind != "meeting" {
+            if (lead.refused || in_question) && verb.kind != "meeting" {
                 continue;
             }
             let left_open = || planned || self.supposed(subject.phrases.start) || !self.meets(lead.verb, end, verb);
@@ -180,7 +181,9 @@ impl<'r> Reader<'r> {
                 && !scene.begins_with(lead.verb, Cue::OneSided);
             let others = others.filter(|others| !self.setting.own_words || self.is_met(lead.verb, end, others));
             let others = others.filter(|others| {
-                !self.is_appeal(lead.verb, end, others.phrases.end) && !self.is_reported_home(lead.verb, others)
+                !self.is_appeal(lead.verb, end, others.phrases.end)
+                    && !self.is_reported_home(lead.verb, others)
+                    && !self.asks_for_occasion(lead.verb, others.phrases.end)
             });
             match others.filter(|others| !scene.possessive(others.phrases.end)) {
                 Some(others) => {
@@ -475,7 +478,7 @@ impl<'r> Reader<'r> {
     }
 
     /// With whom: after `with`, or right after `met`; right after `discussed` stands a topic.
-    fn companions(&self, at: usize, met: bool, subject: &[MemberId]) -> Option<Group> {
+    pub(super) fn companions(&self, at: usize, met: bool, subject: &[MemberId]) -> Option<Group> {
         let scene = self.scene;
         // `I spoke to B`
         let spoke = at > 0 && scene.is(at - 1, &["talked", "spoke", "spoken"]) && scene.is(at, &["to"]);
@@ -529,7 +532,7 @@ impl<'r> Reader<'r> {
     }
 
     /// Whom somebody tells: the people after the verb, or whom a pronoun means.
-    fn listener(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
+    pub(super) fn listener(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
         let scene = self.scene;
         let small = |i: usize| scene.is(i, &["both", "also", "even"]);
         let at = at + usize::from(small(at));
@@ -551,7 +554,8 @@ impl<'r> Reader<'r> {
 
     /// Whether the words before a clause leave unsaid what it says: `denied that`, `if`, `allegedly`.
     pub(super) fn doubted(&self, at: usize) -> bool {
-        (self.clause_start(at)..at).any(|i| self.scene.cue(i, Cue::Doubt))
+        let question = if self.is_in_question(at) { at.saturating_sub(2) } else { at };
+        (self.clause_start(at)..question).any(|i| self.scene.cue(i, Cue::Doubt))
     }
 
     /// Where the part of the sentence begins that a semicolon or colon closes off.

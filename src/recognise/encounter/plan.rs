@@ -16,60 +16,6 @@ const GOVERNS: &[&str] =
 /// What was to be and was not: `the failed meeting`.
 const FAILED: &[&str] = &["failed", "abortive", "aborted", "missed", "cancelled", "canceled", "unrealized"];
 
-/// Verbs whose object need not have come to pass.
-const SEEKS: &[&str] = &[
-    "seek",
-    "seeks",
-    "sought",
-    "seeking",
-    "demand",
-    "demands",
-    "demanded",
-    "demanding",
-    "favor",
-    "favors",
-    "favored",
-    "favours",
-    "favoured",
-    "await",
-    "awaits",
-    "awaited",
-    "awaiting",
-    "consider",
-    "considers",
-    "considered",
-    "considering",
-    "contemplates",
-    "contemplated",
-    "fears",
-    "feared",
-    "prevent",
-    "prevents",
-    "prevented",
-    "avoid",
-    "avoids",
-    "avoided",
-    "oppose",
-    "opposes",
-    "opposed",
-    "advocate",
-    "advocates",
-    "advocated",
-    "want",
-    "wants",
-    "wanted",
-    "need",
-    "needs",
-    "needed",
-    "envisages",
-    "envisaged",
-    "foresees",
-    "requires",
-    "failing",
-    "rejects",
-    "rejected",
-];
-
 /// Behind `to`: `was sent to establish a meeting`.
 const ARRANGES: &[&str] =
     &["establish", "organize", "organise", "convene", "facilitate", "secure", "initiate", "mediate", "broker", "bring"];
@@ -187,7 +133,7 @@ impl Reader<'_> {
         };
         let sorts = (from..at).rev().take_while(|i| sort(i) && !article(i)).last().unwrap_or(at);
         // a verb looks like one of them where there is no article between: `fears urgent talks`
-        let seeks = |i: usize| scene.is(i, SEEKS);
+        let seeks = |i: usize| scene.cue(i, Cue::Seeks);
         if (sorts..at).any(|i| scene.is(i, FAILED) || seeks(i)) {
             return true;
         }
@@ -211,6 +157,25 @@ impl Reader<'_> {
         let further = self.clause_start(at).max(at.saturating_sub(2 * REACH));
         let plain = |i: usize| scene.who[i].is_empty() && (scene.verbs(i).is_empty() || scene.cue(i, Cue::Wish));
         if second && (further..from).all(plain) { further } else { from }
+    }
+
+    /// Whether what is denied before an occasion was sought or wished: `has not obtained an appointment with B`, `sees no
+    /// obstacle to a meeting`.
+    pub(super) fn is_refused(&self, before: Range<usize>, at: usize) -> bool {
+        let scene = self.scene;
+        let sought = |i: usize| {
+            self.is_wish(i)
+                || scene.cue(i, Cue::Seeks)
+                || scene.cue(i, Cue::Disposed)
+                || scene.is(i, &["obstacle", "obstacles", "objection", "objections", "arrange", "arranged"])
+        };
+        self.is_appointment(at) || before.into_iter().any(sought)
+    }
+
+    /// Whether it is asked, or not known, whether a clause that begins here came to pass: `asks whether A would see B`.
+    pub(super) fn is_in_question(&self, at: usize) -> bool {
+        let from = at.saturating_sub(2).max(self.span.start);
+        (from..at).any(|i| self.scene.cue(i, Cue::Doubt) && self.scene.cue(i, Cue::Open))
     }
 
     /// Whether the words before an occasion leave open in a document whether it came to pass.
