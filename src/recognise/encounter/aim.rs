@@ -47,12 +47,27 @@ impl Reader<'_> {
         let verb = first + usize::from(passive);
         let to_come = scene.is(at.checked_sub(1)?, &["forward"]);
         let verbs = if to_come { scene.gerunds(verb) } else { scene.verbs(verb).to_vec() };
-        let (end, verb) = verbs.into_iter().find(|(end, verb)| meets(verb) && passive == scene.is(*end, &["by"]))?;
-        let whose = self.whose(at)?;
+        let (end, verb) = verbs.into_iter().find(|(end, verb)| {
+            let consults = verb.class == VerbClass::Tell && scene.is(*end, &["with"]);
+            (meets(verb) || consults) && passive == scene.is(*end, &["by"])
+        })?;
+        // what somebody does not wish to discuss is no meeting refused
+        let denied = (self.clause_start(at)..at).any(|i| scene.cue(i, Cue::Denied));
+        let whose = self.whose(at).filter(|_| !denied || verb.kind == "meeting")?;
         let others = match verb.class {
             VerbClass::Together => self.companions(end, verb.kind == "meeting", &whose.members),
+            _ if scene.is(end, &["with"]) => self.listener(end + 1, &whose.members),
             _ => self.listener(end + usize::from(passive), &whose.members),
-        }?;
+        };
+        // `the two agree to meet again`
+        let joint = verb.class == VerbClass::Together && verb.kind == "meeting" && whose.members.len() > 1;
+        let Some(others) = others else {
+            let alone = joint && !self.third_party(end);
+            let phrases = whose.phrases.start.min(at)..end;
+            return alone
+                .then(|| self.enter(whose.members, &verb.kind, true, rule::MEET_PLANNED, phrases))
+                .map(|()| end);
+        };
         let near = others.phrases.start - end <= TOPIC && !scene.possessive(others.phrases.end);
         // `to see B removed`
         let done_to =
@@ -88,21 +103,27 @@ impl Reader<'_> {
     fn governor(&self, at: usize) -> Option<usize> {
         let scene = self.scene;
         let from = self.clause_start(at).max(at.saturating_sub(AHEAD));
+        let infinitive = |i: usize| i > from && scene.is(i - 1, &["to"]);
+        let in_order = |i: usize| i > from && scene.is(i - 1, &["in"]) && scene.is(i, &["order"]);
         let governs = |i: usize| {
             let to = scene.is(i, &["to", "about"]);
-            (scene.cue(i, Cue::Open) && !to)
+            let leaves_open = (scene.cue(i, Cue::Open) && !to)
                 || [Cue::Wish, Cue::Seeks, Cue::Disposed, Cue::Directs].into_iter().any(|cue| scene.cue(i, cue))
-                || scene.is(i, &["forward", "appointment"])
-                // `is to seek`
-                || (to && i > from && scene.cue(i - 1, Cue::Passive))
+                || scene.is(i, &["forward", "appointment"]);
+            // `has no time to receive B`
+            let no_time =
+                scene.is(i, &["time"]) && (from.max(i.saturating_sub(2))..i).any(|i| scene.cue(i, Cue::Denied));
+            // `is to seek`
+            let is_to = to && i > from && scene.cue(i - 1, Cue::Passive);
+            (leaves_open && !infinitive(i)) || no_time || is_to
         };
         // what was done stands in the way, but for a journey: `came to see B`, `proposes that A come to see B`
         let done = |i: usize| {
             let deed = !scene.verbs(i).is_empty() || scene.text.is_deed(scene.token(i));
-            scene.is(i, CLAUSE) || (deed && !scene.cue(i, Cue::Motion) && !scene.is(i - 1, &["to"]))
+            scene.is(i, CLAUSE) || (deed && !scene.cue(i, Cue::Motion) && !infinitive(i))
         };
         let mut before = (from..at).rev();
-        let governor = before.find(|i| governs(*i) || done(*i))?;
+        let governor = before.find(|i| !in_order(*i) && (governs(*i) || done(*i)))?;
         governs(governor).then_some(governor)
     }
 
@@ -116,10 +137,9 @@ impl Reader<'_> {
                 Some(Group { members: self.antecedent(owns), phrases: owns..owns + 1 })
             };
         }
-        let subject = (self.span.start..governor).rev().find_map(|start| {
-            let group = scene.group(start).filter(|group| group.phrases.end <= governor)?;
-            Some(group)
-        });
+        let subject = (self.span.start + 1..=governor)
+            .rev()
+            .find_map(|end| scene.group_before(end, self.span.start).filter(|_| !scene.who[end - 1].is_empty()));
         let small = |i: usize| {
             [Cue::Link, Cue::Open, Cue::Denied, Cue::Seeks, Cue::Disposed].into_iter().any(|cue| scene.cue(i, cue))
                 || scene.text.key(scene.token(i)).ends_with("ly")
@@ -152,7 +172,6 @@ impl Reader<'_> {
 
     /// `A asks B for an appointment`, with nobody else
     pub(super) fn asked_for(&mut self, at: usize, kind: &Kind) -> Option<usize> {
-        let scene = self.scene;
         let (asks, others) = self.request_before(at)?;
         let whose = self.owner_of(asks).filter(|whose| whose.members.iter().all(|id| !others.members.contains(id)))?;
         let phrases = whose.phrases.start.min(asks)..at + 1;

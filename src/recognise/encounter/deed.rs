@@ -59,6 +59,9 @@ const PUBLISHED: &[&str] = &[
 /// Before whoever is quoted, and need not be there: `As A said in London, …`, `repeating what A said`.
 const QUOTES: &[&str] = &["as", "what", "that", "which", "how", "than", "since", "because", "where"];
 
+/// What leaves open when it was that something was done: `the matter should be raised when A sees B`.
+const MODALS: &[&str] = &["will", "would", "should", "could", "may", "might", "ought", "whether"];
+
 /// How many phrases the words before a sentence's subject may be.
 const OPENING: usize = 10;
 
@@ -95,7 +98,7 @@ impl<'r> Reader<'r> {
         let clause = self.clause_start(subject.phrases.start);
         // `It is suggested that A call on B`
         let that = subject.phrases.start > 0 && scene.is(subject.phrases.start - 1, &["that", "for"]);
-        let wished = !self.in_title && (!first || that) && (clause..start).any(|i| scene.cue(i, Cue::Wish));
+        let wished = !self.in_title && (!first || that) && self.is_wished(clause, subject.phrases.start, lead.verb);
         // `will visit Bucharest and meet B`: the second verb is as open as the first
         let goes_on = scene.is(subject.phrases.start, &["and", "but"]);
         let before = self.mood_before(subject.phrases.start, lead.verb);
@@ -120,6 +123,8 @@ impl<'r> Reader<'r> {
                 && matches!(class, VerbClass::Tell | VerbClass::Receive | VerbClass::Give | VerbClass::Write)
         };
         for (end, verb) in self.verbs_past_memory(lead.verb) {
+            // `was received in Moscow by B`
+            let end = self.past_circumstance(end).filter(|by| lead.passive && scene.is(*by, &["by"])).unwrap_or(end);
             done = done.or(Some(end));
             if self.mood == Mood::Denied
                 || self.doubted(subject.phrases.start)
@@ -259,7 +264,9 @@ impl<'r> Reader<'r> {
         if denied || (scene.is(at, &["had", "were"]) && opens(at)) {
             Mood::Denied
         } else if (scene.is(at, &["should"]) && opens(at))
+            || scene.is(at, &["let", "lets"])
             || (scene.is(at, &["before", "until", "till", "provided", "case"]) && present)
+            || (scene.is(at, &["when"]) && present && (self.clause_start(at)..at).any(|i| scene.is(i, MODALS)))
         {
             Mood::Open
         } else {
@@ -525,7 +532,7 @@ impl<'r> Reader<'r> {
     }
 
     /// Whether the words name a third party that is nobody of the cast: `discuss T with the Foreign Ministry`.
-    fn third_party(&self, at: usize) -> bool {
+    pub(super) fn third_party(&self, at: usize) -> bool {
         let institution = |i: usize| matches!(self.scene.what(i), Some(What::Body(_) | What::Mission(_)));
         let past_the = |i: usize| i + usize::from(self.scene.is(i, &["the"]));
         (at..self.span.end).any(|i| self.scene.is(i, &["with"]) && !self.is_topic(i) && institution(past_the(i + 1)))

@@ -47,14 +47,18 @@ impl Reader<'_> {
         if self.setting.own_words && (soon || self.is_open(from..at)) {
             return None;
         }
+        // `the talk planned between A and B`
+        let to_be = scene.is(at + 1, &["planned", "scheduled", "proposed", "envisaged", "arranged"])
+            && scene.is(at + 2, &["between", "with"]);
         let planned = refused
+            || to_be
             || self.is_appointment(at)
             || (from..at).any(|i| self.is_wish(i))
             || self.is_only_thought_of(at)
             || self.plan.is_some_and(|plan| self.goes_on_with(plan, at))
             || (at > 0 && scene.is(at - 1, TO_COME))
             || (soon && (from..at).any(|i| scene.cue(i, Cue::Open) && scene.who[i + 1].is_empty()));
-        let link = self.past_topic(self.past_dates(at + 1));
+        let link = self.past_topic(self.past_dates(at + 1 + usize::from(to_be)));
         if let Some(end) = self.asked_for(at, kind).filter(|_| !scene.is(link, &["with", "between"])) {
             return Some(end);
         }
@@ -222,11 +226,12 @@ impl Reader<'_> {
                 (*end, &verb.kind)
             }
         };
-        if lead.mood != Mood::Said {
+        let planned = lead.mood == Mood::Open;
+        if lead.mood == Mood::Denied || (planned && self.setting.own_words) {
             return None;
         }
         let phrases = other.phrases.start..end;
-        self.enter([other.members, subject.members].concat(), kind, false, rule::MEET_WITH, phrases);
+        self.enter([other.members, subject.members].concat(), kind, planned, rule::MEET_WITH, phrases);
         Some(end)
     }
 
@@ -477,7 +482,7 @@ impl Reader<'_> {
         if self.in_title {
             return None;
         }
-        let from = self.span.start.max(at.saturating_sub(REACH + 7));
+        let from = self.clause_start(at).max(at.saturating_sub(REACH + 7));
         let holds = |i: usize| {
             if self.setting.own_words {
                 return scene.is(i, &["had", "held", "attended", "conducted", "having"]);
