@@ -103,7 +103,7 @@ impl<'r> Reader<'r> {
         let goes_on = scene.is(subject.phrases.start, &["and", "but"]);
         let before = self.mood_before(subject.phrases.start, lead.verb);
         self.mood = if goes_on { lead.mood.max(self.mood) } else { lead.mood.max(before) };
-        let in_question = !self.in_title && self.is_in_question(subject.phrases.start);
+        let in_question = !self.in_title && !self.setting.own_words && self.is_in_question(subject.phrases.start);
         let planned = self.mood == Mood::Open || wished || in_question;
         if let Some(end) = self.one_another(subject, lead.verb, planned) {
             return Some(end);
@@ -127,7 +127,7 @@ impl<'r> Reader<'r> {
             let end = self.past_circumstance(end).filter(|by| lead.passive && scene.is(*by, &["by"])).unwrap_or(end);
             done = done.or(Some(end));
             if self.mood == Mood::Denied
-                || self.doubted(subject.phrases.start)
+                || (self.doubted(subject.phrases.start) && !in_question)
                 || self.in_a_letter(subject.phrases.start)
             {
                 continue;
@@ -561,8 +561,7 @@ impl<'r> Reader<'r> {
 
     /// Whether the words before a clause leave unsaid what it says: `denied that`, `if`, `allegedly`.
     pub(super) fn doubted(&self, at: usize) -> bool {
-        let question = if self.is_in_question(at) { at.saturating_sub(2) } else { at };
-        (self.clause_start(at)..question).any(|i| self.scene.cue(i, Cue::Doubt))
+        (self.clause_start(at)..at).any(|i| self.scene.cue(i, Cue::Doubt))
     }
 
     /// Where the part of the sentence begins that a semicolon or colon closes off.

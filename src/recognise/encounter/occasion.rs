@@ -38,7 +38,8 @@ impl Reader<'_> {
         let from = self.span.start.max(at.saturating_sub(REACH));
         let denied = (from..at).any(|i| scene.cue(i, Cue::Denied));
         let refused = denied && !self.setting.own_words && self.is_refused(from..at, at);
-        if denied != refused || self.doubted(at) {
+        let in_question = !self.setting.own_words && self.is_in_question(at);
+        if denied != refused || (self.doubted(at) && !in_question) {
             return None;
         }
         let from = from.max(self.clause_start(at));
@@ -51,6 +52,7 @@ impl Reader<'_> {
         let to_be = scene.is(at + 1, &["planned", "scheduled", "proposed", "envisaged", "arranged"])
             && scene.is(at + 2, &["between", "with"]);
         let planned = refused
+            || in_question
             || to_be
             || self.is_appointment(at)
             || (from..at).any(|i| self.is_wish(i))
