@@ -94,6 +94,9 @@ pub(crate) enum Cue {
     Classification,
     Anaphoric,
     Version,
+    Seeks,
+    Disposed,
+    Directs,
 }
 
 /// All that recognition looks words up in.
@@ -175,6 +178,9 @@ impl Lexicon {
                 "classification" => Cue::Classification,
                 "anaphoric" => Cue::Anaphoric,
                 "version" => Cue::Version,
+                "seeks" => Cue::Seeks,
+                "disposed" => Cue::Disposed,
+                "directs" => Cue::Directs,
                 _ => return None,
             };
             Some((cue, forms.to_vec()))

@@ -53,27 +53,8 @@ const PREPOSITIONS: &[&str] = &[
 ];
 
 /// Verbs after which `to` tells of what was done: `came to see`, `managed to meet`.
-const DONE: &[&str] =
+pub(super) const DONE: &[&str] =
     &["came", "comes", "come", "went", "managed", "manages", "happened", "used", "got", "continued", "began", "begins"];
-
-/// Words before `to` that leave open whether what follows was done: `is reluctant to meet`.
-const UNDONE: &[&str] = &[
-    "due",
-    "ready",
-    "able",
-    "about",
-    "eager",
-    "set",
-    "loath",
-    "reluctant",
-    "unwilling",
-    "willing",
-    "keen",
-    "anxious",
-    "hesitant",
-    "unprepared",
-    "free",
-];
 
 /// How many phrases may stand between a subject and its verb.
 const GAP: usize = 16;
@@ -119,6 +100,10 @@ impl Reader<'_> {
             return named
                 .filter(|group| group.members.len() == 1)
                 .map(|group| Group { members: group.members, phrases: at..at + 1 });
+        }
+        // `that he himself will see B`: whom the sentence is about
+        if single && scene.is(at + 1, &["himself", "herself"]) && self.main.len() == 1 && !self.setting.own_words {
+            return Some(Group { members: self.main.clone(), phrases: at..at + 2 });
         }
         if single && self.subject.len() == 1 {
             let he = Group { members: self.subject.clone(), phrases: at..at + 1 };
@@ -220,11 +205,14 @@ impl Reader<'_> {
                 open = true;
                 lead.mood = lead.mood.max(Mood::Open);
                 lead.verb += 1;
+            } else if open && scene.is(at, &["like", "love", "prefer"]) && scene.is(at + 1, &["to"]) {
+                // `would like to meet`
+                lead.verb += 2;
             } else if key.ends_with("ly") || scene.cue(at, Cue::Link) {
                 lead.passive |= scene.cue(at, Cue::Passive);
                 lead.verb += 1;
             } else if matches!(scene.what(at), Some(What::Token))
-                && (scene.text.is_deed(scene.token(at)) || scene.is(at, UNDONE))
+                && (scene.text.is_deed(scene.token(at)) || scene.cue(at, Cue::Disposed))
                 && scene.is(at + 1, &["to"])
             {
                 // `intends to see`, `means to sound out`
@@ -246,7 +234,7 @@ impl Reader<'_> {
     }
 
     /// Past `in Moscow`, `on 12 April`, `for his part`, which may stand between a subject and its verb.
-    fn past_circumstance(&self, at: usize) -> Option<usize> {
+    pub(super) fn past_circumstance(&self, at: usize) -> Option<usize> {
         let scene = self.scene;
         if scene.is(at, &["in", "at", "on", "from", "of"]) {
             let inner = at + 1 + usize::from(scene.is(at + 1, &["the"]));

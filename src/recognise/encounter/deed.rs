@@ -49,6 +49,9 @@ const WRITINGS: &[&str] = &["note", "notes", "cables", "articles", "editorial", 
 /// Before whoever is quoted, and need not be there: `As A said in London, …`, `repeating what A said`.
 const QUOTES: &[&str] = &["as", "what", "that", "which", "how", "than", "since", "because", "where"];
 
+/// What leaves open when it was that something was done: `the matter should be raised when A sees B`.
+const MODALS: &[&str] = &["will", "would", "should", "could", "may", "might", "ought", "whether"];
+
 /// How many phrases the words before a sentence's subject may be.
 const OPENING: usize = 10;
 
@@ -85,12 +88,13 @@ impl<'r> Reader<'r> {
         let clause = self.clause_start(subject.phrases.start);
         // `It is suggested that A call on B`
         let that = subject.phrases.start > 0 && scene.is(subject.phrases.start - 1, &["that", "for"]);
-        let wished = !self.in_title && (!first || that) && (clause..start).any(|i| scene.cue(i, Cue::Wish));
+        let wished = !self.in_title && (!first || that) && self.is_wished(clause, subject.phrases.start, lead.verb);
         // `will visit Bucharest and meet B`: the second verb is as open as the first
         let goes_on = scene.is(subject.phrases.start, &["and", "but"]);
         let before = self.mood_before(subject.phrases.start, lead.verb);
         self.mood = if goes_on { lead.mood.max(self.mood) } else { lead.mood.max(before) };
-        let planned = self.mood == Mood::Open || wished;
+        let in_question = !self.in_title && !self.setting.own_words && self.is_in_question(subject.phrases.start);
+        let planned = self.mood == Mood::Open || wished || in_question;
         if let Some(end) = self.one_another(subject, lead.verb, planned) {
             return Some(end);
         }
@@ -109,15 +113,17 @@ impl<'r> Reader<'r> {
                 && matches!(class, VerbClass::Tell | VerbClass::Receive | VerbClass::Give | VerbClass::Write)
         };
         for (end, verb) in self.verbs_past_memory(lead.verb) {
+            // `was received in Moscow by B`
+            let end = self.past_circumstance(end).filter(|by| lead.passive && scene.is(*by, &["by"])).unwrap_or(end);
             done = done.or(Some(end));
             if self.mood == Mood::Denied
-                || self.doubted(subject.phrases.start)
+                || (self.doubted(subject.phrases.start) && !in_question)
                 || self.in_a_letter(subject.phrases.start)
             {
                 continue;
             }
             // what somebody does not wish to say or discuss is no meeting refused
-            if lead.refused && verb.kind != "meeting" {
+            if (lead.refused || in_question) && verb.kind != "meeting" {
                 continue;
             }
             let left_open = || planned || self.supposed(subject.phrases.start) || !self.meets(lead.verb, end, verb);
@@ -170,7 +176,9 @@ impl<'r> Reader<'r> {
                 && !scene.begins_with(lead.verb, Cue::OneSided);
             let others = others.filter(|others| !self.setting.own_words || self.is_met(lead.verb, end, others));
             let others = others.filter(|others| {
-                !self.is_appeal(lead.verb, end, others.phrases.end) && !self.is_reported_home(lead.verb, others)
+                !self.is_appeal(lead.verb, end, others.phrases.end)
+                    && !self.is_reported_home(lead.verb, others)
+                    && !self.asks_for_occasion(lead.verb, others.phrases.end)
             });
             match others.filter(|others| !scene.possessive(others.phrases.end)) {
                 Some(others) => {
@@ -246,7 +254,9 @@ impl<'r> Reader<'r> {
         if denied || (scene.is(at, &["had", "were"]) && opens(at)) {
             Mood::Denied
         } else if (scene.is(at, &["should"]) && opens(at))
+            || scene.is(at, &["let", "lets"])
             || (scene.is(at, &["before", "until", "till", "provided", "case"]) && present)
+            || (scene.is(at, &["when"]) && present && (self.clause_start(at)..at).any(|i| scene.is(i, MODALS)))
         {
             Mood::Open
         } else {
@@ -466,7 +476,7 @@ impl<'r> Reader<'r> {
     }
 
     /// With whom: after `with`, or right after `met`; right after `discussed` stands a topic.
-    fn companions(&self, at: usize, met: bool, subject: &[MemberId]) -> Option<Group> {
+    pub(super) fn companions(&self, at: usize, met: bool, subject: &[MemberId]) -> Option<Group> {
         let scene = self.scene;
         // `I spoke to B`
         let spoke = at > 0 && scene.is(at - 1, &["talked", "spoke", "spoken"]) && scene.is(at, &["to"]);
@@ -513,14 +523,14 @@ impl<'r> Reader<'r> {
     }
 
     /// Whether the words name a third party that is nobody of the cast: `discuss T with the Foreign Ministry`.
-    fn third_party(&self, at: usize) -> bool {
+    pub(super) fn third_party(&self, at: usize) -> bool {
         let institution = |i: usize| matches!(self.scene.what(i), Some(What::Body(_) | What::Mission(_)));
         let past_the = |i: usize| i + usize::from(self.scene.is(i, &["the"]));
         (at..self.span.end).any(|i| self.scene.is(i, &["with"]) && !self.is_topic(i) && institution(past_the(i + 1)))
     }
 
     /// Whom somebody tells: the people after the verb, or whom a pronoun means.
-    fn listener(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
+    pub(super) fn listener(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
         let scene = self.scene;
         let small = |i: usize| scene.is(i, &["both", "also", "even"]);
         let at = at + usize::from(small(at));

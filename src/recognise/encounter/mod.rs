@@ -17,6 +17,7 @@
 //! A deed under `will`, `to`, `refused to`, `asked for` is planned or refused, and no encounter. Where title and
 //! description tell of the same people, they tell of the same encounter.
 
+mod aim;
 mod clause;
 mod company;
 mod deed;
@@ -232,7 +233,8 @@ impl<'r> Reader<'r> {
         while at < phrases.end {
             // in a document, who `was there` was so on any of many occasions
             let more = || (!self.setting.own_words).then_some(());
-            if let Some(end) = self.occasion(at).or_else(|| more().and_then(|()| self.addition(at))) {
+            let told = self.occasion(at).or_else(|| self.aim(at));
+            if let Some(end) = told.or_else(|| more().and_then(|()| self.addition(at))) {
                 at = end;
                 continue;
             }

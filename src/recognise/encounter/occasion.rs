@@ -36,7 +36,10 @@ impl Reader<'_> {
         }
         let Some(What::Occasion(kind)) = scene.what(at) else { return None };
         let from = self.span.start.max(at.saturating_sub(REACH));
-        if (from..at).any(|i| scene.cue(i, Cue::Denied)) || self.doubted(at) {
+        let denied = (from..at).any(|i| scene.cue(i, Cue::Denied));
+        let refused = denied && !self.setting.own_words && self.is_refused(from..at, at);
+        let in_question = !self.setting.own_words && self.is_in_question(at);
+        if denied != refused || (self.doubted(at) && !in_question) {
             return None;
         }
         let from = from.max(self.clause_start(at));
@@ -45,12 +48,26 @@ impl Reader<'_> {
         if self.setting.own_words && (soon || self.is_open(from..at)) {
             return None;
         }
-        let planned = (from..at).any(|i| self.is_wish(i))
+        // `the talk planned between A and B`
+        let to_be = scene.is(at + 1, &["planned", "scheduled", "proposed", "envisaged", "arranged"])
+            && scene.is(at + 2, &["between", "with"]);
+        let planned = refused
+            || in_question
+            || to_be
+            || self.is_appointment(at)
+            || (from..at).any(|i| self.is_wish(i))
             || self.is_only_thought_of(at)
             || self.plan.is_some_and(|plan| self.goes_on_with(plan, at))
             || (at > 0 && scene.is(at - 1, TO_COME))
             || (soon && (from..at).any(|i| scene.cue(i, Cue::Open) && scene.who[i + 1].is_empty()));
-        let link = self.past_topic(self.past_dates(at + 1));
+        let link = self.past_topic(self.past_dates(at + 1 + usize::from(to_be)));
+        if let Some(end) = self.asked_for(at, kind).filter(|_| !scene.is(link, &["with", "between"])) {
+            return Some(end);
+        }
+        // `the appointment of B as ambassador`
+        if self.is_appointment(at) && !scene.is(link, &["with"]) {
+            return None;
+        }
         if let Some(end) = self.ours(at, link, kind) {
             return Some(end);
         }
@@ -165,11 +182,12 @@ impl Reader<'_> {
             _ => false,
         };
         let verb = scene.verbs(lead.verb).iter().find(|(_, verb)| met(verb.class, &verb.kind))?;
-        if lead.mood != Mood::Said {
+        let planned = lead.mood == Mood::Open;
+        if lead.mood == Mood::Denied || (planned && self.setting.own_words) {
             return None;
         }
         let phrases = other.phrases.start..verb.0;
-        self.enter([subject.members, other.members].concat(), &verb.1.kind, false, rule::MEET_WITH, phrases);
+        self.enter([subject.members, other.members].concat(), &verb.1.kind, planned, rule::MEET_WITH, phrases);
         Some(verb.0)
     }
 
@@ -210,11 +228,12 @@ impl Reader<'_> {
                 (*end, &verb.kind)
             }
         };
-        if lead.mood != Mood::Said {
+        let planned = lead.mood == Mood::Open;
+        if lead.mood == Mood::Denied || (planned && self.setting.own_words) {
             return None;
         }
         let phrases = other.phrases.start..end;
-        self.enter([other.members, subject.members].concat(), kind, false, rule::MEET_WITH, phrases);
+        self.enter([other.members, subject.members].concat(), kind, planned, rule::MEET_WITH, phrases);
         Some(end)
     }
 
@@ -335,7 +354,9 @@ impl Reader<'_> {
         })?;
         // `that they, together with C, have just wound up with D`
         let owner = self.with_company(owner);
-        let mut verb = owner.phrases.end;
+        // `which A was to have had with B`
+        let to_come = scene.cue(owner.phrases.end, Cue::Passive) && scene.is(owner.phrases.end + 1, &["to"]);
+        let mut verb = owner.phrases.end + if to_come { 2 } else { 0 };
         while scene.cue(verb, Cue::Link) && (scene.cue(verb + 1, Cue::Held) || scene.cue(verb + 1, Cue::Link)) {
             verb += 1;
         }
@@ -353,7 +374,7 @@ impl Reader<'_> {
         let end = others.phrases.end;
         let apart = self.is_each_apart(at.saturating_sub(2)..at);
         for parties in self.respectively(owner.members, others.members, apart, end) {
-            self.enter(parties, kind, planned, rule::MEET_HELD_WITH, at..end);
+            self.enter(parties, kind, planned || to_come, rule::MEET_HELD_WITH, at..end);
         }
         Some(end)
     }
@@ -425,6 +446,11 @@ impl Reader<'_> {
             for others in others {
                 self.enter([owner.clone(), others].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
             }
+        } else if let Some(owner) = self.whose_plan(at, end, &others.members).filter(|_| with && planned) {
+            let start = owner.phrases.start.min(at);
+            for parties in self.respectively(owner.members, others.members, each, end) {
+                self.enter(parties, kind, true, rule::MEET_PLANNED, start..end);
+            }
         } else if let Some((owner, mood)) = self.holder(at, end, &others.members).filter(|_| with) {
             let planned = planned || mood == Mood::Open;
             let start = owner.phrases.start;
@@ -458,7 +484,7 @@ impl Reader<'_> {
         if self.in_title {
             return None;
         }
-        let from = self.span.start.max(at.saturating_sub(REACH + 7));
+        let from = self.clause_start(at).max(at.saturating_sub(REACH + 7));
         let holds = |i: usize| {
             if self.setting.own_words {
                 return scene.is(i, &["had", "held", "attended", "conducted", "having"]);
@@ -541,7 +567,7 @@ impl Reader<'_> {
     }
 
     /// The phrase before an occasion and its adjectives: `'s` in `Mikoyan's three-hour conversation`.
-    fn before_adjectives(&self, at: usize) -> Option<usize> {
+    pub(super) fn before_adjectives(&self, at: usize) -> Option<usize> {
         let scene = self.scene;
         let mine = |i: usize| self.setting.own_words && scene.is(i, &["my"]);
         let owns = |i: usize| scene.possessive(i) || scene.is(i, &["his", "her", "their"]) || mine(i);
@@ -569,7 +595,7 @@ impl Reader<'_> {
     }
 
     /// Whom `he` means before an occasion: the sentence's subject, or whom it named last; otherwise the author.
-    fn antecedent(&self, before: usize) -> Vec<MemberId> {
+    pub(super) fn antecedent(&self, before: usize) -> Vec<MemberId> {
         let scene = self.scene;
         if self.setting.own_words {
             let he = self.subject.len() == 1 && !self.subject.iter().any(|id| Some(*id) == scene.writer);

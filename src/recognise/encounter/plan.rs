@@ -1,6 +1,7 @@
 //! Whether an occasion came to pass: what the words around it say that make it a plan, a wish or a failure.
 
 use super::Reader;
+use super::clause::DONE;
 use super::occasion::REACH;
 use crate::recognise::lexicon::Cue;
 use crate::recognise::phrase::What;
@@ -16,63 +17,24 @@ const GOVERNS: &[&str] =
 /// What was to be and was not: `the failed meeting`.
 const FAILED: &[&str] = &["failed", "abortive", "aborted", "missed", "cancelled", "canceled", "unrealized"];
 
-/// Verbs whose object need not have come to pass.
-const SEEKS: &[&str] = &[
-    "seek",
-    "seeks",
-    "sought",
-    "seeking",
-    "demand",
-    "demands",
-    "demanded",
-    "demanding",
-    "favor",
-    "favors",
-    "favored",
-    "favours",
-    "favoured",
-    "await",
-    "awaits",
-    "awaited",
-    "awaiting",
-    "consider",
-    "considers",
-    "considered",
-    "considering",
-    "contemplates",
-    "contemplated",
-    "fears",
-    "feared",
-    "prevent",
-    "prevents",
-    "prevented",
-    "avoid",
-    "avoids",
-    "avoided",
-    "oppose",
-    "opposes",
-    "opposed",
-    "advocate",
-    "advocates",
-    "advocated",
-    "want",
-    "wants",
-    "wanted",
-    "need",
-    "needs",
-    "needed",
-    "envisages",
-    "envisaged",
-    "foresees",
-    "requires",
-    "failing",
-    "rejects",
-    "rejected",
-];
-
 /// Behind `to`: `was sent to establish a meeting`.
-const ARRANGES: &[&str] =
-    &["establish", "organize", "organise", "convene", "facilitate", "secure", "initiate", "mediate", "broker", "bring"];
+const ARRANGES: &[&str] = &[
+    "establish",
+    "organize",
+    "organise",
+    "convene",
+    "facilitate",
+    "secure",
+    "initiate",
+    "mediate",
+    "broker",
+    "bring",
+    "obtain",
+    "get",
+    "arrange",
+    "seek",
+    "request",
+];
 
 /// Before `for`: `calls for a meeting`, `conditions for talks`.
 const CALLS: &[&str] = &[
@@ -163,7 +125,10 @@ impl Reader<'_> {
     pub(super) fn is_wish(&self, at: usize) -> bool {
         let reports =
             self.scene.is(at, &["briefing"]) && self.scene.is(at + 1, &["on", "about", "regarding", "concerning"]);
-        self.scene.cue(at, Cue::Wish) && !reports
+        // `at the request of A`, `at B's suggestion`: what was done
+        let granted = self.scene.is(at, &["request", "proposal", "suggestion", "wish", "desire", "invitation"])
+            && (at.saturating_sub(3).max(self.span.start)..at).any(|i| self.scene.is(i, &["at", "on", "upon"]));
+        self.scene.cue(at, Cue::Wish) && !reports && !granted
     }
 
     /// Whether an occasion is the second of two that one plan is about: `plans for talks between A and B and for a
@@ -187,15 +152,17 @@ impl Reader<'_> {
         };
         let sorts = (from..at).rev().take_while(|i| sort(i) && !article(i)).last().unwrap_or(at);
         // a verb looks like one of them where there is no article between: `fears urgent talks`
-        let seeks = |i: usize| scene.is(i, SEEKS);
+        let seeks = |i: usize| scene.cue(i, Cue::Seeks);
         if (sorts..at).any(|i| scene.is(i, FAILED) || seeks(i)) {
             return true;
         }
         let first = if sorts > from && article(&(sorts - 1)) { sorts - 1 } else { sorts };
         let Some(governor) = first.checked_sub(1).filter(|governor| *governor >= from) else { return false };
         let before = |words: &[&str]| governor > from && scene.is(governor - 1, words);
+        // `managed to obtain an interview`
+        let done = governor > from + 1 && (scene.is(governor - 2, DONE) || scene.is(governor - 2, &["able"]));
         seeks(governor)
-            || (scene.is(governor, ARRANGES) && before(&["to"]))
+            || (scene.is(governor, ARRANGES) && before(&["to"]) && !done)
             || (scene.is(governor, &["for"]) && (self.in_title || before(CALLS)))
             || (scene.is(governor, &["of"]) && before(LACKS))
             || (scene.is(governor, &["on"]) && before(INSISTS))
@@ -211,6 +178,37 @@ impl Reader<'_> {
         let further = self.clause_start(at).max(at.saturating_sub(2 * REACH));
         let plain = |i: usize| scene.who[i].is_empty() && (scene.verbs(i).is_empty() || scene.cue(i, Cue::Wish));
         if second && (further..from).all(plain) { further } else { from }
+    }
+
+    /// Whether what is denied before an occasion was sought or wished: `has not obtained an appointment with B`, `sees no
+    /// obstacle to a meeting`.
+    pub(super) fn is_refused(&self, before: Range<usize>, at: usize) -> bool {
+        let scene = self.scene;
+        let sought = |i: usize| {
+            self.is_wish(i)
+                || scene.cue(i, Cue::Seeks)
+                || scene.cue(i, Cue::Disposed)
+                || scene.is(i, &["obstacle", "obstacles", "objection", "objections", "arrange", "arranged"])
+        };
+        self.is_appointment(at) || before.into_iter().any(sought)
+    }
+
+    /// Whether a word of its clause makes a wish of what a subject does: `suggests that A call on B`. What is told after it in
+    /// the present is none: `brings a list of requests, and hands it to B`.
+    pub(super) fn is_wished(&self, clause: usize, subject: usize, verb: usize) -> bool {
+        let scene = self.scene;
+        let told = (scene.is(subject, &["and", "but"]) || scene.sign(subject, ','))
+            && !scene.verbs(verb).is_empty()
+            && scene.text.key(scene.token(verb)).ends_with('s');
+        let relative = |i: &usize| scene.is(*i, &["which", "where", "because"]);
+        let from = (clause..subject).rev().find(relative).unwrap_or(clause);
+        !told && (from..verb.max(subject)).any(|i| self.is_wish(i))
+    }
+
+    /// Whether it is asked, or not known, whether a clause that begins here came to pass: `asks whether A would see B`.
+    pub(super) fn is_in_question(&self, at: usize) -> bool {
+        let from = at.saturating_sub(2).max(self.span.start);
+        (from..at).any(|i| self.scene.cue(i, Cue::Doubt) && self.scene.cue(i, Cue::Open))
     }
 
     /// Whether the words before an occasion leave open in a document whether it came to pass.
@@ -238,6 +236,8 @@ impl Reader<'_> {
         let scene = self.scene;
         let would = scene.is(at, &["would", "could", "should", "might", "may", "will", "can", "shall"]);
         let is = scene.is(at, &["is", "was", "are", "were", "seems", "seemed", "appears", "remains", "remained"]);
+        let being =
+            is && scene.is(at + 1, &["being"]) && (scene.cue(at + 2, Cue::Open) || scene.cue(at + 2, Cue::Wish));
         let open = [
             "unlikely",
             "likely",
@@ -254,6 +254,6 @@ impl Reader<'_> {
             "to",
             "planned",
         ];
-        would || (is && scene.is(at + 1, &open))
+        would || being || (is && scene.is(at + 1, &open))
     }
 }
