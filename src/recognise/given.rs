@@ -361,6 +361,7 @@ impl Given {
                     parties: given,
                     in_title: true,
                     place: None,
+                    retold: false,
                 },
             ),
             None => {}
@@ -467,6 +468,9 @@ impl Value<'_, '_> {
             }
         }
         named.extend(titled);
+        if !named.is_empty() {
+            named.splice(0..0, unnamed.iter().take(self.before_and(field)).cloned());
+        }
         // `Charles Bohlen, Counselor of the Department` is he; `the Ambassador in Iran (Henderson)` too
         let mut found = if named.is_empty() { unnamed } else { named };
         found.dedup();
@@ -492,6 +496,21 @@ impl Value<'_, '_> {
             office.or_else(|| self.named(field, cast)).into_iter().collect()
         } else {
             found
+        }
+    }
+
+    /// How many are there by an office alone beside somebody named: `The Secretary and King Otto` are two.
+    fn before_and(&self, field: Field) -> usize {
+        let first = self.phrases(&self.tokens).first().filter(|phrase| phrase.tokens.start == self.tokens.start);
+        let beside = |phrase: &&Phrase| {
+            field == Field::Participants
+                && self.text.is(phrase.tokens.start, &["the"])
+                && self.text.is(phrase.tokens.end, &["and"])
+                && !has_name(phrase)
+        };
+        match first.filter(beside).map(|phrase| &phrase.what) {
+            Some(What::People(people)) => people.len(),
+            _ => 0,
         }
     }
 

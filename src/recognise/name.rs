@@ -233,6 +233,7 @@ impl Text<'_> {
         self.kind(at) == Some(TokenKind::Initials)
             && self.longest(&self.lexicon.places, at).is_none()
             && self.longest(&self.lexicon.known_bodies, at).is_none()
+            && self.longest(&self.lexicon.things, at).is_none()
     }
 
     /// One word of a name, with what hyphens join to it; `None` for a word that means something else.
