@@ -229,7 +229,7 @@ impl Reader<'_> {
     }
 
     /// `a telephone call from A to B`
-    pub(super) fn from_to(&mut self, at: usize, link: usize, kind: &Kind, planned: bool) -> Option<usize> {
+    pub(super) fn called_to(&mut self, at: usize, link: usize, kind: &Kind, planned: bool) -> Option<usize> {
         let scene = self.scene;
         let one = scene.group(link + 1).filter(|_| kind == "telephone-call" && scene.is(link, &["from"]))?;
         let to = one.phrases.end;

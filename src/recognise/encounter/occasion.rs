@@ -57,7 +57,7 @@ impl Reader<'_> {
         let end = self
             .between(at, link, kind, planned)
             .or_else(|| self.dashed(at, kind, planned))
-            .or_else(|| self.from_to(at, link, kind, planned))
+            .or_else(|| self.called_to(at, link, kind, planned))
             .or_else(|| self.held_with(at, link, kind, planned))
             .or_else(|| self.with_owner(at, link, kind, planned))
             .or_else(|| self.given_for(at, kind, planned))
