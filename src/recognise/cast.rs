@@ -46,6 +46,8 @@ pub(crate) struct Member {
     pub in_title: bool,
     /// The mark of the document that tells who it is.
     mark: Option<usize>,
+    /// A body that somebody may have dealt with, as one party: nobody of its own.
+    pub is_body: bool,
 }
 
 /// How a passage names a member of the cast.
@@ -104,6 +106,11 @@ impl Member {
 
     pub(crate) fn is_named(&self) -> bool {
         !self.forms.is_empty()
+    }
+
+    /// Whether it is more than one person: a delegation, the leaders.
+    pub(crate) fn is_several(&self) -> bool {
+        self.offices.iter().any(|(office, _)| office.plural)
     }
 
     /// Whether offices are those of somebody else of the name: nobody is an ambassador and a minister at once.
@@ -241,8 +248,21 @@ impl Cast {
             definite: false,
             in_title: false,
             mark: None,
+            is_body: false,
         });
         self.members.len() - 1
+    }
+
+    /// The member that stands for a body, new or known. What the record says of the body is said of itself.
+    pub(crate) fn admit_body(&mut self, words: &str) -> MemberId {
+        let folded = fold(words);
+        let known = self.latest().find(|id| self.members[*id].is_body && self.members[*id].folded == folded);
+        known.unwrap_or_else(|| {
+            let id = self.join();
+            let member = &mut self.members[id];
+            (member.phrase, member.folded, member.is_body) = (words.to_owned(), folded, true);
+            id
+        })
     }
 
     /// A form of a name, taken apart once.
@@ -378,9 +398,10 @@ impl Cast {
             let known = self.members[*id].offices.first();
             known.is_some_and(|(known, _)| !known.agrees(office))
         };
-        let same_words = self
-            .latest()
-            .find(|id| !self.members[*id].is_named() && self.members[*id].folded == phrase && !another(id));
+        let same_words = self.latest().find(|id| {
+            let member = &self.members[*id];
+            !member.is_named() && !member.is_body && member.folded == phrase && !another(id)
+        });
         // `an Albanian delegation`, `the Albanians` in a record of the delegation that Balluku led
         let group = office.kind == "delegate" || (office.kind == "person" && office.plural && agent.definite);
         let led = |id: &MemberId| {

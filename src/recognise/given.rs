@@ -370,6 +370,7 @@ impl Given {
                     parties: given,
                     in_title: true,
                     place: None,
+                    retold: false,
                 },
             ),
             None => {}
@@ -488,6 +489,9 @@ impl Value<'_, '_> {
             }
         }
         named.extend(titled);
+        if !named.is_empty() {
+            named.splice(0..0, unnamed.iter().take(self.before_and(field)).cloned());
+        }
         // `Charles Bohlen, Counselor of the Department` is he; `the Ambassador in Iran (Henderson)` too
         let mut found = if named.is_empty() { unnamed } else { named };
         found.dedup();
@@ -534,6 +538,21 @@ impl Value<'_, '_> {
             && text.capital(self.tokens.end - 1)
             && !self.phrases(&self.tokens).iter().any(is_read);
         is_name.then(|| Agent { name: Some(name.start..self.tokens.end), ..one.clone() })
+    }
+
+    /// How many are there by an office alone beside somebody named: `The Secretary and King Otto` are two.
+    fn before_and(&self, field: Field) -> usize {
+        let first = self.phrases(&self.tokens).first().filter(|phrase| phrase.tokens.start == self.tokens.start);
+        let beside = |phrase: &&Phrase| {
+            field == Field::Participants
+                && self.text.is(phrase.tokens.start, &["the"])
+                && self.text.is(phrase.tokens.end, &["and"])
+                && !has_name(phrase)
+        };
+        match first.filter(beside).map(|phrase| &phrase.what) {
+            Some(What::People(people)) => people.len(),
+            _ => 0,
+        }
     }
 
     /// Who is called by the last word, behind an office that is read and what it is of: `Director of Central Intelligence

@@ -228,11 +228,13 @@ impl Text<'_> {
         joined && capital() && meet().is_some_and(|(end, _)| !self.is(end, &["with", "to"]))
     }
 
-    /// Initials that are no abbreviation of a State: `A.M.`, not `U.S.`
+    /// Initials that are no abbreviation of a State or a city: `A.M.`, not `U.S.`, `Washington D.C.`
     fn is_initials(&self, at: usize) -> bool {
+        let of_city = |at: usize| self.is(at - 1, &["washington"]) && self.words(&(at..at + 1)) == "D.C.";
         self.kind(at) == Some(TokenKind::Initials)
             && self.longest(&self.lexicon.places, at).is_none()
             && self.longest(&self.lexicon.known_bodies, at).is_none()
+            && !(at > 0 && of_city(at))
     }
 
     /// One word of a name, with what hyphens join to it; `None` for a word that means something else.

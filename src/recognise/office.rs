@@ -88,8 +88,18 @@ impl Text<'_> {
 
     /// Past the words that say nothing of who holds an office: `former`, `newly appointed`.
     pub(super) fn past_modifiers(&self, at: usize) -> usize {
-        let noun = |at: &usize| !self.cue(*at, Cue::Modifier) || self.is_office_noun(*at);
-        (at..at + MODIFIERS).find(noun).unwrap_or(at + MODIFIERS)
+        let past = |at: usize| {
+            let forms = self.all(&self.lexicon.cues, at).filter(|(_, cue)| **cue == Cue::Modifier);
+            forms.map(|(end, _)| end).max().filter(|_| !self.is_office_noun(at))
+        };
+        let mut end = at;
+        for _ in 0..MODIFIERS {
+            match past(end) {
+                Some(after) => end = after,
+                None => break,
+            }
+        }
+        end
     }
 
     /// Past the words that say what sort of office it is, if an office follows at once: `Party and Government`

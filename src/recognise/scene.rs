@@ -27,6 +27,8 @@ pub(crate) struct Scene<'t, 'a> {
     /// Whom `you` means.
     pub reader: Option<MemberId>,
     quoted: Vec<bool>,
+    /// The bodies that may be a party of what is told, by the phrase that names each.
+    bodies: Vec<(usize, MemberId)>,
 }
 
 /// People named side by side: `A, B, and C`.
@@ -52,11 +54,22 @@ impl<'t, 'a> Scene<'t, 'a> {
                 _ => Vec::new(),
             })
             .collect();
+        let bodies = bodies(text, phrases, cast);
         let groups = phrases.iter().map(|_| OnceCell::new()).collect();
         let verbs_at = Vec::with_capacity(phrases.len());
         let verbs = Vec::new();
-        let mut scene =
-            Self { text, phrases, who, verbs, verbs_at, groups, writer: None, reader: None, quoted: Vec::new() };
+        let mut scene = Self {
+            text,
+            phrases,
+            who,
+            verbs,
+            verbs_at,
+            groups,
+            writer: None,
+            reader: None,
+            quoted: Vec::new(),
+            bodies,
+        };
         for at in 0..phrases.len() {
             let start = scene.verbs.len();
             scene.read_verbs(at);
@@ -88,6 +101,12 @@ impl<'t, 'a> Scene<'t, 'a> {
             }
         }
         (self.writer, self.reader) = (Some(writer), reader);
+    }
+
+    /// Who stands for the body that a phrase names, if it may be a party.
+    pub(crate) fn body_at(&self, at: usize) -> Option<MemberId> {
+        let found = self.bodies.binary_search_by_key(&at, |(phrase, _)| *phrase).ok()?;
+        Some(self.bodies[found].1)
     }
 
     /// Whom `I` means at a phrase.
@@ -231,6 +250,10 @@ impl<'t, 'a> Scene<'t, 'a> {
         }
         let mut end = at + 1;
         loop {
+            if let Some((more, after)) = self.in_brackets(end) {
+                members.extend(more.iter().filter(|id| !members.contains(id)).copied().collect::<Vec<_>>());
+                end = after;
+            }
             let comma = usize::from(self.sign(end, ','));
             let and = usize::from(self.is(end + comma, &["and"]));
             let next = self.past_side(end + comma + and);
@@ -266,13 +289,26 @@ impl<'t, 'a> Scene<'t, 'a> {
         Group { members, phrases: at..end }
     }
 
-    /// `the foreign ministers of Laos and Cambodia, A and B,`: who they are.
+    /// `A (and B)`: B, and where the brackets end.
+    fn in_brackets(&self, at: usize) -> Option<(&[MemberId], usize)> {
+        let joins = self.sign(at, '(') && self.is(at + 1, &["and", "with"]) && self.sign(at + 3, ')');
+        let who = self.who.get(at + 2).filter(|who| joins && !who.is_empty())?;
+        Some((who, at + 4))
+    }
+
+    /// `the foreign ministers of Laos and Cambodia, A and B,`, `the two leaders, A and B,`: who they are.
     fn named_after(&self, at: usize) -> Option<Group> {
         let several = |at: usize, named: bool| match self.what(at) {
             Some(What::People(people)) => people.iter().all(|agent| agent.name.is_some() == named),
             _ => false,
         };
-        let number = self.who[at].len();
+        let counted = [(&["two", "both"][..], 2), (&["three"], 3), (&["four"], 4)];
+        let counts = |words: &[&str]| (0..2).any(|word| self.text.is(self.token(at) + word, words));
+        let count = || counted.iter().find(|(words, _)| counts(words)).map(|(_, number)| *number);
+        let number = match self.who[at].len() {
+            1 => count().unwrap_or(1),
+            several => several,
+        };
         if number < 2 || !several(at, false) || !self.sign(at + 1, ',') {
             return None;
         }
@@ -318,4 +354,18 @@ impl<'t, 'a> Scene<'t, 'a> {
         let ranges = self.text.sentences().into_iter();
         ranges.map(|tokens| self.phrase_from(tokens.start)..self.phrase_from(tokens.end)).collect()
     }
+}
+
+/// The bodies of a title or description that somebody may have dealt with: `with the Foreign Ministry`.
+fn bodies(text: &Text<'_>, phrases: &[Phrase], cast: &mut Cast) -> Vec<(usize, MemberId)> {
+    let is = |at: usize, words: &[&str]| text.is(phrases[at].tokens.start, words);
+    let may_be_party = |at: &usize| {
+        let before = at.checked_sub(1).map(|before| before - usize::from(before > 0 && is(before, &["the", "a"])));
+        before.is_some_and(|before| is(before, &["with", "between", "and"]))
+    };
+    let named = phrases.iter().enumerate().filter(|(_, phrase)| matches!(phrase.what, What::Body(_)));
+    let parties = named
+        .map(|(at, _)| at)
+        .filter(|at| matches!(text.field, Field::Title | Field::Description) && may_be_party(at));
+    parties.map(|at| (at, cast.admit_body(text.words(&phrases[at].tokens)))).collect()
 }

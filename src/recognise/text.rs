@@ -336,7 +336,9 @@ impl<'a> Text<'a> {
     fn ends_sentence(&self, at: usize) -> bool {
         let stop = matches!(self.kind(at), Some(TokenKind::Sign('.' | '!' | '?')));
         let next = || self.tokens.get(at + 1).is_none_or(|next| next.capital || next.kind != TokenKind::Word);
-        self.sign(at, '\n') || (stop && next())
+        // `Amb. Brandel`
+        let short = || at > 0 && self.longest(&self.lexicon.offices, at - 1).is_some_and(|(end, _)| end > at);
+        self.sign(at, '\n') || (stop && next() && !short())
     }
 }
 

@@ -122,7 +122,7 @@ impl Reader<'_> {
         let alone = scene.is(at, &["both", "they", "each"]) && scene.who.get(at + 1).is_none_or(Vec::is_empty);
         let end = at + if counted || sides { 2 } else { 1 };
         // `they` of a sentence that begins with a group of its own, or with several people in one word
-        let several = |id: &MemberId| self.cast.members[*id].offices.iter().any(|(office, _)| office.plural);
+        let several = |id: &MemberId| self.cast.members[*id].is_several();
         if scene.is(at, &["they"]) && (self.before.len() > 1 || self.before.iter().any(several)) {
             return Some(Group { members: self.before.clone(), phrases: at..end });
         }

@@ -10,6 +10,9 @@ use crate::rule;
 const ATTENDING: &[&str] =
     &["present", "attendance", "attending", "participating", "interpreting", "beside", "alongside", "side"];
 
+/// How many phrases may tell of one who is listed.
+const ITEM: usize = 32;
+
 impl Reader<'_> {
     /// Words that bring in more parties, if they stand here; where reading goes on.
     pub(super) fn addition(&mut self, at: usize) -> Option<usize> {
@@ -34,11 +37,15 @@ impl Reader<'_> {
         }
         let words = self.scene.text.passage(&self.scene.tokens(&(at..end)));
         let of_title = self.ledger.of_title().filter(|_| !beside && !relative && !self.in_title);
-        // with nothing told yet that they were present at, they are with whoever the sentence is about
-        let Some(last) = of_title.or_else(|| self.ledger.told_last(self.in_title)) else {
+        // with nothing told yet that they were present at, they are with whoever speaks in the title's conversation
+        let Some(last) = of_title.or_else(|| self.ledger.told_last(self.in_title, !beside && !relative)) else {
             // `Participants: A, B and C` under a title that names no parties
-            let kind = self.occasion_of_title.clone().filter(|_| group.members.len() > 1 && !self.in_title)?;
-            self.enter(group.members, &kind, false, rule::MEET_JOINED, at..end);
+            let kind = self.occasion_of_title.clone().filter(|_| !self.in_title)?;
+            let speakers: Vec<_> = self.speakers.iter().map(|(id, _)| *id).collect();
+            let parties = [speakers, group.members].concat();
+            if parties.len() > 1 {
+                self.enter(parties, &kind, false, rule::MEET_JOINED, at..end);
+            }
             return Some(end);
         };
         for id in group.members {
@@ -133,9 +140,21 @@ impl Reader<'_> {
                 || matches!(scene.what(i), Some(What::Place(_)))
         };
         let start = (from..self.span.end.min(from + 9)).find(|i| !small(*i))?;
-        let group = self.people(start).filter(|_| start > from)?;
+        let mut group = self.people(start).filter(|_| start > from)?;
+        // `Participants: Mr. A, of the embassy; Mr. B; …`
+        while let Some(more) = self.next_item(group.phrases.end).filter(|_| scene.sign(start - 1, ':')) {
+            group.members.extend(more.members);
+            group.phrases.end = more.phrases.end;
+        }
         let end = group.phrases.end;
         Some((group, end))
+    }
+
+    /// Who is named first after the next semicolon of a list.
+    fn next_item(&self, from: usize) -> Option<Group> {
+        let scene = self.scene;
+        let mut signs = (from..self.span.end.min(from + ITEM)).filter(|i| scene.sign(*i, ';'));
+        signs.find_map(|sign| self.people(sign + 1)).filter(|group| group.phrases.end <= self.span.end)
     }
 
     /// `C was also present`, `C took part`, `C joined them`

@@ -211,7 +211,15 @@ impl<'r> Reader<'r> {
                         for parties in self.respectively(subject.members.clone(), others.members, each, end) {
                             self.enter(parties, &verb.kind, planned, rule, phrases.clone());
                         }
+                        // `met B and, later, C`
+                        let mut end = end;
+                        while let Some(next) = self.in_turn(end) {
+                            let parties = [subject.members.clone(), next.members].concat();
+                            end = next.phrases.end;
+                            self.enter(parties, &verb.kind, planned, rule, subject.phrases.start..end);
+                        }
                         self.told = false;
+                        return Some(end);
                     }
                     return Some(end);
                 }

@@ -58,14 +58,18 @@ impl<'r> Ledger<'r> {
         self.encounters.iter().take(REACH).position(|known| known.in_title && !known.planned)
     }
 
-    /// The number of the encounter told of last, in a title or in a description.
-    pub(super) fn told_last(&self, in_title: bool) -> Option<usize> {
+    /// The number of the encounter told of last, in a title or in a description; for a sentence of its own none that somebody
+    /// recalls in another, if there is any else.
+    pub(super) fn told_last(&self, in_title: bool, own_sentence: bool) -> Option<usize> {
         let from = self.encounters.len().saturating_sub(REACH);
         let last = |wanted: &dyn Fn(&Encounter) -> bool| {
             let told = |known: &Encounter| !known.planned && wanted(known);
             self.encounters[from..].iter().rposition(told).map(|at| from + at)
         };
-        last(&|known| known.in_title == in_title).or_else(|| last(&|_| true))
+        let here = |known: &Encounter| known.in_title == in_title;
+        last(&|known| here(known) && !(own_sentence && known.retold))
+            .or_else(|| last(&here))
+            .or_else(|| last(&|_| true))
     }
 
     /// Enters what was read, under the encounter it tells of where that is known already.
@@ -81,7 +85,7 @@ impl<'r> Ledger<'r> {
         if parties.len() < 2 || self.in_writing(&parties, &entry) {
             return;
         }
-        if self.names_the_unnamed(&parties, &entry) {
+        if self.names_the_unnamed(&parties, &entry) || self.says_again(&parties, &entry) {
             return;
         }
         self.encounters.push(Encounter {
@@ -92,6 +96,7 @@ impl<'r> Ledger<'r> {
             parties: parties.into_iter().map(|id| (id, entry.words, entry.rule)).collect(),
             in_title: entry.in_title,
             place: entry.place,
+            retold: entry.retold,
         });
     }
 
@@ -106,7 +111,9 @@ impl<'r> Ledger<'r> {
         let Some(known) = known.filter(|known| members[*one].definite && rest.iter().any(|id| known.has(*id))) else {
             return parties;
         };
-        let others: Vec<MemberId> = known.parties.iter().map(|party| party.0).filter(|id| !rest.contains(id)).collect();
+        // those who were also present have their names
+        let of_title = |id: &MemberId| !rest.contains(id) && (members[*id].in_title || !members[*id].is_named());
+        let others: Vec<MemberId> = known.parties.iter().map(|party| party.0).filter(of_title).collect();
         match others.as_slice() {
             [other] if members[*other].is_named() && members[*other].may_be(&members[*one]) => {
                 [rest, vec![*other]].concat()
@@ -127,7 +134,7 @@ impl<'r> Ledger<'r> {
         let unnamed: Vec<MemberId> = known.parties.iter().map(|party| party.0).filter(|id| !named(id)).collect();
         let rest: Vec<MemberId> = known.parties.iter().map(|party| party.0).filter(named).collect();
         let new: Vec<MemberId> = parties.iter().copied().filter(|id| !known.has(*id)).collect();
-        let plural = unnamed.iter().any(|id| members[*id].offices.iter().any(|(office, _)| office.plural));
+        let plural = unnamed.iter().any(|id| members[*id].is_several());
         let as_many = new.len() == unnamed.len() || (plural && new.len() > unnamed.len());
         let fits = |id: &MemberId| unnamed.iter().any(|other| members[*id].may_be(&members[*other]));
         let shared = rest.is_empty() || rest.iter().any(|id| parties.contains(id));
@@ -137,6 +144,23 @@ impl<'r> Ledger<'r> {
         known.parties.retain(|party| !unnamed.contains(&party.0));
         known.parties.extend(new.into_iter().map(|id| (id, entry.words, rule::MEET_NAMED)));
         true
+    }
+
+    /// `East German and North Korean officials discuss T` in the description of a conversation whose parties the title
+    /// names: those.
+    fn says_again(&self, parties: &[MemberId], entry: &Entry<'_>) -> bool {
+        let members = &self.cast.members;
+        let Some(known) = self.of_title().map(|at| &self.encounters[at]).filter(|_| !entry.in_title) else {
+            return false;
+        };
+        let mut rest: Vec<MemberId> = known.parties.iter().map(|party| party.0).collect();
+        let mut takes = |id: &MemberId| {
+            let fits =
+                rest.iter().position(|other| members[*other].is_named() && members[*id].may_be(&members[*other]));
+            !members[*id].is_named() && fits.map(|at| rest.swap_remove(at)).is_some()
+        };
+        let of_both = [rule::MEET_JOINT_SUBJECT.id, rule::MEET_BETWEEN.id].contains(&entry.rule.id);
+        of_both && !entry.planned && !entry.retold && !entry.told && parties.iter().all(&mut takes)
     }
 
     /// Each party once; without `the Bulgarian leaders` where the rest have met those whom the record names.
@@ -149,7 +173,7 @@ impl<'r> Ledger<'r> {
         }
         let known_group = |id: &MemberId| {
             let member = &self.cast.members[*id];
-            !member.is_named() && member.definite && member.offices.iter().any(|(office, _)| office.plural)
+            !member.is_named() && member.definite && member.is_several()
         };
         let others: Vec<MemberId> = distinct.iter().copied().filter(|id| !known_group(id)).collect();
         let met = self.recent().any(|known| known.parties.len() > 2 && known.met(&others));

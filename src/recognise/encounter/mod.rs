@@ -18,6 +18,7 @@
 //! description tell of the same people, they tell of the same encounter.
 
 mod aim;
+mod around;
 mod clause;
 mod company;
 mod deed;
@@ -49,6 +50,8 @@ pub(crate) struct Encounter {
     /// Told of by the title.
     pub in_title: bool,
     pub place: Option<(PlaceSlug, Passage)>,
+    /// Told of as something earlier: `recalled his talk with B`.
+    pub retold: bool,
 }
 
 impl Encounter {
@@ -220,6 +223,9 @@ impl<'r> Reader<'r> {
     /// Reads some phrases of the sentence; `first` says that its subject is still to come.
     fn read(&mut self, phrases: Range<usize>, mut first: bool) {
         let mut at = phrases.start;
+        if first {
+            self.opened_by_deed();
+        }
         if first
             && !self.in_title
             && !self.setting.alone.is_empty()
@@ -374,16 +380,47 @@ impl<'r> Reader<'r> {
     /// The parties after `between` or `with`: groups joined by `and` or `with`.
     fn parties(&self, at: usize) -> Option<Group> {
         let scene = self.scene;
-        let mut parties = scene.group(at)?;
+        let mut parties = self.people_and_bodies(at)?;
         loop {
             let end = self.past_dates(parties.phrases.end);
             let comma = usize::from(scene.sign(end, ','));
-            let more = scene.group(end + comma + 1).filter(|_| scene.is(end + comma, &["with"]) && end < self.span.end);
+            let with = scene.is(end + comma, &["with"]) && end < self.span.end;
+            let more = with.then(|| self.people_and_bodies(end + comma + 1)).flatten();
             let Some(more) = more else { break };
             parties.members.extend(more.members);
             parties.phrases.end = more.phrases.end;
         }
         (parties.phrases.end <= self.span.end && !scene.possessive(parties.phrases.end)).then_some(parties)
+    }
+
+    /// People named side by side, and bodies beside them: `the Politburo and a delegation of Chile`.
+    fn people_and_bodies(&self, at: usize) -> Option<Group> {
+        let scene = self.scene;
+        let group = |at: usize| scene.group(at).or_else(|| self.body_at(at));
+        let mut all = group(at)?;
+        while scene.is(all.phrases.end, &["and"]) {
+            let body_last = self.is_all_bodies(&all.members[all.members.len() - 1..]);
+            let next = all.phrases.end + 1;
+            let Some(more) = (if body_last { group(next) } else { self.body_at(next) }) else { break };
+            all.members.extend(more.members);
+            all.phrases.end = more.phrases.end;
+        }
+        let one_side = all.members.len() == 1;
+        (one_side || !self.is_all_bodies(&all.members)).then_some(all)
+    }
+
+    /// A body that is a party: `the Foreign Ministry`.
+    fn body_at(&self, at: usize) -> Option<Group> {
+        let at = at + usize::from(self.scene.is(at, &["the", "a"]));
+        let id = self.scene.body_at(at)?;
+        let phrases = at..at + 1;
+        let whole = !self.setting.own_words && !self.scene.possessive(phrases.end);
+        whole.then(|| Group { members: vec![id], phrases })
+    }
+
+    /// Whether these are bodies and nobody else.
+    fn is_all_bodies(&self, members: &[MemberId]) -> bool {
+        members.iter().all(|id| self.cast.members[*id].is_body)
     }
 
     /// Whether a verb tells of speech, as those do who take part in a conversation.
@@ -433,13 +470,15 @@ impl<'r> Reader<'r> {
         if let Some(told) = self.ledger.encounters.iter_mut().find(|known| known.in_title && !known.planned) {
             let speakers = self.speakers.into_iter().filter(|(id, _)| members[*id].is_named() && !told.has(*id));
             let speakers: Vec<_> = speakers.collect();
-            // who speaks may be one of `the Albanian leaders`
-            let leaders = |id: &MemberId| {
+            // who speaks may be one of `the Albanian leaders`, if he is of no other group
+            let leads = |speaker: &MemberId, id: &MemberId| {
                 let group = &members[*id];
-                let plural = group.offices.iter().any(|(office, _)| office.plural);
-                !group.is_named() && plural && speakers.iter().any(|(speaker, _)| members[*speaker].may_be(group))
+                !group.is_named() && group.is_several() && members[*speaker].may_be(group)
             };
-            let named: Vec<MemberId> = told.parties.iter().map(|party| party.0).filter(leaders).collect();
+            let groups: Vec<MemberId> = told.parties.iter().map(|party| party.0).collect();
+            let of_one = |speaker: &MemberId| groups.iter().filter(|id| leads(speaker, id)).count() == 1;
+            let leaders = |id: &MemberId| speakers.iter().any(|(who, _)| leads(who, id) && of_one(who));
+            let named: Vec<MemberId> = groups.iter().copied().filter(leaders).collect();
             told.parties.retain(|party| !named.contains(&party.0));
             told.parties.extend(speakers.into_iter().map(|(id, words)| (id, words, rule::MEET_SPEAKER)));
         }

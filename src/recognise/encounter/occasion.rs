@@ -19,9 +19,6 @@ const SAID: &[&Rule] = &[rule::MEET_BETWEEN, rule::MEET_HELD_WITH, rule::MEET_WI
 /// How many phrases before an occasion a word may stand that makes it a plan or a wish.
 pub(super) const REACH: usize = 8;
 
-/// How many phrases may tell of what was spoken.
-const TOPIC: usize = 14;
-
 impl Reader<'_> {
     /// An occasion that begins here; where its phrase ends.
     pub(super) fn occasion(&mut self, at: usize) -> Option<usize> {
@@ -42,15 +39,21 @@ impl Reader<'_> {
         if denied != refused || (self.doubted(at) && !in_question) {
             return None;
         }
+        // `the talk planned between A and B`
+        let to_be = scene.is(at + 1, &["planned", "scheduled", "proposed", "envisaged", "arranged"])
+            && scene.is(at + 2, &["between", "with"]);
+        let link = self.past_topic(self.past_dates(at + 1 + usize::from(to_be)));
+        if !(refused || in_question || to_be)
+            && let Some(end) = self.told_during(at, link, kind)
+        {
+            return Some(end);
+        }
         let from = from.max(self.clause_start(at));
         let from = self.coordinated(from, at);
         let soon = (from.max(at.saturating_sub(2))..at).any(|i| scene.is(i, &["before", "until", "ahead", "for"]));
         if self.setting.own_words && (soon || self.is_open(from..at)) {
             return None;
         }
-        // `the talk planned between A and B`
-        let to_be = scene.is(at + 1, &["planned", "scheduled", "proposed", "envisaged", "arranged"])
-            && scene.is(at + 2, &["between", "with"]);
         let planned = refused
             || in_question
             || to_be
@@ -60,7 +63,6 @@ impl Reader<'_> {
             || self.plan.is_some_and(|plan| self.goes_on_with(plan, at))
             || (at > 0 && scene.is(at - 1, TO_COME))
             || (soon && (from..at).any(|i| scene.cue(i, Cue::Open) && scene.who[i + 1].is_empty()));
-        let link = self.past_topic(self.past_dates(at + 1 + usize::from(to_be)));
         if let Some(end) = self.asked_for(at, kind).filter(|_| !scene.is(link, &["with", "between"])) {
             return Some(end);
         }
@@ -74,11 +76,13 @@ impl Reader<'_> {
         let end = self
             .between(at, link, kind, planned)
             .or_else(|| self.dashed(at, kind, planned))
+            .or_else(|| self.called_to(at, link, kind, planned))
             .or_else(|| self.held_with(at, link, kind, planned))
             .or_else(|| self.with_owner(at, link, kind, planned))
             .or_else(|| self.given_for(at, kind, planned))
             .or_else(|| self.held_jointly(at, kind, planned))
-            .or_else(|| self.of_both(at, kind, planned));
+            .or_else(|| self.of_both(at, kind, planned))
+            .or_else(|| self.around(at, link, kind, planned));
         if let Some(end) = end {
             self.plan = planned.then_some(end);
         }
@@ -251,13 +255,17 @@ impl Reader<'_> {
             let time = self.setting.own_words
                 && scene.is(at, &["last", "this"])
                 && scene.is(at + 1, &["night", "morning", "afternoon", "evening", "week", "month", "year"]);
+            // `a meeting took place between A and B`
+            let was = scene.is(at, &["took"]) && scene.is(at + 1, &["place"])
+                || scene.is(at, &["was", "were"]) && scene.is(at + 1, &["held"]);
             if let Some(after) = source {
                 at = after;
-            } else if time {
+            } else if time || (was && !self.setting.own_words) {
                 at += 2;
             } else if date(at)
                 || scene.is(at, &["there", "earlier"])
                 || (scene.is(at, &["held"]) && scene.is(at + 1, &["in", "at", "on", "between", "with"]))
+                || (scene.is(at, &["occurred"]) && !self.setting.own_words)
                 || (self.setting.own_words && scene.is(at, &["yesterday", "today"]))
             {
                 at += 1;
@@ -267,18 +275,6 @@ impl Reader<'_> {
                 return at;
             }
         }
-    }
-
-    /// Past the State that was spoken of, if the parties follow: `on Kashmir between A and B`. Of what else was, they may be
-    /// part: `on the struggle between A and B`.
-    fn past_topic(&self, at: usize) -> usize {
-        let scene = self.scene;
-        let place = |i: &usize| matches!(scene.what(*i), Some(What::Place(_)));
-        let spoken_of = scene.is(at, &["on", "about", "concerning", "regarding"]);
-        let sort = |i: &usize| place(i) || scene.is(*i, &["the", "and"]) || scene.sign(*i, '/') || scene.sign(*i, ',');
-        let link = (at + 1..self.span.end.min(at + TOPIC)).find(|i| !sort(i));
-        let follows = |link: &usize| scene.is(*link, &["between", "with"]) && place(&(link - 1));
-        link.filter(|link| spoken_of && follows(link) && scene.group(link + 1).is_some()).unwrap_or(at)
     }
 
     /// `A and B's meeting`, with nobody else
@@ -316,10 +312,16 @@ impl Reader<'_> {
         let named = listed
             || self.scene.is(link, &["between", "among"])
             || (self.scene.is(link, &["of"]) && !self.setting.own_words);
-        let parties = self.parties(link + 1).filter(|parties| named && parties.members.len() > 1)?;
+        // `Memorandum of Conversation (A, B)`
+        let bracketed = self.in_title && self.scene.sign(link, '(');
+        let parties = self.parties(link + 1).filter(|parties| {
+            let closed = bracketed && self.scene.sign(parties.phrases.end, ')');
+            (named || closed) && parties.members.len() > 1
+        })?;
         let end = parties.phrases.end;
-        // `the meeting between A and B did not take place`
-        let after = end..self.span.end.min(end + REACH);
+        // `the meeting between A and B did not take place`, but `in which C proposes …`
+        let relative = |i: &usize| self.scene.is(*i, &["which", "where", "when", "who", "whom"]);
+        let after = (end..self.span.end.min(end + REACH)).take_while(|i| !relative(i));
         let failed = !self.in_title
             && (after.into_iter().any(|i| self.scene.cue(i, Cue::Denied) || self.scene.cue(i, Cue::Wish))
                 || self.is_said_to_be_open(end));
@@ -384,7 +386,8 @@ impl Reader<'_> {
         let scene = self.scene;
         let with = scene.is(link, &["with"]) || (kind == "telephone-call" && scene.is(link, &["from", "to"]));
         let others = self.parties(link + 1).or_else(|| self.object_pronoun(link + 1, &self.main));
-        let others = others.filter(|_| with || scene.is(link, &["of"]))?;
+        let others =
+            others.filter(|others| with || (scene.is(link, &["of"]) && !self.is_all_bodies(&others.members)))?;
         // `Inaugural Visit of the Ambassador of Finland, Mr. Salomies, to Comrade Everhartz`
         let to = others.phrases.end + usize::from(scene.sign(others.phrases.end, ','));
         if kind == "visit"
@@ -416,7 +419,7 @@ impl Reader<'_> {
             return Some(end);
         }
         let before = self.before_adjectives(at);
-        let each = self.is_each_apart(at.saturating_sub(3)..at);
+        let each = self.is_each_apart(at.saturating_sub(3)..at) || self.is_one_after_another(at, &others);
         if before.is_some_and(|before| scene.possessive(before)) {
             let owner = scene.group_before(before?, self.span.start)?;
             let start = owner.phrases.start;
@@ -466,12 +469,16 @@ impl Reader<'_> {
                 self.enter([owner, others.members].concat(), kind, true, rule::MEET_PLANNED, at..end);
             }
         } else if with && !planned && self.is_the_authors(at, end) {
+            if self.is_all_bodies(&others.members) {
+                return Some(end);
+            }
             if self.setting.authors.is_empty() {
                 let words = scene.text.passage(&scene.tokens(&(at..end)));
                 self.one_sided = Some(OneSided { others: others.members, kind: kind.clone(), words });
             } else {
-                let parties = [self.setting.authors.clone(), others.members].concat();
-                self.enter(parties, kind, false, rule::MEET_AUTHOR, at..end);
+                for parties in self.respectively(self.setting.authors.clone(), others.members, each, end) {
+                    self.enter(parties, kind, false, rule::MEET_AUTHOR, at..end);
+                }
             }
         }
         Some(end)
@@ -490,7 +497,10 @@ impl Reader<'_> {
                 return scene.is(i, &["had", "held", "attended", "conducted", "having"]);
             }
             scene.cue(i, Cue::Held)
-                || scene.is(i, &["attends", "attend", "enjoyed", "engaged", "entered", "opened", "began", "concluded"])
+                || scene.is(
+                    i,
+                    &["attends", "attend", "enjoyed", "engaged", "engages", "entered", "opened", "began", "concluded"],
+                )
                 || scene
                     .verbs(i)
                     .iter()
@@ -611,7 +621,10 @@ impl Reader<'_> {
         if !self.main.is_empty() {
             return self.main.clone();
         }
+        let to_whom = |group: &Group| group.members.iter().all(|id| self.setting.recipients.contains(id));
         match self.named_before(before) {
+            // `Telegram from A to B on a conversation he held with C`
+            Some(group) if to_whom(&group) && !self.setting.authors.is_empty() => self.setting.authors.clone(),
             Some(group) => group.members,
             None if self.subject.is_empty() => self.setting.authors.clone(),
             None => self.subject.clone(),
@@ -634,6 +647,18 @@ impl Reader<'_> {
         let scene = self.scene;
         let occasion = |i: &usize| matches!(scene.what(*i), Some(What::Occasion(_)));
         phrases.clone().filter(occasion).any(|i| scene.text.key(scene.token(i)).ends_with('s'))
+    }
+
+    /// Whether several conversations were with one State's envoy after another: `conversations with the ambassadors of India,
+    /// Indonesia, and Burma`.
+    fn is_one_after_another(&self, at: usize, others: &Group) -> bool {
+        let scene = self.scene;
+        let of_states = match scene.what(others.phrases.start) {
+            Some(What::People(people)) => people.len() > 1 && people.iter().all(|agent| agent.name.is_none()),
+            _ => false,
+        };
+        let several = self.is_several(&(at..at + 1)) && !scene.is(at, &["talks", "negotiations", "consultations"]);
+        of_states && several && others.phrases.len() == 1
     }
 
     /// Enters an encounter that some phrases tell of.

@@ -244,7 +244,7 @@ impl Reader<'_> {
             let attended = (from..at).any(|i| scene.is(i, &["attended", "joined"]));
             let named = others.members.iter().all(|id| {
                 let member = &self.cast.members[*id];
-                member.is_named() && !member.offices.iter().any(|(office, _)| office.plural)
+                member.is_named() && !member.is_several()
             });
             let told = Told { ones: ones.to_vec(), kind: &kind, planned, rule: rule::MEET_HELD_WITH };
             return (attended && named).then(|| self.met_in_turn(at, link + 1, &told)).flatten();
