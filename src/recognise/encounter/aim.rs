@@ -151,8 +151,9 @@ impl Reader<'_> {
         let clause = (self.span.start..governor).rev().find(|i| scene.is(*i, CLAUSE) || scene.is(*i, &["that", "how"]));
         let goes_on = clause.is_none_or(|at| scene.is(at, &["and", "but"]) && (at + 1..governor).all(small));
         let last = || {
-            let known = [&self.subject, &self.main, &self.before, &self.setting.authors];
-            let members = known.into_iter().find(|members| !members.is_empty())?;
+            let known = [&self.subject, &self.main, &self.before].into_iter().find(|members| !members.is_empty());
+            // of several who wrote, it need not be all
+            let members = known.or(Some(&self.setting.authors).filter(|authors| authors.len() == 1))?;
             Some(Group { members: members.clone(), phrases: governor..governor + 1 })
         };
         reaches.or_else(|| last().filter(|_| goes_on))
