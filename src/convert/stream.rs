@@ -222,9 +222,8 @@ impl Line<'_> {
         let said = digest([self.record.text(Field::Description), &self.record.parties()]);
         let numbers = [self.input as u64, self.nth as u64, place.lines.start].map(u64::to_be_bytes).concat();
         let dated = if self.record.is_numbered() { digest([self.record.dated_title()]) } else { Key::default() };
-        // printing may change anything but letters and digits
-        let description = self.record.text(Field::Description).chars().filter(|c| c.is_alphanumeric());
-        let description: String = description.flat_map(char::to_lowercase).collect();
+        let description =
+            if self.record.id.is_none() { letters(self.record.text(Field::Description)) } else { String::new() };
         let described = if description.is_empty() { Key::default() } else { digest([description]) };
         let id = self.record.id.as_deref().unwrap_or_default().as_bytes();
         [self.key.as_slice(), &numbers, &titled, &said, &dated, &self.named, &described, id].concat()
@@ -236,6 +235,17 @@ struct Twins {
     again: HashSet<Key>,
     /// The ids that several records of one source have, each with the number of the source: they name none of them.
     ambiguous: HashSet<(usize, Key)>,
+}
+
+/// The letters and digits of a text, in small: what printing it again does not change.
+fn letters(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    if text.is_ascii() {
+        kept.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
+    } else {
+        kept.extend(text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+    }
+    kept
 }
 
 /// The records that stand in the sources more than once. Where one source says two things of one, it is warned of; and where
