@@ -13,7 +13,7 @@ use chancery::source::Form;
 use chancery::store::Links;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use value::{date, day, first_day, form, iri, last_day, parameter, shard};
 
 const EXAMPLES: &str = "\
@@ -137,6 +137,21 @@ impl KnowledgeBesideDates {
     }
 }
 
+/// Where to write.
+#[derive(Debug, Args)]
+pub struct Output {
+    /// File to write; standard output if none is named, or `-`
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Output {
+    /// The file, unless it is standard output.
+    pub fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|file| *file != Path::new("-"))
+    }
+}
+
 /// Write listings as RDF.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -148,9 +163,8 @@ pub struct Convert {
     /// Listings, or graphs to write in another format
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
-    /// File to write; standard output if none is named
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
     /// Format to write; else that of FILE's name; else TriG
     #[arg(long, value_name = "FORMAT")]
     pub to: Option<GraphFormat>,
@@ -177,9 +191,8 @@ pub struct Link {
     /// Listings, RDF files or a store's folder
     #[arg(required = true, value_name = "GRAPH")]
     pub graphs: Vec<String>,
-    /// File to write; standard output if none is named
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
     /// Format to write; else that of FILE's name; else TriG
     #[arg(long, value_name = "FORMAT")]
     pub to: Option<GraphFormat>,
@@ -357,9 +370,8 @@ pub struct Explain {
     /// Form to show it in; else that of FILE's name; else text
     #[arg(long, short, value_name = "FORMAT")]
     pub format: Option<ExplainFormat>,
-    /// File to write; standard output if none is named
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
     /// What listings are read with
     #[command(flatten)]
     pub knowledge: Knowledge,
@@ -437,9 +449,8 @@ pub struct Review {
     /// Listings, RDF files or a store's folder
     #[arg(required_unless_present = "apply", value_name = "GRAPH")]
     pub graphs: Vec<String>,
-    /// Sheet to write; standard output if none is named
-    #[arg(long, short, value_name = "FILE", conflicts_with = "apply")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
     /// What parts the cells of the sheet; Excel wants a semicolon where the decimal sign is a comma
     #[arg(long, value_name = "SIGN", default_value = "comma", conflicts_with = "apply")]
     pub separator: Separator,
@@ -451,7 +462,7 @@ pub struct Review {
     pub decided: bool,
     /// Keep the answers of this sheet; graphs are needed only to say which decisions find nobody there, and for entries of
     /// an authority file of your own
-    #[arg(long, value_name = "SHEET")]
+    #[arg(long, value_name = "SHEET", conflicts_with = "output")]
     pub apply: Option<PathBuf>,
     /// File to keep the decisions in; what is in it stays
     #[arg(long, value_name = "FILE", default_value = "decisions.ttl")]
@@ -524,9 +535,8 @@ pub struct Export {
     /// Format to write; else that of FILE's name; else Turtle, and TriG for all graphs
     #[arg(long, value_name = "FORMAT")]
     pub to: Option<GraphFormat>,
-    /// File to write; standard output if none is named
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
     /// Write the evidence as reifiers of RDF 1.2
     #[arg(long = "rdf-12")]
     pub rdf_12: bool,
@@ -586,9 +596,8 @@ pub struct Network {
     /// Format to write; else that of FILE's name; else GEXF
     #[arg(long, short, value_name = "FORMAT")]
     pub format: Option<NetworkFormat>,
-    /// File to write; standard output if none is named
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
     /// How people of different records are linked
     #[command(flatten)]
     pub linking: Linking,
@@ -779,9 +788,8 @@ pub struct Import {
     /// Mapping that says where the inputs have what; one for all, or one for each in their order
     #[arg(long, short, required = true, value_name = "FILE")]
     pub mapping: Vec<String>,
-    /// Authority file to write; standard output if none is named
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
     /// Write all that was found to a file too, as comma-separated values
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,

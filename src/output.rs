@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use tempfile::NamedTempFile;
 
 /// Writes to something that messages call `name`.
 pub fn to(name: &str, out: impl Write + Send, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<()>) -> Result<()> {
@@ -70,7 +71,8 @@ static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 struct Unfinished;
 
 impl Unfinished {
-    fn new(path: &Path) -> Self {
+    /// Makes the file. Until it is known to be unfinished, nobody can break off.
+    fn make(make: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<(NamedTempFile, Self)> {
         static HANDLER: Once = Once::new();
         HANDLER.call_once(|| {
             // without a handler, a temporary file is left: no reason not to write
@@ -81,8 +83,10 @@ impl Unfinished {
                 std::process::exit(INTERRUPTED)
             });
         });
-        *Self::now() = Some(path.to_owned());
-        Self
+        let mut now = Self::now();
+        let file = make()?;
+        *now = Some(file.path().to_owned());
+        Ok((file, Self))
     }
 
     fn now() -> MutexGuard<'static, Option<PathBuf>> {
@@ -132,8 +136,8 @@ pub fn to_file(path: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> Resul
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     // of its error only the kind: a temporary file's name would puzzle
-    let mut file = builder.tempfile_in(folder).map_err(|error| failed(error.kind().into()))?;
-    let _left = Unfinished::new(file.path());
+    let made = Unfinished::make(|| builder.tempfile_in(folder));
+    let (mut file, _left) = made.map_err(|error| failed(error.kind().into()))?;
     to(&name, file.as_file_mut(), write)?;
     if let Ok(there) = target.metadata() {
         file.as_file().set_permissions(there.permissions()).map_err(failed)?;

@@ -896,3 +896,16 @@ mod spread {
         assert!(!desk.files(".").contains(&"facts.ndjson".to_owned()));
     }
 }
+
+/// As with other programs, a file called `-` is standard output wherever a command writes one.
+#[test]
+fn a_hyphen_is_standard_output() {
+    let desk = Desk::new();
+    for command in ["convert", "link", "explain", "export --profile ric-o", "network", "review"] {
+        let line: Vec<&str> = command.split(' ').chain(["example.trig"]).collect();
+        let plain = desk.run(&line);
+        let named = desk.run(&[line.as_slice(), &["-o", "-"]].concat());
+        assert_eq!((named.code, named.out.as_str()), (0, plain.out.as_str()), "{command}: {}", named.err);
+        assert!(!plain.out.is_empty() && desk.files("") == ["example.trig"], "{command}: {:?}", desk.files(""));
+    }
+}

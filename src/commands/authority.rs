@@ -55,7 +55,7 @@ fn run_import(command: &Import, terminal: &Terminal) -> Result<Outcome> {
         let message = format!("nothing was written, because {} wrong or doubtful", things(passed_over + doubts));
         return Err(Error::new(ErrorKind::Input, message).help("mend the input, or leave out --strict"));
     }
-    write(&imported, command.output.as_deref(), terminal)?;
+    write(&imported, command.output.file(), terminal)?;
     terminal.note(&summary(&imported.counts, passed_over, doubts));
     Ok(if passed_over > 0 { Outcome::Partly } else { Outcome::Done })
 }

@@ -20,7 +20,7 @@ const BUFFER: usize = 32 << 20;
 
 pub fn run(command: &Convert, terminal: &Terminal) -> Result<Outcome> {
     // what cannot be is said before anything is read
-    let format = graph_format(command.to, command.output.as_deref(), Format::TriG)?;
+    let format = graph_format(command.to, command.output.file(), Format::TriG)?;
     let converter = converter(&command.base, &command.knowledge)?;
     let counts = Counts::default();
     let (mut outcome, mut residue) = (Outcome::Done, Vec::new());
@@ -30,7 +30,7 @@ pub fn run(command: &Convert, terminal: &Terminal) -> Result<Outcome> {
                 sources = sources.shard(number, of);
             }
             let progress = terminal.progress_of_bytes(sources.bytes(), "converting");
-            terminal.put(command.output.as_deref(), |out| {
+            terminal.put(command.output.file(), |out| {
                 let mut writer = Writer::new(format, BUFFER, out);
                 let prepare = |quads: Quads| {
                     counts.add(&quads);
@@ -58,7 +58,7 @@ pub fn run(command: &Convert, terminal: &Terminal) -> Result<Outcome> {
             let mut counted = Quads::default();
             counted.extend(quads.iter().map(Quad::as_ref));
             counts.add(&counted);
-            terminal.put(command.output.as_deref(), |out| write(&quads, format, out))?;
+            terminal.put(command.output.file(), |out| write(&quads, format, out))?;
             residue = notes.residue;
         }
     }

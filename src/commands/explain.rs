@@ -34,13 +34,13 @@ pub fn run(command: &Explain, terminal: &Terminal) -> Result<Outcome> {
         ExplainFormat::Html => page::render(&entries, &store, words_of)?,
         ExplainFormat::Text => {
             // a file or a pipe gets each paragraph and each statement in one line
-            let seen = command.output.is_none() && terminal.is_terminal();
+            let seen = command.output.file().is_none() && terminal.is_terminal();
             let width = seen.then(|| usize::from(width()));
-            let colours = command.output.is_none() && terminal.has_colours();
+            let colours = command.output.file().is_none() && terminal.has_colours();
             entries.iter().map(|entry| text::to_text(entry, colours, width)).collect::<Vec<_>>().join("\n")
         }
     };
-    match &command.output {
+    match command.output.file() {
         Some(path) => {
             let name = path.display().to_string();
             output::to_file(path, |out| out.write_all(shown.as_bytes()).map_err(|error| Error::io(name, &error)))?;
@@ -63,7 +63,7 @@ fn split(words: &[String]) -> (&[String], Option<&str>) {
 /// What was asked for, or what the name of the file to write speaks of.
 fn format(command: &Explain) -> ExplainFormat {
     let page = |path: &Path| path.extension().is_some_and(|extension| extension == "html" || extension == "htm");
-    match (command.format, &command.output) {
+    match (command.format, command.output.file()) {
         (Some(format), _) => format,
         (None, Some(path)) if page(path) => ExplainFormat::Html,
         (None, _) => ExplainFormat::Text,

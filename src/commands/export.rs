@@ -21,7 +21,7 @@ pub fn run(command: &Export, terminal: &Terminal) -> Result<Outcome> {
         "full" | "cmif" => None,
         name => Some(named(name)?),
     };
-    let file = command.output.as_deref();
+    let file = command.output.file();
     let usual = if profile.is_some() { Format::Turtle } else { Format::TriG };
     let format = if command.profile == "cmif" { usual } else { graph_format(command.to, file, usual)? };
     check(command, profile.as_ref(), format)?;
@@ -92,7 +92,7 @@ fn check(command: &Export, profile: Option<&Profile>, format: Format) -> Result<
     let vain: Vec<String> = given.filter(|(name, _)| !takes(name)).map(|(name, _)| format!("--{name}")).collect();
     match command.profile.as_str() {
         "cmif" if command.to.is_some() => wrong("cmif is XML, and has no other format".to_owned(), "leave out --to"),
-        "cmif" if !is_xml(command.output.as_deref()) => {
+        "cmif" if !is_xml(command.output.file()) => {
             wrong("cmif is XML, and the file's name says another format".to_owned(), "end it in .xml")
         }
         profile if !vain.is_empty() => wrong(

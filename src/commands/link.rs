@@ -15,12 +15,12 @@ use std::collections::HashSet;
 use std::io::Write;
 
 pub fn run(command: &Link, terminal: &Terminal) -> Result<Outcome> {
-    let format = graph_format(command.to, command.output.as_deref(), Format::TriG)?;
+    let format = graph_format(command.to, command.output.file(), Format::TriG)?;
     let converter = converter(&command.base, &command.knowledge)?;
     let (reader, decisions, notes) = read(&command.graphs, &converter, terminal)?;
     let outcome = report(&notes, terminal)?;
     let linked = Linked::new(reader, &converter, &decisions)?;
-    terminal.put(command.output.as_deref(), |out| links(&linked, &converter, format, out))?;
+    terminal.put(command.output.file(), |out| links(&linked, &converter, format, out))?;
     let sure: Vec<bool> = linked.links.iter().map(|link| link.sure).collect();
     terminal.note(&summary(&counted(linked.people.mentions.len(), "mention", "mentions"), &sure));
     let sure: Vec<bool> = linked.body_links.iter().map(|link| link.sure).collect();

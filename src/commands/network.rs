@@ -91,7 +91,7 @@ fn top(rows: &[Row]) -> String {
 
 /// The format that was asked for, or that of the file's name.
 fn format(command: &Network) -> Result<Format> {
-    let format = match (command.format, &command.output) {
+    let format = match (command.format, command.output.file()) {
         (Some(format), _) => format.into(),
         (None, None) => Format::Gexf,
         (None, Some(path)) => Format::from_path(path).ok_or_else(|| {
@@ -101,7 +101,7 @@ fn format(command: &Network) -> Result<Format> {
                 .help(format!("end it in one of {endings}, or name a format with --format"))
         })?,
     };
-    if format == Format::Csv && command.output.is_none() {
+    if format == Format::Csv && command.output.file().is_none() {
         return Err(Error::new(ErrorKind::Usage, "two tables cannot be written to standard output")
             .help("name a file: -o NAME.csv writes NAME.csv and NAME-nodes.csv"));
     }
@@ -110,7 +110,7 @@ fn format(command: &Network) -> Result<Format> {
 
 /// Writes the file, and beside it how it was made.
 fn put(command: &Network, network: &network::Network, format: Format, terminal: &Terminal) -> Result<()> {
-    let Some(path) = &command.output else {
+    let Some(path) = command.output.file() else {
         return terminal.print(|out| write(network, format, out));
     };
     output::to_file(path, |out| write(network, format, out))?;

@@ -38,7 +38,7 @@ pub fn run(command: &Review, terminal: &Terminal) -> Result<Outcome> {
 fn ask(command: &Review, authority: &Authority, terminal: &Terminal) -> Result<Outcome> {
     let (store, outcome) = open_with(command.linking.links(), &command.graphs, &command.knowledge, terminal)?;
     let standing = decisions(&store)?;
-    if let Some(path) = &command.output {
+    if let Some(path) = command.output.file() {
         keep_answers(path, &standing, &known(authority, Some(&store))?)?;
     }
     let converter = converter(DEFAULT_BASE, &command.knowledge)?;
@@ -53,7 +53,7 @@ fn ask(command: &Review, authority: &Authority, terminal: &Terminal) -> Result<O
         questions.extend(decided(&store)?);
     }
     let write = |out: &mut (dyn std::io::Write + Send)| sheet::write(&questions, command.separator.byte(), out);
-    terminal.put(command.output.as_deref(), write)?;
+    terminal.put(command.output.file(), write)?;
     terminal.note(&summary(&questions));
     dormant(&standing, &store, authority, terminal);
     Ok(outcome)
