@@ -494,11 +494,24 @@ impl<'r> Reader<'r> {
         let clause = (at..self.span.end).take_while(|i| !scene.sign(*i, ';'));
         // `hold talks with B`, but `discuss the talks with B`
         let mut with = clause.filter(|i| scene.is(*i, &["with"]) && (*i == at || !self.is_topic(*i)));
-        let group = scene
-            .group(at)
-            .filter(|_| met)
-            .or_else(|| with.find_map(|i| self.parties(i + 1).or_else(|| self.object_pronoun(i + 1, subject))))?;
+        let group = scene.group(at).filter(|_| met).or_else(|| {
+            let fits = |group: &Group, i: usize| !self.is_all_bodies(&group.members) || self.deals_with_a_body(at, i);
+            with.find_map(|i| {
+                let parties = self.parties(i + 1).filter(|group| fits(group, i));
+                parties.or_else(|| self.object_pronoun(i + 1, subject))
+            })
+        })?;
         Some(self.and_with(group))
+    }
+
+    /// Whether the verb before `at` can govern `with` a body: `raised the matter with the Foreign Ministry`, but not
+    /// `discusses the office of one committee with another`, nor `discusses the army, talks with the committee, and trade`.
+    fn deals_with_a_body(&self, at: usize, with: usize) -> bool {
+        let scene = self.scene;
+        let plain = |i: usize| {
+            matches!(scene.what(i), Some(What::Token)) && !scene.sign(i, ',') && !scene.is(i, &["of", "and"])
+        };
+        (at..with).all(plain) && !at.checked_sub(2).is_some_and(|before| scene.sign(before, ','))
     }
 
     /// `… with A, and with B`, `with A as well as with B`
