@@ -172,9 +172,9 @@ impl Reader<'_> {
         let scene = self.scene;
         let their = self.before_adjectives(at).filter(|their| scene.is(*their, &["their"]))?;
         let to_come = (their..at).any(|i| scene.is(i, TO_COME) || scene.is(i, &["forthcoming", "coming", "upcoming"]));
+        let refers = |to: usize| to > self.span.start && scene.is(to - 1, &["refers", "referred", "refer"]);
         let told = their > self.span.start
-            && (scene.is(their - 1, TOLD_OF)
-                || (scene.is(their - 1, &["to"]) && scene.is(their - 2, &["refers", "referred", "refer"])));
+            && (scene.is(their - 1, TOLD_OF) || (scene.is(their - 1, &["to"]) && refers(their - 1)));
         if self.setting.own_words || planned || to_come || !told || scene.is(link, &["with", "between"]) {
             return None;
         }
