@@ -267,3 +267,14 @@ fn inverted_names_in_one_cell_are_read_in_pairs() {
     assert_eq!(met("Berger, Anton; Duarte, Karl"), ["Anton Berger – Karl Duarte"]);
     assert_eq!(met("Lindqvist, Brandel, Kessler, Holmgren").len(), 6);
 }
+
+/// Whoever is there by an office alone beside somebody named in the same item is there, too.
+#[test]
+fn an_office_beside_a_name_in_one_item_is_somebody_else() {
+    let met = |cell: &str| rows("t.csv", &row("Talks", "participants", cell), "who-met-whom");
+    assert_eq!(
+        met("The Ambassador and Mr. Otto Foss; Anton Berger"),
+        ["Anton Berger – Ambassador", "Anton Berger – Otto Foss", "Otto Foss – Ambassador"]
+    );
+    assert_eq!(met("Mr. Otto Foss; Anton Berger"), ["Anton Berger – Otto Foss"]);
+}

@@ -540,7 +540,7 @@ impl Value<'_, '_> {
         is_name.then(|| Agent { name: Some(name.start..self.tokens.end), ..one.clone() })
     }
 
-    /// How many are there by an office alone beside somebody named: `The Secretary and King Otto` are two.
+    /// How many are there by an office alone beside somebody named: `The Ambassador and Mr. Foss` are two.
     fn before_and(&self, field: Field) -> usize {
         let first = self.phrases(&self.tokens).first().filter(|phrase| phrase.tokens.start == self.tokens.start);
         let beside = |phrase: &&Phrase| {
