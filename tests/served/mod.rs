@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub const SAMPLE: &str = "data/samples/inter-korean-relations.txt";
 pub const TOKEN: &str = "a token for tests only";
@@ -120,6 +120,13 @@ impl Served {
         told
     }
 
+    /// Waits until a query that has been sent is being answered, besides the requests that ask about it.
+    pub fn wait_until_asked(&self) {
+        let asked = || self.get("/metrics", "").text().contains("\nchancery_requests_under_way 2\n");
+        // the one before may be on its way out
+        wait_until("the query is not answered", || asked() && asked());
+    }
+
     pub fn has_ended(&mut self) -> bool {
         self.process.try_wait().unwrap().is_some()
     }
@@ -163,6 +170,15 @@ impl Served {
             Some(kilobytes.sum::<u64>() << 10)
         };
         self.family().iter().filter_map(own).collect()
+    }
+}
+
+/// Waits until something is so, as long as a busy machine may need for it.
+pub fn wait_until(otherwise: &str, is_so: impl Fn() -> bool) {
+    let until = Instant::now() + Duration::from_secs(30);
+    while !is_so() {
+        assert!(Instant::now() < until, "{otherwise}");
+        std::thread::sleep(Duration::from_millis(20));
     }
 }
 

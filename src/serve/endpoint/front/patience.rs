@@ -116,7 +116,7 @@ mod tests {
             });
             let sent = Patient::having(ours, SHORT).write_all(&[0; 1 << 12]).await;
             assert_eq!(sent.unwrap_err().kind(), io::ErrorKind::TimedOut);
-            assert!(began.elapsed() < 4 * SHORT, "{:?}", began.elapsed());
+            assert!(began.elapsed() < 40 * SHORT, "{:?}", began.elapsed());
             trickle.abort();
         });
     }
