@@ -14,7 +14,7 @@
 use crate::claim::{Body, Claim, Node, Person, Relation};
 use crate::rdf::confidence::Confidence;
 use crate::rdf::kind::Kinds;
-use crate::rdf::mint::{self, Base, This};
+use crate::rdf::mint::{Base, This};
 use crate::rdf::name::Names;
 use crate::rdf::quads::{Number, Quads};
 use crate::rdf::shared::{Shared, Source};
@@ -67,7 +67,7 @@ impl<'a> Mapper<'a> {
         }
         quads.text(me, rico::identifier, &["key:", this.key()].concat());
         if let Some(id) = &record.id {
-            quads.text(me, rico::identifier, &format!("id:{}|{id}", record.archive));
+            quads.text(me, rico::identifier, &["id:", &record.archive, "|", id].concat());
         }
         if let Some(url) = &record.url {
             quads.text(me, rico::identifier, url);
@@ -146,23 +146,28 @@ impl<'a> Mapper<'a> {
         shared: &mut Shared,
     ) {
         let mut nodes: IndexMap<&Node, (NamedNode, Number), FxBuildHasher> = IndexMap::default();
-        for node in claims.iter().flat_map(|claim| [&claim.subject, &claim.object]) {
-            nodes.entry(node).or_insert_with(|| {
+        let mut place = |node| {
+            let entry = nodes.entry(node);
+            let at = entry.index();
+            entry.or_insert_with(|| {
                 let iri = this.node(node);
                 let number = quads.number(&iri);
                 (iri, number)
             });
-        }
+            at
+        };
+        let ends: Vec<_> = claims.iter().map(|claim| [&claim.subject, &claim.object].map(&mut place)).collect();
         let mut passages: FxHashMap<Passage, Option<Number>> = FxHashMap::default();
-        for claim in claims {
-            let ((subject, subject_number), (object, object_number)) = (&nodes[&claim.subject], &nodes[&claim.object]);
+        for (claim, ends) in claims.iter().zip(ends) {
+            let [(subject, subject_number), (object, object_number)] = ends.map(|at| &nodes[at]);
             let predicate = property(claim.relation);
             let statement = quads.number(&this.statement(subject, predicate, object, claim.rule));
             quads.add(*subject_number, predicate, *object_number);
             quads.add(statement, rdf::subject, *subject_number);
             quads.add(statement, rdf::predicate, predicate);
             quads.add(statement, rdf::object, *object_number);
-            quads.add(statement, prov::wasAttributedTo, &mint::rule(claim.rule));
+            let rule = quads.rule(claim.rule);
+            quads.add(statement, prov::wasAttributedTo, rule);
             for passage in &claim.passages {
                 let words = *passages.entry(*passage).or_insert_with(|| words(quads, this, text, *passage));
                 if let Some(words) = words {

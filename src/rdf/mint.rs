@@ -23,6 +23,8 @@ use crate::rdf::vocab;
 use crate::record::{Collection, Field, Passage, Place, Record};
 use crate::rule::Rule;
 use oxigraph::model::{NamedNode, NamedNodeRef};
+use smol_str::{SmolStr, ToSmolStr, format_smolstr};
+use std::fmt::Write;
 
 /// The IRI that all minted ones are below.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,12 +60,17 @@ impl Base {
     }
 
     fn thing(&self, path: &str) -> NamedNode {
-        NamedNode::new_unchecked([&self.things, path].concat())
+        self.thing_of(&[path])
+    }
+
+    /// The same by the parts of its path, put together once.
+    fn thing_of(&self, path: &[&str]) -> NamedNode {
+        joined([self.things.as_str()].into_iter().chain(path.iter().copied()))
     }
 
     /// A named graph by its name: `entities`, `authority`, `ontology`.
     pub fn graph(&self, name: &str) -> NamedNode {
-        NamedNode::new_unchecked([&self.graphs, name].concat())
+        joined([self.graphs.as_str(), name])
     }
 
     /// The graph that holds what is said of a record or collection: named as it is, below the base of graphs.
@@ -81,15 +88,17 @@ impl Base {
 
     /// A source file, by the SHA-256 of its bytes in hexadecimal.
     pub fn source(&self, sha256: &str) -> NamedNode {
-        self.thing(&format!("source/sha256-{}", segment(sha256)))
+        self.thing_of(&["source/sha256-", &segment(sha256)])
     }
 
     /// The lines of a source file at which an entry stands, as an RFC 5147 fragment, and after them its bytes.
     pub fn lines(&self, sha256: &str, place: &Place) -> NamedNode {
         let source = self.source(sha256);
         let Place { lines, bytes } = place;
-        let at = format!("#line={},{};byte={},{}", lines.start, lines.end, bytes.start, bytes.end);
-        NamedNode::new_unchecked(format!("{}{at}", source.as_str()))
+        let mut iri = source.into_string();
+        // writing to a String cannot fail
+        let _ = write!(iri, "#line={},{};byte={},{}", lines.start, lines.end, bytes.start, bytes.end);
+        NamedNode::new_unchecked(iri)
     }
 
     /// A line of a source file, counted from 0.
@@ -99,7 +108,10 @@ impl Base {
 
     /// A record: by what its archive calls it, or else by its date and title.
     pub fn record(&self, record: &Record) -> NamedNode {
-        self.record_of(record, &record_key(record))
+        match &record.id {
+            Some(id) => self.record_of_id(record, id),
+            None => self.record_of_key(record, &key_without_id(record)),
+        }
     }
 
     /// Whether an IRI is a record's, or that of something known from one record only.
@@ -107,25 +119,26 @@ impl Base {
         iri.strip_prefix(&self.things).is_some_and(|path| path.starts_with("record/"))
     }
 
-    fn record_of(&self, record: &Record, key: &str) -> NamedNode {
-        if let Some(id) = &record.id {
-            return self.thing(&format!("record/{}/doc/{}", segment(&record.archive), segment(id)));
-        }
+    fn record_of_id(&self, record: &Record, id: &str) -> NamedNode {
+        self.thing_of(&["record/", &segment(&record.archive), "/doc/", &segment(id)])
+    }
+
+    fn record_of_key(&self, record: &Record, key: &str) -> NamedNode {
         let date = record.date.map_or_else(|| "undated".to_owned(), Date::slug);
-        let title = cut(&slug(&record.title), LONGEST).to_owned();
-        let parts = [date, title, hash(&[key], 8)];
-        let name = parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("-");
-        self.thing(&format!("record/{}/{name}", segment(&record.archive)))
+        let title = slug(&record.title);
+        let title = cut(&title, LONGEST);
+        let joint = if title.is_empty() { "" } else { "-" };
+        self.thing_of(&["record/", &segment(&record.archive), "/", &date, joint, title, "-", &hash(&[key], 8)])
     }
 
     /// A collection of an archive, by its title.
     pub fn collection(&self, archive: &str, title: &str) -> NamedNode {
-        self.thing(&format!("collection/{}/{}", segment(archive), name_slug(title)))
+        self.thing_of(&["collection/", &segment(archive), "/", &name_slug(title)])
     }
 
     /// A person of the authority files.
     pub fn person(&self, slug: &str) -> NamedNode {
-        self.thing(&format!("person/{}", segment(slug)))
+        self.thing_of(&["person/", &segment(slug)])
     }
 
     /// The slug of a person of the authority files, by the IRI.
@@ -135,7 +148,7 @@ impl Base {
 
     /// A body of the authority files.
     pub fn body(&self, slug: &str) -> NamedNode {
-        self.thing(&format!("body/{}", segment(slug)))
+        self.thing_of(&["body/", &segment(slug)])
     }
 
     /// The slug of a body of the authority files, by the IRI.
@@ -145,27 +158,38 @@ impl Base {
 
     /// A place of the authority files.
     pub fn place(&self, slug: &str) -> NamedNode {
-        self.thing(&format!("place/{}", segment(slug)))
+        self.thing_of(&["place/", &segment(slug)])
     }
 
     /// A date.
     pub fn date(&self, date: Date) -> NamedNode {
-        self.thing(&format!("date/{}", date.slug()))
+        self.thing_of(&["date/", &date.slug()])
     }
 
     /// The statement that two nodes are one, or may be.
     pub fn link(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>, object: NamedNodeRef<'_>) -> NamedNode {
         let triple = [subject.as_str(), " ", predicate.as_str(), " ", object.as_str()];
-        self.thing(&format!("link/{}", hash(&triple, 16)))
+        self.thing_of(&["link/", &hash(&triple, 16)])
     }
+}
+
+/// An IRI by its parts.
+fn joined<'p>(parts: impl IntoIterator<Item = &'p str, IntoIter: Clone>) -> NamedNode {
+    let parts = parts.into_iter();
+    let mut iri = String::with_capacity(parts.clone().map(str::len).sum());
+    iri.extend(parts);
+    NamedNode::new_unchecked(iri)
 }
 
 /// The end of a mission's IRI, by its sender and its host.
 fn mission_path(mission: &Mission) -> String {
-    let side = |word: &str, place: Option<&PlaceSlug>| {
-        place.map(|place| format!("-{word}-{}", segment(place))).unwrap_or_default()
-    };
-    format!("{}{}{}", segment(&mission.kind), side("of", mission.of.as_ref()), side("in", host(mission)))
+    let mut path = segment(&mission.kind).into_owned();
+    for (word, place) in [("-of-", mission.of.as_ref()), ("-in-", host(mission))] {
+        if let Some(place) = place {
+            path.extend([word, &segment(place)]);
+        }
+    }
+    path
 }
 
 /// The place that tells a mission from others of its kind and sender. Two States keep one embassy (or legation) with
@@ -180,23 +204,23 @@ pub fn host(mission: &Mission) -> Option<&PlaceSlug> {
 
 /// A rule.
 pub fn rule(rule: &Rule) -> NamedNode {
-    NamedNode::new_unchecked([vocab::rule::PREFIX, rule.id].concat())
+    joined([vocab::rule::PREFIX, rule.id])
 }
 
 /// A controlled value, by its name.
 pub fn kind(slug: &str) -> NamedNode {
-    NamedNode::new_unchecked(format!("{}{}", vocab::kind::PREFIX, segment(slug)))
+    joined([vocab::kind::PREFIX, &segment(slug)])
 }
 
 /// A person's decision on a triple: who signs it is part of it, so that two who agree have a block each.
 pub fn decision(subject: &NamedNode, predicate: vocab::Term, object: &NamedNode, by: &str) -> NamedNode {
     let said = [subject.as_str(), " ", predicate.as_str(), " ", object.as_str(), " ", by];
-    NamedNode::new_unchecked(format!("{}{}", vocab::decision::PREFIX, hash(&said, 10)))
+    joined([vocab::decision::PREFIX, &hash(&said, 10)])
 }
 
 /// Something that linking compares, by its name.
 pub fn feature(id: &str) -> NamedNode {
-    NamedNode::new_unchecked(format!("{}{}", vocab::feature::PREFIX, segment(id)))
+    joined([vocab::feature::PREFIX, &segment(id)])
 }
 
 /// A record's key among all records: archive, date and title, with all that printing may change folded away; where it has no
@@ -227,8 +251,8 @@ fn dated_title(record: &Record) -> String {
 }
 
 /// What tells the second of two of one name from the first: `-2`.
-fn ordinal(nth: usize) -> String {
-    if nth == 0 { String::new() } else { format!("-{}", nth + 1) }
+fn ordinal(nth: usize) -> SmolStr {
+    if nth == 0 { SmolStr::default() } else { format_smolstr!("-{}", nth + 1) }
 }
 
 /// The record or collection that is being described, and the names of all that is known from it only.
@@ -240,7 +264,7 @@ pub struct This<'a> {
     /// See [`record_key`]; of anything else empty.
     key: String,
     /// Tells the events of two descriptions of one record apart, which are numbered each from 1.
-    text: String,
+    text: SmolStr,
     /// By the number of the field.
     fields: Vec<FieldText>,
 }
@@ -255,7 +279,11 @@ impl<'a> This<'a> {
         }
         let text = hash(&[&fold(&text)], 6);
         let key = record_key(record);
-        let (iri, fields) = (base.record_of(record, &key), fields(&|f| record.text(f)));
+        let iri = match &record.id {
+            Some(id) => base.record_of_id(record, id),
+            None => base.record_of_key(record, &key),
+        };
+        let fields = fields(&|f| record.text(f));
         Self { base, archive: &record.archive, iri, key, text, fields }
     }
 
@@ -275,7 +303,7 @@ impl<'a> This<'a> {
     /// Nothing in particular, to ask for the names of things that belong to no record.
     pub fn shared(base: &'a Base) -> Self {
         let (iri, fields) = (base.thing(""), fields(&|_| ""));
-        Self { base, archive: "", iri, key: String::new(), text: String::new(), fields }
+        Self { base, archive: "", iri, key: String::new(), text: SmolStr::default(), fields }
     }
 
     /// Its own IRI.
@@ -293,8 +321,8 @@ impl<'a> This<'a> {
         thing.as_str().strip_prefix(self.iri.as_str()).is_some_and(|rest| rest.starts_with('#'))
     }
 
-    fn part(&self, name: &str) -> NamedNode {
-        NamedNode::new_unchecked([self.iri.as_str(), "#", name].concat())
+    fn part(&self, sort: &str, name: &[&str]) -> NamedNode {
+        joined([self.iri.as_str(), "#", sort].into_iter().chain(name.iter().copied()))
     }
 
     /// Any thing that claims are about.
@@ -303,21 +331,17 @@ impl<'a> This<'a> {
             Node::This => self.iri.clone(),
             Node::Collection(title) => self.base.collection(self.archive, title),
             Node::Person(Person::Authority(slug)) => self.base.person(slug),
-            Node::Person(Person::Here { name, nth }) => {
-                self.part(&format!("person-{}{}", name_slug(name), ordinal(*nth)))
-            }
-            Node::Unnamed { phrase, nth } => {
-                self.part(&format!("person-unnamed-{}{}", name_slug(phrase), ordinal(*nth)))
-            }
-            Node::Mission(mission) if mission.of.is_none() => self.part(&format!("mission-{}", mission_path(mission))),
-            Node::Mission(mission) => self.base.thing(&format!("mission/{}", mission_path(mission))),
+            Node::Person(Person::Here { name, nth }) => self.part("person-", &[&name_slug(name), &ordinal(*nth)]),
+            Node::Unnamed { phrase, nth } => self.part("person-unnamed-", &[&name_slug(phrase), &ordinal(*nth)]),
+            Node::Mission(mission) if mission.of.is_none() => self.part("mission-", &[&mission_path(mission)]),
+            Node::Mission(mission) => self.base.thing_of(&["mission/", &mission_path(mission)]),
             Node::Body(body) => self.body(body),
             Node::Position(position) => self.position(position),
             Node::Place(slug) => self.base.place(slug),
             Node::Date(date) => self.base.date(*date),
             Node::Event { encounter, n } => {
-                let sort = if *encounter { "encounter" } else { "event" };
-                self.part(&format!("{sort}-{}-{n}", self.text))
+                let sort = if *encounter { "encounter-" } else { "event-" };
+                self.part(sort, &[&self.text, "-", &n.to_smolstr()])
             }
             Node::Kind(slug) => kind(slug),
         }
@@ -325,35 +349,34 @@ impl<'a> This<'a> {
 
     fn body(&self, body: &Body) -> NamedNode {
         match body_path(body) {
-            (path, true) => self.part(&format!("body-{path}")),
-            (path, false) => self.base.thing(&format!("body/{path}")),
+            (path, true) => self.part("body-", &[&path]),
+            (path, false) => self.base.thing_of(&["body/", &path]),
         }
     }
 
     fn position(&self, position: &Position) -> NamedNode {
-        let mut path = segment(&position.office);
+        let mut path = segment(&position.office).into_owned();
         // an ambassador of nobody knows whom is this record's
         let mut here = position.of.is_none() && position.to.is_none() && position.body.is_none();
         for (word, place) in [("of", &position.of), ("to", &position.to)] {
             if let Some(place) = place {
-                path = format!("{path}-{word}-{}", segment(place));
+                path.extend(["-", word, "-", &segment(place)]);
             }
         }
         if let Some(body) = &position.body {
             let (body, body_here) = body_path(body);
-            path = format!("{path}-in-{body}");
+            path.extend(["-in-", &body]);
             here |= body_here;
         }
-        if here { self.part(&format!("position-{path}")) } else { self.base.thing(&format!("position/{path}")) }
+        if here { self.part("position-", &[&path]) } else { self.base.thing_of(&["position/", &path]) }
     }
 
     /// Words of one of its fields.
     pub fn passage(&self, passage: Passage) -> NamedNode {
-        let name = passage.field.name();
         let (start, end) = self.code_points(passage);
-        let [start, end] = [start, end].map(|at| at.to_string());
+        let (start, end) = (start.to_smolstr(), end.to_smolstr());
         let hash = &self.field(passage.field).hash;
-        NamedNode::new_unchecked([self.iri.as_str(), "#", name, "-", hash, "-", &start, "-", &end].concat())
+        self.part(passage.field.name(), &["-", hash, "-", &start, "-", &end])
     }
 
     /// Where a passage begins and ends, in Unicode code points of its field.
@@ -370,14 +393,14 @@ impl<'a> This<'a> {
     /// The statement that a rule made of a triple.
     pub fn statement(&self, subject: &NamedNode, predicate: vocab::Term, object: &NamedNode, rule: &Rule) -> NamedNode {
         let triple = [subject.as_str(), " ", predicate.as_str(), " ", object.as_str(), " ", rule.id];
-        NamedNode::new_unchecked([self.iri.as_str(), "#s-", &hash(&triple, 10)].concat())
+        self.part("s-", &[&hash(&triple, 10)])
     }
 }
 
 /// The end of a body's IRI, and whether it is known from its record only.
 fn body_path(body: &Body) -> (String, bool) {
     match body {
-        Body::Authority(slug) => (segment(slug), false),
+        Body::Authority(slug) => (segment(slug).into_owned(), false),
         Body::Named { name, of: Some(state), .. } => (format!("{}/{}", segment(state), name_slug(name)), false),
         Body::Named { name, of: None, .. } => (name_slug(name), true),
     }
@@ -392,7 +415,7 @@ fn fields<'t>(text: &dyn Fn(Field) -> &'t str) -> Vec<FieldText> {
 #[derive(Clone, Debug)]
 struct FieldText {
     /// Tells the passages of two texts of one field apart.
-    hash: String,
+    hash: SmolStr,
     /// The byte where each code point begins; none of ASCII, where each is a byte.
     starts: Vec<usize>,
 }
@@ -400,7 +423,7 @@ struct FieldText {
 impl FieldText {
     fn new(text: &str) -> Self {
         if text.is_empty() {
-            return Self { hash: String::new(), starts: Vec::new() };
+            return Self { hash: SmolStr::default(), starts: Vec::new() };
         }
         let starts = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(at, _)| at).collect() };
         Self { hash: hash(&[text], 6), starts }

@@ -3,13 +3,16 @@
 //! A record's quads name it, its graph and a few properties hundreds of times. Here a quad is four numbers, and its line of
 //! N-Quads is put together out of texts that are ready.
 
+use crate::rdf::mint;
 use crate::rdf::vocab::{Term, rdf, xsd};
+use crate::rule::Rule;
 use indexmap::IndexSet;
 use oxigraph::model::{
     BlankNodeRef, GraphNameRef, Literal, LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, QuadRef,
     TermRef, TripleRef,
 };
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use smol_str::ToSmolStr;
 use std::fmt::Write;
 use string_interner::StringInterner;
 use string_interner::backend::StringBackend;
@@ -31,7 +34,7 @@ pub struct Quads {
     graph: Number,
     /// A term on its way.
     term: String,
-    /// Terms of vocabularies by where their names stand in the program, which is faster than by what they are.
+    /// Terms of vocabularies, and rules, by where their names stand in the program, which is faster than by what they are.
     vocabulary: FxHashMap<(usize, usize), Number>,
 }
 
@@ -49,13 +52,7 @@ impl Object for Number {
 
 impl Object for Term {
     fn number_in(self, quads: &mut Quads) -> Number {
-        let name = self.as_str();
-        let place = (name.as_ptr().addr(), name.len());
-        quads.vocabulary.get(&place).copied().unwrap_or_else(|| {
-            let number = quads.number(self);
-            quads.vocabulary.insert(place, number);
-            number
-        })
+        quads.standing(self.as_str(), |quads| quads.number(self))
     }
 }
 
@@ -121,6 +118,21 @@ impl Quads {
         number
     }
 
+    /// The number of a rule's node.
+    pub fn rule(&mut self, rule: &'static Rule) -> Number {
+        self.standing(rule.id, |quads| quads.number(&mint::rule(rule)))
+    }
+
+    /// The number of what has a name that stands in the program, made once.
+    fn standing(&mut self, name: &'static str, make: impl FnOnce(&mut Self) -> Number) -> Number {
+        let place = (name.as_ptr().addr(), name.len());
+        self.vocabulary.get(&place).copied().unwrap_or_else(|| {
+            let number = make(self);
+            self.vocabulary.insert(place, number);
+            number
+        })
+    }
+
     /// The number of a term that is written in parts.
     fn joined(&mut self, parts: &[&str]) -> Number {
         self.term.clear();
@@ -136,7 +148,7 @@ impl Quads {
 
     /// Adds a quad whose object is a count.
     pub fn count(&mut self, subject: Number, predicate: Term, count: usize) {
-        let object = self.joined(&["\"", &count.to_string(), "\"^^<", xsd::nonNegativeInteger.as_str(), ">"]);
+        let object = self.joined(&["\"", &count.to_smolstr(), "\"^^<", xsd::nonNegativeInteger.as_str(), ">"]);
         self.add(subject, predicate, object);
     }
 

@@ -1,19 +1,19 @@
 //! The parts of IRIs: texts made short, plain and the same for all who write them a little differently.
 
 use sha2::{Digest, Sha256};
+use smol_str::SmolStr;
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest slug of a title or name, in characters.
 pub(super) const LONGEST: usize = 60;
 
 /// The first hexadecimal digits of the SHA-256 of a text that comes in parts.
-pub(super) fn hash(text: &[&str], digits: usize) -> String {
-    let halves = |byte: u8| [byte >> 4, byte & 15];
-    let mut hex = String::with_capacity(digits);
+pub(super) fn hash(text: &[&str], digits: usize) -> SmolStr {
+    const HEXADECIMAL: &[u8; 16] = b"0123456789abcdef";
+    let halves = |byte: u8| [byte >> 4, byte & 15].map(|half| char::from(HEXADECIMAL[usize::from(half)]));
     let sha256 = text.iter().fold(Sha256::new(), Sha256::chain_update);
-    let digits = sha256.finalize().into_iter().flat_map(halves).take(digits);
-    hex.extend(digits.filter_map(|half| char::from_digit(half.into(), 16)));
-    hex
+    sha256.finalize().into_iter().flat_map(halves).take(digits).collect()
 }
 
 /// Lower case, without accents and punctuation, words apart by one space; letters of any script stay.
@@ -94,9 +94,9 @@ pub(crate) fn entry_slug(name: &str) -> String {
 }
 
 /// A slug from our own files, kept as it stands; anything else made into one.
-pub(super) fn segment(slug: &str) -> String {
-    let clean = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    if slug.split('-').all(clean) { slug.to_owned() } else { name_slug(slug) }
+pub(super) fn segment(slug: &str) -> Cow<'_, str> {
+    let clean = |part: &[u8]| !part.is_empty() && part.iter().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'));
+    if slug.as_bytes().split(|byte| *byte == b'-').all(clean) { slug.into() } else { name_slug(slug).into() }
 }
 
 #[cfg(test)]

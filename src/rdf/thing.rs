@@ -52,7 +52,7 @@ impl Mapper<'_> {
         let mut rules: Vec<_> = shared.rules.values().collect();
         rules.sort_unstable_by_key(|rule| rule.id);
         for rule in rules {
-            let node = quads.number(&mint::rule(rule));
+            let node = quads.rule(rule);
             quads.add(node, rdf::type_, prov::SoftwareAgent);
             quads.text(node, rdfs::label, rule.id);
             quads.add(node, dcterms::type_, &mint::kind(basis(rule.basis)));

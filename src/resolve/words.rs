@@ -2,7 +2,6 @@
 
 use crate::claim::{Claim, Node, Relation};
 use crate::record::{Passage, Record};
-use rustc_hash::FxHashMap;
 
 /// How many bytes away from the words of an event its party may be named, to be shown beside them.
 const NEAR: usize = 300;
@@ -10,26 +9,29 @@ const NEAR: usize = 300;
 /// Adds to what is said of a party the words that name it, where none of the words it rests on do: the nearest of the same
 /// paragraph.
 pub fn name_parties(record: &Record, claims: &mut [Claim<Node>]) {
-    let mut parties: FxHashMap<(&Node, &Node), Vec<usize>> = FxHashMap::default();
-    for (at, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.relation == Relation::Participant) {
-        parties.entry((&claim.subject, &claim.object)).or_default().push(at);
-    }
+    let all = &*claims;
+    let of = |relation| (0..all.len()).filter(move |at| all[*at].relation == relation);
+    let mut parties: Vec<usize> = of(Relation::Participant).collect();
     if parties.is_empty() {
         return;
     }
-    let mut named: FxHashMap<&Node, Vec<Passage>> = FxHashMap::default();
-    for claim in claims.iter().filter(|claim| claim.relation == Relation::Mentions) {
-        named.entry(&claim.object).or_default().extend(&claim.passages);
-    }
-    named.values_mut().for_each(|passages| passages.sort_unstable());
+    let party = |at: &usize| &all[*at].object;
+    parties.sort_by_key(|at| (party(at), &all[*at].subject));
+    let mut mentions: Vec<usize> = of(Relation::Mentions).collect();
+    mentions.sort_by_key(party);
     let mut found: Vec<(usize, Passage)> = Vec::new();
-    for ((_, party), said) in &parties {
-        let Some(names) = named.get(party) else { continue };
-        let mut words = said.iter().flat_map(|at| &claims[*at].passages);
-        if !words.clone().any(|words| names_within(names, words))
-            && let Some(name) = words.find_map(|words| nearest(record, names, words))
-        {
-            found.push((said[0], name));
+    for same in parties.chunk_by(|one, next| party(one) == party(next)) {
+        let named = mentions.partition_point(|at| party(at) < party(&same[0]))..;
+        let named = mentions[named].iter().take_while(|at| party(at) == party(&same[0]));
+        let mut names: Vec<Passage> = named.flat_map(|at| &all[*at].passages).copied().collect();
+        names.sort_unstable();
+        for said in same.chunk_by(|one, next| all[*one].subject == all[*next].subject) {
+            let mut words = said.iter().flat_map(|at| &all[*at].passages);
+            if !words.clone().any(|words| names_within(&names, words))
+                && let Some(name) = words.find_map(|words| nearest(record, &names, words))
+            {
+                found.push((said[0], name));
+            }
         }
     }
     for (at, name) in found {
