@@ -953,11 +953,13 @@ fn two_descriptions_of_one_document_are_told_whatever_the_form() {
     desk.put("a.txt", listing("Tarn Velk speaks of ships.").as_bytes());
     desk.put("b.txt", listing("Mira Solberg is ill.").as_bytes());
     assert_eq!(desk.run(&["convert", "a.txt", "-o", "a.ttl"]).code, 0);
-    let ran = desk.run(&["query", "a.ttl", "b.txt", "collections"]);
-    assert_snapshot!(ran.err, @r"
+    let warned = |graphs: [&str; 2]| {
+        let ran = desk.run(&["query", graphs[0], graphs[1], "collections"]);
+        ran.err.lines().take_while(|line| !line.starts_with('1')).collect::<Vec<_>>().join("\n")
+    };
+    assert_snapshot!(warned(["a.ttl", "b.txt"]), @r"
     warning: b.txt: a.ttl has “Minutes” of April 22, 1963 with another description; both are kept under one record
       help: if they are two documents, give each its number or address: in a table, a column of ids
-    1 row
     ");
-    assert_eq!(desk.run(&["query", "a.ttl", "a.txt", "collections"]).err, "1 row\n");
+    assert_eq!(warned(["a.ttl", "a.txt"]), "");
 }
