@@ -2,6 +2,7 @@
 
 mod stream;
 
+pub(crate) use stream::letters;
 pub use stream::{Input, Told};
 
 use crate::claim::{Claim, Node, Relation};

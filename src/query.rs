@@ -7,7 +7,7 @@
 //! # columns: from — the sender; to — the addressee         what the columns mean; longer comments
 //! #   run on in lines that are indented                    run on like this
 //! # param name (optional): part of the sender's name       a parameter, required or optional; `(optional date)`,
-//!                                                          `(required iri)`
+//!                                                          `(required iri)`, `(optional person)`, `(optional mission)`
 //! PREFIX …
 //! SELECT ?from ?to WHERE {
 //!   VALUES $name { UNDEF }                                 … and the line that it is bound in
@@ -38,8 +38,12 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 
+mod header;
+pub mod near;
 pub mod stated;
 pub mod ties;
+
+pub use header::{Named, Param};
 
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Locator, Result};
@@ -68,21 +72,6 @@ pub struct Query {
     parsed: spargebra::Query,
     /// Whether it is one of those that come with the program, word for word.
     is_bundled: bool,
-}
-
-/// Something that a query can be given.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Param {
-    /// Its name, without the `$`.
-    pub name: String,
-    /// What may stand there.
-    pub about: String,
-    /// Whether the query means nothing without it.
-    pub required: bool,
-    /// Whether its value is a date: `1960`, `1960-12` or `1960-12-08`.
-    pub date: bool,
-    /// Whether its value is an IRI, in full.
-    pub iri: bool,
 }
 
 macro_rules! files {
@@ -132,10 +121,10 @@ pub fn parse(name: &str, text: &str) -> Result<Query> {
         parsed: parsed.clone(),
         is_bundled: false,
     };
-    for (at, comment) in header(text) {
+    for (at, comment) in header::comments(text) {
         if let Some(declaration) = comment.strip_prefix("param ") {
             let place = Locator::line(name, at);
-            let param = param(declaration).ok_or_else(|| {
+            let param = header::param(declaration).ok_or_else(|| {
                 Error::new(ErrorKind::Input, "this parameter's declaration cannot be read")
                     .at(place.clone())
                     .help("write “# param NAME (required): what it is” or “# param NAME (optional): what it is”")
@@ -268,42 +257,6 @@ impl Query {
     }
 }
 
-/// The comments above the query proper, each with the line it begins on; indented ones run on from the one before.
-fn header(text: &str) -> Vec<(u64, String)> {
-    let mut comments: Vec<(u64, String)> = Vec::new();
-    let lines = text.lines().map_while(|line| line.strip_prefix('#'));
-    for (at, line) in (1..).zip(lines) {
-        match comments.last_mut() {
-            Some((_, begun)) if line.starts_with("  ") => {
-                begun.push(' ');
-                begun.push_str(line.trim());
-            }
-            _ => comments.push((at, line.trim().to_owned())),
-        }
-    }
-    comments
-}
-
-/// `person (required): any form of the name`
-fn param(declaration: &str) -> Option<Param> {
-    let (head, about) = declaration.split_once(':')?;
-    let (name, often) = head.trim().split_once(' ')?;
-    let often = often.trim().strip_prefix('(')?.strip_suffix(')')?;
-    let (often, sort) = often.split_once(' ').unwrap_or((often, ""));
-    let required = match often {
-        "required" => true,
-        "optional" => false,
-        _ => return None,
-    };
-    let (date, iri) = match sort {
-        "" => (false, false),
-        "date" => (true, false),
-        "iri" => (false, true),
-        _ => return None,
-    };
-    Some(Param { name: name.to_owned(), about: about.trim().to_owned(), required, date, iri })
-}
-
 /// Gives a parameter its value wherever a `VALUES` line binds it; whether there is such a line.
 fn bind(query: &mut spargebra::Query, name: &str, value: &GroundTerm) -> bool {
     use spargebra::Query::{Ask, Construct, Describe, Select};
@@ -381,8 +334,13 @@ impl Internal {
     }
 
     /// Hands over the rows of a SELECT as they are found.
-    pub fn each(&self, store: &Store, mut take: impl FnMut(&QuerySolution)) -> Result<()> {
-        match self.run(store, &[])? {
+    pub fn each(&self, store: &Store, take: impl FnMut(&QuerySolution)) -> Result<()> {
+        self.each_of(store, &[], take)
+    }
+
+    /// The same, with values for its parameters.
+    pub fn each_of(&self, store: &Store, params: &[(&str, &str)], mut take: impl FnMut(&QuerySolution)) -> Result<()> {
+        match self.run(store, params)? {
             QueryResults::Solutions(mut rows) => rows.try_for_each(|row| {
                 take(&row.map_err(|error| self.failed(&error))?);
                 Ok(())

@@ -3,13 +3,16 @@
 //! A graph is a listing (converted on the fly), an RDF file, a store's folder, or several of them at once. One that
 //! cannot be read is passed over and named, and the others are read all the same.
 
+mod described;
 mod entries;
 mod folder;
 mod input;
+mod rdf_file;
 mod remote;
 mod sources;
 
 pub use folder::{Loaded, MODEL};
+pub(crate) use rdf_file::parse;
 pub use remote::{Remote, Sent, is_remote};
 pub use sources::Sources;
 
@@ -21,18 +24,16 @@ use crate::rdf::derived;
 use crate::rdf::mint::Base;
 use crate::rdf::quads::Quads;
 use crate::source;
+use described::Described;
 use entries::Entries;
-use oxigraph::io::{RdfFormat, RdfParseError, RdfParser, ReaderQuadParser};
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{BlankNode, GraphName, NamedNodeRef, NamedOrBlankNode, Quad, QuadRef, Term, TermRef};
+use oxigraph::model::{GraphName, NamedNodeRef, Quad, QuadRef, TermRef};
 use oxigraph::store::{StorageError, Store};
 use rayon::prelude::*;
-use std::cell::Cell;
 use std::collections::HashSet;
 use std::fs;
-use std::io::{self, Read, Take};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// The class whose instances have a named graph to themselves.
@@ -213,8 +214,9 @@ pub fn load(
     for graph in &graphs {
         match read_graph(graph, converter) {
             Ok(mut conversion) => {
-                loading.put(&std::mem::take(&mut conversion.quads), converter.base())?;
+                let replaced = loading.put(graph, &std::mem::take(&mut conversion.quads), converter.base())?;
                 notes.add(graph, conversion);
+                notes.warnings.extend(replaced);
             }
             Err(error) if graphs.len() == 1 => return Err(error),
             Err(error) => notes.passed_over.push(error),
@@ -237,11 +239,14 @@ pub fn gather(graphs: &[String], converter: &Converter, read: &(dyn Fn() + Sync)
     // rayon keeps the order of the graphs, so messages come in the order the user would look for them
     let conversions: Vec<_> = graphs.par_iter().map(read_one).collect();
     let (mut quads, mut notes) = (Vec::new(), Notes { files: graphs.len(), ..Notes::default() });
+    let mut described = Described::default();
     for (graph, conversion) in graphs.iter().zip(conversions) {
         match conversion {
             Ok(mut conversion) => {
+                let other = if graphs.len() > 1 { described.see(graph, &conversion.quads) } else { Vec::new() };
                 quads.extend(std::mem::take(&mut conversion.quads));
                 notes.add(graph, conversion);
+                notes.warnings.extend(other);
             }
             Err(error) if graphs.len() == 1 => return Err(error),
             Err(error) => notes.passed_over.push(error),
@@ -306,49 +311,14 @@ const BATCH: usize = 1 << 10;
 /// Hands over the statements of one graph, some at a time; what is left of it is what is to be said about them.
 fn each(graph: &str, number: usize, converter: &Converter, take: &(dyn Fn(&[Quad]) + Sync)) -> Result<Conversion> {
     let path = Path::new(graph);
-    if let Some(format) = rdf_format(path).filter(|_| path.is_file() && !converts(path, converter))
-        && stream(path, number, format, take)
+    if let Some(format) = rdf_file::format(path).filter(|_| path.is_file() && !converts(path, converter))
+        && rdf_file::stream(path, number, format, take)
     {
         return Ok(only(Vec::new()));
     }
     let mut conversion = read_graph(graph, converter)?;
     take(&std::mem::take(&mut conversion.quads));
     Ok(conversion)
-}
-
-/// Hands over an RDF file's statements as they are parsed, those of a file of lines on all threads. Says whether there are
-/// any and all is well: what is not is found by reading the whole file.
-fn stream(path: &Path, number: usize, format: RdfFormat, take: &(dyn Fn(&[Quad]) + Sync)) -> bool {
-    let parser = RdfParser::from_format(format);
-    let Ok(parts) = parser.split_file_for_parallel_parsing(path, rayon::current_num_threads()) else { return false };
-    let any = AtomicBool::new(false);
-    let read = |mut part: ReaderQuadParser<Take<fs::File>>| {
-        loop {
-            let quads = part.by_ref().take(BATCH).map(|quad| quad.map(|quad| of_file(quad, number)));
-            match quads.collect::<Result<Vec<_>, _>>() {
-                Ok(batch) if batch.is_empty() => return true,
-                Ok(batch) => take(&batch),
-                Err(_) => return false,
-            }
-            any.store(true, Ordering::Relaxed);
-        }
-    };
-    parts.into_par_iter().all(read) && any.into_inner()
-}
-
-/// A statement with its blank nodes named for the file: two files' `_:a` are two things, and two parts' of a file are one.
-fn of_file(mut quad: Quad, number: usize) -> Quad {
-    let own = |node: &BlankNode| BlankNode::new_unchecked(format!("file{number}-{}", node.as_str()));
-    if let NamedOrBlankNode::BlankNode(node) = &mut quad.subject {
-        *node = own(node);
-    }
-    if let Term::BlankNode(node) = &mut quad.object {
-        *node = own(node);
-    }
-    if let GraphName::BlankNode(node) = &mut quad.graph_name {
-        *node = own(node);
-    }
-    quad
 }
 
 /// Puts statements into a store, in one transaction.
@@ -449,9 +419,9 @@ fn read_graph(graph: &str, converter: &Converter) -> Result<Conversion> {
     }
     let bytes = input::bytes(graph)?;
     let name = input::inner(graph);
-    match rdf_format(Path::new(name)).filter(|_| !is_source(name, &bytes, converter)) {
+    match rdf_file::format(Path::new(name)).filter(|_| !is_source(name, &bytes, converter)) {
         Some(format) => {
-            let mut quads = parse(graph, format, &bytes)?;
+            let mut quads = rdf_file::parse(graph, format, &bytes)?;
             quads.retain(|quad| !derived::is_derived(&quad.graph_name));
             Ok(only(quads))
         }
@@ -486,85 +456,6 @@ fn may_be_source(path: &Path) -> bool {
 /// Statements that were no listing.
 fn only(quads: Vec<Quad>) -> Conversion {
     Conversion { quads, records: 0, residue: Vec::new(), warnings: Vec::new(), broken: None }
-}
-
-/// The RDF format that a file's name speaks of; anything else is a listing.
-fn rdf_format(path: &Path) -> Option<RdfFormat> {
-    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    match extension.as_str() {
-        "ttl" => Some(RdfFormat::Turtle),
-        "trig" => Some(RdfFormat::TriG),
-        "nt" => Some(RdfFormat::NTriples),
-        "nq" => Some(RdfFormat::NQuads),
-        "rdf" | "xml" | "owl" => Some(RdfFormat::RdfXml),
-        "jsonld" | "json" => Some(RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() }),
-        _ => None,
-    }
-}
-
-/// An RDF file's statements.
-pub(crate) fn parse(name: &str, format: RdfFormat, bytes: &[u8]) -> Result<Vec<Quad>> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let fail = |message: &str, help: &str| {
-        Err(Error::new(ErrorKind::Input, message).at(Locator::file(name)).help(help.to_owned()))
-    };
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return fail("the file is empty", "write the graph again, for instance with: chancery convert LISTING -o FILE");
-    }
-    if bytes.contains(&0) {
-        return fail("this is a binary file, not RDF", "name an RDF file in text form, or a listing");
-    }
-    if let Err(error) = std::str::from_utf8(bytes) {
-        let place = place_of(name, &bytes[..error.valid_up_to()]);
-        return Err(Error::new(ErrorKind::Input, "the text is not UTF-8")
-            .at(place)
-            .help("save it as UTF-8, or convert it with: iconv -f WINDOWS-1252 -t UTF-8"));
-    }
-    // a blank node belongs to its file: two files' `_:a` are two things
-    let parser = || RdfParser::from_format(format).rename_blank_nodes();
-    parser().for_reader(bytes).collect::<Result<Vec<_>, _>>().map_err(|error| match error {
-        RdfParseError::Io(error) => Error::io(name, &error),
-        RdfParseError::Syntax(error) => {
-            let place = match error.location() {
-                Some(at) => {
-                    let (line, column) = (at.start.line + 1, at.start.column + 1);
-                    Locator { name: name.to_owned(), line: Some(line), column: Some(column) }
-                }
-                None => place_of(name, &bytes[..read_before_error(parser(), bytes)]),
-            };
-            let message = error.to_string();
-            let message = match message.split_once(": ") {
-                Some((place, rest)) if place.starts_with("Parser error") => rest,
-                _ => &message,
-            };
-            Error::new(ErrorKind::Input, format!("this is no well-formed {}: {message}", format.name()))
-                .at(place)
-                .help("mend the file there, or write it again from its listing")
-        }
-    })
-}
-
-/// How many bytes a parser that tells no places has read when it meets the error: it is given them one by one.
-fn read_before_error(parser: RdfParser, bytes: &[u8]) -> usize {
-    struct Drip<'a>(&'a [u8], &'a Cell<usize>);
-    impl Read for Drip<'_> {
-        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            let read = self.0.read(buffer.get_mut(..1).unwrap_or_default())?;
-            self.1.set(self.1.get() + read);
-            Ok(read)
-        }
-    }
-    let read = Cell::new(0);
-    let broken = parser.for_reader(Drip(bytes, &read)).any(|quad| quad.is_err());
-    if broken { read.get().min(bytes.len()) } else { 0 }
-}
-
-/// The line and column after some bytes of a file.
-fn place_of(name: &str, before: &[u8]) -> Locator {
-    let before = String::from_utf8_lossy(before);
-    let line = before.matches('\n').count() as u64 + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
-    Locator { name: name.to_owned(), line: Some(line), column: Some(column) }
 }
 
 /// A file that cannot be read, and what to do.
@@ -603,16 +494,6 @@ mod tests {
         Quad::new(iri.clone(), rdf::TYPE, RECORD, iri)
     }
 
-    /// What a broken file of some form is answered.
-    fn broken(name: &str, text: &[u8]) -> String {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(name);
-        fs::write(&path, text).unwrap();
-        let converter = Converter::new(DEFAULT_BASE).unwrap();
-        let error = gather(&[path.to_str().unwrap().to_owned()], &converter, &|| ()).unwrap_err().to_string();
-        error.replace(&format!("{}/", folder.path().display()), "")
-    }
-
     #[test]
     fn a_record_read_again_replaces_its_graph_and_leaves_the_others() {
         let store = Store::new().unwrap();
@@ -646,26 +527,6 @@ mod tests {
         let left: HashSet<Quad> = store.iter().collect::<Result<_, _>>().unwrap();
         let right = [tenure("a#office-1"), name("a"), label("a", "new"), name("b"), label("b", "B"), label("b", "B!")];
         assert_eq!(left, HashSet::from(right));
-    }
-
-    #[test]
-    fn broken_files_are_answered_with_line_and_column() {
-        insta::assert_snapshot!(broken("a.ttl", b"<http://a> <http://b>\n  <http://c> ;; .\n<d> <e> <f> ."), @"
-        a.ttl:3:1: this is no well-formed Turtle: No scheme found in an absolute IRI
-          help: mend the file there, or write it again from its listing
-        ");
-        insta::assert_snapshot!(broken("a.nt", b"<http://a> <http://b> \"c\" .\n<http://a> \"b\" .\n"), @"
-        a.nt:2:12: this is no well-formed N-Triples: The predicate of a triple must be an IRI
-          help: mend the file there, or write it again from its listing
-        ");
-        insta::assert_snapshot!(broken("a.rdf", b"<?xml version=\"1.0\"?>\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n  <rdf:Description>\n  </rdf:RDF>\n"), @"
-        a.rdf:4:13: this is no well-formed RDF/XML: ill-formed document: expected `</rdf:Description>`, but `</rdf:RDF>` was found
-          help: mend the file there, or write it again from its listing
-        ");
-        insta::assert_snapshot!(broken("a.jsonld", b"{\n  \"@id\": \"http://a\",\n  \"http://b\": \n}"), @"
-        a.jsonld:4:1: this is no well-formed JSON-LD: Unexpected closing curly bracket, no array to close
-          help: mend the file there, or write it again from its listing
-        ");
     }
 
     #[test]

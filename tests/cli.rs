@@ -909,3 +909,57 @@ fn a_hyphen_is_standard_output() {
         assert!(!plain.out.is_empty() && desk.files("") == ["example.trig"], "{command}: {:?}", desk.files(""));
     }
 }
+
+#[test]
+fn a_name_that_nothing_is_called_by_is_told_with_those_that_are_near() {
+    let desk = Desk::new();
+    for (query, name, told) in [
+        ("encounters-of-person", "Puzanow", "nothing is called “Puzanow” (did you mean “Aleksandr Puzanov”?)"),
+        ("who-met-whom", "Zzyzx", "nothing is called “Zzyzx”"),
+        ("documents-by-mission", "Zzyzx", "nothing is called “Zzyzx”"),
+    ] {
+        let param = if query == "documents-by-mission" { "mission" } else { "person" };
+        let ran = desk.run(&["query", "example.trig", query, "--param", &format!("{param}={name}")]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, &*format!("0 rows\n{told}\n")), "{query}");
+    }
+    // a name that is known has no answer for another reason
+    let line = ["query", "example.trig", "who-met-whom", "--param", "person=Puzanov", "--param", "from=1999"];
+    assert_eq!(desk.run(&line).err, "0 rows\n");
+    let quiet = ["query", "-q", "example.trig", "encounters-of-person", "--param", "person=Puzanow"];
+    assert_eq!(desk.run(&quiet).err, "");
+}
+
+#[test]
+fn standard_input_is_called_so() {
+    let desk = Desk::new();
+    let err = desk.fails(&["stats", "-"]);
+    assert!(err.starts_with("error: standard input: the file is empty\n"), "{err}");
+}
+
+#[test]
+fn a_format_is_known_by_its_ending_too() {
+    let desk = Desk::new();
+    let formats = [("ttl", "turtle"), ("nq", "nquads"), ("nt", "ntriples"), ("rdf", "rdfxml")];
+    for (ending, format) in formats {
+        let [one, other] = [ending, format].map(|it| desk.run(&["convert", "example.trig", "--to", it]));
+        assert_eq!((one.code, one.out), (0, other.out), "{ending}");
+    }
+}
+
+#[test]
+fn two_descriptions_of_one_document_are_told_whatever_the_form() {
+    let desk = Desk::new();
+    let listing = |said: &str| format!("Made-up Papers\n\n    • April 22, 1963\n\n    Minutes\n\n    {said}\n");
+    desk.put("a.txt", listing("Tarn Velk speaks of ships.").as_bytes());
+    desk.put("b.txt", listing("Mira Solberg is ill.").as_bytes());
+    assert_eq!(desk.run(&["convert", "a.txt", "-o", "a.ttl"]).code, 0);
+    let warned = |graphs: [&str; 2]| {
+        let ran = desk.run(&["query", graphs[0], graphs[1], "collections"]);
+        ran.err.lines().take_while(|line| !line.starts_with('1')).collect::<Vec<_>>().join("\n")
+    };
+    assert_snapshot!(warned(["a.ttl", "b.txt"]), @r"
+    warning: b.txt: a.ttl has “Minutes” of April 22, 1963 with another description; both are kept under one record
+      help: if they are two documents, give each its number or address: in a table, a column of ids
+    ");
+    assert_eq!(warned(["a.ttl", "a.txt"]), "");
+}

@@ -685,3 +685,20 @@ fn the_network_is_filtered_by_state_time_and_person() {
     assert_eq!(get(&site, "/network/tie?one=a&other=b").status, 404);
     assert!(text(&get(&site, "/network?state=Atlantis")).contains("Nobody here is tied so."));
 }
+
+#[test]
+fn a_misspelt_name_leads_to_the_name() {
+    let site = site();
+    let page = |address: &str| {
+        let response = ask(&site, address, "text/html");
+        assert_eq!(response.status, 200, "{address}");
+        String::from_utf8(response.body).unwrap()
+    };
+    let asked = page("/queries/encounters-of-person?person=Puzanow");
+    assert!(asked.contains("Nothing is called “<bdi>Puzanow</bdi>”"), "{asked}");
+    let again = "/queries/encounters-of-person?person=Aleksandr%20Puzanov";
+    assert!(asked.contains(&format!("<a href=\"{again}\"><bdi>Aleksandr Puzanov</bdi></a>")), "{asked}");
+    assert!(!page(again).contains("Nothing is called"));
+    assert!(page("/search?q=Puzanow").contains("Aleksandr Puzanov"));
+    assert!(page("/search?q=Zzyzx").contains("Nothing here is called that."));
+}

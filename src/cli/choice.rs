@@ -9,14 +9,18 @@ use clap::ValueEnum;
 #[value(rename_all = "lower")]
 pub enum GraphFormat {
     /// One graph, for people to read
+    #[value(alias = "ttl")]
     Turtle,
     /// Named graphs, for people to read
     TriG,
     /// Named graphs, a line a statement
+    #[value(alias = "nq")]
     NQuads,
     /// One graph, a line a statement
+    #[value(alias = "nt")]
     NTriples,
     /// One graph, for XML tools
+    #[value(alias = "rdf")]
     RdfXml,
     /// Named graphs, for JSON tools
     JsonLd,
@@ -62,10 +66,13 @@ pub enum AnswerFormat {
     /// SPARQL results in XML
     Xml,
     /// For queries that make a graph
+    #[value(alias = "ttl")]
     Turtle,
     /// For queries that make a graph
+    #[value(alias = "nt")]
     NTriples,
     /// For queries that make a graph
+    #[value(alias = "rdf")]
     RdfXml,
     /// For queries that make a graph
     JsonLd,

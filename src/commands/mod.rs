@@ -125,6 +125,8 @@ fn open_with(links: Links, graphs: &[String], knowledge: &Knowledge, terminal: &
     let opened = store::open(graphs, &converter, links, &|| progress.step())?;
     drop(progress);
     let outcome = report(&opened.notes, terminal)?;
+    // the process ends with the command: giving memory back term by term would take a tenth of the time in which it was filled
+    std::mem::forget(opened.store.clone());
     Ok((opened.store, outcome))
 }
 

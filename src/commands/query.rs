@@ -3,7 +3,7 @@
 use super::{Outcome, counted, open_with, standard_input};
 use crate::cli::{AnswerFormat, Query};
 use crate::terminal::{STANDARD_OUTPUT, Terminal, plain, table};
-use chancery::query;
+use chancery::query::{self, near};
 use chancery::rdf::vocab::shorten;
 use chancery::rdf::write::{Format, write};
 use chancery::{Error, ErrorKind, Locator, Result};
@@ -29,6 +29,10 @@ pub fn run(command: &Query, terminal: &Terminal) -> Result<Outcome> {
         QueryResults::Solutions(solutions) => {
             let rows = print_solutions(solutions, command.format, terminal)?;
             terminal.note(&counted(rows, "row", "rows"));
+            if rows == 0 {
+                let names = &mut |sort, see: &mut near::See<'_>| near::names(&store, sort, see);
+                near::unknown(&query, &command.param, names)?.iter().for_each(|name| terminal.note(&name.told()));
+            }
         }
         QueryResults::Graph(triples) => {
             let quads: Vec<_> = triples

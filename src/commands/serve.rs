@@ -115,16 +115,15 @@ mod unix {
                 .help("leave out one of them; SIGHUP has the files read when you say so, and drops the changes"));
         }
         let usual = Limits::default();
-        let bodies = command.max_bodies.or(config.max_bodies);
-        let bodies = bodies.map_or(usual.bodies, |mib| mib.clamp(1, 1 << 20) << 20);
+        let mib = |value: u64| value.saturating_mul(1 << 20);
+        let bodies = at_least(1, "--max-bodies", command.max_bodies.or(config.max_bodies))?;
+        let bodies = bodies.map_or(usual.bodies, |mib| mib.min(1 << 20) << 20);
+        let queries = at_least(1, "--max-queries", command.max_queries.or(config.max_queries))?;
         let limits = Limits {
             timeout: timeout(command.timeout.or(config.timeout), usual.timeout)?,
-            memory: command
-                .max_memory
-                .or(config.max_memory)
-                .map_or(usual.memory, |mib| mib.max(16).saturating_mul(1 << 20)),
-            rows: command.max_rows.or(config.max_rows).unwrap_or(usual.rows),
-            queries: command.max_queries.or(config.max_queries).unwrap_or(usual.queries).clamp(1, 1024),
+            memory: at_least(16, "--max-memory", command.max_memory.or(config.max_memory))?.map_or(usual.memory, mib),
+            rows: at_least(1, "--max-rows", command.max_rows.or(config.max_rows))?.unwrap_or(usual.rows),
+            queries: queries.unwrap_or(usual.queries).min(1024),
             body: usual.body.min(bodies),
             bodies,
             writable,
@@ -155,6 +154,21 @@ mod unix {
             Ok(time) if !time.is_zero() && seconds <= 86_400.0 => Ok(time),
             _ => Err(Error::new(ErrorKind::Usage, format!("a query cannot be given {seconds} seconds"))
                 .help("--timeout takes a number above 0, and a day at the most")),
+        }
+    }
+
+    /// A limit that was asked for, if it is one to work with.
+    fn at_least<N: Copy + PartialOrd + std::fmt::Display>(
+        least: N,
+        option: &str,
+        asked: Option<N>,
+    ) -> Result<Option<N>> {
+        match asked {
+            Some(asked) if asked < least => {
+                Err(Error::new(ErrorKind::Usage, format!("{option} {asked} leaves nothing to work with"))
+                    .help(format!("it takes {least} or more")))
+            }
+            asked => Ok(asked),
         }
     }
 

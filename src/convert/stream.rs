@@ -238,7 +238,7 @@ struct Twins {
 }
 
 /// The letters and digits of a text, in small: what printing it again does not change.
-fn letters(text: &str) -> String {
+pub(crate) fn letters(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     if text.is_ascii() {
         kept.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));

@@ -39,21 +39,28 @@ const BLOCK: usize = 16;
 /// The columns of who-met-whom, and one more that encounters-of-person has.
 const COLUMNS: [&str; 10] = ["one", "other", "date", "place", "document", "dated", "words", "basis", "rule", "kind"];
 
+/// A text of a row: that of the line that it is read from, unless something is escaped there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Text<'t>(#[serde(borrow)] Cow<'t, str>);
+
 /// A row as it is kept.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Row<'t> {
     /// By [`COLUMNS`].
-    #[serde(rename = "c")]
-    cells: [Option<Cow<'t, str>>; COLUMNS.len()],
+    #[serde(borrow, rename = "c")]
+    cells: [Option<Text<'t>>; COLUMNS.len()],
     /// The first and the last moment at which it may have been.
-    #[serde(default, rename = "b", skip_serializing_if = "Option::is_none")]
-    begin: Option<Cow<'t, str>>,
-    #[serde(default, rename = "e", skip_serializing_if = "Option::is_none")]
-    end: Option<Cow<'t, str>>,
+    #[serde(borrow, default, rename = "b", skip_serializing_if = "Option::is_none")]
+    begin: Option<Text<'t>>,
+    #[serde(borrow, default, rename = "e", skip_serializing_if = "Option::is_none")]
+    end: Option<Text<'t>>,
     /// The languages of the cells that have one, by their columns.
-    #[serde(default, rename = "l", skip_serializing_if = "Vec::is_empty")]
-    languages: Vec<(usize, String)>,
+    #[serde(borrow, default, rename = "l", skip_serializing_if = "Vec::is_empty")]
+    languages: Vec<(usize, Text<'t>)>,
 }
+
+/// A row as it is answered.
+type Answered = Vec<Option<Term>>;
 
 /// Whether the ties of a store are kept, and nothing has changed since.
 pub fn are_kept(store: &Store) -> bool {
@@ -115,46 +122,46 @@ pub(super) fn answer(
         return Ok(None);
     }
     let value = |name: &str| params.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
-    // the names of the answer's columns, those of ours, and the rows
-    let (names, columns, rows): (_, _, Box<dyn Iterator<Item = Result<Row<'static>>> + Send>) =
-        match query.name.as_str() {
-            "who-met-whom" => {
-                (&COLUMNS[..9], &COLUMNS[..9], Box::new(all(store, value("person"), value("from"), value("to"))?))
-            }
-            "encounters-of-person" => (
-                &["as", "met", "date", "place", "kind", "document", "dated", "words", "basis"][..],
-                &["one", "other", "date", "place", "kind", "document", "dated", "words", "basis"][..],
-                Box::new(of_person(store, value("person"))?.into_iter().map(Ok)),
-            ),
-            _ => return Ok(None),
-        };
-    let at = |column: &&str| COLUMNS.iter().position(|known| known == column).unwrap_or_default();
-    let places: Vec<usize> = columns.iter().map(at).collect();
-    let rows = rows.map(move |row| {
-        let mut row = row.map_err(|error| QueryEvaluationError::Unexpected(error.into()))?;
-        Ok(places.iter().map(|at| row.term(*at)).collect())
-    });
+    let at = |column: &str| COLUMNS.iter().position(|known| *known == column).unwrap_or_default();
+    // the names of the answer's columns, and the rows
+    let (names, rows): (&[&str], Box<dyn Iterator<Item = Result<Answered>> + Send>) = match query.name.as_str() {
+        "who-met-whom" => {
+            let columns = &COLUMNS[..9];
+            let places = columns.iter().map(|column| at(column)).collect();
+            (columns, Box::new(all(store, value("person"), value("from"), value("to"), places)?))
+        }
+        "encounters-of-person" => {
+            let columns = ["one", "other", "date", "place", "kind", "document", "dated", "words", "basis"];
+            let rows = of_person(store, value("person"), columns.map(at).to_vec())?;
+            (&["as", "met", "date", "place", "kind", "document", "dated", "words", "basis"], Box::new(rows))
+        }
+        _ => return Ok(None),
+    };
+    let rows = rows.map(|row| row.map_err(|error| QueryEvaluationError::Unexpected(error.into())));
     let names: Arc<[Variable]> = names.iter().map(|name| Variable::new_unchecked(*name)).collect();
     Ok(Some(QueryResults::Solutions(QuerySolutionIter::from_tuples(names, rows))))
 }
 
-/// All rows that fit, in their order: as the query's filters have it. A block is taken apart when its first row is asked for.
+/// The columns at some places of all rows that fit, in their order: as the query's filters have it. A block is taken apart when
+/// its first row is asked for.
 fn all(
     store: &Store,
     person: &str,
     from: &str,
     to: &str,
-) -> Result<impl Iterator<Item = Result<Row<'static>>> + use<>> {
+    places: Vec<usize>,
+) -> Result<impl Iterator<Item = Result<Answered>> + use<>> {
     let (person, from, to) = (person.to_lowercase(), from.to_owned(), to.to_owned());
     let start = |text: &str, of: &str| text.chars().take(of.chars().count()).collect::<String>();
     let fits = move |row: &Row<'_>| {
         let named = || {
-            let [Some(one), Some(other), ..] = &row.cells else { return false };
+            let [Some(Text(one)), Some(Text(other)), ..] = &row.cells else { return false };
             format!("{one}\n{other}").to_lowercase().contains(&person)
         };
+        let (begin, end) = (row.begin.as_ref().map_or("", |begin| &*begin.0), row.end.as_ref());
         (person.is_empty() || named())
-            && (from.is_empty() || row.end.as_ref().is_some_and(|end| start(end, &from) >= from))
-            && (to.is_empty() || row.dated() && start(row.begin.as_deref().unwrap_or_default(), &to) <= to)
+            && (from.is_empty() || end.is_some_and(|end| start(&end.0, &from) >= from))
+            && (to.is_empty() || row.dated() && start(begin, &to) <= to)
     };
     let blocks = store.quads_for_pattern(None, Some(term("rows").as_ref()), None, Some(TIES.into()));
     let mut blocks: Vec<(usize, Term)> = blocks
@@ -164,45 +171,53 @@ fn all(
         })
         .collect::<Result<_>>()?;
     blocks.sort_unstable_by_key(|(number, _)| *number);
-    let rows = |(_, block): (usize, Term)| match lines(&block) {
-        Ok(lines) => lines.map(row).collect(),
-        Err(error) => vec![Err(error)],
+    let rows = move |(_, block): (usize, Term)| -> Vec<Result<Answered>> {
+        let fitting = |line| row(line).map(|row| fits(&row).then(|| row.terms(&places))).transpose();
+        match lines(&block) {
+            Ok(lines) => lines.filter_map(fitting).collect(),
+            Err(error) => vec![Err(error)],
+        }
     };
-    Ok(blocks.into_iter().flat_map(rows).filter(move |row| !row.as_ref().is_ok_and(|row| !fits(row))))
+    Ok(blocks.into_iter().flat_map(rows))
 }
 
-/// The rows of those whom a name fits, each turned so that they stand first.
-fn of_person(store: &Store, person: &str) -> Result<Vec<Row<'static>>> {
-    // the number of a row within its block, and whether it is to be turned
-    let mut wanted: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
-    for (rank, turned) in named(store, &fold(person))? {
-        wanted.entry(rank / BLOCK).or_default().push((rank % BLOCK, turned));
-    }
-    let mut rows = Vec::new();
-    for (number, wanted) in wanted {
+/// The columns at some places of the rows of those whom a name fits, each turned so that they stand first.
+///
+/// What is kept of the blocks is the lines that are wanted, one after another in one text: many small pieces beside the
+/// blocks, which come and go, would cost more than all else.
+fn of_person(
+    store: &Store,
+    person: &str,
+    places: Vec<usize>,
+) -> Result<impl Iterator<Item = Result<Answered>> + use<>> {
+    let named = named(store, &fold(person))?;
+    let (mut text, mut found) = (String::new(), Vec::with_capacity(named.len()));
+    for wanted in named.chunk_by(|(a, _), (b, _)| a / BLOCK == b / BLOCK) {
+        let number = wanted.first().map_or(0, |(place, _)| place / BLOCK);
         let block = object(store, &block_name(number), "rows")?.ok_or_else(broken)?;
         let lines: Vec<&str> = lines(&block)?.collect();
-        for (at, turned) in wanted {
-            let mut row = row(lines.get(at).ok_or_else(broken)?)?;
-            if turned {
-                row.cells.swap(0, 1);
-                row.languages.iter_mut().filter(|(at, _)| *at < 2).for_each(|(at, _)| *at = 1 - *at);
-            }
-            rows.push((number, at, row));
+        for (place, turned) in wanted {
+            let from = text.len();
+            text.push_str(lines.get(place % BLOCK).ok_or_else(broken)?);
+            found.push((from..text.len(), *turned));
         }
     }
-    rows.sort_by(|(a_block, a_at, a), (b_block, b_at, b)| {
-        let of_names = [0, 1, 4].map(|column| a.key(column).cmp(&b.key(column)));
-        let by_names = of_names.into_iter().find(|order| order.is_ne()).unwrap_or(Ordering::Equal);
-        let by_place = (a_block, a_at).cmp(&(b_block, b_at));
-        (&a.end, &a.cells[2]).cmp(&(&b.end, &b.cells[2])).then(by_names).then(by_place)
-    });
-    Ok(rows.into_iter().map(|(.., row)| row).collect())
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    {
+        let rows = found.iter().map(|(at, turned)| row_of(&text[at.clone()], *turned));
+        let rows: Vec<Row<'_>> = rows.collect::<Result<_>>()?;
+        // of those that are alike, the first in the order of all rows
+        order.sort_by(|a, b| rows[*a].compare(&rows[*b]));
+    }
+    Ok(order.into_iter().map(move |at| {
+        let (at, turned) = found[at].clone();
+        Ok(row_of(&text[at], turned)?.terms(&places))
+    }))
 }
 
-/// The places of the rows of those whom a folded name fits, and whether they stand second in them.
-fn named(store: &Store, asked: &str) -> Result<BTreeSet<(usize, bool)>> {
-    let mut found = BTreeSet::new();
+/// The places of the rows of those whom a folded name fits, and whether they stand second in them, in order.
+fn named(store: &Store, asked: &str) -> Result<Vec<(usize, bool)>> {
+    let mut found = Vec::new();
     let Some(word) = asked.split(' ').find(|word| !word.is_empty()) else { return Ok(found) };
     let word = Term::from(Literal::from(word));
     for quad in store.quads_for_pattern(None, Some(term("word").as_ref()), Some(word.as_ref()), Some(TIES.into())) {
@@ -215,10 +230,12 @@ fn named(store: &Store, asked: &str) -> Result<BTreeSet<(usize, bool)>> {
         for (side, turned) in [("isOne", false), ("isOther", true)] {
             let Some(Term::Literal(places)) = object(store, &party, side)? else { continue };
             for place in places.value().split(' ') {
-                found.insert((place.parse().map_err(|_| broken())?, turned));
+                found.push((place.parse().map_err(|_| broken())?, turned));
             }
         }
     }
+    found.sort_unstable();
+    found.dedup();
     Ok(found)
 }
 
@@ -233,17 +250,17 @@ impl<'t> Row<'t> {
             cells: [
                 None,
                 None,
-                about.date.map(Cow::from),
+                about.date.map(Text::from),
                 None,
                 None,
-                about.written.map(Cow::from),
+                about.written.map(Text::from),
                 None,
-                tie.how.map(|how| format!("{how}{linked}").into()),
-                tie.rule.as_deref().map(|rule| rule.to_owned().into()),
+                tie.how.map(|how| Text(format!("{how}{linked}").into())),
+                tie.rule.clone().map(|rule| Text(rule.into())),
                 None,
             ],
-            begin: about.first.map(Cow::from),
-            end: about.last.map(Cow::from),
+            begin: about.first.map(Text::from),
+            end: about.last.map(Text::from),
             languages: Vec::new(),
         };
         let literals = [
@@ -255,30 +272,57 @@ impl<'t> Row<'t> {
             (9, about.kind),
         ];
         for (at, literal) in literals {
-            row.languages.extend(literal.and_then(Literal::language).map(|language| (at, language.to_owned())));
-            row.cells[at] = literal.map(|literal| literal.value().to_owned().into());
+            let language = literal.and_then(Literal::language);
+            row.languages.extend(language.map(|language| (at, Text(language.to_owned().into()))));
+            row.cells[at] = literal.map(|literal| Text(literal.value().to_owned().into()));
         }
         row
     }
 
     /// What a cell is sorted by: its text, and its language, where none comes last, as the datatypes' names have it.
-    fn key(&self, at: usize) -> (Option<&str>, bool, Option<&str>) {
-        let language = self.languages.iter().find(|(of, _)| *of == at).map(|(_, language)| language.as_str());
-        (self.cells.get(at).and_then(Option::as_deref), language.is_none(), language)
+    fn key(&self, at: usize) -> (Option<&Text<'t>>, bool, Option<&Text<'t>>) {
+        let language = self.language(at);
+        (self.cells.get(at).and_then(Option::as_ref), language.is_none(), language)
+    }
+
+    fn language(&self, at: usize) -> Option<&Text<'t>> {
+        self.languages.iter().find(|(of, _)| *of == at).map(|(_, language)| language)
+    }
+
+    /// As the query encounters-of-person has its rows in order.
+    fn compare(&self, other: &Self) -> Ordering {
+        let by_column = |at| self.key(at).cmp(&other.key(at));
+        let by_date = (&self.end, &self.cells[2]).cmp(&(&other.end, &other.cells[2]));
+        by_date.then_with(|| by_column(0)).then_with(|| by_column(1)).then_with(|| by_column(4))
     }
 
     fn dated(&self) -> bool {
         matches!(&self.cells, [_, _, Some(_), ..])
     }
 
-    /// What is in a cell, which is empty then.
-    fn term(&mut self, at: usize) -> Option<Term> {
-        let text = self.cells.get_mut(at)?.take()?;
-        let language = self.languages.iter().find(|(of, _)| *of == at);
-        Some(match language {
-            Some((_, language)) => Literal::new_language_tagged_literal_unchecked(text, language).into(),
-            None => Literal::new_simple_literal(text).into(),
-        })
+    /// The same with the other first.
+    fn turned(mut self) -> Self {
+        self.cells.swap(0, 1);
+        self.languages.iter_mut().filter(|(at, _)| *at < 2).for_each(|(at, _)| *at = 1 - *at);
+        self
+    }
+
+    /// The cells at some places.
+    fn terms(&self, places: &[usize]) -> Answered {
+        let cell = |at: &usize| {
+            let Text(text) = self.cells.get(*at)?.as_ref()?;
+            Some(match self.language(*at) {
+                Some(Text(language)) => Literal::new_language_tagged_literal_unchecked(&**text, &**language).into(),
+                None => Literal::new_simple_literal(&**text).into(),
+            })
+        };
+        places.iter().map(cell).collect()
+    }
+}
+
+impl<'t> From<&'t str> for Text<'t> {
+    fn from(text: &'t str) -> Self {
+        Self(text.into())
     }
 }
 
@@ -330,7 +374,7 @@ fn parties(part: &Part, ties: &[Tie<'_>]) -> Vec<Vec<Quad>> {
 
 /// A name as it is compared, a space at each end: without case and accents, and with a space for whatever is no letter. As
 /// queries/encounters-of-person.rq has it.
-fn fold(name: &str) -> String {
+pub(super) fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len() + 2);
     folded.push(' ');
     for character in name.to_lowercase().chars().filter(|it| !is_combining_mark(*it)) {
@@ -392,8 +436,13 @@ fn lines(text: &Term) -> Result<std::str::Lines<'_>> {
     }
 }
 
-fn row(line: &str) -> Result<Row<'static>> {
+fn row(line: &str) -> Result<Row<'_>> {
     serde_json::from_str(line).map_err(|_| broken())
+}
+
+/// A row of somebody, who is to stand first.
+fn row_of(line: &str, turned: bool) -> Result<Row<'_>> {
+    row(line).map(|row| if turned { row.turned() } else { row })
 }
 
 /// Takes all ties out, the mark before the others.

@@ -125,7 +125,7 @@ mod disk {
         Base, Beside, Converter, Error, ErrorKind, Loaded, Locator, Notes, Path, Put, Quad, Result, Store, fs,
     };
     use crate::rdf::derived;
-    use crate::store::{put, relink_beside, storage};
+    use crate::store::{described, put, relink_beside, storage};
     use oxigraph::store::StorageError;
     use std::sync::mpsc::sync_channel;
     use std::thread::{self, sleep};
@@ -238,10 +238,12 @@ mod disk {
             Ok(Self { folder, store: begin(folder)?, replaced: 0 })
         }
 
-        /// Loads a graph, all of it or nothing.
-        pub fn put(&mut self, quads: &[Quad], base: &Base) -> Result<()> {
-            self.replaced += put(&self.store, quads, base).map_err(|error| failed(self.folder, error))?;
-            Ok(())
+        /// Loads a graph, all of it or nothing, and warns of what it describes otherwise than the store did.
+        pub fn put(&mut self, graph: &str, quads: &[Quad], base: &Base) -> Result<Vec<Error>> {
+            let failed = |error| failed(self.folder, error);
+            let warnings = described::replaced(&self.store, graph, quads).map_err(failed)?;
+            self.replaced += put(&self.store, quads, base).map_err(failed)?;
+            Ok(warnings)
         }
 
         /// With a converter, links the people of all that the store holds anew.
@@ -296,7 +298,7 @@ mod disk {
             Err(absent(folder))
         }
 
-        pub fn put(&mut self, _: &[Quad], _: &Base) -> Result<()> {
+        pub fn put(&mut self, _: &str, _: &[Quad], _: &Base) -> Result<Vec<Error>> {
             Err(absent(self.folder))
         }
 

@@ -1,6 +1,6 @@
 //! Sources as they are named, converted one after another in memory that does not grow with them.
 
-use super::{BEGINNING, Links, Notes, input, is_source, rdf_format};
+use super::{BEGINNING, Links, Notes, input, is_source, rdf_file};
 use crate::convert::{Converter, Input};
 use crate::decision::Decisions;
 use crate::error::Result;
@@ -107,7 +107,7 @@ impl File {
         if self.name.contains("://") || Path::new(&self.name).is_dir() {
             return false;
         }
-        if rdf_format(Path::new(name)).is_none() {
+        if rdf_file::format(Path::new(name)).is_none() {
             return true;
         }
         let mut beginning = Vec::new();

@@ -12,6 +12,11 @@ const MOST_WORDS: usize = 8;
 /// A shorter word is not taken for the beginning of another.
 const SHORTEST_BEGINNING: usize = 2;
 
+/// So many letters of a word may hold one that is wrong, but no more than so many in all; a longer word is not looked for.
+const LETTERS: usize = 4;
+const MOST_WRONG: usize = 2;
+const LONGEST_MISSPELT: usize = 40;
+
 /// Of so many, names are compared with the question; of more, only those that most documents speak of.
 const MOST_COMPARED: usize = 2000;
 
@@ -66,18 +71,39 @@ impl Search {
         self.ranked(catalogue, &folded, found)
     }
 
-    /// What fits some words of a question, those with most of them first: what somebody may have meant.
+    /// What fits some words of a question, or words a few letters off, those with most of them first: what somebody may have
+    /// meant.
     pub fn nearest(&self, catalogue: &Catalogue, question: &str) -> Vec<Item> {
         let folded = fold(&question.chars().take(200).collect::<String>());
         let mut fits: BTreeMap<Posting, usize> = BTreeMap::new();
         for word in folded.split(' ').filter(|word| word.len() > 2).take(MOST_WORDS) {
-            for at in self.words.get(word).into_iter().flatten() {
-                *fits.entry(*at).or_default() += 1;
+            for at in self.like(word) {
+                *fits.entry(at).or_default() += 1;
             }
         }
         let most = fits.values().copied().max().unwrap_or(0);
         let best = fits.into_iter().filter(|(_, words)| *words == most).map(|(at, _)| at).collect();
         self.ranked(catalogue, &folded, best)
+    }
+
+    /// Where a word stands, in order; if it stands nowhere, where those stand that are the fewest letters off.
+    fn like(&self, word: &str) -> Vec<Posting> {
+        if let Some(postings) = self.words.get(word) {
+            return postings.clone();
+        }
+        let most = if word.len() > LONGEST_MISSPELT { 0 } else { (word.len() / LETTERS).min(MOST_WRONG) };
+        let wrong = |known: &str| {
+            let is_near = most > 0 && known.len().abs_diff(word.len()) <= most;
+            is_near.then(|| strsim::osa_distance(known, word)).filter(|wrong| *wrong <= most)
+        };
+        let mut near: Vec<(usize, &Vec<Posting>)> =
+            self.words.iter().filter_map(|(known, postings)| Some((wrong(known)?, postings))).collect();
+        let least = near.iter().map(|(wrong, _)| *wrong).min();
+        near.retain(|(wrong, _)| Some(*wrong) == least);
+        let mut found: Vec<Posting> = near.into_iter().flat_map(|(_, postings)| postings).copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Where words with this beginning stand, in order.

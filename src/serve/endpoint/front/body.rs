@@ -1,6 +1,7 @@
 //! Bodies of answers: whole, or in parts as they come, compressed where the client can read that.
 
 use super::keepers::{Keeper, frame};
+use super::patience::Turn;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http_body_util::{BodyExt, Full};
@@ -95,6 +96,7 @@ impl Parts {
     pub fn of(under: Under, compress: bool, stopped: impl FnOnce() + Send + 'static) -> Any {
         let (sender, parts) = mpsc::channel(WAITING);
         drop(tokio::spawn(async move {
+            // what is held is let go before the error is taken
             if let Err(error) = pass_on(under, compress, &sender).await {
                 stopped();
                 let _ = sender.send(Err(error)).await;
@@ -105,7 +107,7 @@ impl Parts {
 }
 
 async fn pass_on(mut under: Under, compress: bool, sender: &mpsc::Sender<io::Result<Bytes>>) -> io::Result<()> {
-    let mut encoder = compress.then(encoder);
+    let (mut encoder, mut turn) = (compress.then(encoder), Turn::new());
     loop {
         let began = Instant::now();
         let part = tokio::select! {
@@ -125,8 +127,9 @@ async fn pass_on(mut under: Under, compress: bool, sender: &mpsc::Sender<io::Res
             (None, _) => part,
         };
         if !part.is_empty() {
-            // a client that takes too long is let go, and with it the receiver
-            sender.send(Ok(Bytes::from(part))).await.map_err(|_| io::ErrorKind::BrokenPipe)?;
+            // a client that takes too little is let go, and with it the receiver
+            let taken = turn.wait(part.len(), sender.send(Ok(Bytes::from(part)))).await?;
+            taken.map_err(|_| io::ErrorKind::BrokenPipe)?;
         }
         if ended {
             return Ok(());

@@ -1,5 +1,6 @@
 //! HTTP: takes requests, has those answer who hold the graph, and keeps everybody within limits.
 
+mod answer;
 mod body;
 mod keepers;
 pub mod log;
@@ -13,6 +14,7 @@ use super::wire::{Ask, MADE, parsed};
 use super::{Settings, change, service};
 use crate::error::{Error, ErrorKind, Result};
 use crate::serve::site::Response as Answer;
+use answer::{add, busy, not_modified, options, plain, prefers_page, set, tag};
 use body::{Any, Parts, Under, compressed, gains, held, whole};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
@@ -564,67 +566,5 @@ impl UnderWay {
 impl Drop for UnderWay {
     fn drop(&mut self) {
         self.front.metrics.under_way.fetch_sub(1, Ordering::AcqRel);
-    }
-}
-
-/// Whether somebody wants to read, not to process.
-fn prefers_page(accept: &str) -> bool {
-    let page: &[&str] = &["text/html", "application/xhtml+xml"];
-    let data: &[&str] = &["text/turtle"];
-    !accept.is_empty() && crate::serve::accept::best(accept, [data, page]) == Some(1)
-}
-
-/// What may be done at an address, also from pages of other sites.
-fn options(path: &str) -> Response<Any> {
-    let taken = protocol::taken(path);
-    let mut response = Response::new(whole(Vec::new()));
-    *response.status_mut() = StatusCode::NO_CONTENT;
-    let headers = response.headers_mut();
-    set(headers, "Allow", taken);
-    set(headers, "Access-Control-Allow-Methods", taken);
-    set(headers, "Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-Match, If-None-Match");
-    set(headers, "Access-Control-Max-Age", "86400");
-    response
-}
-
-fn plain(answer: Answer) -> Response<Any> {
-    let mut response = Response::new(whole(answer.body));
-    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    answer.headers.iter().for_each(|(name, value)| add(response.headers_mut(), name, value));
-    response
-}
-
-fn not_modified(tag: &str) -> Response<Any> {
-    let mut response = Response::new(whole(Vec::new()));
-    *response.status_mut() = StatusCode::NOT_MODIFIED;
-    set(response.headers_mut(), "ETag", tag);
-    set(response.headers_mut(), "Vary", "Accept, Accept-Encoding");
-    response
-}
-
-fn busy(why: &str) -> Answer {
-    Answer::text(503, why).with("Retry-After", "1")
-}
-
-fn tag(parts: &[&str]) -> String {
-    let mut digest = Sha256::new();
-    for part in parts {
-        digest.update(part.as_bytes());
-        digest.update([0]);
-    }
-    format!("{:.16}", format!("{:x}", digest.finalize()))
-}
-
-/// Sets a header; a value that no header can have is left out.
-fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
-    if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-        headers.insert(name, value);
-    }
-}
-
-/// Adds a header to those of its name.
-fn add(headers: &mut HeaderMap, name: &str, value: &str) {
-    if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-        headers.append(name, value);
     }
 }

@@ -1,6 +1,8 @@
 //! How long a client may take to take what it is sent: one that reads by drops would hold its place for ever.
 //!
-//! Patience is a purse of time. Waiting for the client spends it, and each byte that it takes earns some back.
+//! Patience is a purse of time. Waiting for the client spends it, and each byte that it takes earns some back. Whoever takes
+//! just enough to keep it filled would still hold the process that works on a long answer for hours: an answer has a
+//! [`Turn`], too, which is long for any client and goes on only for those that are quick.
 
 use std::future::Future;
 use std::io;
@@ -8,13 +10,39 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Sleep, sleep, timeout};
 
 /// The most time that a purse holds, and what it holds at first.
 const PURSE: Duration = Duration::from_secs(60);
 
 /// How many bytes a client must take to be waited for a second longer: no line is as slow.
 const SLOWEST: u32 = 16 << 10;
+
+/// How long a client is waited for while a process works for it, in all, and how many bytes it must take to be waited for a
+/// second longer: whatever the answer, who takes a mebibyte a second gets all of it.
+const TURN: Duration = Duration::from_secs(600);
+const QUICK: u32 = 1 << 20;
+
+/// The time in which a client may take an answer that a process works on.
+pub struct Turn {
+    left: Duration,
+}
+
+impl Turn {
+    /// All of it.
+    pub fn new() -> Self {
+        Self { left: TURN }
+    }
+
+    /// Waits until the client has taken a part of some bytes; the error is that it took too long in all.
+    pub async fn wait<T>(&mut self, bytes: usize, taken: impl Future<Output = T>) -> io::Result<T> {
+        self.left += Duration::from_secs(1) * u32::try_from(bytes).unwrap_or(u32::MAX) / QUICK;
+        let began = Instant::now();
+        let taken = timeout(self.left, taken).await.map_err(|_| io::ErrorKind::TimedOut)?;
+        self.left = self.left.saturating_sub(began.elapsed());
+        Ok(taken)
+    }
+}
 
 /// A connection to a client that is waited for with patience, and no longer.
 pub struct Patient<S> {
@@ -118,6 +146,32 @@ mod tests {
             assert_eq!(sent.unwrap_err().kind(), io::ErrorKind::TimedOut);
             assert!(began.elapsed() < 40 * SHORT, "{:?}", began.elapsed());
             trickle.abort();
+        });
+    }
+
+    #[test]
+    fn an_answer_has_its_turn_whatever_the_pace() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let pause = || tokio::time::sleep(Duration::from_millis(20));
+            let mut turn = Turn { left: SHORT };
+            let mut taken = 0;
+            let began = Instant::now();
+            // always something, more than the slowest, and too little in all
+            let late = loop {
+                match turn.wait(1 << 10, pause()).await {
+                    Ok(()) => taken += 1,
+                    Err(late) => break late,
+                }
+            };
+            assert_eq!(late.kind(), io::ErrorKind::TimedOut);
+            assert!(taken > 1 && began.elapsed() >= SHORT, "{taken} in {:?}", began.elapsed());
+            // who is quick is waited for longer than that
+            let mut turn = Turn { left: SHORT };
+            let began = Instant::now();
+            while began.elapsed() < 2 * SHORT {
+                turn.wait(1 << 20, pause()).await.unwrap();
+            }
         });
     }
 

@@ -1,8 +1,9 @@
 //! The questions of `queries/`, each with a form for its parameters and its answer as a table and as a file.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::query::{self, Query};
+use crate::query::{self, Named, Query, near};
 use crate::rdf::vocab::shorten;
+use crate::serve::site::catalogue::Sort;
 use crate::serve::site::frame::{Frame, Pager, counted, respond};
 use crate::serve::site::view::shortened;
 use crate::serve::site::{Request, Response, Site, address};
@@ -38,6 +39,12 @@ struct Param<'a> {
     value: &'a str,
 }
 
+/// A name that nothing is called by, and the same question with those that may be meant.
+struct Unknown {
+    name: String,
+    near: Vec<(String, String)>,
+}
+
 struct Cell<'a> {
     column: &'a str,
     text: String,
@@ -53,6 +60,7 @@ struct Answer<'a> {
     complaint: String,
     answered: bool,
     facts: String,
+    unknown: Vec<Unknown>,
     columns: &'a [String],
     rows: Vec<Vec<Cell<'a>>>,
     pager: Pager,
@@ -127,6 +135,7 @@ fn as_page(site: &Site, request: &Request, query: &Query, given: &[(String, Stri
         None => {}
     }
     let answered = asked && complaint.is_empty();
+    let unknown = if answered && count == 0 { unknown(site, query, given, &path)? } else { Vec::new() };
     let cell = |(column, term): (_, &Option<Term>)| Cell {
         column,
         text: shortened(&term.as_ref().map(text).unwrap_or_default(), CELL),
@@ -159,9 +168,35 @@ fn as_page(site: &Site, request: &Request, query: &Query, given: &[(String, Stri
         editor: address::with("/query", &[&[("name", query.name.as_str())], &params[..]].concat()),
         query,
         answered,
+        unknown,
         complaint,
     };
     respond(if answer.complaint.is_empty() { 200 } else { 400 }, &answer)
+}
+
+/// The names in a question without an answer that nothing is called by.
+fn unknown(site: &Site, query: &Query, given: &[(String, String)], path: &str) -> Result<Vec<Unknown>> {
+    let mut names = |sort, see: &mut near::See<'_>| {
+        let sort = match sort {
+            Named::Person => Sort::Person,
+            Named::Mission => Sort::Mission,
+        };
+        for (_, thing) in site.catalogue.of_sort(sort) {
+            std::iter::once(&thing.name).chain(&thing.forms).for_each(|form| see(form, &thing.name));
+        }
+        Ok(())
+    };
+    let unknown = near::unknown(query, given, &mut names)?;
+    let asked_again = |param: &str, name: &str| {
+        let params = given.iter().map(|(of, value)| (of.as_str(), if of == param { name } else { value.as_str() }));
+        let params: Vec<(&str, &str)> = params.collect();
+        address::with(path, &params)
+    };
+    let linked = |near::Unknown { param, name, near }: near::Unknown| {
+        let near = near.into_iter().map(|near| (asked_again(&param, &near), near)).collect();
+        Unknown { name, near }
+    };
+    Ok(unknown.into_iter().map(linked).collect())
 }
 
 /// A term as people read it.

@@ -41,7 +41,7 @@ pub fn page(site: &Site, request: &Request) -> Result<Response> {
         (_, true, _) => counted(found.len(), "entry", "entries"),
         (_, _, true) => "Nothing here is called that.".to_owned(),
         _ => format!(
-            "Nothing here has all of these words; {} some of them.",
+            "Nothing here has all of these words; {} some of them, or words like them.",
             match found.len() {
                 1 => "1 entry has".to_owned(),
                 many => format!("{many} entries have"),
