@@ -4,6 +4,7 @@
 
 mod address;
 mod bulleted;
+mod correspondents;
 mod document;
 mod ead;
 mod encoding;
