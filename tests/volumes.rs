@@ -950,3 +950,46 @@ fn a_signed_enclosure_is_a_record_of_its_own() {
     assert_eq!(titles, ["Mr. Whitby to Mr. Assel", "Notice to foreign consuls"]);
     assert_eq!(listing.records[1].text(Field::Authors), "Karl Lohse, Consul.");
 }
+
+/// What is drafted is the record, and not the meeting.
+#[test]
+fn draft_minutes_are_of_a_meeting_that_was_held() {
+    let converter = Converter::new(DEFAULT_BASE).unwrap();
+    let is_met = |title: &str| {
+        let quads = converter.entry("x", title, "", "March 3, 1961");
+        quads.iter().any(|quad| quad.object.to_string().ends_with("ontology#Encounter>"))
+    };
+    assert!(is_met("Draft Minutes of a Meeting between Otto Brandel and Mary Corliss"));
+    assert!(is_met("Draft Memorandum of Conversation between Otto Brandel and Mary Corliss"));
+    assert!(!is_met("Draft Agenda for a Meeting between Otto Brandel and Mary Corliss"));
+}
+
+#[test]
+fn here_follows_names_nobody() {
+    assert_eq!(people("[Here follows a list of those present.] Minutes of Conversation"), BTreeSet::new());
+}
+
+/// Several are secretaries and directors, of different departments.
+#[test]
+fn offices_of_different_departments_are_different_participants() {
+    let items = [
+        "The President, presiding",
+        "The Secretary of Defense",
+        "The Secretary of the Treasury",
+        "The Director, Office of Made-up Mobilization",
+        "The Director, Bureau of Papers",
+        "The Executive Secretary, Made-up Council",
+        "The Secretary of Defense",
+    ];
+    let expected = [
+        "President",
+        "Secretary of Defense",
+        "Secretary of the Treasury",
+        "Director, Office of Made-up Mobilization",
+        "Director, Bureau of Papers",
+        "Executive Secretary, Made-up Council",
+    ];
+    let items: String = items.iter().map(|item| format!("<item>{item}</item>")).collect();
+    let there: BTreeSet<String> = classes(&of_participants(&items)).into_iter().map(|(_, label)| label).collect();
+    assert_eq!(there, names(&expected));
+}
