@@ -972,3 +972,33 @@ fn a_meeting_that_was_planned_may_be_told_of_by_a_body() {
     };
     assert_eq!((met(Options::default()), met(with_bodies())), (0, 1));
 }
+
+#[test]
+fn an_item_of_a_finding_aid_has_its_parties_remarks_language_and_box() {
+    let aid = "<ead><eadheader><eadid>aid</eadid></eadheader><archdesc><did><unittitle>Papers</unittitle></did><dsc>\
+        <c level=\"item\"><did><container type=\"box\">3</container><container type=\"folder\">12</container>\
+        <unitid>3/12/1</unitid><unittitle>Record of conversation</unittitle><langmaterial>In German</langmaterial>\
+        <origination><persname role=\"participant\">Brandel, Otto</persname><persname role=\"interviewee\">Corliss, Mary\
+        </persname><persname role=\"subject\">Lohse, Karl</persname></origination></did>\
+        <odd><head>Contents</head><p>Of Berlin.</p></odd><note><p>A copy.</p></note></c></dsc></archdesc></ead>";
+    let listing = source::read("aid.xml", aid.as_bytes()).unwrap();
+    let record = &listing.records[0];
+    assert_eq!(values(record, Field::Participants), ["Brandel, Otto", "Corliss, Mary"]);
+    assert_eq!(values(record, Field::Mentioned), ["Lohse, Karl"]);
+    assert_eq!(values(record, Field::Language), ["In German"]);
+    assert_eq!(values(record, Field::Source), ["3/12/1", "box 3, folder 12"]);
+    assert_eq!(record.description.as_deref(), Some("Of Berlin.\n\nA copy."));
+}
+
+#[test]
+fn a_listing_that_ends_between_two_words_is_doubted() {
+    let listing = |end: &str| {
+        let text = format!(
+            "Papers\n\n  • April 22, 1963\n\n    Record of Conversation\n\n    Otto Brandel and Mary Corliss discuss {end}"
+        );
+        source::read("papers.txt", text.as_bytes()).unwrap().warnings.len()
+    };
+    assert_eq!(listing("the future of"), 1);
+    assert_eq!(listing("the future of\n"), 0, "a line that ends was written to its end");
+    assert_eq!(listing("the future of Berlin."), 0);
+}

@@ -200,3 +200,27 @@ fn a_source_that_changes_meanwhile_is_told() {
     let told = CONVERTER.stream(&[&Changing(AtomicUsize::new(0))], &|_| (), &mut |()| Ok(()), &|_| ());
     assert!(told.unwrap_err().to_string().contains("changed while it was read"));
 }
+
+/// What is packed says how many bytes there are before it is unpacked, and it is those that a bar counts.
+#[test]
+fn of_a_packed_source_the_packed_bytes_are_told() {
+    struct Packed;
+    impl Input for Packed {
+        fn name(&self) -> &'static str {
+            "dev.txt"
+        }
+        fn open(&self) -> Result<Box<dyn Read + Send + '_>> {
+            Ok(Box::new(DEV))
+        }
+        fn stored(&self) -> Option<u64> {
+            Some(1000)
+        }
+    }
+    let bytes = AtomicU64::new(0);
+    let count = |read| {
+        bytes.fetch_add(read, Ordering::Relaxed);
+    };
+    let told = CONVERTER.stream(&[&Packed], &|_| (), &mut |()| Ok(()), &count).unwrap();
+    assert!(told.iter().all(Result::is_ok));
+    assert_eq!(bytes.into_inner(), 1000);
+}

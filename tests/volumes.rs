@@ -858,3 +858,138 @@ fn whoever_is_sent_is_of_the_united_states() {
         ]
     );
 }
+
+/// A document of a volume with two persons in its list.
+fn document(inside: &str) -> Listing {
+    let volume = format!(
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xmlns:frus=\"http://history.state.gov/frus/ns/1.0\" \
+         xml:id=\"frus1900v04\"><text><front><list type=\"names\"><item><persName xml:id=\"p_B\">Brandel, Otto</persName>, \
+         Minister</item><item><persName xml:id=\"p_C\">Corliss, Mary</persName>, President</item></list></front><body>\
+         <div type=\"document\" n=\"1\" xml:id=\"d1\">{inside}</div></body></text></TEI>"
+    );
+    source::read("volume.xml", volume.as_bytes()).unwrap()
+}
+
+fn given(listing: &Listing, field: Field) -> Vec<&str> {
+    listing.records[0].values(field).map(|(_, value)| value).collect()
+}
+
+/// `Listed on Page 4` stands before what was said, and the list behind it.
+#[test]
+fn a_list_that_is_elsewhere_is_at_the_end_of_its_document() {
+    let told = "<p>They talked for a long time of what had been said on the day before, and of the weather.</p>";
+    let list = |item: &str| format!("<list type=\"participants\"><head>PARTICIPANTS</head><item>{item}</item></list>");
+    let elsewhere = list("Listed on Page 4");
+    let [first, last] = ["Mr. Lohse", "Mr. Dunmore"].map(list);
+    let head = "<head>1. Memorandum of Conversation</head>";
+    let behind = document(&format!("{head}{elsewhere}{told}{last}"));
+    assert_eq!(given(&behind, Field::Participants), ["Mr. Dunmore"]);
+    let another = document(&format!("{head}{first}{told}{last}"));
+    assert_eq!(given(&another, Field::Participants), ["Mr. Lohse"]);
+}
+
+/// The minutes of councils say in sentences who was there.
+#[test]
+fn sentences_on_those_present_list_them() {
+    let head = "<head>1. Memorandum of Discussion at the 12th Meeting of the Council</head>";
+    let present = "<p>Present at the 12th meeting of the Council were the President, presiding; the Director, Office of \
+                   Trade; and <persName corresp=\"#p_B\">Brandel</persName>. Also present were Mr. Robert R. Lohse; the \
+                   Secretary of State; and the Vice President. The Council then heard Mr. Dunmore; and adjourned.</p>";
+    let participants = [
+        "the President, presiding",
+        "the Director, Office of Trade",
+        "Brandel, Otto",
+        "Mr. Robert R. Lohse",
+        "the Secretary of State",
+        "the Vice President",
+    ];
+    assert_eq!(given(&document(&format!("{head}{present}<p>They talked.</p>")), Field::Participants), participants);
+    let following = "<p>The following were present at the meeting: Mr. Lohse, presiding; Mr. Dunmore.</p>";
+    let listing = document(&format!("{head}{following}"));
+    assert_eq!(given(&listing, Field::Participants), ["Mr. Lohse, presiding", "Mr. Dunmore"]);
+    // behind what was told, it is of something that was told
+    let told = "<p>The Secretary told of a dinner that he had had on the evening before with many of his friends.</p>";
+    assert_eq!(given(&document(&format!("{head}{told}{present}")), Field::Participants), [""; 0]);
+}
+
+#[test]
+fn an_old_letter_says_beneath_whom_a_surname_means() {
+    let letter = |name: &str| {
+        document(&format!(
+            "<head>Mr. <persName type=\"from\">Whitby</persName> to Mr. <persName type=\"to\">Assel</persName>.</head>\
+             <note rend=\"inline\" type=\"source\">[Extracts.]</note><p>Sir:</p><closer><signed>JOHN WHITBY.</signed></closer>\
+             <postscript><p>Hon. <hi>{name}</hi>,<lb/><hi>Secretary of State</hi></p></postscript>"
+        ))
+    };
+    let listing = letter("RODERICK B. ASSEL,");
+    assert_eq!(given(&listing, Field::Recipients), ["Assel", "Roderick B. Assel"]);
+    assert_eq!(given(&listing, Field::Source), [""; 0], "what is printed is no place where it is kept");
+    assert_eq!(given(&letter("Karl Lohse"), Field::Recipients), ["Assel"], "somebody else");
+    assert_eq!(given(&letter("Assel"), Field::Recipients), ["Assel"]);
+}
+
+#[test]
+fn whoever_is_named_as_sender_may_sign_with_a_first_name() {
+    let signed = |title: &str| {
+        let listing = document(&format!("<head>1. {title}</head><p>Well.</p><closer><signed>Bob</signed></closer>"));
+        given(&listing, Field::Authors).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(signed("Memorandum From Robert W. Kemper of the Council Staff to President Corliss"), [""; 0]);
+    assert_eq!(signed("Memorandum From the Council Staff to the President"), ["Bob"]);
+}
+
+/// Whoever signs an enclosure wrote it, though it has neither a date nor an address.
+#[test]
+fn a_signed_enclosure_is_a_record_of_its_own() {
+    let listing = document(
+        "<head>1. Mr. Whitby to Mr. Assel</head><p>Sir:</p><frus:attachment><head>Notice to foreign consuls</head><p>No.</p>\
+         <closer><signed>Karl Lohse,<lb/>Consul.</signed></closer></frus:attachment><frus:attachment><head>Table</head>\
+         <p>No.</p></frus:attachment>",
+    );
+    let titles: Vec<&str> = listing.records.iter().map(|record| record.title.as_str()).collect();
+    assert_eq!(titles, ["Mr. Whitby to Mr. Assel", "Notice to foreign consuls"]);
+    assert_eq!(listing.records[1].text(Field::Authors), "Karl Lohse, Consul.");
+}
+
+/// What is drafted is the record, and not the meeting.
+#[test]
+fn draft_minutes_are_of_a_meeting_that_was_held() {
+    let converter = Converter::new(DEFAULT_BASE).unwrap();
+    let is_met = |title: &str| {
+        let quads = converter.entry("x", title, "", "March 3, 1961");
+        quads.iter().any(|quad| quad.object.to_string().ends_with("ontology#Encounter>"))
+    };
+    assert!(is_met("Draft Minutes of a Meeting between Otto Brandel and Mary Corliss"));
+    assert!(is_met("Draft Memorandum of Conversation between Otto Brandel and Mary Corliss"));
+    assert!(!is_met("Draft Agenda for a Meeting between Otto Brandel and Mary Corliss"));
+}
+
+#[test]
+fn here_follows_names_nobody() {
+    assert_eq!(people("[Here follows a list of those present.] Minutes of Conversation"), BTreeSet::new());
+}
+
+/// Several are secretaries and directors, of different departments.
+#[test]
+fn offices_of_different_departments_are_different_participants() {
+    let items = [
+        "The President, presiding",
+        "The Secretary of Defense",
+        "The Secretary of the Treasury",
+        "The Director, Office of Made-up Mobilization",
+        "The Director, Bureau of Papers",
+        "The Executive Secretary, Made-up Council",
+        "The Secretary of Defense",
+    ];
+    let expected = [
+        "President",
+        "Secretary of Defense",
+        "Secretary of the Treasury",
+        "Director, Office of Made-up Mobilization",
+        "Director, Bureau of Papers",
+        "Executive Secretary, Made-up Council",
+    ];
+    let items: String = items.iter().map(|item| format!("<item>{item}</item>")).collect();
+    let there: BTreeSet<String> = classes(&of_participants(&items)).into_iter().map(|(_, label)| label).collect();
+    assert_eq!(there, names(&expected));
+}

@@ -29,6 +29,11 @@ pub trait Input: Sync {
     fn name(&self) -> &str;
     /// Its bytes, from the beginning, as often as they are asked for.
     fn open(&self) -> Result<Box<dyn Read + Send + '_>>;
+    /// How many bytes it takes up where it is kept, if that may be less than it has, because it is packed: of those is told
+    /// how many were converted.
+    fn stored(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// What is to be said of a source.
@@ -49,6 +54,7 @@ struct Survey {
     sha256: String,
     /// Whether it is read as one part.
     whole: bool,
+    bytes: u64,
     told: Told,
 }
 
@@ -164,7 +170,7 @@ impl Converter {
                 told.broken = told.broken.or(listing.broken);
             }
         }
-        Ok(Survey { sha256: parts.sha256(), whole: !parts.is_parted(), told })
+        Ok(Survey { sha256: parts.sha256(), whole: !parts.is_parted(), bytes: parts.bytes(), told })
     }
 
     /// What names a record, in short.
@@ -365,6 +371,15 @@ impl<T: Send> Making<'_, T> {
         let mut parts =
             Parts::new(input.name(), input.open()?, &self.converter.options, survey.whole).map_err(stopped)?;
         let mut collection: Option<Collection> = None;
+        let stored = input.stored().unwrap_or(survey.bytes);
+        let (mut converted, mut of_stored) = (0, 0);
+        let mut read = |bytes: u64| {
+            converted += bytes;
+            let upto = u128::from(stored) * u128::from(converted) / u128::from(survey.bytes.max(1));
+            let upto = u64::try_from(upto).unwrap_or(stored).min(stored);
+            read(upto - of_stored);
+            of_stored = upto;
+        };
         loop {
             let before = parts.bytes();
             let listings = parts.next(together()).map_err(stopped)?;

@@ -429,11 +429,9 @@ impl Cast {
                 said && as_many && known.agrees(office)
             })
         };
-        // who is listed by an office stands beside those who are listed by their names
+        // who is listed by an office stands beside those who are listed by their names, or by other words
         let is_listed = |member: &Member| {
-            let by_name =
-                |(words, seen): &(Passage, Seen)| words.field == Field::Participants && matches!(seen, Seen::Name(_));
-            text.field == Field::Participants && member.seen.iter().any(by_name)
+            text.field == Field::Participants && member.seen.iter().any(|(words, _)| words.field == text.field)
         };
         let mut holders = self.latest().filter(|id| holds(&self.members[*id]) && !is_listed(&self.members[*id]));
         holders.next().filter(|_| holders.next().is_none())

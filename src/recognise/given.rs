@@ -477,7 +477,8 @@ impl Value<'_, '_> {
             match &phrase.what {
                 What::People(_) if employer == Some(&phrase.tokens) => {}
                 What::People(people) => {
-                    let whole = self.whole(phrase, people).filter(|_| field == Field::Participants);
+                    let whole = self.whole(phrase, people).or_else(|| self.in_full(phrase, people));
+                    let whole = whole.filter(|_| field == Field::Participants);
                     for agent in whole.as_ref().map_or(people.as_slice(), std::slice::from_ref) {
                         let id = cast.admit(self.text, agent);
                         if cast.members[id].is_named() { &mut named } else { &mut unnamed }.push(Thing::Member(id));
@@ -538,6 +539,30 @@ impl Value<'_, '_> {
             && text.capital(self.tokens.end - 1)
             && !self.phrases(&self.tokens).iter().any(is_read);
         is_name.then(|| Agent { name: Some(name.start..self.tokens.end), ..one.clone() })
+    }
+
+    /// The one who is there by an office alone, with the words of all that it is of: `The Secretary of the Treasury` and `The
+    /// Director, Bureau of the Budget` are not whoever else is secretary and director there.
+    fn in_full(&self, phrase: &Phrase, people: &[Agent]) -> Option<Agent> {
+        let (text, end) = (self.text, phrase.tokens.end);
+        let [one] = people else { return None };
+        if phrase.tokens.start != self.tokens.start || self.phrases(&self.tokens).iter().any(has_name) {
+            return None;
+        }
+        let start = text.past_the(phrase.tokens.start);
+        // `the Secretary of Defense` may be a phrase that is put in short
+        let rest = text.words(&(start..end)).strip_prefix(one.phrase.as_str()).unwrap_or_default();
+        let stop = if text.is(end, &["of", "for"]) {
+            let ends = |at: &usize| [',', ';', '('].iter().any(|sign| text.sign(*at, *sign));
+            (end..self.tokens.end).find(ends).unwrap_or(self.tokens.end)
+        } else if text.sign(end, ',') && text.capital(end + 1) {
+            self.tokens.end
+        } else if [" of ", " for "].iter().any(|of| rest.starts_with(of)) {
+            end
+        } else {
+            return None;
+        };
+        Some(Agent { phrase: text.words(&(start..stop)).to_owned(), ..one.clone() })
     }
 
     /// How many are there by an office alone beside somebody named: `The Ambassador and Mr. Foss` are two.

@@ -214,7 +214,19 @@ impl<'t, 'a> Scene<'t, 'a> {
 
     /// Whether a phrase is a small word of this class.
     pub(crate) fn cue(&self, at: usize, cue: Cue) -> bool {
-        matches!(self.what(at), Some(What::Token)) && self.text.cue(self.token(at), cue)
+        matches!(self.what(at), Some(What::Token))
+            && self.text.cue(self.token(at), cue)
+            && !(cue == Cue::Wish && self.is(at, &["draft"]) && self.records(at + 1))
+    }
+
+    /// Whether a phrase is the form of what records a meeting that was held: `minutes`, `memorandum of conversation`.
+    fn records(&self, at: usize) -> bool {
+        let first = self.token(at);
+        let form = self.text.longest(&self.text.lexicon.genres, first);
+        form.is_some_and(|(_, form)| {
+            matches!(form.as_str(), "minutes" | "record-of-conversation" | "transcript")
+                || (form.as_str() == "memorandum" && self.text.is(first + 1, &["of"]))
+        })
     }
 
     /// Whether a phrase, whatever it names, begins with a word of this class.

@@ -36,6 +36,25 @@ const AUTHORS: &[&str] = &[
     "expéditeur",
 ];
 
+/// Roles of those who took part.
+const PARTICIPANTS: &[&str] = &[
+    "participant",
+    "interviewee",
+    "interviewer",
+    "attendee",
+    "ive",
+    "ivr",
+    "teilnehmer",
+    "teilnehmerin",
+    "partecipante",
+];
+
+/// Roles of those whom it is about.
+const MENTIONED: &[&str] = &["mentioned", "subject", "depicted", "dpc"];
+
+/// Elements that tell of a component beside its scope and content.
+const REMARKS: &[&str] = &["odd", "note", "didnote"];
+
 /// Elements that are paragraphs of their own.
 const BLOCKS: &[&str] =
     &["p", "list", "item", "defitem", "chronlist", "chronitem", "event", "row", "blockquote", "head", "scopecontent"];
@@ -98,8 +117,13 @@ fn inside<'e>(element: &'e Element, name: &str) -> Option<&'e Element> {
 
 /// What each of the descriptions of scope and content says, without its heading.
 fn scope(element: &Element) -> impl Iterator<Item = String> {
-    let all = element.elements().filter(|inner| inner.name == "scopecontent");
-    all.map(|scope| paragraphs(scope, |inner| inner.name == "head"))
+    said(element, &["scopecontent"])
+}
+
+/// What each of the elements of some names says right in another, without its heading.
+fn said<'e>(element: &'e Element, names: &'static [&'static str]) -> impl Iterator<Item = String> + 'e {
+    let all = element.elements().filter(|inner| names.contains(&inner.name.as_str()));
+    all.map(|inner| paragraphs(inner, |inner| inner.name == "head"))
 }
 
 /// The paragraphs of an element, without what right in it is to be left out.
@@ -158,7 +182,8 @@ fn fill(record: &mut Record, part: &Element, aid: &str, file: &File<'_>, listing
     let unit = part.attribute("id").map(str::to_owned).or_else(|| inside(did, "unitid").map(words));
     record.id = unit.filter(|unit| !unit.is_empty()).map(|unit| format!("{aid}-{unit}"));
     let summaries = did.elements().filter(|inner| inner.name == "abstract").map(|inner| paragraphs(inner, |_| false));
-    summaries.chain(scope(part)).for_each(|text| record.describe(&text));
+    let remarks = said(did, REMARKS).chain(said(part, REMARKS));
+    summaries.chain(scope(part)).chain(remarks).for_each(|text| record.describe(&text));
     date(record, did, file, listing);
     for origin in did.find(&|element| element.name == "origination") {
         for name in origin.find(&is_name) {
@@ -175,10 +200,20 @@ fn fill(record: &mut Record, part: &Element, aid: &str, file: &File<'_>, listing
             record.give_all(field, access.find(&|element| element.name == name).into_iter().map(words));
         }
     }
-    record.give_all(Field::Language, did.find(&|element| element.name == "language").into_iter().map(words));
+    let languages = did.find(&|element| element.name == "language");
+    match languages.as_slice() {
+        [] => record.give_all(Field::Language, inside(did, "langmaterial").map(words)),
+        languages => record.give_all(Field::Language, languages.iter().map(|language| words(language))),
+    }
     if let Some(unit) = inside(did, "unitid") {
         record.give(Field::Source, &words(unit));
     }
+    // `box 3, folder 12`
+    let containers = did.elements().filter(|inner| inner.name == "container").map(|container| {
+        let sort = container.attribute("type").or_else(|| container.attribute("localtype")).unwrap_or_default();
+        format!("{sort} {}", words(container)).trim().to_owned()
+    });
+    record.give(Field::Source, &containers.collect::<Vec<_>>().join(", "));
 }
 
 /// What somebody of a role, of which there may be a word, a code, both, or the code's address, is of a document.
@@ -189,6 +224,8 @@ fn field_of(role: &str) -> Field {
         _ if is_one_of(RECIPIENTS) => Field::Recipients,
         "" => Field::Authors,
         _ if is_one_of(AUTHORS) => Field::Authors,
+        _ if is_one_of(PARTICIPANTS) => Field::Participants,
+        _ if is_one_of(MENTIONED) => Field::Mentioned,
         // a collector, or whoever had it before
         _ => Field::Source,
     }

@@ -4,6 +4,7 @@
 
 mod address;
 mod bulleted;
+mod correspondents;
 mod document;
 mod ead;
 mod encoding;
@@ -243,7 +244,27 @@ fn read_form(file: &File<'_>, form: Form, options: &Options) -> Result<Listing> 
             ARCHIVE.clone_into(&mut record.archive);
         }
     }
+    if !file.goes_on && matches!(form, Form::Bulleted | Form::Results) && breaks_off(file.text, &listing) {
+        let end = file.text.len();
+        listing.warnings.push(
+            Error::new(
+                ErrorKind::Input,
+                "the last description ends in the middle of a sentence: is the file cut short?",
+            )
+            .at(file.at(end))
+            .help("save the whole listing again"),
+        );
+    }
     Ok(listing)
+}
+
+/// Whether a listing ends, without the end of a line, between two words of the last description.
+fn breaks_off(text: &str, listing: &Listing) -> bool {
+    let last = listing.records.last().and_then(|record| record.description.as_deref()).unwrap_or_default();
+    let paragraph = last.rsplit("\n\n").next().unwrap_or_default();
+    let word = paragraph.rsplit(' ').next().unwrap_or_default();
+    let goes_on = word.ends_with(',') || (word.starts_with(char::is_lowercase) && word.ends_with(char::is_alphabetic));
+    goes_on && paragraph.split(' ').count() > 5 && text.ends_with(word)
 }
 
 /// What ended the reading of a file, with how much there is before it.

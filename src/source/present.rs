@@ -20,6 +20,21 @@ const TABLES: &[&str] = &["present", "participants", "persons present", "those p
 const LABELS: &[&str] =
     &["participants", "present", "persons present", "those present", "others present", "also present"];
 
+/// What a sentence on those present begins with, and what stands right before the first of them.
+const SENTENCES: &[(&str, &str)] = &[
+    ("Present at ", " were "),
+    ("Also present at ", " were "),
+    ("Present were", " "),
+    ("Also present were", " "),
+    ("Also attending were", " "),
+    ("The following were present", ": "),
+    ("The following attended", ": "),
+];
+
+/// How far the first of those present stands from the beginning of such a sentence at most, and their first semicolon from him,
+/// in bytes.
+const LEAD: usize = 160;
+
 /// Words that stand where participants should.
 const ELSEWHERE: &[&str] = &[
     "accompanied ",
@@ -129,7 +144,7 @@ fn begins_with_somebody(nodes: &[Node]) -> bool {
 pub(super) fn is_list(element: &Element) -> bool {
     match element.name.as_str() {
         "list" => element.is("type", "participants"),
-        "p" => is_labelled(element) && label(&Entry::new(element).words).is_some(),
+        "p" => is_labelled(element) && begins_list(&Entry::new(element).words),
         "table" => {
             let cells = element.find(&|cell| cell.name == "cell");
             let first = cells.iter().map(|cell| cell.text(&is_note)).find(|words| !words.is_empty());
@@ -137,6 +152,11 @@ pub(super) fn is_list(element: &Element) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a paragraph is of sentences on those present, which may be told of another meeting, too.
+pub(super) fn is_sentence(paragraph: &Element) -> bool {
+    paragraph.name == "p" && is_labelled(paragraph) && lead(&Entry::new(paragraph).words).is_some()
 }
 
 /// Whether a list is of those who were present beside whom its document's heading names: `OTHERS PRESENT`.
@@ -162,12 +182,62 @@ fn label(words: &str) -> Option<usize> {
     (told && rest.starts_with(char::is_uppercase)).then(|| words.len() - rest.len())
 }
 
-/// Whether the text of an element may begin with a label: told by its first letters alone.
+fn begins_list(words: &str) -> bool {
+    label(words).is_some() || lead(words).is_some()
+}
+
+/// How long the beginning is of a sentence that lists those present, with semicolons between them: `Present at the third
+/// meeting were `.
+fn lead(words: &str) -> Option<usize> {
+    let (start, before) = SENTENCES.iter().find(|(start, _)| words.starts_with(start))?;
+    // an end is sought in the blank of the beginning, too
+    let from = start.len() - usize::from(start.ends_with(' '));
+    let lead = from + words[from..].find(before).filter(|at| from + at < LEAD)? + before.len();
+    words[lead..].bytes().take(LEAD).any(|byte| byte == b';').then_some(lead)
+}
+
+/// Where those stand whom sentences of those present list, up to a sentence on anything else.
+fn in_sentences(words: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let stops: Vec<usize> = words.match_indices("; ").map(|(stop, _)| stop).collect();
+    let mut at = lead(words).unwrap_or(words.len());
+    while at < words.len() {
+        let stop = stops.get(stops.partition_point(|stop| *stop < at)).copied().unwrap_or(words.len());
+        let full = sentence_end(&words[at..stop]).map(|length| at + length);
+        let end = full.unwrap_or(stop);
+        let start = at + if words[at..end].starts_with("and ") { "and ".len() } else { 0 };
+        found.push(start..end);
+        at = match full.map(|full| full + ". ".len()) {
+            Some(next) => match lead(&words[next..]) {
+                Some(lead) => next + lead,
+                None => break,
+            },
+            None => stop + "; ".len(),
+        };
+    }
+    if let Some(last) = found.last_mut() {
+        last.end -= words[last.clone()].len() - words[last.clone()].trim_end_matches('.').len();
+    }
+    found
+}
+
+/// Where a sentence ends, and not an abbreviation: `Mr. …`, `Robert R. …`.
+fn sentence_end(words: &str) -> Option<usize> {
+    let ends = |at: &usize| {
+        let last = words[..*at].rsplit(' ').next().unwrap_or_default();
+        let is_long = last.starts_with(char::is_lowercase) || last.chars().count() > 5;
+        is_long && last != "Messrs" && words[at + 2..].starts_with(char::is_uppercase)
+    };
+    words.match_indices(". ").map(|(at, _)| at).find(ends)
+}
+
+/// Whether the text of an element may begin with a label or such a sentence: told by its first letters alone.
 fn is_labelled(element: &Element) -> bool {
     let mut lead = String::new();
     lead_in(element, &mut lead);
     let lead = lead.trim_start();
-    LABELS.iter().any(|label| lead.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(&label[..5])))
+    let begin = |first: &str| lead.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(&first[..5]));
+    LABELS.iter().any(|label| begin(label)) || SENTENCES.iter().any(|(sentence, _)| begin(sentence))
 }
 
 /// The first letters of an element.
@@ -187,21 +257,31 @@ fn lead_in(element: &Element, lead: &mut String) {
 /// Those whom a paragraph names: parted by semicolons, or by commas where each begins with how somebody is called.
 fn in_paragraph<'e>(paragraph: &'e Element) -> Vec<Entry<'e>> {
     let all = Entry::new(paragraph);
-    let Some(start) = label(&all.words) else { return Vec::new() };
+    let places = match label(&all.words) {
+        Some(start) => in_label(&all.words, start),
+        None => in_sentences(&all.words),
+    };
+    let entry = |place: Range<usize>| {
+        let first = all.marked.partition_point(|(marked, _)| marked.start < place.start);
+        let here = all.marked[first..].iter().take_while(|(marked, _)| marked.end <= place.end);
+        let marked = here.map(|(at, person)| (at.start - place.start..at.end - place.start, *person)).collect();
+        Entry { words: all.words[place].to_owned(), marked }
+    };
+    places.into_iter().map(entry).collect()
+}
+
+/// Where those stand who are listed behind a label.
+fn in_label(words: &str, start: usize) -> Vec<Range<usize>> {
     let called = |part: &str| part.split(' ').next().is_some_and(is_title) && part.contains(' ');
-    let listed = all.words[start..].trim_end_matches('.');
+    let listed = words[start..].trim_end_matches('.');
     let comma = !listed.contains(';') && listed.split(", ").all(called);
-    let mut entries = Vec::new();
     let mut at = start;
-    for part in listed.split(if comma { ", " } else { "; " }) {
-        let end = at + part.len();
-        let first = all.marked.partition_point(|(marked, _)| marked.start < at);
-        let here = all.marked[first..].iter().take_while(|(marked, _)| marked.end <= end);
-        let marked = here.map(|(marked, person)| (marked.start - at..marked.end - at, *person)).collect();
-        entries.push(Entry { words: part.to_owned(), marked });
-        at = end + 2;
-    }
-    entries
+    let places = listed.split(if comma { ", " } else { "; " }).map(|part| {
+        let place = at..at + part.len();
+        at = place.end + 2;
+        place
+    });
+    places.collect()
 }
 
 /// Those whom a list names: the persons of the volume's list as `known` has them, others by the words that are there.

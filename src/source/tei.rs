@@ -23,31 +23,10 @@ use crate::record::{Dated, Field, Record};
 use std::cmp::Ordering;
 use std::ops::Range;
 
-/// What one person writes to another, who may sign it with a first name.
-const PERSONAL: &[&str] = &["Letter From ", "Message From ", "Note From "];
-
-/// What the offices of senders and recipients are, that one person holds.
-const HELD: &[&str] = &[
-    "Secretary",
-    "President",
-    "Ambassador",
-    "Minister",
-    "Chargé",
-    "Consul",
-    "Commissioner",
-    "Representative",
-    "Director",
-    "Administrator",
-    "Chairman",
-    "Adviser",
-    "Counselor",
-    "Chief",
-    "Agent",
-    "Chancellor",
-    "Premier",
-];
-
 const WEEKDAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// What may stand before the form of a document, in small letters.
+const STATES: &[&str] = &["draft ", "summary ", "agreed ", "partial ", "verbatim ", "unofficial "];
 
 /// How the heading of a document begins that records a meeting, in small letters.
 const OF_MEETINGS: &[&str] = &[
@@ -63,7 +42,6 @@ const OF_MEETINGS: &[&str] = &[
     "memorandum of a telephone",
     "memorandum for the record",
     "minutes",
-    "summary minutes",
     "notes of",
     "notes on",
     "record of",
@@ -187,32 +165,33 @@ fn is_attachment(element: &Element) -> bool {
     element.name == "attachment"
 }
 
-/// Whether what is enclosed is dated, addressed or the record of a meeting: an appendix is not.
+/// Whether what is enclosed is dated, addressed, signed or the record of a meeting: an appendix is not.
 fn is_enclosed_document(enclosed: &Element) -> bool {
     let addressed = |element: &Element| ["from", "to"].iter().any(|side| element.is("type", side));
     let of_meeting = |element: &Element| present::is_list(element);
     head(enclosed).is_some_and(|head| !head.find(&addressed).is_empty() || !own(enclosed, &of_meeting).is_empty())
-        || (head(enclosed).is_some() && !own(enclosed, &|element| element.name == "dateline").is_empty())
+        || (head(enclosed).is_some()
+            && !own(enclosed, &|element| matches!(element.name.as_str(), "dateline" | "signed")).is_empty())
 }
 
 /// The elements that are a document's own: neither of what it quotes or encloses, nor of the editors' notes.
-fn own<'e>(document: &'e Element, wanted: &dyn Fn(&Element) -> bool) -> Vec<&'e Element> {
+pub(super) fn own<'e>(document: &'e Element, wanted: &dyn Fn(&Element) -> bool) -> Vec<&'e Element> {
     let aside = |element: &Element| is_note(element) || is_attachment(element) || element.name == "quote";
     document.find(&|element| aside(element) || wanted(element)).into_iter().filter(|element| !aside(element)).collect()
 }
 
-fn is_note(element: &Element) -> bool {
+pub(super) fn is_note(element: &Element) -> bool {
     element.name == "note"
 }
 
-fn is_person(element: &Element) -> bool {
+pub(super) fn is_person(element: &Element) -> bool {
     element.name == "persName"
 }
 
 /// What the documents of a volume have in common.
-struct Volume {
+pub(super) struct Volume {
     id: String,
-    persons: Persons,
+    pub(super) persons: Persons,
 }
 
 impl Volume {
@@ -224,12 +203,12 @@ impl Volume {
     }
 
     /// A person who is marked up, as the volume's list has the name.
-    fn listed(&self, marked: &Element) -> Option<String> {
+    pub(super) fn listed(&self, marked: &Element) -> Option<String> {
         self.persons.name(marked).map(str::to_owned)
     }
 
     /// How a person who is marked up is called.
-    fn name(&self, marked: &Element) -> String {
+    pub(super) fn name(&self, marked: &Element) -> String {
         self.listed(marked).unwrap_or_else(|| marked.text(&is_note))
     }
 
@@ -259,6 +238,7 @@ impl Volume {
         for signed in own(document, &|element| element.name == "signed") {
             self.sign(record, signed, head);
         }
+        Self::address(record, document);
         let lists = attendance(document);
         if lists.iter().any(|list| present::is_of_others(list)) {
             self.attend_met(record, head);
@@ -272,7 +252,10 @@ impl Volume {
         let of_source = |element: &Element| is_note(element) && element.is("type", "source");
         let beside = document.elements().filter(|element| of_source(element));
         for source in head.find(&of_source).into_iter().chain(beside) {
-            record.give(Field::Source, &source.text(&|_| false));
+            let words = source.text(&|_| false);
+            if !is_remark(&words) {
+                record.give(Field::Source, &words);
+            }
         }
         let subjects = own(document, &|element| element.name == "list" && element.is("type", "subject"));
         let subjects: Vec<Line> =
@@ -325,136 +308,13 @@ impl Volume {
         record.give(Field::Participants, met.as_deref().unwrap_or(&line.words[with..end]));
     }
 
-    /// Who wrote to whom, by the heading.
-    fn correspond(&self, record: &mut Record, head: &Element) {
-        let heading = Heading::new(head);
-        let sides = heading.correspondents().unwrap_or_default().into_iter().zip(heading.posts());
-        let fields = [("from", Field::Authors), ("to", Field::Recipients)];
-        for ((kind, field), (by_words, post)) in fields.into_iter().zip(sides) {
-            let parts = head.find(&|element| element.is("type", kind) && !is_note(element));
-            for (nth, part) in parts.iter().enumerate() {
-                // `the <gloss>Secretary of Defense</gloss> (<persName>…</persName>)` is one
-                let holder = parts.get(nth + 1).filter(|next| is_person(next) && !is_person(part));
-                if holder.is_some() && part.find(&is_person).is_empty() && is_office(&part.text(&is_note)) {
-                    continue;
-                }
-                let office =
-                    nth.checked_sub(1).map(|before| parts[before].text(&is_note)).filter(|office| is_office(office));
-                let marked = if is_person(part) { vec![*part] } else { part.find(&is_person) };
-                match marked.as_slice() {
-                    // `the Ambassador in Iran (Henderson)` is more than his surname in the markup
-                    [one] if !self.is_listed(one) => match office.filter(|_| is_person(part)) {
-                        Some(office) => record.give(field, &format!("{office} ({})", part.text(&is_note))),
-                        None => record.give(field, &part.text(&is_note)),
-                    },
-                    [] => record.give(field, &part.text(&is_note)),
-                    marked => marked.iter().for_each(|person| record.give(field, &self.name(person))),
-                }
-            }
-            if parts.is_empty() {
-                self.give_listed(record, field, &by_words);
-                post.into_iter().for_each(|post| record.give(field, post));
-            }
-        }
-    }
-
     /// Takes persons if the volume's list has all of them.
-    fn give_listed(&self, record: &mut Record, field: Field, marked: &[&Element]) {
+    pub(super) fn give_listed(&self, record: &mut Record, field: Field, marked: &[&Element]) {
         let names: Option<Vec<String>> = marked.iter().map(|person| self.listed(person)).collect();
         names.into_iter().flatten().for_each(|name| record.give(field, &name));
     }
 
-    /// Takes who signed; initials, and what stands for a signature, name nobody.
-    fn sign(&self, record: &mut Record, signed: &Element, head: &Element) {
-        let marked = signed.find(&is_person);
-        let words = signed.text(&is_note);
-        // `Dick` under a letter from somebody is he, by another name; whoever signs for a post is named by that alone
-        let title = head.text(&is_note);
-        let is_personal = PERSONAL.iter().any(|form| title.contains(form)) && record.text(Field::Authors).is_empty();
-        let is_known = marked.iter().any(|person| self.is_listed(person));
-        // whoever signs beneath a sender of another name is quoted, or signs for him
-        let names = |text: &str| text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect::<Vec<_>>();
-        let sender = format!("{title} {}", record.text(Field::Authors));
-        let is_sent_by_one = self.is_sent_by_one(record, head);
-        let known_names = names(&sender);
-        let signer =
-            marked.first().and_then(|person| self.listed(person)).unwrap_or_else(|| words.replace(['[', ']'], ""));
-        if is_sent_by_one && !names(&signer).iter().any(|name| name.chars().count() > 2 && known_names.contains(name)) {
-            return;
-        }
-        if is_personal && !is_known && !words.contains([' ', '.']) && !title.contains(words.as_str()) {
-            return;
-        }
-        let lower = words.to_lowercase();
-        let blank = words.starts_with('[')
-            && ["sign", "illegible", "copy", "not ", "no ", "stamped"].iter().any(|word| lower.contains(word));
-        match marked.as_slice() {
-            [] => {
-                // `C[ordell] H[ull]`
-                let words = words.replace(['[', ']'], "").replace("/s/", "");
-                let is_name = |word: &str| {
-                    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-                    letters > 3 || letters > 1 && word.chars().any(char::is_lowercase)
-                };
-                if !blank && words.split([' ', '.']).any(is_name) {
-                    self.sign_as(record, &in_natural_capitals(&words));
-                }
-            }
-            [one] => self.sign_as(record, &in_natural_capitals(&self.name(one))),
-            marked => marked.iter().for_each(|person| record.give(Field::Authors, &self.name(person))),
-        }
-    }
-
-    /// Takes one who signed: where the heading has an office alone, he held it.
-    fn sign_as(&self, record: &mut Record, name: &str) {
-        // the markup of the heading may have another of the surname
-        let initials = |name: &str| -> Option<(String, char)> {
-            let (family, given) =
-                name.split_once(", ").or_else(|| name.rsplit_once(' ').map(|(given, family)| (family, given)))?;
-            Some((family.to_lowercase(), given.chars().next()?))
-        };
-        let is_another = |known: &str| match (initials(known), initials(name)) {
-            (Some((family, first)), Some((same, other))) => family == same && first != other && self.persons.has(known),
-            _ => false,
-        };
-        if !self.persons.has(name) && record.values(Field::Authors).any(|(_, known)| is_another(known)) {
-            let kept: Vec<String> = record
-                .values(Field::Authors)
-                .filter(|(_, known)| !is_another(known))
-                .map(|(_, known)| known.to_owned())
-                .collect();
-            record.given.remove(&Field::Authors);
-            kept.iter().for_each(|known| record.give(Field::Authors, known));
-        }
-        let office = match record.values(Field::Authors).collect::<Vec<_>>().as_slice() {
-            [(_, office)] if is_office(office) && !office.contains('(') => Some((*office).to_owned()),
-            _ => None,
-        };
-        match office {
-            Some(office) if !self.persons.has(name) => {
-                record.given.remove(&Field::Authors);
-                record.give(Field::Authors, &format!("{office} ({})", name.trim_end_matches('.')));
-            }
-            Some(_) => {
-                record.given.remove(&Field::Authors);
-                record.give(Field::Authors, name);
-            }
-            None => record.give(Field::Authors, name),
-        }
-    }
-
-    /// Whether the heading names a person who sent it: in the markup, as somebody addressed, or in brackets behind his office.
-    fn is_sent_by_one(&self, record: &Record, head: &Element) -> bool {
-        let from = head.find(&|element| element.is("type", "from") && !is_note(element));
-        let in_markup = from.iter().any(|part| is_person(part) || !part.find(&is_person).is_empty());
-        let title = head.text(&is_note);
-        let side = title.split(" to ").next().unwrap_or_default();
-        let is_office = side.ends_with(')') && [" From the ", "The "].iter().any(|start| side.contains(start));
-        let is_listed = record.values(Field::Authors).any(|(_, value)| self.persons.has(value));
-        in_markup || is_listed || (is_office && title.contains(" to "))
-    }
-
-    fn is_listed(&self, marked: &Element) -> bool {
+    pub(super) fn is_listed(&self, marked: &Element) -> bool {
         self.persons.name(marked).is_some()
     }
 
@@ -489,35 +349,6 @@ impl Volume {
             None => record.dated(&printed, file, &mut listing.warnings),
         }
     }
-}
-
-/// Whether words are an office that one person holds, and no mission or body.
-fn is_office(words: &str) -> bool {
-    let first: Vec<&str> = words.split([' ', '-']).filter(|word| !matches!(*word, "the" | "The")).take(4).collect();
-    let adjectives =
-        ["Acting", "Executive", "Special", "Vice", "Under", "Deputy", "Assistant", "Prime", "Foreign", "Permanent"];
-    first.iter().find(|word| !adjectives.contains(word)).is_some_and(|word| HELD.contains(word))
-}
-
-/// A name that is all in capitals with small letters behind the first of each word: `WM. HENRY TRESCOT.` becomes `Wm Henry
-/// Trescot`.
-fn in_natural_capitals(name: &str) -> String {
-    let longest = name.split([' ', '.', '-']).map(|word| word.chars().count()).max().unwrap_or_default();
-    if longest < 3 || name.chars().any(char::is_lowercase) {
-        return name.to_owned();
-    }
-    let mut natural = String::with_capacity(name.len());
-    for c in name.trim_end_matches('.').chars() {
-        let is_first = !natural.ends_with(char::is_alphabetic) && !natural.ends_with(['\'', '’'])
-            || ["O'", "O’", "Mc"]
-                .iter()
-                .any(|start| natural.strip_suffix(start).is_some_and(|before| !before.ends_with(char::is_alphabetic)));
-        if is_first { natural.push(c) } else { natural.extend(c.to_lowercase()) }
-    }
-    // `Wm.`, `Geo.` would end a sentence
-    let whole =
-        |word: &str| if word.chars().count() > 2 { word.trim_end_matches('.').to_owned() } else { word.to_owned() };
-    natural.split(' ').map(whole).collect::<Vec<_>>().join(" ")
 }
 
 /// Takes the document's own words, and after them those of what it encloses. What is listed is its own as much as its
@@ -558,7 +389,9 @@ fn transcribe(record: &mut Record, document: &Element) -> Vec<(usize, Line)> {
 /// Takes from the dateline of a document that records a meeting when and where that was.
 fn hold(record: &mut Record, document: &Element) {
     let title = record.title.to_lowercase();
-    if record.text(Field::Participants).is_empty() || !OF_MEETINGS.iter().any(|form| title.starts_with(form)) {
+    let form = STATES.iter().find_map(|state| title.strip_prefix(state)).unwrap_or(&title);
+    if record.text(Field::Participants).is_empty() || !OF_MEETINGS.iter().any(|of_meeting| form.starts_with(of_meeting))
+    {
         return;
     }
     let lines = own(document, &|element| element.name == "dateline");
@@ -582,18 +415,35 @@ fn hold(record: &mut Record, document: &Element) {
     }
 }
 
+/// Whether what is marked up as the source says what is printed, `[Extract.]`, or counts it, `No. 78.`
+fn is_remark(words: &str) -> bool {
+    let rest = words.strip_prefix("No. ").unwrap_or_default().trim_end_matches('.');
+    words.starts_with('[') && words.ends_with(']') && words.split(' ').count() <= 3
+        || (!rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
+}
+
 /// The items of a list that hold no list themselves.
 fn items(list: &Element) -> Vec<&Element> {
     let is_list = |element: &Element| element.name == "list";
     list.find(&|element| element.name == "item" && element.find(&is_list).is_empty())
 }
 
-/// The lists of those present, up to the first paragraph that is more than a heading: what follows is of another meeting.
+/// The lists of those present, up to the first paragraph that is more than a heading: what follows is of another meeting,
+/// unless those before it only say that the list is elsewhere. A sentence on those present is one where nothing is told before it.
 fn attendance(document: &Element) -> Vec<&Element> {
     let told = |element: &Element| element.name == "p" && element.text(&is_note).split(' ').count() > 12;
     let found = own(document, &|element| present::is_list(element) || told(element));
-    let lists = found.into_iter().skip_while(|element| !present::is_list(element));
-    lists.take_while(|element| present::is_list(element)).collect()
+    let first = found.iter().position(|element| !present::is_list(element)).unwrap_or(found.len());
+    let (mut lists, mut is_named) = (Vec::new(), false);
+    for (at, element) in found.into_iter().enumerate() {
+        if present::is_list(element) && (at < first || !present::is_sentence(element)) {
+            is_named |= !present::named(element, &|_| None).is_empty();
+            lists.push(element);
+        } else if is_named {
+            break;
+        }
+    }
+    lists
 }
 
 /// A name of the list in a form that is read as one: `Palmer (also Pallmer), Ann` becomes `Palmer, Ann (Pallmer)`, and

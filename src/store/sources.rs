@@ -121,6 +121,10 @@ impl Input for File {
         &self.name
     }
 
+    fn stored(&self) -> Option<u64> {
+        Some(input::size(&self.name))
+    }
+
     fn open(&self) -> Result<Box<dyn Read + Send + '_>> {
         if let Some(kept) = self.kept.get() {
             return Ok(Box::new(kept.as_slice()));
