@@ -20,6 +20,7 @@ mod itinerary;
 mod lexicon;
 mod name;
 mod office;
+mod person;
 mod phrase;
 mod reading;
 mod recall;
@@ -29,6 +30,7 @@ mod text;
 mod title;
 mod token;
 mod transcript;
+mod value;
 mod whose;
 
 pub use collection::read as collection;
