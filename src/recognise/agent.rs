@@ -8,6 +8,7 @@
 //!         | Adjective word name                        Yugoslavia Mediator Carl Bildt
 //!         | group … (led | headed) by agent            a delegation of the GDR, led by Comrade Hager
 //! agents := Adjective and Adjective office             Hungarian and Czech Ambassadors
+//!         | name - name (- name)+ before a form         Orlov-Petrenko-Sidorov Report
 //! role   := , the? office  |  ( office )               Torbenkov, Counselor at the USSR Embassy
 //!         | ( mission | body | place )                 C.P. Burdess (British Embassy, Islamabad)
 //! ```
@@ -65,6 +66,9 @@ const FIELD: usize = 12;
 /// The most States in one phrase: `Mongolian, Polish and Czech ambassadors`
 const STATES: usize = 16;
 
+/// The most words, with the hyphens between them, that name those who wrote together.
+const JOINT: usize = 16;
+
 /// Articles and possessives before somebody unnamed.
 pub(crate) const DETERMINERS: &[&str] =
     &["a", "an", "the", "his", "her", "their", "another", "one", "two", "some", "several", "both"];
@@ -75,7 +79,7 @@ impl Text<'_> {
         if let Some(pair) = self.coordinated(at) {
             return Some(pair);
         }
-        if let Some(several) = self.of_several(at) {
+        if let Some(several) = self.of_several(at).or_else(|| self.joint(at)) {
             return Some(several);
         }
         if let Some(owned) = self.somebodys(at) {
@@ -89,6 +93,24 @@ impl Text<'_> {
         }
         let (end, agent) = self.agent(at).map(|found| self.led(found)).or_else(|| self.people_of_a_state(at))?;
         Some((end, vec![agent]))
+    }
+
+    /// `Orlov-Petrenko-Sidorov Report`: three or more who wrote together, before the form of a title.
+    fn joint(&self, at: usize) -> Option<(usize, Vec<Agent>)> {
+        let hyphen = |at: usize| self.kind(at) == Some(TokenKind::Hyphen);
+        if self.field != Field::Title || !hyphen(at + 1) || !hyphen(at + 3) {
+            return None;
+        }
+        let surname =
+            |at: usize| self.capital(at) && !self.is_word(at) && !self.means_something(at) && !self.is_given_name(at);
+        let mut end = at + 1;
+        while hyphen(end) && end - at < JOINT {
+            end += 2;
+        }
+        let is_joint =
+            (at..end).step_by(2).all(surname) && self.capital(end) && self.longest(&self.lexicon.genres, end).is_some();
+        let one = |at: usize| Agent { name: Some(at..at + 1), ..self.agent_of(at..at + 1) };
+        is_joint.then(|| (end, (at..end).step_by(2).map(one).collect()))
     }
 
     /// `the ambassadors of the GDR and Hungary`, `the Foreign Ministers of Egypt, Syria, and Oman`
@@ -353,6 +375,10 @@ impl Text<'_> {
     /// `Soviet Ambassador in the DPRK A.M. Puzanov`, `Comrade Torbenkov, Counselor at the USSR Embassy`
     fn named(&self, at: usize, heading: &Heading) -> Option<(usize, Agent)> {
         let called = heading.addressed || !heading.offices.is_empty();
+        // `Delegation of Albania Heded by Comrade Haki Toska`
+        if self.is(heading.end + 1, &["by"]) && self.is_led(heading.end) {
+            return None;
+        }
         let (end, name) = self
             .name(heading.end, called)
             .or_else(|| self.named_like_an_office(heading))
@@ -550,7 +576,10 @@ impl Text<'_> {
             _ => return (end, name, None),
         };
         match self.name(end + 1, true) {
-            Some((after, real)) if self.sign(after, closing) => (after + 1, real, Some(name)),
+            // `(N.C.)` is short for something
+            Some((after, real)) if self.sign(after, closing) && !self.is_abbreviation(&real) => {
+                (after + 1, real, Some(name))
+            }
             _ => (end, name, None),
         }
     }

@@ -64,6 +64,10 @@ impl Text<'_> {
     /// Whether the words name a place or thing after somebody: `Waldorf Astoria Hotel`, `the Rapacki Plan`; or are one letter.
     pub(super) fn is_of_a_place(&self, name: &Range<usize>) -> bool {
         let after = name.end;
+        let before = name.start.checked_sub(1).filter(|before| self.capital(*before));
+        if before.is_some_and(|before| self.is(before, &["mount", "lake", "cape", "fort", "gulf", "strait"])) {
+            return true;
+        }
         let noun = self.capital(after)
             && (self.cue(after, Cue::Site)
                 || (self.field.is_prose()

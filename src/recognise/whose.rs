@@ -5,6 +5,7 @@
 //!   Met with President Foss                   the President of the United States, who is the host
 //! Travel of Secretary of State Duarte         the Secretary of State of the United States
 //!   Accompanied President Foss                the President of the United States
+//! an Albanian delegation led by Premier Kodra  the Premier of Albania
 //! The Consul at Tabriz (Holm) to …            the consul of the United States, in a volume of their correspondence
 //! ```
 //! Whom somebody met who went abroad may be of any State, and whoever was sent to the United States is told with his State.
@@ -17,7 +18,7 @@ use crate::record::{Field, Journey, Passage, Record};
 use crate::rule::{self, Rule};
 
 /// The State that visits are to, travels from, and whose volumes *Foreign Relations of the United States* are.
-const UNITED_STATES: &str = "united-states";
+pub(super) const UNITED_STATES: &str = "united-states";
 
 /// The offices of a host's, as the lexicon calls them.
 const OF_HOST: &[&str] = &["president", "vice-president", "secretary-of-state"];
@@ -48,6 +49,11 @@ pub(super) fn position(
         to: office.to.clone().or_else(|| office.city.clone()),
         body: None,
     };
+    let of_delegation = |(other, said): &&(Office, Passage)| other.kind == "delegate" && *said == words;
+    let led = cast.members[id].offices.iter().find(of_delegation).and_then(|(group, _)| group.of.as_ref());
+    if let Some(of) = led.filter(|_| office.is_of_government() && office.to.is_none() && office.city.is_none()) {
+        return Some((position(of), None, rule::OFFICE_DELEGATION));
+    }
     if let Some(journey) = record.journey {
         let (of, said) = on_journey(record, journey, home, cast, held)?;
         return Some((position(of), said, rule::OFFICE_ON_JOURNEY));
@@ -75,7 +81,7 @@ fn on_journey<'h>(
     match (journey.is_visit, is_traveller) {
         (true, true) => home.map(|(state, said)| (state.as_str(), Some(*said))),
         (false, true) => Some((UNITED_STATES, None)),
-        (true, false) if OF_HOST.contains(&office.kind.as_str()) => {
+        (true, false) if OF_HOST.contains(&office.kind.as_str()) && !is_of_another(record, words) => {
             // of two presidents whom the remark names one is a guest
             let same = |(other, said): &(Office, Passage)| other.kind == office.kind && said.field == words.field;
             let holders = cast.members.iter().filter(|member| member.offices.iter().any(same));
@@ -90,4 +96,15 @@ fn on_journey<'h>(
         }
         _ => None,
     }
+}
+
+/// Whether the word before an office, which nothing read, tells of what it is: `EC President Delors`.
+fn is_of_another(record: &Record, office: Passage) -> bool {
+    let before = record.text(office.field).get(..office.start).unwrap_or_default();
+    let Some(said) = before.strip_suffix(' ') else { return false };
+    let (earlier, last) = said.rsplit_once(' ').unwrap_or(("", said));
+    let opens = earlier.is_empty() || earlier.ends_with(['.', ';', ':', ')']);
+    let capitals = last.chars().filter(|c| c.is_uppercase()).count();
+    let is_word = last.chars().all(|c| c.is_alphabetic() || c == '-');
+    is_word && capitals > usize::from(opens)
 }

@@ -8,8 +8,7 @@
 //! ```
 
 use super::Reader;
-use crate::claim::Relation;
-use crate::claim::{Kind, Node};
+use crate::claim::{Kind, Node, Relation};
 use crate::recognise::lexicon::{Cue, VerbClass};
 use crate::recognise::phrase::What;
 use crate::recognise::{Draft, Thing};
@@ -68,6 +67,13 @@ impl Reader<'_, '_, '_> {
         Some(Form { phrases: at..end, kind: kind.clone() })
     }
 
+    /// Whether a form has the occasion in its name: `Memorandum of Conversation`. Those who stand behind it met.
+    pub(super) fn names_occasion(&self, form: &Form) -> bool {
+        let text = self.scene.text;
+        let tokens = self.scene.tokens(&form.phrases);
+        (tokens.start + 1..tokens.end).any(|at| text.longest(&text.lexicon.occasions, at).is_some())
+    }
+
     pub(super) fn say_genre(&mut self, kind: &str, words: Passage, rule: &'static Rule) {
         self.title.genre = Some(kind.into());
         if kind != "other" {
@@ -88,7 +94,8 @@ impl Reader<'_, '_, '_> {
                 return self.say_genre(&kind, words, rule::GENRE_WORD);
             }
         }
-        if scene.is(0, &["on"]) {
+        // `A to B, 'C’s Talks in Cairo'` tells B of them
+        if scene.is(0, &["on"]) || !self.title.recipients.is_empty() {
             return;
         }
         let topic = (1..self.end()).find(|at| scene.is(*at, &["regarding", "concerning", "about"]));
