@@ -25,6 +25,7 @@ mod phrase;
 mod reading;
 mod recall;
 mod scene;
+mod several;
 mod spelling;
 mod text;
 mod title;

@@ -23,6 +23,10 @@ pub(super) const UNITED_STATES: &str = "united-states";
 /// The offices of a host's, as the lexicon calls them.
 const OF_HOST: &[&str] = &["president", "vice-president", "secretary-of-state"];
 
+/// The words that such an office begins with, capitals or not.
+const BEFORE_HOSTS: &[&str] =
+    &["president", "vice", "vice-president", "secretary", "the", "mr", "acting", "former", "then"];
+
 /// The offices of those who are sent somewhere.
 const SENT: &[&str] = &["ambassador", "minister", "charge-daffaires", "consul-general", "consul", "high-commissioner"];
 
@@ -49,10 +53,12 @@ pub(super) fn position(
         to: office.to.clone().or_else(|| office.city.clone()),
         body: None,
     };
-    let of_delegation = |(other, said): &&(Office, Passage)| other.kind == "delegate" && *said == words;
-    let led = cast.members[id].offices.iter().find(of_delegation).and_then(|(group, _)| group.of.as_ref());
-    if let Some(of) = led.filter(|_| office.is_of_government() && office.to.is_none() && office.city.is_none()) {
-        return Some((position(of), None, rule::OFFICE_DELEGATION));
+    if office.is_of_government() && office.to.is_none() && office.city.is_none() {
+        let of_delegation = |(other, said): &&(Office, Passage)| other.kind == "delegate" && *said == words;
+        let group = cast.members[id].offices.iter().find(of_delegation);
+        if let Some(of) = group.and_then(|(group, _)| group.of.as_ref()) {
+            return Some((position(of), None, rule::OFFICE_DELEGATION));
+        }
     }
     if let Some(journey) = record.journey {
         let (of, said) = on_journey(record, journey, home, cast, held)?;
@@ -98,13 +104,18 @@ fn on_journey<'h>(
     }
 }
 
-/// Whether the word before an office, which nothing read, tells of what it is: `EC President Delors`.
+/// Whether a word before an office tells that it is of something else than the State: `EC President Delors`. It may have been
+/// read as the sort of office it is.
 fn is_of_another(record: &Record, office: Passage) -> bool {
-    let before = record.text(office.field).get(..office.start).unwrap_or_default();
-    let Some(said) = before.strip_suffix(' ') else { return false };
+    let text = record.text(office.field);
+    let (before, own) = text.split_at_checked(office.start).unwrap_or_default();
+    let first = own.split_whitespace().next().unwrap_or_default().trim_end_matches('.');
+    let is_sort =
+        first.starts_with(char::is_uppercase) && !BEFORE_HOSTS.iter().any(|word| first.eq_ignore_ascii_case(word));
+    let Some(said) = before.strip_suffix(' ') else { return is_sort };
     let (earlier, last) = said.rsplit_once(' ').unwrap_or(("", said));
     let opens = earlier.is_empty() || earlier.ends_with(['.', ';', ':', ')']);
     let capitals = last.chars().filter(|c| c.is_uppercase()).count();
     let is_word = last.chars().all(|c| c.is_alphabetic() || c == '-');
-    is_word && capitals > usize::from(opens)
+    is_sort || is_word && capitals > usize::from(opens)
 }
