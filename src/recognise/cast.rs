@@ -405,9 +405,10 @@ impl Cast {
         }
         let holds = |known: &Office, office: &Office| {
             // `the Secretary of State` is one State's, and so is an ambassador by where he is
-            // `to the Secretary`, and then `Secretary of State Brandel`; but not `Secretary of Defense Foss`
+            // `to the Secretary`, and then `Secretary of State Brandel`; but not `Secretary of Defense Foss`, `… for Defence Foss`
             let is_bare = |office: &Office| office.tokens.len() == 1 && office.body.is_none();
-            let the_secretary = known.kind == "secretary" && is_bare(known) && office.kind == "secretary-of-state";
+            let of_state = office.kind == "secretary-of-state" && office.tokens.end == office.head.end;
+            let the_secretary = known.kind == "secretary" && is_bare(known) && of_state;
             let another = known.kind == "secretary" && is_bare(known) && office.kind == "secretary" && !is_bare(office);
             let by_word = known.kind == "secretary-of-state"
                 || the_secretary

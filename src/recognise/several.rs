@@ -58,8 +58,11 @@ impl Text<'_> {
         if self.field != Field::Title || !hyphen(at + 1) || !hyphen(at + 3) {
             return None;
         }
-        let surname =
-            |at: usize| self.capital(at) && !self.is_word(at) && !self.means_something(at) && !self.is_given_name(at);
+        // `Jean-Pierre-Brandel` is one
+        if self.is_given_name(at) && self.is_given_name(at + 2) {
+            return None;
+        }
+        let surname = |at: usize| self.capital(at) && !self.is_word(at) && !self.means_something(at);
         let mut end = at + 1;
         while hyphen(end) && end - at < JOINT {
             end += 2;
