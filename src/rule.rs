@@ -49,6 +49,8 @@ rules! {
     TITLE_SIGNER        Stated   "title.signer"            "A name in brackets after the mission that wrote: its signer, an author too."
     TITLE_OWN_MINISTRY  Inferred "title.own-ministry"      "A foreign ministry without its State, to or from whom an embassy or ambassador writes: of the State that sent them."
     TITLE_BETWEEN       Stated   "title.between"           "'Letters between A and B': each wrote to the other."
+    TITLE_PARTIES       Stated   "title.parties"           "'Agreement between A and B' of two bodies, no States: both made it."
+    TITLE_OWN_MISSION   Inferred "title.own-mission"       "A mission without its State: that of its head, who wrote too; the United States', where the Department of State writes to it."
     DESCRIPTION_BY      Stated   "description.by"          "'A report by A', 'Drafted by A, the cable …', 'bears the signature of A' in the description: A is an author."
     DESCRIPTION_REPORTS Stated   "description.reports"     "'A reports on …', 'A writes that …' at the head of the description of a report or message: A is an author."
     DESCRIPTION_TO      Stated   "description.to"          "'In this report to B', 'which he wrote for B', 'He writes to B' in the description: B is an addressee."
@@ -72,6 +74,7 @@ rules! {
 
     OFFICE_PHRASE       Stated   "office.phrase"           "An office beside a name or standing for one: 'Soviet Ambassador in the DPRK A.M. Puzanov'."
     OFFICE_ON_JOURNEY   Inferred "office.on-journey"       "The record is of a journey: 'Prime Minister A' who came from Norway is its own, 'President B' whom he met in the United States is theirs."
+    OFFICE_DELEGATION   Inferred "office.delegation"       "'An Albanian delegation led by Premier A': a member of a government who leads a delegation is of its State."
     OFFICE_VOLUME       Inferred "office.volume"           "Whoever is sent somewhere, at the head of a document in a volume of the United States, and of no State: theirs."
     OFFICE_OWN_MISSION  Inferred "office.own-mission"      "'Hungarian Ambassador' in a record of the Hungarian embassy in X: accredited to X."
 

@@ -80,6 +80,15 @@ fn names_as_indexes_have_them_are_one_person_each() {
 }
 
 #[test]
+fn two_lives_are_two_people() {
+    let pairs = |cell: &str| rows("t.csv", &row("Talks", "participants", cell), "who-met-whom").len();
+    assert_eq!(pairs("Berger, Anton (1912-1994); Berger, Anton (1920-1980)"), 1);
+    assert_eq!(pairs("Berger, Anton (1912-1994); Berger, Anton, 1912-1994"), 0);
+    assert_eq!(pairs("Berger, Anton (1912-1994); Berger, Anton (1912-)"), 0);
+    assert_eq!(pairs("Berger, Anton (1912-1994); Berger, Anton"), 0);
+}
+
+#[test]
 fn a_list_of_some_other_program_is_told_and_names_nobody() {
     for cell in ["['Berger, Anton', 'Duarte, Karl']", "{\"Berger, Anton\",\"Duarte, Karl\"}", "[{\"name\":\"Berger\"}]"]
     {

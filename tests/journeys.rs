@@ -46,6 +46,7 @@ fn a_visitor_is_his_country_s_and_the_host_the_president() {
     let two = visit("Prime Minister Otto Brandel", "Met with President Foss and with President Duarte.");
     assert_eq!(two, ["Otto Brandel: Premier of Norway"], "one of the two is a guest");
     assert_eq!(visit("Otto Brandel", "Met with Foreign Minister Moe."), [""; 0]);
+    assert_eq!(visit("Otto Brandel", "Met with EC President Foss."), [""; 0], "no President of a State");
     let own = visit("President Otto Brandel", "Guest of the Government. Departed with President Brandel's party.");
     assert_eq!(own, ["Otto Brandel: President of Norway"]);
 }

@@ -8,9 +8,12 @@
 //!            | from the (diary | journal) of agents
 //!            | this document (from | by) agents         A’s speech is the centerpiece of this cable from B
 //!            | agents WRITE                             Ambassador Bogdan reports that …; the embassy summarizes …
+//!            | in this document , agents DESCRIBE      In this report, A describes …
 //! addressee := document to agents                       In this report to the Political Executive Committee, …
 //!            | WROTE for agents                         which he wrote for Foreign Secretary Gundevia
 //!            | agents WRITE (to | for)? agents          He writes to Comrade Hegen
+//!            | agents (furnish …) agents with document  Read furnishes McGeorge Bundy with a list
+//!            | agents , to whom the document is addressed
 //! ```
 //! Only the head of a description tells of its own document; further on it tells of others.
 
@@ -26,6 +29,9 @@ use std::ops::Range;
 
 /// What is signed by parties, who did not write what tells of it.
 const SIGNED_BY_PARTIES: &[&str] = &["agreement", "treaty", "protocol", "declaration", "communique"];
+
+/// What the author does in a document of which it is said `In this report, A …`.
+const DESCRIBES: &[&str] = &["describes", "recounts", "outlines", "analyzes", "summarizes", "chronicles", "surveys"];
 
 /// How many phrases of a sentence are its head.
 const HEAD: usize = 12;
@@ -64,6 +70,7 @@ impl Reader<'_, '_, '_> {
         self.maker(&sentence);
         self.writer(&sentence, first);
         self.addressee(&head, first);
+        self.addressed(&sentence);
     }
 
     /// Whether a noun for a document stands here.
@@ -137,7 +144,12 @@ impl Reader<'_, '_, '_> {
         let scene = self.scene;
         let Some(by) = head.clone().find(|i| scene.is(*i, &["by"]) && *i > head.start) else { return };
         let drawn_up = scene.is(by - 1, &["up"]) && by > head.start + 1 && scene.is(by - 2, &["drawn", "written"]);
-        let made = scene.begins_with(by - 1, Cue::Made) || drawn_up;
+        // `on statements made by A`
+        let of_another = scene.is(by - 1, &["made"])
+            && by > head.start + 1
+            && !self.document(by - 2)
+            && !scene.cue(by - 2, Cue::Passive);
+        let made = (scene.begins_with(by - 1, Cue::Made) && !of_another) || drawn_up;
         // `The report, drawn up by A, concludes` tells of itself further on, too
         let itself = made && scene.is(head.start, &["the", "this"]) && self.document(head.start + 1);
         if !first && !itself {
@@ -270,7 +282,8 @@ impl Reader<'_, '_, '_> {
     /// `Ambassador A reports that …`, `The embassy summarizes …`; `He writes to B`
     fn writer(&mut self, sentence: &Range<usize>, first: bool) {
         let scene = self.scene;
-        let start = self.past_the(sentence.start);
+        let inside = self.past_in_this(sentence.start);
+        let start = self.past_the(inside.unwrap_or(sentence.start));
         let (end, things) = self.agents(start);
         let end = self.past_apposition(end, sentence.end);
         let verb = (end..end + 2).find(|i| scene.begins_with(*i, Cue::Writes) || self.writes(*i)).unwrap_or(end);
@@ -294,8 +307,9 @@ impl Reader<'_, '_, '_> {
         let informs = scene.is(verb, &["informs", "informed"])
             && matches!(scene.what(verb + 1), Some(What::Place(_) | What::Body(_)));
         let sets_out = scene.is(verb, &["sets"]) && !scene.is(verb + 1, &["down", "out"]);
+        let tells = inside.is_some() && scene.is(verb, DESCRIBES);
         let written =
-            (scene.begins_with(verb, Cue::Writes) && !sets_out) || informs || (anonymous && self.writes(verb));
+            (scene.begins_with(verb, Cue::Writes) && !sets_out) || informs || tells || (anonymous && self.writes(verb));
         // the head of the mission that wrote, whatever he does in its telegram
         let with = (end..end + 6).any(|i| scene.is(i, &["with"]));
         let deals = scene.verbs(end).iter().any(|(_, verb)| match verb.class {
@@ -311,6 +325,14 @@ impl Reader<'_, '_, '_> {
         if first && message && ((people && !person_wrote && (written || own)) || (!people && institution)) {
             self.say(Relation::Author, &things, sentence.start..verb + 1, rule::DESCRIPTION_REPORTS);
         }
+    }
+
+    /// Past `In this report,` at the head of a sentence.
+    fn past_in_this(&self, at: usize) -> Option<usize> {
+        let scene = self.scene;
+        let this = scene.is(at, &["in"]) && scene.is(at + 1, &["this"]);
+        let itself = this && (self.document(at + 2) || scene.is(at + 2, &["entry"])) && scene.sign(at + 3, ',');
+        itself.then_some(at + 4)
     }
 
     /// Whether these are somebody who heads the mission that the title says wrote.
@@ -355,6 +377,12 @@ impl Reader<'_, '_, '_> {
             let made = first && scene.is(at, &["wrote", "written", "prepared", "drafted", "drew", "compiled", "up"]);
             let made_for = made && scene.is(at + 1, &["for"]);
             let attention = scene.is(at, &["attention"]) && scene.is(at + 1, &["of"]);
+            // `For the information of the Embassy in India, the Foreign Ministry sums up …`
+            let information = first
+                && at == head.start + 2
+                && scene.is(head.start, &["for"])
+                && scene.is(at, &["information"])
+                && scene.is(at + 1, &["of"]);
             let letter =
                 self.title.genre.as_deref() == Some("letter") || self.title.genre.as_deref() == Some("telegram");
             let by_author = || self.of_the_author(head.start, at);
@@ -373,13 +401,41 @@ impl Reader<'_, '_, '_> {
                     return self.say(Relation::Addressee, &things, at..end, rule::DESCRIPTION_TO);
                 }
             }
-            if document || made_for || attention || writes || does_for {
+            // `Read furnishes McGeorge Bundy with a compilation`
+            let gives = first && scene.is(at, &["furnishes", "provides", "supplies", "presents"]) && by_author();
+            if gives {
+                let (end, things) = self.agents(at + 1);
+                let given = self.past_the(end + 1);
+                if scene.is(end, &["with"]) && self.document(given) && things.iter().all(|it| it.member().is_some()) {
+                    return self.say(Relation::Addressee, &things, at..end, rule::DESCRIPTION_TO);
+                }
+            }
+            if document || made_for || attention || information || writes || does_for {
                 let (end, things) = self.agents(at + 2);
                 if !things.is_empty() {
                     return self.say(Relation::Addressee, &things, at..end, rule::DESCRIPTION_TO);
                 }
             }
         }
+    }
+
+    /// `B, to whom the paper is addressed`
+    fn addressed(&mut self, sentence: &Range<usize>) {
+        let scene = self.scene;
+        let is_addressed = |at: &usize| {
+            scene.is(*at, &["to"])
+                && scene.is(*at + 1, &["whom"])
+                && scene.is(*at + 2, &["the", "this"])
+                && self.document(*at + 3)
+                && scene.is(*at + 4, &["is", "was"])
+                && scene.is(*at + 5, &["addressed"])
+        };
+        let Some(to) = sentence.clone().find(is_addressed) else { return };
+        let Some(who) = to.checked_sub(2).filter(|who| *who >= sentence.start && scene.sign(who + 1, ',')) else {
+            return;
+        };
+        let things = scene.agents(who, self.cast);
+        self.say(Relation::Addressee, &things, who..to + 6, rule::DESCRIPTION_TO);
     }
 
     /// Whether the author of the document, or `he`, stands from here up to a verb.

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! mission    := the? NOUN of State host?  |  Adjective NOUN host?  |  NOUN (in the? (State | city) | city)
+//!             | City NOUN
 //! host       := (in | at | to) the? (State | city)  |  (State | city)
 //! ministry   := Adjective? "Foreign Ministry" (of State)?  |  "Ministry of Foreign Affairs" ((of | in) place)?
 //! department := ordinal? Capital* NOUN of the? body  |  body 's ordinal? Capital* NOUN
@@ -39,6 +40,7 @@ impl Text<'_> {
                 self.mission_of(start)
                     .or_else(|| self.adjective_mission(start, ALIKE))
                     .or_else(|| self.mission_in(start))
+                    .or_else(|| self.city_mission(start))
             },
         )
     }
@@ -58,7 +60,7 @@ impl Text<'_> {
     fn mission_in(&self, at: usize) -> Option<(usize, Mission)> {
         let (end, kind) = self.mission_noun(at).filter(|_| self.capital(at))?;
         let (after, mission) = self.with_host(end, kind, None);
-        let city_behind = mission.city.is_some() && after == end + 1;
+        let city_behind = mission.city.is_some() && self.capital(end);
         let told = (self.is(end, &["in"]) && after > end + 1) || city_behind;
         told.then_some((after, mission))
     }
@@ -78,6 +80,13 @@ impl Text<'_> {
         Some(self.with_host(end, kind, Some(of)))
     }
 
+    /// `Bombay consulate`: whose it is, whoever printed it knew.
+    fn city_mission(&self, at: usize) -> Option<(usize, Mission)> {
+        let (noun, hit) = self.place(at, Spelling::Exact).filter(|(_, hit)| hit.word == PlaceWord::City)?;
+        let (end, kind) = self.longest(&self.lexicon.missions, noun)?;
+        Some((end, Mission { kind: kind.clone(), of: None, to: None, city: Some(hit.slug.clone()) }))
+    }
+
     pub(super) fn mission_noun(&self, at: usize) -> Option<(usize, Kind)> {
         let table = &self.lexicon.missions;
         let exact = self.longest(table, at).map(|(end, kind)| (end, kind.clone()));
@@ -91,8 +100,9 @@ impl Text<'_> {
         let host_at = if linked { self.past_the(end + 1) } else { end };
         let spelling = if linked { Spelling::Near } else { Spelling::Exact };
         let mut mission = Mission { kind, of, to: None, city: None };
-        // `Permanent Mission to the United Nations, New York`
-        if let Some((after, _)) = self.longest(&self.lexicon.known_bodies, host_at).filter(|_| linked) {
+        // `Permanent Mission to the United Nations, New York`; an embassy's `to` is whom it writes to
+        let at_body = linked && !matches!(mission.kind.as_str(), "embassy" | "legation" | "consulate");
+        if let Some((after, _)) = self.longest(&self.lexicon.known_bodies, host_at).filter(|_| at_body) {
             return (after, mission);
         }
         let Some((after, host)) =

@@ -6,8 +6,9 @@
 use super::agent::Agent;
 use super::alike::Form;
 use super::office::Office;
+use super::phrase::What;
 use super::text::Text;
-use super::token::fold;
+use super::token::{TokenKind, fold};
 use crate::claim::{Kind, PlaceSlug};
 use crate::record::{Field, Mark, Passage};
 use rustc_hash::FxHashMap;
@@ -46,6 +47,8 @@ pub(crate) struct Member {
     pub in_title: bool,
     /// The mark of the document that tells who it is.
     mark: Option<usize>,
+    /// The years that stand beside the name.
+    life: Option<Life>,
     /// A body that somebody may have dealt with, as one party: nobody of its own.
     pub is_body: bool,
 }
@@ -71,6 +74,34 @@ pub(crate) struct Cast {
     row: Row,
     /// Whom words mean, where the document's markup tells.
     marks: Vec<Mark>,
+}
+
+/// What tells somebody from another of the name: the mark of the document, and the years beside the name.
+type Known = (Option<usize>, Option<Life>);
+
+/// The years of a birth and a death, as they stand beside a name: `(1912-1994)`, `, 1920-`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Life {
+    born: u16,
+    died: Option<u16>,
+}
+
+impl Life {
+    /// The years that stand here.
+    fn read(text: &Text<'_>, at: usize) -> Option<Self> {
+        let year = |at: usize| {
+            let number = (text.kind(at) == Some(TokenKind::Number)).then(|| text.words(&(at..at + 1)))?;
+            number.parse().ok().filter(|year| (1000..2100).contains(year))
+        };
+        let opens = text.sign(at, '(') || text.sign(at, ',');
+        let born = year(at + 1).filter(|_| opens && text.kind(at + 2) == Some(TokenKind::Hyphen))?;
+        Some(Self { born, died: year(at + 3).filter(|died| *died >= born) })
+    }
+
+    /// Whether these are the years of another life.
+    fn is_another(self, other: Self) -> bool {
+        self.born != other.born || self.died.zip(other.died).is_some_and(|(one, other)| one != other)
+    }
 }
 
 /// People named side by side: `A and B`.
@@ -163,10 +194,11 @@ impl Cast {
         self.latest().find(same)
     }
 
-    /// Whether the markup tells somebody from whoever a mark is of.
-    fn is_told_apart(&self, id: MemberId, mark: Option<usize>) -> bool {
-        let known = self.members[id].mark;
-        known.zip(mark).is_some_and(|(known, mark)| self.marks[known].who != self.marks[mark].who)
+    /// Whether the markup, or the years beside a name, tell somebody from another.
+    fn is_told_apart(&self, id: MemberId, (mark, life): Known) -> bool {
+        let member = &self.members[id];
+        member.mark.zip(mark).is_some_and(|(one, other)| self.marks[one].who != self.marks[other].who)
+            || member.life.zip(life).is_some_and(|(one, other)| one.is_another(other))
     }
 
     /// The member a phrase means, new or known.
@@ -178,14 +210,18 @@ impl Cast {
             Some(name) => {
                 let form = self.form(text.words(name));
                 let mark = self.mark(text.passage(name));
+                let alias = agent.alias.as_ref().map(|alias| self.form(text.words(alias)));
+                let life = Life::read(text, agent.tokens.end.max(name.end));
+                let known = (mark, life);
                 let id = mark
                     .and_then(|mark| self.told_by(mark))
-                    .or_else(|| self.same_name(&form, agent, text, mark))
+                    .or_else(|| self.same_name(&form, agent, text, known))
+                    .or_else(|| self.same_alias(alias.as_deref(), agent, known))
                     .or_else(|| self.awaited(text, agent))
                     .unwrap_or_else(|| self.join());
-                let alias = agent.alias.as_ref().map(|alias| self.form(text.words(alias)));
                 let member = &mut self.members[id];
                 member.mark = member.mark.or(mark);
+                member.life = member.life.or(life);
                 match member.forms.iter_mut().find(|(known, _)| Rc::ptr_eq(known, &form)) {
                     Some((_, count)) => *count += 1,
                     None => member.forms.push((Rc::clone(&form), 1)),
@@ -248,6 +284,7 @@ impl Cast {
             definite: false,
             in_title: false,
             mark: None,
+            life: None,
             is_body: false,
         });
         self.members.len() - 1
@@ -276,14 +313,14 @@ impl Cast {
     }
 
     /// Who of the cast bears a name that this can be a form of: the one whose offices agree, then the latest named.
-    fn same_name(&self, form: &Form, agent: &Agent, text: &Text<'_>, mark: Option<usize>) -> Option<MemberId> {
+    fn same_name(&self, form: &Form, agent: &Agent, text: &Text<'_>, known: Known) -> Option<MemberId> {
         if text.says_no_relation(agent.tokens.end) {
             return None;
         }
         let (offices, field) = (agent.offices.as_slice(), text.field);
         let named = |id: &MemberId| {
             let member = &self.members[*id];
-            member.is_named() && (!agent.lady || member.lady) && !self.is_told_apart(*id, mark)
+            member.is_named() && (!agent.lady || member.lady) && !self.is_told_apart(*id, known)
         };
         let all = self.latest().filter(named);
         let exact = self.bearers.get(&form.folded).copied().filter(named);
@@ -316,6 +353,13 @@ impl Cast {
             (_, Some(one), None) => Some(one),
             _ => None,
         }
+    }
+
+    /// Whoever goes by the cover name that stands before the real one: `Terebin`, and then `Terebin (A.Y. Orlov)`.
+    fn same_alias(&self, alias: Option<&Form>, agent: &Agent, known: Known) -> Option<MemberId> {
+        let id = *self.bearers.get(&alias?.folded)?;
+        let is_bare = self.members[id].forms.iter().all(|(form, _)| Some(&form.folded) == alias.map(|it| &it.folded));
+        (is_bare && !self.is_told_apart(id, known) && !self.contradicts(id, &agent.offices)).then_some(id)
     }
 
     /// Whether somebody is named beside another of the name: `Ambassador Li and Li Xiannian`; but not in a clause of its
@@ -361,12 +405,21 @@ impl Cast {
         }
         let holds = |known: &Office, office: &Office| {
             // `the Secretary of State` is one State's, and so is an ambassador by where he is
-            let by_word =
-                known.kind == "secretary-of-state" || (known.of.is_none() && office.of.is_none()) || known.to.is_some();
+            // `to the Secretary`, and then `Secretary of State Brandel`; but not `Secretary of Defense Foss`, `… for Defence Foss`
+            let is_bare = |office: &Office| office.tokens.len() == 1 && office.body.is_none();
+            let of_state = office.kind == "secretary-of-state" && office.tokens.end == office.head.end;
+            let the_secretary = known.kind == "secretary" && is_bare(known) && of_state;
+            let another = known.kind == "secretary" && is_bare(known) && office.kind == "secretary" && !is_bare(office);
+            let by_word = known.kind == "secretary-of-state"
+                || the_secretary
+                || (known.of.is_none() && office.of.is_none() && !another)
+                || known.to.is_some();
             let told = by_word
                 || (known.of.is_some() && known.of == office.of)
                 || (known.body.is_some() && known.body == office.body);
-            let same = known.kind == office.kind || (known.kind == "secretary-of-state" && office.kind == "secretary");
+            let same = known.kind == office.kind
+                || the_secretary
+                || (known.kind == "secretary-of-state" && office.kind == "secretary");
             same && !known.plural && told && (known.agrees(office) || known.kind != office.kind)
         };
         let fits = |id: &MemberId| {
@@ -377,7 +430,27 @@ impl Cast {
                 && first.is_some_and(|(known, _)| agent.offices.iter().any(|office| holds(known, office)))
         };
         let mut all = self.latest().filter(fits);
-        all.next().filter(|_| all.next().is_none())
+        let id = all.next().filter(|_| all.next().is_none())?;
+        // of two foreign ministers, `the Foreign Minister` may be the other
+        let (wanted, _) = self.members[id].offices.first()?;
+        let name = agent.name.as_ref()?;
+        let is_other = |other: &Agent| {
+            let apart = |name: &Range<usize>, other: &Range<usize>| {
+                !other.clone().any(|at| name.clone().any(|own| text.key(own) == text.key(at)))
+            };
+            other.name.as_ref().is_some_and(|other| apart(name, other))
+                && other.offices.iter().any(|office| holds(wanted, office))
+        };
+        let next = text.phrases.partition_point(|phrase| phrase.tokens.start < agent.tokens.end);
+        let later = text.phrases[next..].iter().take(MEMORY).filter_map(|phrase| match &phrase.what {
+            What::People(people) => Some(people),
+            _ => None,
+        });
+        let held = |id: MemberId| {
+            let member = &self.members[id];
+            member.is_named() && member.offices.iter().any(|(office, _)| holds(wanted, office))
+        };
+        (!later.flatten().any(is_other) && !self.latest().any(held)).then_some(id)
     }
 
     /// Whether offices of the same kind, held for different States, keep two apart.

@@ -20,15 +20,18 @@ mod itinerary;
 mod lexicon;
 mod name;
 mod office;
+mod person;
 mod phrase;
 mod reading;
 mod recall;
 mod scene;
+mod several;
 mod spelling;
 mod text;
 mod title;
 mod token;
 mod transcript;
+mod value;
 mod whose;
 
 pub use collection::read as collection;

@@ -67,11 +67,13 @@ impl Text<'_> {
         let mut noun = noun;
         let mut inner = at..at;
         // `USSR Embassy Counselor`, `GDR Foreign Ministry official`
-        if !self.is_office_noun(noun) {
-            if let Some((end, found)) = self.mission(start) {
+        // `embassy counselor` is an office, and the State's before it has an embassy
+        let in_mission = of.is_some() && self.begins(noun, Sorts::of(&[Sort::Mission]));
+        if in_mission || !self.is_office_noun(noun) {
+            if let Some((end, found)) = self.mission(start).filter(|(end, _)| self.is_office_noun(*end)) {
                 of.clone_from(&found.of);
                 (noun, mission, inner) = (end, Some(found), start..end);
-            } else if let Some((end, found)) = self.body(start) {
+            } else if let Some((end, found)) = self.body(start).filter(|_| !in_mission) {
                 (noun, body, inner) = (end, Some(found), start..end);
             }
         }
@@ -170,6 +172,10 @@ impl Text<'_> {
             Some((end, kind)) => (end, kind.clone()),
             None => (at + 1, self.misspelt_office(at)?.clone()),
         };
+        // `Consulate General`
+        if self.is(at, &["general"]) && at > 0 && self.is(at - 1, &["consulate"]) {
+            return None;
+        }
         // `General Directory`
         if self.body_noun(at).is_some_and(|(after, _)| after > end) {
             return None;
@@ -196,6 +202,10 @@ impl Text<'_> {
         let inner = self.past_the(end + 1);
         if let Some(after) = self.superior(end, office).or_else(|| self.periodical(inner, office).filter(|_| of)) {
             return Some(after);
+        }
+        // `President of the Republic`, whichever
+        if of && inner > end + 1 && self.is(inner, &["republic", "nation"]) && !self.is(inner + 1, &["of"]) {
+            return Some(inner + 1);
         }
         let empty = office.mission.is_none() && office.body.is_none();
         // nobody is accredited to an embassy: `from the Secretary of State to the American Embassy`
@@ -235,7 +245,8 @@ impl Text<'_> {
         }
         if of || self.is(end, &["in", "at"]) {
             let Some((after, body)) = self.body(inner).filter(|_| empty) else {
-                return self.known_thing(inner, office).or_else(|| self.portfolio(inner, office)).filter(|_| of);
+                let thing = if of { self.known_thing(inner, office) } else { None };
+                return thing.or_else(|| self.portfolio(inner, office).filter(|_| of));
             };
             if let Body::Named { of: Some(state), .. } = &body {
                 office.of = office.of.take().or_else(|| Some(state.clone()));
@@ -291,8 +302,10 @@ impl Text<'_> {
 
     /// Something that the lexicon knows by name only: `President of ZAPU`.
     fn known_thing(&self, at: usize, office: &mut Office) -> Option<usize> {
-        let (after, ()) =
-            self.longest(&self.lexicon.things, at).filter(|_| self.capital(at) && office.body.is_none())?;
+        // `Mayor of Lyon` is over no body
+        let of_place = ["mayor", "governor", "monarch", "cleric", "consul", "consul-general"];
+        let may_be = self.capital(at) && office.body.is_none() && !of_place.contains(&office.kind.as_str());
+        let (after, ()) = self.longest(&self.lexicon.things, at).filter(|_| may_be)?;
         let name = self.words(&(at..after)).to_owned();
         office.body = Some(Body::Named { name, of: None, kind: "body".into() });
         office.inner = at..after;
@@ -305,6 +318,7 @@ impl Text<'_> {
             "minister",
             "deputy-minister",
             "secretary",
+            "secretary-of-state",
             "under-secretary",
             "assistant-secretary",
             "commissioner",

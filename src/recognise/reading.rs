@@ -63,6 +63,7 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     if let Some(scene) = &description_scene {
         authorship::read(scene, &cast, &mut title, &mut drafts);
     }
+    title::own_mission(&cast, &mut title, &mut drafts);
     let meeting = given.is_of_meeting(&title_scene, &title, &cast);
     given.correspond(meeting, &mut title, &mut drafts);
     let setting = Setting {
@@ -101,6 +102,11 @@ pub fn recognise(record: &Record, lexicon: &Lexicon) -> Reading {
     let scenes = [Some(&title_scene), description_scene.as_ref(), body_scene.as_ref()];
     let body_text = body.as_ref();
     mentions(body_text, scenes.into_iter().flatten(), &cast, &mut drafts);
+    for (vague, told) in &title.settled {
+        let of_title = |draft: &&mut Draft| draft.passages.iter().all(|words| words.field == Field::Title);
+        let named = drafts.iter_mut().filter(|draft| draft.relation == Relation::Mentions && draft.object == *vague);
+        named.filter(of_title).for_each(|draft| draft.object = told.clone());
+    }
     given.mention(&encounters, &mut drafts);
     let home = given.home(record);
     let whose = |office: whose::Held<'_>| whose::position(record, home.as_ref(), &cast, office);

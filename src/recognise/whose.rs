@@ -5,6 +5,7 @@
 //!   Met with President Foss                   the President of the United States, who is the host
 //! Travel of Secretary of State Duarte         the Secretary of State of the United States
 //!   Accompanied President Foss                the President of the United States
+//! an Albanian delegation led by Premier Kodra  the Premier of Albania
 //! The Consul at Tabriz (Holm) to …            the consul of the United States, in a volume of their correspondence
 //! ```
 //! Whom somebody met who went abroad may be of any State, and whoever was sent to the United States is told with his State.
@@ -17,10 +18,14 @@ use crate::record::{Field, Journey, Passage, Record};
 use crate::rule::{self, Rule};
 
 /// The State that visits are to, travels from, and whose volumes *Foreign Relations of the United States* are.
-const UNITED_STATES: &str = "united-states";
+pub(super) const UNITED_STATES: &str = "united-states";
 
 /// The offices of a host's, as the lexicon calls them.
 const OF_HOST: &[&str] = &["president", "vice-president", "secretary-of-state"];
+
+/// The words that such an office begins with, capitals or not.
+const BEFORE_HOSTS: &[&str] =
+    &["president", "vice", "vice-president", "secretary", "the", "mr", "acting", "former", "then"];
 
 /// The offices of those who are sent somewhere.
 const SENT: &[&str] = &["ambassador", "minister", "charge-daffaires", "consul-general", "consul", "high-commissioner"];
@@ -48,6 +53,13 @@ pub(super) fn position(
         to: office.to.clone().or_else(|| office.city.clone()),
         body: None,
     };
+    if office.is_of_government() && office.to.is_none() && office.city.is_none() {
+        let of_delegation = |(other, said): &&(Office, Passage)| other.kind == "delegate" && *said == words;
+        let group = cast.members[id].offices.iter().find(of_delegation);
+        if let Some(of) = group.and_then(|(group, _)| group.of.as_ref()) {
+            return Some((position(of), None, rule::OFFICE_DELEGATION));
+        }
+    }
     if let Some(journey) = record.journey {
         let (of, said) = on_journey(record, journey, home, cast, held)?;
         return Some((position(of), said, rule::OFFICE_ON_JOURNEY));
@@ -75,7 +87,7 @@ fn on_journey<'h>(
     match (journey.is_visit, is_traveller) {
         (true, true) => home.map(|(state, said)| (state.as_str(), Some(*said))),
         (false, true) => Some((UNITED_STATES, None)),
-        (true, false) if OF_HOST.contains(&office.kind.as_str()) => {
+        (true, false) if OF_HOST.contains(&office.kind.as_str()) && !is_of_another(record, words) => {
             // of two presidents whom the remark names one is a guest
             let same = |(other, said): &(Office, Passage)| other.kind == office.kind && said.field == words.field;
             let holders = cast.members.iter().filter(|member| member.offices.iter().any(same));
@@ -90,4 +102,20 @@ fn on_journey<'h>(
         }
         _ => None,
     }
+}
+
+/// Whether a word before an office tells that it is of something else than the State: `EC President Delors`. It may have been
+/// read as the sort of office it is.
+fn is_of_another(record: &Record, office: Passage) -> bool {
+    let text = record.text(office.field);
+    let (before, own) = text.split_at_checked(office.start).unwrap_or_default();
+    let first = own.split_whitespace().next().unwrap_or_default().trim_end_matches('.');
+    let is_sort =
+        first.starts_with(char::is_uppercase) && !BEFORE_HOSTS.iter().any(|word| first.eq_ignore_ascii_case(word));
+    let Some(said) = before.strip_suffix(' ') else { return is_sort };
+    let (earlier, last) = said.rsplit_once(' ').unwrap_or(("", said));
+    let opens = earlier.is_empty() || earlier.ends_with(['.', ';', ':', ')']);
+    let capitals = last.chars().filter(|c| c.is_uppercase()).count();
+    let is_word = last.chars().all(|c| c.is_alphabetic() || c == '-');
+    is_sort || is_word && capitals > usize::from(opens)
 }

@@ -38,10 +38,10 @@ impl<'a> States<'a> {
     pub(super) fn settle(&self, node: &mut Node) -> bool {
         match node {
             Node::Mission(mission) => {
-                // an embassy stands in the capital: the city tells the receiving State
+                // an embassy stands in the capital, another mission anywhere: the city tells the receiving State
                 let in_capital = matches!(mission.kind.as_str(), "embassy" | "legation");
-                if let Some(city) = mission.city.as_ref().filter(|_| in_capital && mission.to.is_none()) {
-                    mission.to = self.capital_of(city);
+                if let Some(city) = mission.city.as_ref().filter(|_| mission.to.is_none()) {
+                    mission.to = if in_capital { self.capital_of(city) } else { self.state_of(city) };
                 }
                 let of = mission.of.as_mut().is_some_and(|of| self.undivide(of));
                 // `the Embassy in Germany` of nobody knows whom is in the State that it says

@@ -9,17 +9,22 @@
 //!         | (to | for) agents              the addressees
 //!         | ( agent )                      the signer
 //!         | , from agents to agents        after a topic, too
-//!         | between agents and agents      of letters: both wrote to each other
+//!         | between agents and agents      of letters: both wrote to each other; of agreements: both bodies made it
+//!         | with myself [ agent ]          whoever wrote it met somebody
 //!         | ; form slot*                   a second document
-//! agents := agent ((, | and | , and) agent)*
-//! agent  := [ … ] agent                    to [Politburo Members] Comrade Walter Ulbricht
-//!         | body agent                     to the CC of the CP M.D. Bagirov: the person
 //! ```
+//! `agents` are read in `list`, the form in `genre`.
 //! Slots end where a topic begins: at `on`, `about`, `regarding`; after it, only `sent by` and its like name an author.
 //! What stands in quotation marks is a title of its own: it tells of the form where nothing else does, and of encounters.
 
+mod genre;
+mod list;
+mod own;
+
+pub(super) use own::mission as own_mission;
+
 use super::cast::Cast;
-use super::lexicon::{Cue, VerbClass};
+use super::lexicon::Cue;
 use super::phrase::What;
 use super::scene::Scene;
 use super::token::TokenKind;
@@ -36,6 +41,8 @@ pub(crate) struct Title {
     pub genre: Option<Kind>,
     pub authors: Vec<Thing>,
     pub recipients: Vec<Thing>,
+    /// Missions of which only the other side tells the State: without it, and with it.
+    pub settled: Vec<(Thing, Thing)>,
     /// The date of what the document tells of.
     pub date: Option<(Date, Passage)>,
 }
@@ -112,9 +119,6 @@ const SENT: &[&str] =
 /// How many phrases of a title are read: no person wrote a longer one, and each is compared with those before it.
 const LONGEST: usize = 400;
 
-/// How many phrases a remark in brackets has at most, its brackets included.
-const REMARK: usize = 6;
-
 /// How far before a date in brackets a topic may begin that it belongs to.
 const REACH: usize = 6;
 
@@ -139,17 +143,13 @@ struct Reader<'r, 't, 'a> {
     title: Title,
 }
 
-/// The form a title names, and the phrases that name it.
-struct Form {
-    phrases: Range<usize>,
-    kind: Kind,
-}
-
 impl Reader<'_, '_, '_> {
     fn read(&mut self) {
         let scene = self.scene;
+        let mut of_occasion = false;
         let slots_from = match self.form() {
             Some(form) => {
+                of_occasion = self.names_occasion(&form);
                 self.say_genre(&form.kind, scene.text.passage(&scene.tokens(&form.phrases)), rule::GENRE_WORD);
                 self.before_form(form.phrases.start);
                 form.phrases.end
@@ -157,11 +157,12 @@ impl Reader<'_, '_, '_> {
             None => self.author_first(),
         };
         let slots_from = self.right_after_form(slots_from);
-        self.slots(slots_from);
+        self.slots(slots_from, of_occasion);
+        self.myself();
         if self.title.genre.is_none() {
             self.genre_without_form();
         }
-        self.own_ministry();
+        own::ministry(self.cast, &mut self.title, self.drafts);
         self.senders();
         self.title.date =
             (0..scene.phrases.len()).rev().filter(|at| self.is_when(*at)).find_map(|at| match scene.what(at) {
@@ -195,41 +196,6 @@ impl Reader<'_, '_, '_> {
         self.scene.phrases.len().min(LONGEST)
     }
 
-    /// `Telegram of the Albanian ambassador to the Ministry of Foreign Affairs`: his own State's.
-    fn own_ministry(&mut self) {
-        let state = |things: &[Thing]| {
-            things.iter().find_map(|thing| match thing {
-                Thing::Node(Node::Mission(mission)) => mission.of.clone(),
-                Thing::Node(_) => None,
-                Thing::Member(id) => {
-                    let heads = ["ambassador", "charge-daffaires", "counselor", "consul", "consul-general"];
-                    let mut offices = self.cast.members[*id].offices.iter();
-                    offices.find_map(|(office, _)| office.of.clone().filter(|_| heads.contains(&office.kind.as_str())))
-                }
-            })
-        };
-        let (by, to) = (state(&self.title.authors), state(&self.title.recipients));
-        let settle = |thing: &mut Thing, of: &Option<crate::claim::PlaceSlug>| match thing {
-            Thing::Node(Node::Body(Body::Named { kind, of: known @ None, .. })) if kind == "foreign-ministry" => {
-                known.clone_from(of);
-                of.is_some()
-            }
-            _ => false,
-        };
-        for thing in &mut self.title.authors {
-            settle(thing, &to);
-        }
-        for thing in &mut self.title.recipients {
-            settle(thing, &by);
-        }
-        for draft in self.drafts.iter_mut() {
-            let of = if draft.relation == Relation::Author { &to } else { &by };
-            if matches!(draft.relation, Relation::Author | Relation::Addressee) && settle(&mut draft.object, of) {
-                draft.rule = rule::TITLE_OWN_MINISTRY;
-            }
-        }
-    }
-
     /// Who wrote to somebody sent it.
     fn senders(&mut self) {
         if self.title.recipients.is_empty() {
@@ -247,64 +213,12 @@ impl Reader<'_, '_, '_> {
         if self.scene.quote(0) { self.past_quotation(0) } else { 0 }
     }
 
-    /// The first word outside quotations and before the topic that names a form.
-    fn form(&self) -> Option<Form> {
-        let scene = self.scene;
-        let mut found: Option<Form> = None;
-        for at in self.start()..self.end() {
-            if scene.quote(at) || (scene.begins_with(at, Cue::Topic) && at > 0) || (at == 0 && scene.is(at, &["on"])) {
-                break;
-            }
-            let Some(form) = self.form_at(at) else { continue };
-            // `Resolution and Letter`: the form that has a name of its own
-            let beside =
-                |known: &Form| scene.is(known.phrases.end, &["and"]) && form.phrases.start == known.phrases.end + 1;
-            let better =
-                found.as_ref().is_none_or(|known| known.kind == "other" && form.kind != "other" && beside(known));
-            if better {
-                let certain = form.kind != "other";
-                found = Some(form);
-                if certain {
-                    break;
-                }
-            }
-        }
-        found
-    }
-
-    /// A form named here: with a capital, at the start, or right after who wrote it.
-    fn form_at(&self, at: usize) -> Option<Form> {
-        let scene = self.scene;
-        let text = scene.text;
-        if !matches!(scene.what(at), Some(What::Token | What::Occasion(_))) {
-            return None;
-        }
-        let token = scene.token(at);
-        let after_author = at > 0
-            && (scene.possessive(at - 1)
-                || matches!(scene.what(at - 1), Some(What::Mission(_) | What::Body(_) | What::People(_))));
-        if !text.tokens[token].capital && at > 1 && !after_author {
-            return None;
-        }
-        let (end, kind) = text.longest(&text.lexicon.genres, token)?;
-        let end = (at..self.end()).find(|i| scene.token(*i) >= end).unwrap_or(self.end());
-        Some(Form { phrases: at..end, kind: kind.clone() })
-    }
-
-    fn say_genre(&mut self, kind: &str, words: Passage, rule: &'static Rule) {
-        self.title.genre = Some(kind.into());
-        if kind != "other" {
-            let form = Thing::Node(Node::Kind(kind.into()));
-            self.drafts.push(Draft::of_record(Relation::Form, form, vec![words], rule));
-        }
-    }
-
     /// Authors that stand before the form: `Hungarian Embassy in Sofia, Report on …`, `Khrushchev’s Speech`.
     fn before_form(&mut self, form: usize) {
         let scene = self.scene;
         let start = self.start();
         for at in start..form {
-            let (end, things) = self.list(at);
+            let (end, things) = if at == start { self.joint(at) } else { self.list(at) };
             if things.is_empty() {
                 continue;
             }
@@ -320,8 +234,12 @@ impl Reader<'_, '_, '_> {
                 self.title.genre.as_deref(),
                 Some("minutes" | "protocol" | "transcript" | "record-of-conversation")
             );
-            let joined =
-                own && begins && (end == form || scene.sign(end, ',') || scene.is(end, &["no"]) || end + 1 == form);
+            // `Politburo Resolution and Letter`
+            let first_of_two = self
+                .form_at(end)
+                .is_some_and(|first| scene.is(first.phrases.end, &["and"]) && first.phrases.end + 1 == form);
+            let reaches = end == form || end + 1 == form || first_of_two;
+            let joined = own && begins && (reaches || scene.sign(end, ',') || scene.is(end, &["no"]));
             if possessive || joined {
                 self.say(Relation::Author, &things, at..end, rule::TITLE_FROM);
                 if signed {
@@ -356,7 +274,8 @@ impl Reader<'_, '_, '_> {
             return self.body_before_quotation().unwrap_or(0);
         }
         let quotation = (end..self.end()).find(|at| scene.quote(*at));
-        let titled = scene.sign(end, ',')
+        // `Foreign Ministry No. 026.235/67-3, '…'`
+        let titled = (scene.sign(end, ',') || scene.is(end, &["no"]))
             && quotation.is_some_and(|at| {
                 scene.sign(at - 1, ',')
                     && (end..at).all(|i| scene.who[i].is_empty() && !scene.is(i, &["to", "between"]))
@@ -392,19 +311,11 @@ impl Reader<'_, '_, '_> {
         Some(quotation)
     }
 
-    /// Past an article, and past a remark in brackets before people: `to [Politburo Members] Comrade Walter Ulbricht`.
-    fn past_the(&self, at: usize) -> usize {
-        let scene = self.scene;
-        let at = at + usize::from(scene.is(at, &["the"]));
-        let close = (at + 1..at + REMARK).find(|i| scene.sign(*i, ']')).filter(|_| scene.sign(at, '['));
-        close.map(|close| close + 1).filter(|next| !scene.agents(*next, self.cast).is_empty()).unwrap_or(at)
-    }
-
     /// The slots after the form.
-    fn slots(&mut self, from: usize) {
+    fn slots(&mut self, from: usize, of_occasion: bool) {
         let scene = self.scene;
         let mut at = from;
-        let mut of_occasion = false;
+        let mut of_occasion = of_occasion;
         let mut topic = false;
         while at < self.end() {
             if scene.quote(at) && !scene.possessive(at) {
@@ -414,7 +325,7 @@ impl Reader<'_, '_, '_> {
             if scene.sign(at, ';')
                 && let Some(form) = (at + 1..at + 4).find_map(|i| self.form_at(i))
             {
-                (at, of_occasion, topic) = (form.phrases.end, false, false);
+                (at, of_occasion, topic) = (form.phrases.end, self.names_occasion(&form), false);
                 continue;
             }
             of_occasion |= matches!(scene.what(at), Some(What::Occasion(_)))
@@ -425,6 +336,9 @@ impl Reader<'_, '_, '_> {
             if scene.begins_with(at, Cue::Topic) || scene.sign(at, ':') {
                 if scene.is(at, &["between"]) && !topic {
                     self.between(at);
+                }
+                if scene.is(at, &["between"]) && !of_occasion {
+                    self.parties(at);
                 }
                 topic = true;
             }
@@ -450,17 +364,22 @@ impl Reader<'_, '_, '_> {
             return end;
         }
         let owned = scene.is(at, &["of"]) && OWNED.contains(&genre.as_str()) && first && (genre != "other" || next);
-        let listed = scene.sign(at, ',') && first;
+        // `Letter to A, B`: he may be one more, or what A is
+        let listed = scene.sign(at, ',') && first && self.title.recipients.is_empty();
         // `From the Mission to the United Nations to …`: the first names the mission
         let sent = scene.token(at).checked_sub(1).is_some_and(|before| scene.text.is(before, SENT));
-        if sent && scene.is(at, &["to"]) && (end..self.end()).any(|later| scene.is(later, &["to"])) {
+        let goes_elsewhere =
+            || !self.title.recipients.is_empty() || (end..self.end()).any(|later| scene.is(later, &["to"]));
+        if sent && scene.is(at, &["to"]) && goes_elsewhere() {
             return end;
         }
         if scene.is(at, &["to"]) && self.is_office_held_to(at) {
             return end;
         }
         let given = at > 0 && scene.is(at - 1, &["given", "made", "delivered", "related", "according", "due"]);
-        if scene.is(at, &["from", "by"]) || ((owned || listed) && !of_occasion) {
+        // `Reception of A by B`, `Audience Granted by B`: he is who received
+        let hosted = of_occasion && self.title.genre.is_none() && scene.is(at, &["by"]) && !scene.sign(at - 1, ',');
+        if (scene.is(at, &["from", "by"]) && !hosted) || ((owned || listed) && !of_occasion) {
             let rule = if self.title.is_journal() { rule::TITLE_DIARIST } else { rule::TITLE_FROM };
             self.say(Relation::Author, &things, inner..end, rule);
             end
@@ -521,6 +440,18 @@ impl Reader<'_, '_, '_> {
         end
     }
 
+    /// `Conversation between A and Myself [B]`: B wrote it.
+    fn myself(&mut self) {
+        let scene = self.scene;
+        let is_writer = |at: &usize| {
+            scene.text.is(scene.token(*at), &["myself"]) && matches!(scene.what(*at), Some(What::People(_)))
+        };
+        if let Some(at) = (0..self.end()).find(is_writer).filter(|_| self.title.authors.is_empty()) {
+            let things = scene.agents(at, self.cast);
+            self.say(Relation::Author, &things, at..at + 1, rule::TITLE_FROM);
+        }
+    }
+
     /// `Letters between A and B`.
     fn between(&mut self, at: usize) {
         let letters = self.title.genre.as_deref() == Some("letter");
@@ -532,113 +463,27 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// `Agreement on Cooperation between the Stasi and the KGB`: what two bodies agreed on both made. What States or governments
+    /// did has no author.
+    fn parties(&mut self, at: usize) {
+        let agreed = matches!(self.title.genre.as_deref(), Some("agreement" | "protocol"));
+        let inner = self.past_the(at + 1);
+        let (end, things) = self.list(inner);
+        let made = |thing: &Thing| match thing {
+            Thing::Node(Node::Body(Body::Named { kind, .. })) => kind != "government",
+            Thing::Node(node) => matches!(node, Node::Body(_) | Node::Mission(_)),
+            Thing::Member(_) => false,
+        };
+        if agreed && things.len() > 1 && things.iter().all(made) && !self.scene.possessive(end) {
+            self.say(Relation::Author, &things, inner..end, rule::TITLE_PARTIES);
+        }
+    }
+
     /// Past a quotation that begins here, as far as its closing mark.
     fn past_quotation(&self, at: usize) -> usize {
         let scene = self.scene;
         let last = (at + 1..self.end()).rev().find(|i| scene.quote(*i));
         last.map_or(self.end(), |last| last + 1)
-    }
-
-    /// A title without a form of its own: the form of its quoted title, or the encounter it names.
-    fn genre_without_form(&mut self) {
-        let scene = self.scene;
-        let text = scene.text;
-        let quoted = (0..self.end()).find(|at| scene.quote(*at) && !scene.possessive(*at)).map(|at| at + 1);
-        let near = quoted.into_iter().flat_map(|at| at..at + 2).map(|at| scene.token(at));
-        for token in near.filter(|token| text.tokens.get(*token).is_some_and(|token| token.capital)) {
-            if let Some((end, kind)) = text.longest(&text.lexicon.genres, token) {
-                let (kind, words) = (kind.clone(), text.passage(&(token..end)));
-                return self.say_genre(&kind, words, rule::GENRE_WORD);
-            }
-        }
-        if scene.is(0, &["on"]) {
-            return;
-        }
-        let topic = (1..self.end()).find(|at| scene.is(*at, &["regarding", "concerning", "about"]));
-        // `Talking Points for the Meeting with …` comes before it
-        let purpose = (1..self.end()).find(|at| scene.is(*at, &["for"]));
-        for at in 0..topic.into_iter().chain(purpose).min().unwrap_or(self.end()) {
-            let said = matches!(scene.what(at), Some(What::Occasion(_))) && scene.text.tokens[scene.token(at)].capital;
-            // `Vice Premier Li receives …`
-            let headline = at > 0 && !scene.who[at - 1].is_empty() && self.receives(at);
-            // a meeting of somebody unnamed, or of a body, is a session
-            let others = |range: Range<usize>| range.into_iter().any(|i| !scene.who[i].is_empty());
-            if (said && (others(at + 1..self.end()) || others(0..at))) || (headline && others(at + 1..self.end())) {
-                let words = scene.text.passage(&scene.phrases[at].tokens);
-                return self.say_genre("record-of-conversation", words, rule::GENRE_OCCASION);
-            }
-        }
-    }
-
-    /// Whether a verb of meeting stands here.
-    fn receives(&self, at: usize) -> bool {
-        let classes = [VerbClass::Receive, VerbClass::Together, VerbClass::Tell];
-        self.scene.verbs(at).iter().any(|(_, verb)| classes.contains(&verb.class))
-    }
-
-    /// Agents side by side: people by commas and `and`, others by `and` alone, since a comma after them begins a slot.
-    fn list(&self, at: usize) -> (usize, Vec<Thing>) {
-        let scene = self.scene;
-        let mut things = scene.agents(at, self.cast);
-        let mut end = at + 1;
-        if let Some(person) = self.of_the_body(at) {
-            things = person;
-            end += 1;
-        }
-        while !things.is_empty() && end < self.end() {
-            let from = self.past_initials(end);
-            let comma = usize::from(scene.sign(from, ','));
-            let and = usize::from(scene.is(from + comma, &["and"]));
-            let next = self.past_the(from + comma + and);
-            let people = matches!(scene.what(end - 1), Some(What::People(_)))
-                && matches!(scene.what(next), Some(What::People(_)));
-            if comma + and == 0 || (and == 0 && !people) || scene.cue(next, Cue::Link) {
-                break;
-            }
-            let more = scene.agents(next, self.cast);
-            // `A, B to C`: B stands in a slot of its own unless it is the list's last
-            if more.is_empty() || (and == 0 && !self.goes_on(next + 1)) {
-                break;
-            }
-            things.extend(more);
-            end = next + 1;
-        }
-        (end, things)
-    }
-
-    /// Whoever stands right behind a body, and nothing that goes on behind him: `the CC of the CP of Azerbaijan M.D. Bagirov`.
-    fn of_the_body(&self, at: usize) -> Option<Vec<Thing>> {
-        let scene = self.scene;
-        let is_body = matches!(scene.what(at), Some(What::Body(_)));
-        let is_person = matches!(scene.what(at + 1), Some(What::People(people)) if people.len() == 1);
-        if !is_body || !is_person {
-            return None;
-        }
-        let next = at + 2;
-        let ends = next >= self.end()
-            || scene.sign(next, ',')
-            || scene.is(next, &["from", "to", "by", "on", "about", "regarding", "concerning"]);
-        Some(scene.agents(at + 1, self.cast)).filter(|person| ends && !person.is_empty())
-    }
-
-    /// Past initials that stand behind a surname in a list: `Yakubov, T., and Atakishiyev`.
-    fn past_initials(&self, at: usize) -> usize {
-        let scene = self.scene;
-        let behind = scene.sign(at, ',')
-            && scene.what(at + 1) == Some(&What::Token)
-            && scene.text.kind(scene.token(at + 1)) == Some(TokenKind::Initials);
-        at + if behind { 2 } else { 0 }
-    }
-
-    /// Whether a list goes on to an `and`.
-    fn goes_on(&self, at: usize) -> bool {
-        let scene = self.scene;
-        let named = |at: usize| scene.who.get(at).is_some_and(|who| !who.is_empty());
-        let mut at = self.past_initials(at);
-        while at < self.end() && scene.sign(at, ',') && named(at + 1) {
-            at = self.past_initials(at + 2);
-        }
-        scene.is(at + usize::from(scene.sign(at, ',')), &["and"])
     }
 
     fn say(&mut self, relation: Relation, things: &[Thing], phrases: Range<usize>, rule: &'static Rule) {
