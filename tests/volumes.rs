@@ -798,6 +798,21 @@ fn an_unnamed_president_is_a_party_beside_those_who_are_named() {
     assert_eq!(encounters(&of_volume(&[], document), "hasOrHadParticipant"), names(&["Lohse", "President", "Whitby"]));
 }
 
+/// `A saw the President` is told of one who has no name; `the Ambassador` may be any.
+#[test]
+fn an_unnamed_president_is_a_party_beside_one_who_is_named() {
+    let told = |words: &str| {
+        let document =
+            format!("<div type=\"document\" xml:id=\"d1\"><head>1. Editorial Note</head><p>{words}</p></div>");
+        encounters(&of_volume(&[], &document), "hasOrHadParticipant")
+    };
+    assert_eq!(
+        told("On July 3, 1971, Lohse met with the President at the White House."),
+        names(&["Lohse", "President"])
+    );
+    assert_eq!(told("On July 3, 1971, Lohse met with the Ambassador at the White House."), names(&[]));
+}
+
 /// Many of one surname, long names and long paragraphs of those present take no longer than they are long.
 #[test]
 fn namesakes_by_the_thousand_are_told_apart_in_time_that_grows_as_they_do() {

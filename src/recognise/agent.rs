@@ -196,13 +196,24 @@ impl Text<'_> {
                 let joined = self.is(after, &["and"])
                     || self.sign(after, '/')
                     || self.kind(after) == Some(TokenKind::Hyphen) && self.office(after + 1).is_some();
-                let and = joined && self.leads_to_name(after + 1, two);
+                let and = joined && self.leads_to_name(after + 1, two || self.is_two(at, &office, after));
                 heading.end = after + usize::from(and);
                 heading.offices.push(office);
             } else {
                 return heading;
             }
         }
+    }
+
+    /// `The Secretary and King Faridun`, `the Secretary and Chancellor Duarte`: whoever reigns holds no other office that `and`
+    /// adds, and the Secretary of State is nobody's head of government.
+    fn is_two(&self, at: usize, office: &Office, after: usize) -> bool {
+        if !self.is(after, &["and"]) {
+            return false;
+        }
+        let secretary = self.is(at, &["the"]) && office.kind == "secretary" && office.tokens == (at + 1..at + 2);
+        self.is(after + 1, &["king", "queen", "emperor", "shah", "sultan"])
+            || (secretary && self.is(after + 1, &["president", "chancellor", "premier", "prime", "foreign"]))
     }
 
     /// `Soviet Ambassador in the DPRK A.M. Puzanov`, `Comrade Torbenkov, Counselor at the USSR Embassy`
@@ -292,6 +303,11 @@ impl Text<'_> {
             }
         }
         let (end, name) = self.name(start, true)?;
+        // `According to the Soviet ambassador, Berger will be received`
+        let source = at > 1 && self.is(at - 1, &["to"]) && self.is(at - 2, &["according"]);
+        if source && !bracket && !self.sign(end, ',') {
+            return None;
+        }
         // `the ambassador, Kim and Pak`: a list, not a name for the office; but `Soviet Ambassador to the DPRK, Puzanov`
         let placed = |office: &Office| office.of.is_some() || office.to.is_some() || office.body.is_some();
         let told = self.field == Field::Title && heading.offices.iter().any(placed);

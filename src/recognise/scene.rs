@@ -2,7 +2,7 @@
 
 use super::Thing;
 use super::cast::{Cast, MemberId};
-use super::lexicon::{Cue, Verb};
+use super::lexicon::{Cue, Verb, VerbClass};
 use super::phrase::{Phrase, What};
 use super::text::Text;
 use super::token::TokenKind;
@@ -10,6 +10,9 @@ use crate::claim::Node;
 use crate::record::Field;
 use std::cell::OnceCell;
 use std::ops::Range;
+
+/// How many phrases may stand between a body and the verb that it receives somebody by.
+const BETWEEN: usize = 5;
 
 /// One field, its phrases, and who is in each of them.
 pub(crate) struct Scene<'t, 'a> {
@@ -261,6 +264,7 @@ impl<'t, 'a> Scene<'t, 'a> {
             return Group { members: named.members, phrases: at..named.phrases.end };
         }
         let mut end = at + 1;
+        let mut listed_by_and = false;
         loop {
             if let Some((more, after)) = self.in_brackets(end) {
                 members.extend(more.iter().filter(|id| !members.contains(id)).copied().collect::<Vec<_>>());
@@ -287,7 +291,9 @@ impl<'t, 'a> Scene<'t, 'a> {
                 || (and == 0 && who.iter().any(own))
                 || (self.text.field == Field::Body
                     && self.text.key(self.token(next + 1)).ends_with("ly")
-                    && !self.verbs(next + 2).is_empty());
+                    && !self.verbs(next + 2).is_empty())
+                // `Considering the talks of A and B, C finds`
+                || (comma == 1 && and == 0 && listed_by_and && self.acts(next + 1));
             let listed = and == 1 && (members.len() > 1 || self.closes_apposition(end));
             if comma == 1 && !listed && (verb || self.is(next + 1, &["with"])) {
                 break;
@@ -296,9 +302,16 @@ impl<'t, 'a> Scene<'t, 'a> {
                 break;
             }
             members.extend(who.iter().filter(|id| !members.contains(id)).copied().collect::<Vec<_>>());
+            listed_by_and |= and == 1;
             end = next + 1;
         }
         Group { members, phrases: at..end }
+    }
+
+    /// Whether somebody before a phrase does what it says.
+    fn acts(&self, at: usize) -> bool {
+        let token = self.token(at);
+        matches!(self.what(at), Some(What::Token)) && !self.text.capital(token) && self.text.is_deed(token)
     }
 
     /// `A (and B)`: B, and where the brackets end.
@@ -375,9 +388,26 @@ fn bodies(text: &Text<'_>, phrases: &[Phrase], cast: &mut Cast) -> Vec<(usize, M
         let before = at.checked_sub(1).map(|before| before - usize::from(before > 0 && is(before, &["the", "a"])));
         before.is_some_and(|before| is(before, &["with", "between", "and"]))
     };
-    let named = phrases.iter().enumerate().filter(|(_, phrase)| matches!(phrase.what, What::Body(_)));
-    let parties = named
-        .map(|(at, _)| at)
-        .filter(|at| matches!(text.field, Field::Title | Field::Description) && may_be_party(at));
+    // `the Foreign Ministry summoned A`, `A was received by the Politburo`
+    let receives = |at: usize| {
+        let token = phrases.get(at).map_or(text.tokens.len(), |phrase| phrase.tokens.start);
+        text.all(&text.lexicon.verbs, token).any(|(_, verb)| verb.class == VerbClass::Receive)
+    };
+    let receives_here = |at: &usize| {
+        let by = at.checked_sub(1).map(|before| before - usize::from(before > 0 && is(before, &["the"])));
+        let by = by.filter(|by| is(*by, &["by"]));
+        let linked = |i: &usize| phrases.get(*i).is_some_and(|phrase| text.cue(phrase.tokens.start, Cue::Link));
+        let verb = (at + 1..at + BETWEEN).find(|i| !linked(i)).unwrap_or(*at);
+        receives(verb) || by.is_some_and(|by| (by.saturating_sub(BETWEEN)..by).any(receives))
+    };
+    // `the Politburo` needs no party's name
+    let alone = |phrase: &Phrase| {
+        let token = phrase.tokens.start;
+        matches!(phrase.what, What::Token) && text.capital(token) && text.cue(token, Cue::Alone)
+    };
+    let named = |phrase: &Phrase| matches!(phrase.what, What::Body(_)) || alone(phrase);
+    let read = matches!(text.field, Field::Title | Field::Description);
+    let parties =
+        (0..phrases.len()).filter(|at| read && named(&phrases[*at])).filter(|at| may_be_party(at) || receives_here(at));
     parties.map(|at| (at, cast.admit_body(text.words(&phrases[at].tokens)))).collect()
 }

@@ -48,6 +48,9 @@ const OF_ONE: &[&str] = &[
     "ambassador",
 ];
 
+/// Those of them that are meant where but one other is named: `Brandel saw the President`.
+const HEADS: &[&str] = &["president", "prime-minister", "premier", "chancellor", "monarch"];
+
 /// What an office of a minister is for, which telegrams say without `of`.
 const FIELDS: &[&str] =
     &["war", "finance", "interior", "defense", "defence", "justice", "commerce", "education", "agriculture", "marine"];
@@ -101,7 +104,9 @@ pub(super) fn meet(
         let somebody = |id: MemberId| cast.members[id].is_named() && is_somebody(body.text, &cast.members[id]);
         let named = found.parties.iter().filter(|(id, ..)| somebody(*id)).count();
         // `A and B met with the President` does not say that A met B
-        found.parties.retain(|(id, ..)| somebody(*id) || (named > 1 && is_the_holder(&cast.members[*id])));
+        let offices = if named > 1 { OF_ONE } else { HEADS };
+        let holds = |id: MemberId| named > 0 && is_the_holder(&cast.members[id], offices);
+        found.parties.retain(|(id, ..)| somebody(*id) || holds(*id));
         let parties: Vec<MemberId> = found.parties.iter().map(|(id, ..)| *id).collect();
         if found.planned || parties.len() < 2 || encounters.iter().any(|known| known.met(&parties)) {
             continue;
@@ -113,8 +118,8 @@ pub(super) fn meet(
 }
 
 /// Whether somebody unnamed is the one who holds an office: `the President`.
-fn is_the_holder(member: &Member) -> bool {
-    let one = |office: &Office| !office.plural && OF_ONE.contains(&office.kind.as_str());
+fn is_the_holder(member: &Member, offices: &[&str]) -> bool {
+    let one = |office: &Office| !office.plural && offices.contains(&office.kind.as_str());
     !member.is_named() && member.definite && member.offices.first().is_some_and(|(office, _)| one(office))
 }
 

@@ -8,6 +8,8 @@
 //! OCCASION attended by group                  a meeting in Geneva attended by A and B
 //! OCCASION from group to group                a telephone call from A to B
 //! (after | when) VERBing group, group …       After meeting B in Geneva, A reports
+//! TOLD by group , group …             Asked by B about the loan, A replies
+//! group in PLACE and group in PLACE   A met B in Brno and C in Prague: one after the other
 //! group , and then (with)? group              A met B and, later, C: one after the other
 //! ```
 
@@ -34,27 +36,6 @@ const CLAUSE: &[&str] =
 
 /// Before an occasion that something was said at.
 const DURING: &[&str] = &["in", "during", "at", "over"];
-
-/// What is expected in talks has not come of them yet: `hopes for progress in talks with B`.
-const EXPECTS: &[&str] = &[
-    "expects",
-    "expected",
-    "hopes",
-    "hoped",
-    "anticipates",
-    "anticipated",
-    "wants",
-    "wanted",
-    "plans",
-    "planned",
-    "seeks",
-    "sought",
-    "fears",
-    "feared",
-    "favors",
-    "awaits",
-    "envisages",
-];
 
 /// Before an occasion that had come to pass: `reminds B of their meeting`.
 const TOLD_OF: &[&str] = &["of", "in", "during", "at", "after", "since", "following", "from", "recalls", "recalled"];
@@ -147,7 +128,7 @@ impl Reader<'_> {
         let end_of_verb = scene.verbs(lead.verb).first().map_or(lead.verb + 1, |(end, _)| *end);
         let left_open =
             !inserted && (scene.is(end_of_verb, &["to"]) || (lead.verb..told).any(|i| scene.is(i, &open[1..])));
-        let expected = scene.is(lead.verb, EXPECTS);
+        let expected = scene.cue(lead.verb, Cue::Expects);
         if !acts || !closed || left_open || expected || lead.mood != Mood::Said {
             return None;
         }
@@ -245,7 +226,13 @@ impl Reader<'_> {
         let start = self.span.start;
         let opens = scene.is(start, &["after", "upon", "on", "while", "when", "since"]);
         let gerund = scene.text.key(scene.token(start + 1)).ends_with("ing");
-        if !opens || !gerund || self.in_title || self.setting.own_words {
+        if self.in_title || self.setting.own_words {
+            return;
+        }
+        if let Some(by) = self.past_participle_by(start) {
+            return self.opened_by(start, by);
+        }
+        if !opens || !gerund {
             return;
         }
         let meets = |class: VerbClass| matches!(class, VerbClass::Together | VerbClass::Tell | VerbClass::Receive);
@@ -262,6 +249,36 @@ impl Reader<'_> {
         if acts && apart {
             let parties = [owner.members, others.members].concat();
             self.enter(parties, &verb.kind, false, rule::MEET_WITH, start + 1..owner.phrases.end);
+        }
+    }
+
+    /// Where a sentence opens with what was done to its subject by somebody: `Asked by`, `Received in Bonn by`.
+    fn past_participle_by(&self, start: usize) -> Option<usize> {
+        let scene = self.scene;
+        let (end, _) =
+            scene.verbs(start).iter().find(|(_, verb)| matches!(verb.class, VerbClass::Tell | VerbClass::Receive))?;
+        let participle = scene.text.key(scene.token(start)).ends_with("ed") || scene.is(start, &["told"]);
+        let by = self.past_circumstance(*end).unwrap_or(*end);
+        (participle && scene.is(by, &["by"])).then_some(by)
+    }
+
+    /// `Asked by B about the loan, A replies`
+    fn opened_by(&mut self, start: usize, by: usize) {
+        let scene = self.scene;
+        let Some(others) = self.parties(by + 1) else { return };
+        let Some((others, owner)) = self.before_subject(others) else { return };
+        let lead = self.before_verb(owner.phrases.end);
+        let acts = !scene.verbs(lead.verb).is_empty() || scene.text.is_deed(scene.token(lead.verb));
+        let apart = !others.members.is_empty() && owner.members.iter().all(|id| !others.members.contains(id));
+        let verb = scene.verbs(start).iter().map(|(_, verb)| *verb);
+        let verb = verb.into_iter().find(|verb| matches!(verb.class, VerbClass::Tell | VerbClass::Receive));
+        if let Some(verb) = verb.filter(|_| acts && apart) {
+            let received = verb.class == VerbClass::Receive;
+            let rule = if received { rule::MEET_RECEIVES } else { rule::MEET_TELLS };
+            self.told = true;
+            let parties = [owner.members, others.members].concat();
+            self.enter(parties, &verb.kind, false, rule, start..owner.phrases.end);
+            self.told = false;
         }
     }
 
@@ -282,6 +299,9 @@ impl Reader<'_> {
     /// Whom the same people dealt with after others: `met B and, later, C`, `met with B and then with C`.
     pub(super) fn in_turn(&self, end: usize) -> Option<Group> {
         let scene = self.scene;
+        if let Some(other) = self.in_another_place(end) {
+            return Some(other);
+        }
         let comma = end + usize::from(scene.sign(end, ','));
         let and = comma + usize::from(scene.is(comma, &["and"]));
         let then = and + usize::from(scene.sign(and, ','));
@@ -292,5 +312,23 @@ impl Reader<'_> {
         // `and then C told him …`: a clause of its own
         let acts = at == after && !scene.verbs(self.before_verb(group.phrases.end).verb).is_empty();
         (!acts && !scene.possessive(group.phrases.end)).then_some(group)
+    }
+
+    /// `met A in Brno and B in Prague`: B.
+    fn in_another_place(&self, end: usize) -> Option<Group> {
+        let scene = self.scene;
+        // a place need not be known
+        let past_place = |at: usize| {
+            let named = scene.is(at, &["in", "at"]) && scene.text.capital(scene.token(at + 1));
+            let plain = named && matches!(scene.what(at + 1), Some(What::Token));
+            self.past_circumstance(at).or(plain.then_some(at + 2))
+        };
+        let and = past_place(end)?;
+        let and = and + usize::from(scene.sign(and, ','));
+        let other = scene.group(and + 1).filter(|_| scene.is(and, &["and"]))?;
+        let placed = past_place(other.phrases.end)?;
+        // `and B in Prague told him`: a clause of its own
+        let acts = !scene.verbs(self.before_verb(placed).verb).is_empty();
+        (!acts && placed <= self.span.end).then_some(other)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::recognise::cast::MemberId;
-use crate::recognise::lexicon::Cue;
+use crate::recognise::lexicon::{Cue, VerbClass};
 use crate::recognise::phrase::What;
 use crate::recognise::scene::Group;
 
@@ -50,6 +50,11 @@ const PREPOSITIONS: &[&str] = &[
     "than",
     "regarding",
     "concerning",
+    "through",
+    "without",
+    "despite",
+    "besides",
+    "upon",
 ];
 
 /// Verbs after which `to` tells of what was done: `came to see`, `managed to meet`.
@@ -70,8 +75,17 @@ impl Reader<'_> {
                     || self.relative_at(group.phrases.end)
                     || (self.in_title && self.scene.is(at - 1, &["of", "from"]))
             })
+            .or_else(|| self.receiving_body(at).filter(|_| !governed()))
             .or_else(|| self.pronoun(at))
             .or_else(|| self.same_subject(at).filter(|_| !first))
+    }
+
+    /// A body that receives or summons somebody: `the Politburo received B`.
+    fn receiving_body(&self, at: usize) -> Option<Group> {
+        let body = self.body_at(at)?;
+        let verb = self.before_verb(body.phrases.end).verb;
+        let receives = self.scene.verbs(verb).iter().any(|(_, verb)| verb.class == VerbClass::Receive);
+        receives.then_some(body)
     }
 
     /// Whether a relative clause begins: `, who`, `, which`.
@@ -81,7 +95,7 @@ impl Reader<'_> {
     }
 
     /// `he`, `they`, `the two`: whom they mean.
-    fn pronoun(&self, at: usize) -> Option<Group> {
+    pub(super) fn pronoun(&self, at: usize) -> Option<Group> {
         let scene = self.scene;
         if !scene.is(at, &["he", "she", "the", "both", "they", "each"]) {
             return None;
@@ -129,11 +143,19 @@ impl Reader<'_> {
         if !counted && !sides && !alone {
             return None;
         }
+        if scene.is(at + 1, &["latter"])
+            && let Some(last) = self.named_last(at, &self.subject)
+        {
+            return Some(Group { members: vec![last], phrases: at..end });
+        }
         // `the two` are those of the title's conversation, if they are two
         let number = if scene.is(at + 1, &["three"]) { 3 } else { 2 };
         let of_title = self.ledger.of_title().map(|at| &self.ledger.encounters[at]);
         let of_title = of_title.filter(|told| counted && told.parties.len() == number);
-        let last = of_title.or_else(|| self.ledger.recent().find(|told| !told.planned))?;
+        let last = of_title.or_else(|| self.ledger.recent().find(|told| !told.planned));
+        // `A agreed to see B, and the two met`
+        let planned = || self.ledger.recent().find(|told| counted && told.parties.len() == number);
+        let last = last.or_else(planned)?;
         let members: Vec<MemberId> = last.parties.iter().map(|(id, ..)| *id).collect();
         if scene.is(at + 1, &["latter", "former"]) && sides {
             let other = members.iter().copied().filter(|id| !self.subject.contains(id)).collect::<Vec<_>>();
@@ -145,6 +167,12 @@ impl Reader<'_> {
     /// Whether a document leaves no doubt whom `he` means: the sentence's own subject, who is not the writer.
     fn is_he_here(&self, single: bool) -> bool {
         matches!(self.subject.as_slice(), [one] if single && Some(*one) != self.scene.writer)
+    }
+
+    /// Who is named last before a phrase, in the same sentence, beside some.
+    pub(super) fn named_last(&self, at: usize, beside: &[MemberId]) -> Option<MemberId> {
+        let mut before = (self.span.start..at).rev().flat_map(|i| self.scene.who[i].iter().rev());
+        before.find(|id| !beside.contains(id)).copied()
     }
 
     /// The people named last before a phrase, in the same sentence.
@@ -169,7 +197,14 @@ impl Reader<'_> {
         }
         let from = at + 1 + usize::from(scene.sign(at, ',') && scene.is(at + 1, &["and", "but", "then"]));
         let lead = self.before_verb(from);
-        let goes_on = !scene.verbs(lead.verb).is_empty();
+        // `those who, like A, met B`
+        let others = |i: usize| scene.is(i, &["those"]) && scene.is(i + 1, &["who"]);
+        // `discusses the navy, talks with B, and trade`
+        let is_noun = matches!(scene.what(lead.verb), Some(What::Occasion(_))) && self.is_topic_item(lead.verb);
+        // `urged him, at a dinner, to see B`: what he is to do
+        let infinitive = scene.sign(at, ',') && scene.is(from, &["to"]);
+        let goes_on =
+            !scene.verbs(lead.verb).is_empty() && !is_noun && !infinitive && !(self.span.start..at).any(others);
         // `suggests that A and B meet, and recalls …`: one who suggests and recalls
         let singular = self.subject.len() > 1
             && self.main.len() == 1
@@ -201,10 +236,27 @@ impl Reader<'_> {
             } else if scene.is(at, DONE) && scene.is(at + 1, &["in", "back", "by", "over"]) && scene.is(at + 2, &["to"])
             {
                 lead.verb += 3;
+            } else if scene.is(at, &["able"])
+                && scene.is(at + 1, &["to"])
+                && at > from
+                && scene.is(at - 1, &["was", "were"])
+            {
+                // `was able to see`: he did
+                lead.verb += 2;
+            } else if scene.is(at, &["yet"]) && scene.is(at + 1, &["to"]) {
+                // `has yet to be received`
+                (open, lead.mood) = (true, lead.mood.max(Mood::Open));
+                lead.verb += 2;
             } else if scene.cue(at, Cue::Open) {
                 open = true;
                 lead.mood = lead.mood.max(Mood::Open);
                 lead.verb += 1;
+            } else if scene.is(at, &["find", "finds", "found"])
+                && let Some(to) = (at + 1..at + 4).find(|i| scene.is(*i, &["to"]))
+                && scene.is(to - 1, &["time"])
+            {
+                // `could not find the time to see`
+                lead.verb = to + 1;
             } else if open && scene.is(at, &["like", "love", "prefer"]) && scene.is(at + 1, &["to"]) {
                 // `would like to meet`
                 lead.verb += 2;
@@ -267,53 +319,21 @@ impl Reader<'_> {
         (!listed && acts).then_some(close + 1)
     }
 
-    /// Whom `him`, `them`, `his host` mean as those to whom a subject does something.
-    pub(super) fn object_pronoun(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
+    /// Whether the words before a clause leave unsaid what it says: `denied that`, `if`, `allegedly`.
+    pub(super) fn doubted(&self, at: usize) -> bool {
         let scene = self.scene;
-        let single = scene.is(at, &["him", "her"]);
-        let host = scene.is(at, &["his", "her", "the", "their"])
-            && scene.is(
-                at + 1,
-                &[
-                    "host",
-                    "hosts",
-                    "guest",
-                    "guests",
-                    "visitor",
-                    "visitors",
-                    "interlocutor",
-                    "interlocutors",
-                    "latter",
-                    "other",
-                ],
-            );
-        if self.setting.own_words || (!single && !host && !scene.is(at, &["them"])) {
-            return None;
-        }
-        let phrases = at..at + 1 + usize::from(host);
-        let other = |members: &[MemberId]| -> Vec<MemberId> {
-            members.iter().copied().filter(|id| !subject.contains(id)).collect()
+        // what is `without` reaches no further than its comma
+        let without = |i: usize| scene.is(i, &["without"]) && (i..at).any(|i| scene.sign(i, ','));
+        // `the doubts which A voiced to B`
+        let noun = |i: usize| {
+            i > 0 && scene.is(i, &["doubt", "doubts"]) && scene.is(i - 1, &["the", "his", "her", "their", "these"])
         };
-        let met = self.ledger.recent().find(|known| known.met(subject));
-        let met = met.map(|known| other(&known.parties.iter().map(|party| party.0).collect::<Vec<_>>()));
-        let last = (self.subject.len() == 1 && self.subject != subject).then(|| self.subject.clone());
-        let main = last.or_else(|| (self.main.len() == 1 && self.main != subject).then(|| self.main.clone()));
-        let before = (self.before.len() == 1 && self.before != subject).then(|| self.before.clone());
-        let author = (self.setting.authors.len() == 1).then(|| other(&self.setting.authors));
-        let main = main.filter(|_| single);
-        // `A complains to B, and C hands him …`: B; `A reports that C told him …`: A
-        let coordinate = !self.object.is_empty() && self.object != subject && self.coordinate;
-        let object = coordinate.then(|| other(&self.object));
-        // `his guests, B and C`
-        let named = scene.group(phrases.end + 1).filter(|_| host && scene.sign(phrases.end, ','));
-        if let Some(named) = named {
-            return Some(named);
-        }
-        // in a letter, to whom it goes
-        let addressee = (self.setting.recipients.len() == 1 && self.setting.authors == subject)
-            .then(|| other(&self.setting.recipients));
-        let candidates = [addressee, object, main, met, before.filter(|_| single), author.filter(|_| single)];
-        let members = candidates.into_iter().flatten().find(|members| !members.is_empty())?;
-        (!single || members.len() == 1).then_some(Group { members, phrases })
+        (self.clause_start(at)..at).any(|i| scene.cue(i, Cue::Doubt) && !without(i) && !noun(i))
+    }
+
+    /// Where the part of the sentence begins that a semicolon or colon closes off.
+    pub(super) fn clause_start(&self, at: usize) -> usize {
+        let closes = |i: &usize| self.scene.sign(*i, ';') || self.scene.sign(*i, ':');
+        (self.span.start..at).rev().find(closes).map_or(self.span.start, |i| i + 1)
     }
 }

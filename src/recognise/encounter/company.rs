@@ -18,7 +18,9 @@ impl Reader<'_> {
     pub(super) fn addition(&mut self, at: usize) -> Option<usize> {
         let told = self.brought_in(at).or_else(|| self.at_side(at));
         let beside = told.is_some();
-        let (mut group, mut end) = told.or_else(|| self.listed_present(at)).or_else(|| self.was_there(at))?;
+        let listed = told.or_else(|| self.listed_present(at));
+        let is_list = listed.is_some();
+        let (mut group, mut end) = listed.or_else(|| self.was_there(at))?;
         // `at which C was present` tells of what was told last; a sentence of its own, of the title's conversation
         let relative = at > 0 && self.scene.is(at - 1, &["which", "where", "whom"]);
         if end > self.span.end {
@@ -42,8 +44,10 @@ impl Reader<'_> {
             // `Participants: A, B and C` under a title that names no parties
             let kind = self.occasion_of_title.clone().filter(|_| !self.in_title)?;
             let speakers: Vec<_> = self.speakers.iter().map(|(id, _)| *id).collect();
+            let whole = is_list || !speakers.is_empty();
             let parties = [speakers, group.members].concat();
-            if parties.len() > 1 {
+            // who was there `also` was so with others
+            if whole && parties.len() > 1 {
                 self.enter(parties, &kind, false, rule::MEET_JOINED, at..end);
             }
             return Some(end);
@@ -174,8 +178,8 @@ impl Reader<'_> {
                 *i,
                 &[
                     "who", "others", "and", "himself", "three", "two", "several", "four", "some", "is", "are", "was",
-                    "were", "also", "too", "as", "well", "later", "both", "at", "on", "in", "the", "hand", "room",
-                    "table",
+                    "were", "also", "too", "as", "well", "later", "both", "at", "on", "in", "of", "the", "hand",
+                    "room", "table",
                 ],
             ) || scene.sign(*i, ',')
         };

@@ -6,7 +6,6 @@ use super::ledger::CROWD;
 use crate::claim::Kind;
 use crate::recognise::cast::MemberId;
 use crate::recognise::lexicon::{Cue, Verb, VerbClass};
-use crate::recognise::phrase::What;
 use crate::recognise::scene::Group;
 use crate::rule;
 
@@ -36,24 +35,11 @@ const MET: &[&str] = &[
     "exchanged",
 ];
 
-/// What is written and sent.
-const CORRESPONDENCE: &[&str] =
-    &["letter", "letters", "message", "messages", "telegram", "telegrams", "cable", "speech", "statement", "article"];
-
-/// By what something is said to everybody.
-const MEDIA: &[&str] = &["radio", "television", "broadcast", "press", "newspaper", "newspapers"];
-
-/// What else is written, to somebody or for everybody.
-const WRITINGS: &[&str] = &["note", "notes", "cables", "articles", "editorial", "memoirs", "book"];
-
 /// Before whoever is quoted, and need not be there: `As A said in London, …`, `repeating what A said`.
 const QUOTES: &[&str] = &["as", "what", "that", "which", "how", "than", "since", "because", "where"];
 
 /// What leaves open when it was that something was done: `the matter should be raised when A sees B`.
 const MODALS: &[&str] = &["will", "would", "should", "could", "may", "might", "ought", "whether"];
-
-/// How many phrases the words before a sentence's subject may be.
-const OPENING: usize = 10;
 
 /// What somebody calls on another for, beside what is said there.
 const PURPOSES: &[&str] = &[
@@ -94,17 +80,28 @@ impl<'r> Reader<'r> {
         let before = self.mood_before(subject.phrases.start, lead.verb);
         self.mood = if goes_on { lead.mood.max(self.mood) } else { lead.mood.max(before) };
         let in_question = !self.in_title && !self.setting.own_words && self.is_in_question(subject.phrases.start);
-        let planned = self.mood == Mood::Open || wished || in_question;
+        let key = scene.text.key(scene.token(lead.verb));
+        // `was able to talk to B` tells of what was
+        let able = lead.verb > start + 1 && scene.is(lead.verb - 2, &["able"]);
+        let past = key.ends_with("ed") || PAST.contains(&key) || (able && self.mood == Mood::Said);
+        if self.mood == Mood::Open && self.could_only(lead.verb) {
+            self.mood = Mood::Said;
+        }
+        // `the promise that A gave to B`
+        let given = past && scene.verbs(lead.verb).iter().any(|(_, verb)| verb.class == VerbClass::Give);
+        let planned = self.mood == Mood::Open || (wished && !given) || in_question;
         if let Some(end) = self.one_another(subject, lead.verb, planned) {
             return Some(end);
         }
-        if let Some(end) = self.calls(subject, lead.verb, planned).or_else(|| self.learns(subject, lead.verb, planned))
-        {
-            return Some(end);
+        let told = self
+            .calls(subject, lead.verb, planned)
+            .or_else(|| self.learns(subject, lead.verb, planned))
+            .or_else(|| self.spares_time(subject, lead.verb, planned));
+        if told.is_some() {
+            return told;
         }
         let mut done = None;
         // `was told`, but `was the guest of`
-        let key = scene.text.key(scene.token(lead.verb));
         let participle =
             key.ends_with("ed") || ["told", "shown", "met", "seen", "given", "put", "brought", "rung"].contains(&key);
         let is_passive = |class: VerbClass| {
@@ -122,12 +119,17 @@ impl<'r> Reader<'r> {
             {
                 continue;
             }
-            // what somebody does not wish to say or discuss is no meeting refused
-            if (lead.refused || in_question) && verb.kind != "meeting" {
+            // what somebody does not wish to say or discuss, or fails to bring another to, is no meeting refused
+            let failed = scene.is(start, &["failed", "fails"]) && verb.class == VerbClass::Tell;
+            if (lead.refused || in_question || failed) && verb.kind != "meeting" {
                 continue;
             }
             let left_open = || planned || self.supposed(subject.phrases.start) || !self.meets(lead.verb, end, verb);
             if self.setting.own_words && left_open() {
+                continue;
+            }
+            // `could come to terms with B`
+            if planned && scene.is(end - 1, &["terms", "agreement"]) {
                 continue;
             }
             let by = scene.is(end, &["by"]);
@@ -155,7 +157,8 @@ impl<'r> Reader<'r> {
                 VerbClass::Together => self.companions(end, verb.kind == "meeting", &subject.members),
                 VerbClass::Tell | VerbClass::Receive => {
                     let by_letter = verb.class == VerbClass::Tell && self.by_letter(end);
-                    self.listener(object, &subject.members).filter(|_| !by_letter)
+                    let body = || self.body_at(object).filter(|_| by && verb.class == VerbClass::Receive);
+                    self.listener(object, &subject.members).or_else(body).filter(|_| !by_letter)
                 }
                 VerbClass::Give => {
                     let others = self.receiver(end, &subject.members).filter(|_| !self.by_letter_given(end));
@@ -180,7 +183,18 @@ impl<'r> Reader<'r> {
                     && !self.is_reported_home(lead.verb, others)
                     && !self.asks_for_occasion(lead.verb, others.phrases.end)
             });
-            match others.filter(|others| !scene.possessive(others.phrases.end)) {
+            let others = others.filter(|others| !scene.possessive(others.phrases.end));
+            // `he is to see A and B` is not said of A
+            let he = scene.is(subject.phrases.start, &["he", "she"]);
+            let apart = |ones: &[MemberId], others: &Group| ones.iter().all(|id| !others.members.contains(id));
+            if he && let Some(others) = others.as_ref().filter(|others| !apart(&subject.members, others)) {
+                if self.main.len() == 1 && apart(&self.main, others) {
+                    let parties = [self.main.clone(), others.members.clone()].concat();
+                    self.enter(parties, &verb.kind, planned, rule, subject.phrases.start..others.phrases.end);
+                }
+                return Some(others.phrases.end);
+            }
+            match others {
                 Some(others) => {
                     let end = others.phrases.end;
                     self.object.clone_from(&others.members);
@@ -204,9 +218,8 @@ impl<'r> Reader<'r> {
                         }
                     } else {
                         // a telegram tells in the past what was said, and says in the present what it tells
-                        let past = participle || key.ends_with("ed") || PAST.contains(&key);
                         let subordinate = !first && !goes_on && !self.coordinate;
-                        self.told = subordinate || (past && !self.setting.letter);
+                        self.told = subordinate || ((participle || past) && !self.setting.letter);
                         let each = self.is_each_apart(start..others.phrases.start);
                         for parties in self.respectively(subject.members.clone(), others.members, each, end) {
                             self.enter(parties, &verb.kind, planned, rule, phrases.clone());
@@ -234,7 +247,7 @@ impl<'r> Reader<'r> {
                     self.enter(subject.members.clone(), &verb.kind, planned, joint, phrases);
                     return done;
                 }
-                None if (first || self.coordinate) && !planned => {
+                None if (first || self.coordinate) && !planned && !self.gives_no_words(lead.verb, end) => {
                     self.note_speaker(subject, verb.class, true);
                     if !self.published() {
                         self.tell_the_diarist(subject, verb.class);
@@ -262,7 +275,7 @@ impl<'r> Reader<'r> {
         if denied || (scene.is(at, &["had", "were"]) && opens(at)) {
             Mood::Denied
         } else if (scene.is(at, &["should"]) && opens(at))
-            || scene.is(at, &["let", "lets"])
+            || (scene.is(at, &["let", "lets"]) && !(at > 0 && scene.is(at - 1, &["had", "has", "have"])))
             || (scene.is(at, &["before", "until", "till", "provided", "case"]) && present)
             || (scene.is(at, &["when"]) && present && (self.clause_start(at)..at).any(|i| scene.is(i, MODALS)))
         {
@@ -270,21 +283,6 @@ impl<'r> Reader<'r> {
         } else {
             Mood::Said
         }
-    }
-
-    /// Whether what the sentence's own subject says in it was written, or said to all: `In a letter, A told B …`.
-    fn opens_in_writing(&self, subject: &Group, first: bool) -> bool {
-        let scene = self.scene;
-        let opening = self.span.start..subject.phrases.start.min(self.span.start + OPENING);
-        // a speech may be made in the meeting that the title names
-        let spoken = |i: usize| self.ledger.of_title().is_some() && scene.is(i, &["speech", "statement"]);
-        let written =
-            |i: usize| (scene.is(i, CORRESPONDENCE) && !spoken(i)) || scene.is(i, WRITINGS) || scene.is(i, MEDIA);
-        first
-            && !self.in_title
-            && scene.is(self.span.start, &["in", "by", "through", "via", "on", "with"])
-            && opening.clone().any(written)
-            && opening.into_iter().all(|i| !matches!(scene.what(i), Some(What::Occasion(_))))
     }
 
     /// Whether an appeal or a comparison is made and no call: `called on B to withdraw`, but `called on B to protest`; `sees B
@@ -297,7 +295,9 @@ impl<'r> Reader<'r> {
             && scene.is(after, &["as"])
             && scene.is(after + 1, &["a", "an", "the", "his", "her", "their"]);
         let compared = scene.is(verb, &["compare", "compares", "compared"]) && scene.group(end).is_some();
-        (on && scene.is(after, &["to"]) && !purpose()) || seen_as || compared
+        // `challenged B to a debate`
+        let challenged = scene.is(verb, &["challenge", "challenges", "challenged"]) && scene.is(after, &["to"]);
+        (on && scene.is(after, &["to"]) && !purpose()) || seen_as || compared || challenged
     }
 
     /// Whether something is reported to those at home, which is done in writing: `reports to the Soviet leadership`.
@@ -411,6 +411,39 @@ impl<'r> Reader<'r> {
         Some(end)
     }
 
+    /// `could spare an hour for B`, `would have time for B`: a meeting that was asked for.
+    fn spares_time(&mut self, subject: &Group, verb: usize, planned: bool) -> Option<usize> {
+        let scene = self.scene;
+        let spares = scene.is(verb, &["spare", "find", "make"])
+            || (verb > 0 && scene.is(verb - 1, &["have"]) && scene.is(verb, &["time", "a", "an", "no"]));
+        let near = verb..self.span.end.min(verb + 4);
+        let time = near.into_iter().find(|i| scene.is(*i, &["time", "hour", "hours", "minutes", "moment"]))?;
+        let others = scene.group(time + 2).filter(|_| spares && planned && scene.is(time + 1, &["for"]))?;
+        if self.setting.own_words || self.mood == Mood::Denied || scene.possessive(others.phrases.end) {
+            return None;
+        }
+        let end = others.phrases.end;
+        let parties = [subject.members.clone(), others.members].concat();
+        self.enter(parties, &Kind::new_static("meeting"), true, rule::MEET_PLANNED, subject.phrases.start..end);
+        Some(end)
+    }
+
+    /// Whether somebody said what he could: `could tell him only that …`.
+    fn could_only(&self, verb: usize) -> bool {
+        let scene = self.scene;
+        let could = (verb.saturating_sub(2)..verb).any(|i| scene.is(i, &["could"]));
+        could && (verb.saturating_sub(1)..verb + 4).any(|i| scene.is(i, &["only"]))
+    }
+
+    /// Whether what was given is nothing that was said: `gave them a wide berth`, but `gives an account of T`.
+    fn gives_no_words(&self, verb: usize, end: usize) -> bool {
+        let scene = self.scene;
+        let words = ["account", "overview", "explanation", "information", "details", "list", "assessment", "opinion"];
+        let more = ["view", "views", "reasons", "picture", "figures", "description", "survey", "outline", "briefing"];
+        scene.is(verb, &["gave", "gives"])
+            && !(end..end + 6).any(|i| scene.cue(i, Cue::Message) || scene.is(i, &words) || scene.is(i, &more))
+    }
+
     /// Whether somebody took no part in the encounter that the title names.
     fn is_elsewhere(&self, members: &[MemberId]) -> bool {
         let told = self.ledger.of_title().map(|at| &self.ledger.encounters[at]);
@@ -452,6 +485,10 @@ impl<'r> Reader<'r> {
                 "mentioned",
                 "admits",
                 "admitted",
+                "acknowledges",
+                "acknowledged",
+                "regrets",
+                "regretted",
             ],
         );
         if remembers {
@@ -481,226 +518,6 @@ impl<'r> Reader<'r> {
     /// `A is told that …`: A took part in what is told of.
     fn spoken_to(&mut self, subject: &Group, class: VerbClass, first: bool) {
         self.note_speaker(subject, class, first && class == VerbClass::Tell && self.mood == Mood::Said);
-    }
-
-    /// With whom: after `with`, or right after `met`; right after `discussed` stands a topic.
-    pub(super) fn companions(&self, at: usize, met: bool, subject: &[MemberId]) -> Option<Group> {
-        let scene = self.scene;
-        // `I spoke to B`
-        let spoke = at > 0 && scene.is(at - 1, &["talked", "spoke", "spoken"]) && scene.is(at, &["to"]);
-        if let Some(group) = scene.group(at + 1).filter(|_| self.setting.own_words && spoke) {
-            return Some(group);
-        }
-        let clause = (at..self.span.end).take_while(|i| !scene.sign(*i, ';'));
-        // `hold talks with B`, but `discuss the talks with B`
-        let mut with = clause.filter(|i| scene.is(*i, &["with"]) && (*i == at || !self.is_topic(*i)));
-        let group = scene.group(at).filter(|_| met).or_else(|| {
-            let fits = |group: &Group, i: usize| !self.is_all_bodies(&group.members) || self.deals_with_a_body(at, i);
-            with.find_map(|i| {
-                let parties = self.parties(i + 1).filter(|group| fits(group, i));
-                parties.or_else(|| self.object_pronoun(i + 1, subject))
-            })
-        })?;
-        Some(self.and_with(group))
-    }
-
-    /// Whether the verb before `at` can govern `with` a body: `raised the matter with the Foreign Ministry`, but not
-    /// `discusses the office of one committee with another`, nor `discusses the army, talks with the committee, and trade`.
-    fn deals_with_a_body(&self, at: usize, with: usize) -> bool {
-        let scene = self.scene;
-        let plain = |i: usize| {
-            matches!(scene.what(i), Some(What::Token)) && !scene.sign(i, ',') && !scene.is(i, &["of", "and"])
-        };
-        (at..with).all(plain) && !at.checked_sub(2).is_some_and(|before| scene.sign(before, ','))
-    }
-
-    /// `… with A, and with B`, `with A as well as with B`
-    fn and_with(&self, mut group: Group) -> Group {
-        let scene = self.scene;
-        loop {
-            let at = group.phrases.end + usize::from(scene.sign(group.phrases.end, ','));
-            let as_well = scene.is(at, &["as"]) && scene.is(at + 1, &["well"]) && scene.is(at + 2, &["as"]);
-            let with = at + if as_well { 3 } else { usize::from(scene.is(at, &["and"])) };
-            let Some(more) = scene.group(with + 1).filter(|_| with > at && scene.is(with, &["with"])) else {
-                return group;
-            };
-            group.members.extend(more.members.into_iter().filter(|id| !group.members.contains(id)).collect::<Vec<_>>());
-            group.phrases.end = more.phrases.end;
-        }
-    }
-
-    /// Whether `with` belongs to the topic: `discuss relations with B`, `discuss the talks with B`.
-    pub(super) fn is_topic(&self, with: usize) -> bool {
-        let scene = self.scene;
-        let before = with.saturating_sub(1);
-        let occasion = |at: usize| matches!(scene.what(at), Some(What::Occasion(_)));
-        // `discuss the talks of A with B`
-        let of = || {
-            let group = scene.group_before(with, self.span.start)?;
-            let of = group.phrases.start.checked_sub(2)?;
-            Some(scene.is(of + 1, &["of", "between"]) && occasion(of))
-        };
-        scene.cue(before, Cue::Tie) || occasion(before) || of().unwrap_or(false)
-    }
-
-    /// Whether the words name a third party that is nobody of the cast: `discuss T with the Foreign Ministry`.
-    pub(super) fn third_party(&self, at: usize) -> bool {
-        let institution = |i: usize| matches!(self.scene.what(i), Some(What::Body(_) | What::Mission(_)));
-        let past_the = |i: usize| i + usize::from(self.scene.is(i, &["the"]));
-        (at..self.span.end).any(|i| self.scene.is(i, &["with"]) && !self.is_topic(i) && institution(past_the(i + 1)))
-    }
-
-    /// Whom somebody tells: the people after the verb, or whom a pronoun means.
-    pub(super) fn listener(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
-        let scene = self.scene;
-        let small = |i: usize| scene.is(i, &["both", "also", "even"]);
-        let at = at + usize::from(small(at));
-        scene.group(at).or_else(|| self.object_pronoun(at, subject).map(|group| self.and_others(group)))
-    }
-
-    /// `him and the Polish ambassador`
-    fn and_others(&self, mut group: Group) -> Group {
-        let scene = self.scene;
-        if let Some(more) = scene.group(group.phrases.end + 1).filter(|_| scene.is(group.phrases.end, &["and"])) {
-            let verb = !scene.verbs(self.before_verb(more.phrases.end).verb).is_empty();
-            if !verb {
-                group.members.extend(more.members);
-                group.phrases.end = more.phrases.end;
-            }
-        }
-        group
-    }
-
-    /// Whether the words before a clause leave unsaid what it says: `denied that`, `if`, `allegedly`.
-    pub(super) fn doubted(&self, at: usize) -> bool {
-        (self.clause_start(at)..at).any(|i| self.scene.cue(i, Cue::Doubt))
-    }
-
-    /// Where the part of the sentence begins that a semicolon or colon closes off.
-    pub(super) fn clause_start(&self, at: usize) -> usize {
-        let closes = |i: &usize| self.scene.sign(*i, ';') || self.scene.sign(*i, ':');
-        (self.span.start..at).rev().find(closes).map_or(self.span.start, |i| i + 1)
-    }
-
-    /// Whether a clause tells what stands in a letter: `a letter in which A begs B`.
-    fn in_a_letter(&self, at: usize) -> bool {
-        let scene = self.scene;
-        let relative = at > self.span.start && scene.is(at - 1, &["which", "that", "where"]);
-        relative && (at.saturating_sub(8).max(self.span.start)..at).any(|i| scene.is(i, CORRESPONDENCE))
-    }
-
-    /// Whether the sentence tells of something said to everybody: on the radio, in the press.
-    fn published(&self) -> bool {
-        let is_told = |i: usize| self.scene.is(i, MEDIA) || self.scene.is(i, &["speech", "interview", "article"]);
-        self.span.clone().any(is_told)
-    }
-
-    /// Whether what is told has to do with a letter: `thanks B for his message`. It may have been told in another.
-    fn by_letter(&self, at: usize) -> bool {
-        let scene = self.scene;
-        let clause = (at..self.span.end).take_while(|i| !scene.is(*i, &["that", "and", "but"]) && !scene.sign(*i, ';'));
-        !self.in_title && clause.into_iter().any(|i| scene.is(i, CORRESPONDENCE))
-    }
-
-    /// Whether what is given is a letter sent: `conveys a message from …`; one handed over is given in person.
-    pub(super) fn by_letter_given(&self, at: usize) -> bool {
-        !self.handed(at) && self.by_letter(at)
-    }
-
-    /// Whether the verb before tells that something was given from hand to hand.
-    fn handed(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|verb| {
-            let words = [
-                "hands",
-                "handed",
-                "over",
-                "delivers",
-                "delivered",
-                "presents",
-                "presented",
-                "hand",
-                "shows",
-                "showed",
-            ];
-            self.scene.is(verb, &words)
-        })
-    }
-
-    /// To whom something is given or said: the people right after the verb, or after `to`. `complains that his letter to
-    /// B …` gives B nothing.
-    pub(super) fn receiver(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
-        let scene = self.scene;
-        if let Some(group) = scene.group(at).filter(|group| self.is_given_something(group.phrases.end)) {
-            return Some(group);
-        }
-        let pronoun = self.object_pronoun(at, subject).filter(|group| self.is_given_something(group.phrases.end));
-        pronoun.or_else(|| self.receiver_of_words(at, subject))
-    }
-
-    /// Whether an object follows, as in `hands B a reply`.
-    fn is_given_something(&self, at: usize) -> bool {
-        let scene = self.scene;
-        let given = scene
-            .is(at, &["a", "an", "the", "his", "her", "their", "two", "some", "that", "what", "to", "around", "three"]);
-        let gave = |i: usize| scene.is(i, &["give", "gives", "gave"]);
-        // `gave them an account`, but `gave them a wide berth`
-        let plain = !(at.saturating_sub(4)..at).any(gave);
-        given
-            && (plain
-                || scene.is(at, &["to"])
-                || (at..at + 5).any(|i| {
-                    scene.cue(i, Cue::Message)
-                        || scene.is(
-                            i,
-                            &["account", "list", "text", "overview", "explanation", "information", "details", "hint"],
-                        )
-                }))
-    }
-
-    /// The people after `to` or `before` in the same clause.
-    fn receiver_of_words(&self, at: usize, subject: &[MemberId]) -> Option<Group> {
-        let scene = self.scene;
-        let subordinate = |i: usize| {
-            let clause = scene.is(i, &["and", "but"]) && !scene.verbs(self.before_verb(i + 1).verb).is_empty();
-            clause
-                || scene.is(i, &["that", "who", "which", "whether", "how", "what", "when", "why"])
-                || scene.sign(i, ';')
-        };
-        let clause = (at..self.span.end.min(at + 14)).take_while(|i| !subordinate(*i));
-        let mut written = false;
-        let clause = clause.inspect(|i| written |= scene.is(*i, CORRESPONDENCE)).collect::<Vec<_>>();
-        if written && !self.handed(at) {
-            return None;
-        }
-        let verb = clause
-            .iter()
-            .copied()
-            .filter(|i| *i > 0)
-            .find(|i| {
-                let noun = scene.is(
-                    *i - 1,
-                    &["the", "a", "an", "his", "her", "their", "of", "this", "in", "for", "on", "any", "no"],
-                );
-                *i > at && !noun && !scene.verbs(*i).is_empty()
-            })
-            .unwrap_or(self.span.end);
-        let mut to = clause.into_iter().take_while(|i| *i < verb).filter(|i| {
-            scene.is(*i, &["to", "before"])
-                && !scene.cue(i - 1, Cue::Written)
-                && !scene.cue(i - 1, Cue::Motion)
-                && (*i == at || !self.is_participle(i - 1))
-        });
-        to.find_map(|i| {
-            let group =
-                scene.group(i + 1).or_else(|| self.object_pronoun(i + 1, subject).map(|group| self.and_others(group)));
-            group.filter(|group| !scene.possessive(group.phrases.end) && self.scene.verbs(group.phrases.end).is_empty())
-        })
-    }
-
-    /// Whether a word is a participle that `to` belongs to: `the asylum granted to B`.
-    fn is_participle(&self, at: usize) -> bool {
-        let token = self.scene.token(at);
-        self.scene.text.key(token).ends_with("ed") && self.scene.text.is_deed(token)
     }
 
     /// In a journal, who speaks speaks to the diarist.

@@ -108,9 +108,12 @@ impl<'r> Ledger<'r> {
         let ([one], false) = (unnamed.as_slice(), entry.in_title) else { return parties };
         let known = self.of_title().map(|at| &self.encounters[at]);
         let rest: Vec<MemberId> = parties.iter().copied().filter(|id| id != one).collect();
-        let Some(known) = known.filter(|known| members[*one].definite && rest.iter().any(|id| known.has(*id))) else {
-            return parties;
+        // who is told that somebody else will receive him was not told so by him
+        let has = |known: &Encounter| {
+            let of_it = rest.iter().filter(|id| known.has(**id)).count();
+            if entry.planned { of_it == 0 } else { of_it > 0 }
         };
+        let Some(known) = known.filter(|known| members[*one].definite && has(known)) else { return parties };
         // those who were also present have their names
         let of_title = |id: &MemberId| !rest.contains(id) && (members[*id].in_title || !members[*id].is_named());
         let others: Vec<MemberId> = known.parties.iter().map(|party| party.0).filter(of_title).collect();

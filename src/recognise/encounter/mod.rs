@@ -10,7 +10,7 @@
 //!            | group TOGETHER                                  A and B discuss T
 //!            | group TELL group  |  group GIVE … to group      A tells B  |  A presents T to B
 //!            | group was TELL by group  |  group learns from group
-//!            | group RECEIVE group  |  group was RECEIVE by group
+//!            | (group | body) RECEIVE group  |  group was RECEIVE by group
 //!            | group SAY                                       in a journal, or of a conversation: to whom it is with
 //! addition  := joined by group  |  in the presence of group  |  group was also present  |  with group at his side
 //! ```
@@ -23,9 +23,13 @@ mod clause;
 mod company;
 mod deed;
 mod ledger;
+mod object;
 mod occasion;
+mod owner;
 mod plan;
+mod relative;
 mod remark;
+mod writing;
 
 use super::cast::{Cast, MemberId};
 use super::lexicon::{Cue, VerbClass};

@@ -6,7 +6,7 @@ use super::plan::TO_COME;
 use super::{OneSided, Reader};
 use crate::claim::{Kind, PlaceSlug};
 use crate::recognise::cast::MemberId;
-use crate::recognise::lexicon::{Cue, PlaceWord, VerbClass};
+use crate::recognise::lexicon::{Cue, PlaceWord};
 use crate::recognise::phrase::What;
 use crate::recognise::scene::Group;
 use crate::record::Passage;
@@ -26,12 +26,17 @@ impl Reader<'_> {
         let told = self
             .visit_paid(at)
             .or_else(|| self.time_spent(at))
+            .or_else(|| self.remarks_made(at))
             .or_else(|| self.with_whom(at))
             .or_else(|| self.whom(at));
         if let Some(end) = told {
             return Some(end);
         }
         let Some(What::Occasion(kind)) = scene.what(at) else { return None };
+        // `Instead of meeting with B, A flew home`
+        if at > self.span.start + 1 && scene.is(at - 1, &["of"]) && scene.is(at - 2, &["instead"]) {
+            return None;
+        }
         let from = self.span.start.max(at.saturating_sub(REACH));
         let denied = (from..at).any(|i| scene.cue(i, Cue::Denied));
         let refused = denied && !self.setting.own_words && self.is_refused(from..at, at);
@@ -63,7 +68,11 @@ impl Reader<'_> {
             || self.plan.is_some_and(|plan| self.goes_on_with(plan, at))
             || (at > 0 && scene.is(at - 1, TO_COME))
             || (soon && (from..at).any(|i| scene.cue(i, Cue::Open) && scene.who[i + 1].is_empty()));
-        if let Some(end) = self.asked_for(at, kind).filter(|_| !scene.is(link, &["with", "between"])) {
+        if let Some(end) = self
+            .asked_for(at, kind)
+            .or_else(|| self.answered(at, kind))
+            .filter(|_| !scene.is(link, &["with", "between"]))
+        {
             return Some(end);
         }
         // `the appointment of B as ambassador`
@@ -104,17 +113,51 @@ impl Reader<'_> {
         Some(at + 1)
     }
 
-    /// `A gave a dinner for B`, `a dinner in honor of B given by A`
+    /// `The talks with B were conducted by A`
+    fn conducted_by(
+        &mut self,
+        at: usize,
+        end: usize,
+        others: &[MemberId],
+        kind: &Kind,
+        planned: bool,
+    ) -> Option<usize> {
+        let scene = self.scene;
+        let by = end + 2;
+        let conducted = scene.is(end, &["was", "were"])
+            && scene.is(end + 1, &["conducted", "held", "led", "attended"])
+            && scene.is(by, &["by"]);
+        let owner = scene.group(by + 1).filter(|owner| conducted && !scene.possessive(owner.phrases.end))?;
+        let end = owner.phrases.end;
+        let parties = [owner.members, others.to_vec()].concat();
+        self.enter(parties, kind, planned, rule::MEET_HELD_WITH, at..end);
+        Some(end)
+    }
+
+    /// `A gave a dinner for B`, `a dinner in honor of B given by A`, `A will give a dinner in his honor`
     fn given_for(&mut self, at: usize, kind: &Kind, planned: bool) -> Option<usize> {
         let scene = self.scene;
-        let honor = usize::from(scene.is(at + 1, &["in"]) && scene.is(at + 2, &["honor", "honour"]));
-        let link = at + 1 + 2 * honor;
-        let guests = scene
-            .group(link + 1)
-            .filter(|_| scene.is(link, &["for", "of"]) && (honor == 1 || scene.is(link, &["for"])))?;
         let gave = |i: &usize| scene.is(*i, &["gave", "gives", "give", "hosted", "hosts", "held", "offered"]);
         let verb = (self.span.start.max(at.saturating_sub(REACH))..at).rev().find(gave)?;
-        let host = scene.group_before(verb, self.span.start)?;
+        let host = (self.span.start..=verb).rev().find_map(|end| {
+            let host = scene.group_before(end, self.span.start)?;
+            let gives = self.before_verb(host.phrases.end).verb == verb || self.reaches(host.phrases.end, verb);
+            gives.then_some(host)
+        })?;
+        let honor = |at: usize| scene.is(at, &["honor", "honour"]);
+        let in_honor = scene.is(at + 1, &["in"]) && honor(at + 2);
+        let link = at + 1 + 2 * usize::from(in_honor);
+        let named = scene.is(link, &["for"]) || (in_honor && scene.is(link, &["of"]));
+        let his = scene.is(at + 1, &["in"]) && scene.is(at + 2, &["his", "her", "their"]) && honor(at + 3);
+        let guests = if his {
+            let known = [&self.subject, &self.main]
+                .into_iter()
+                .find(|known| !known.is_empty() && known.iter().all(|id| !host.members.contains(id)))?;
+            Group { members: known.clone(), phrases: at + 2..at + 4 }
+        } else {
+            scene.group(link + 1).filter(|_| named)?
+        };
+        let planned = planned || self.before_verb(host.phrases.end).mood == Mood::Open;
         let phrases = host.phrases.start..guests.phrases.end;
         let end = guests.phrases.end;
         self.enter([host.members, guests.members].concat(), kind, planned, rule::MEET_RECEIVES, phrases);
@@ -137,108 +180,6 @@ impl Reader<'_> {
             self.enter(group.members, kind, planned, rule::MEET_JOINT_SUBJECT, phrases);
             at + 1
         })
-    }
-
-    /// `the visit that A paid to B`
-    fn visit_paid(&mut self, at: usize) -> Option<usize> {
-        let scene = self.scene;
-        let relative = scene.is(at, &["visit", "visits", "call"]) && scene.is(at + 1, &["that", "which"]);
-        let guest = scene.group(at + 2).filter(|_| relative)?;
-        let mut verb = guest.phrases.end;
-        while scene.cue(verb, Cue::Link) || scene.sign(verb, ',') {
-            verb += 1;
-        }
-        let to = scene.is(verb, &["paid"]) && scene.is(verb + 1, &["to"]);
-        let host = scene.group(verb + 2).or_else(|| self.object_pronoun(verb + 2, &guest.members)).filter(|_| to)?;
-        let end = host.phrases.end;
-        let kind: Kind = "visit".into();
-        self.enter([guest.members, host.members].concat(), &kind, false, rule::MEET_HELD_WITH, at..end);
-        Some(end)
-    }
-
-    /// `the hour that A spent with B`
-    fn time_spent(&mut self, at: usize) -> Option<usize> {
-        let scene = self.scene;
-        let one = scene.group(at + 1).filter(|_| scene.is(at, &["that", "which"]))?;
-        let with = (one.phrases.end + 1..one.phrases.end + 4).find(|i| scene.is(*i, &["with"]))?;
-        let other = scene.group(with + 1).filter(|_| scene.is(one.phrases.end, &["spent", "passed"]))?;
-        let end = other.phrases.end;
-        let kind: Kind = "meeting".into();
-        self.enter([one.members, other.members].concat(), &kind, false, rule::MEET_HELD_WITH, at + 1..end);
-        Some(end)
-    }
-
-    /// `B, whom they also met`
-    fn whom(&mut self, at: usize) -> Option<usize> {
-        let scene = self.scene;
-        // the comma may have been passed
-        let inside = at > 0 && scene.is(at, &["whom"]) && scene.sign(at - 1, ',');
-        let at = if inside { at - 1 } else { at };
-        if !scene.sign(at, ',') || !scene.is(at + 1, &["whom"]) {
-            return None;
-        }
-        let other = scene.group_before(at, self.span.start)?;
-        let subject = self.relative_subject(at + 2, &other)?;
-        let lead = self.before_verb(subject.phrases.end);
-        let met = |class: VerbClass, kind: &str| match class {
-            VerbClass::Together => kind == "meeting",
-            VerbClass::Tell | VerbClass::Receive => true,
-            _ => false,
-        };
-        let verb = scene.verbs(lead.verb).iter().find(|(_, verb)| met(verb.class, &verb.kind))?;
-        let planned = lead.mood == Mood::Open;
-        if lead.mood == Mood::Denied || (planned && self.setting.own_words) {
-            return None;
-        }
-        let phrases = other.phrases.start..verb.0;
-        self.enter([subject.members, other.members].concat(), &verb.1.kind, planned, rule::MEET_WITH, phrases);
-        Some(verb.0)
-    }
-
-    /// Who acts in a clause that tells more of somebody: people named, or whom a pronoun means beside the other.
-    fn relative_subject(&self, at: usize, other: &Group) -> Option<Group> {
-        let scene = self.scene;
-        let single = scene.is(at, &["he", "she"]);
-        let pronoun = || {
-            let known = if self.setting.own_words {
-                vec![&self.subject]
-            } else {
-                vec![&self.subject, &self.main, &self.before, &self.setting.authors]
-            };
-            let apart = |members: &[MemberId]| members.iter().all(|id| !other.members.contains(id));
-            let members = known.into_iter().find(|members| !members.is_empty() && apart(members))?;
-            (!single || members.len() == 1).then(|| Group { members: members.clone(), phrases: at..at + 1 })
-        };
-        scene.group(at).or_else(|| pronoun().filter(|_| single || scene.is(at, &["they"])))
-    }
-
-    /// `B, with whom A also spoke`, `B, with whom he had a talk`
-    fn with_whom(&mut self, at: usize) -> Option<usize> {
-        let scene = self.scene;
-        if !scene.is(at, &["with"]) || !scene.is(at + 1, &["whom"]) {
-            return None;
-        }
-        let comma = at.checked_sub(1).filter(|i| scene.sign(*i, ',')).unwrap_or(at);
-        let other = scene.group_before(comma, self.span.start)?;
-        let subject = self.relative_subject(at + 2, &other)?;
-        let lead = self.before_verb(subject.phrases.end);
-        let talk = (lead.verb..lead.verb + 5).find(|i| matches!(scene.what(*i), Some(What::Occasion(_))));
-        let talk = talk.filter(|talk| (lead.verb - 1..*talk).any(|i| scene.cue(i, Cue::Held)));
-        let (end, kind) = match talk.and_then(|talk| scene.what(talk).map(|what| (talk, what))) {
-            Some((talk, What::Occasion(kind))) => (talk + 1, kind),
-            _ => {
-                let verbs = scene.verbs(lead.verb).iter();
-                let (end, verb) = verbs.clone().find(|(_, verb)| verb.class == VerbClass::Together)?;
-                (*end, &verb.kind)
-            }
-        };
-        let planned = lead.mood == Mood::Open;
-        if lead.mood == Mood::Denied || (planned && self.setting.own_words) {
-            return None;
-        }
-        let phrases = other.phrases.start..end;
-        self.enter([other.members, subject.members].concat(), kind, planned, rule::MEET_WITH, phrases);
-        Some(end)
     }
 
     /// Past `on 29 November 1957`, `there`, `in Bandung`, which may stand between the noun and its parties.
@@ -320,7 +261,10 @@ impl Reader<'_> {
         })?;
         let end = parties.phrases.end;
         // `the meeting between A and B did not take place`, but `in which C proposes …`
-        let relative = |i: &usize| self.scene.is(*i, &["which", "where", "when", "who", "whom"]);
+        // nor `Considering the meetings between A and B, C finds that no …`
+        let relative = |i: &usize| {
+            self.scene.is(*i, &["which", "where", "when", "who", "whom", "that"]) || !self.scene.who[*i].is_empty()
+        };
         let after = (end..self.span.end.min(end + REACH)).take_while(|i| !relative(i));
         let failed = !self.in_title
             && (after.into_iter().any(|i| self.scene.cue(i, Cue::Denied) || self.scene.cue(i, Cue::Wish))
@@ -418,6 +362,16 @@ impl Reader<'_> {
             self.enter([by.members, others.members].concat(), kind, planned, rule::MEET_BETWEEN, phrases);
             return Some(end);
         }
+        if self.is_topic_item(at) {
+            return Some(end);
+        }
+        // `asks whether the meeting with B is still on`, whosever it is
+        if with && at > self.span.start + 1 && scene.is(at - 1, &["the"]) && self.is_in_question(at - 1) {
+            return Some(end);
+        }
+        if let Some(end) = self.conducted_by(at, end, &others.members, kind, planned).filter(|_| with) {
+            return Some(end);
+        }
         let before = self.before_adjectives(at);
         let each = self.is_each_apart(at.saturating_sub(3)..at) || self.is_one_after_another(at, &others);
         if before.is_some_and(|before| scene.possessive(before)) {
@@ -438,7 +392,7 @@ impl Reader<'_> {
             return Some(end);
         } else if before.is_some_and(|before| scene.is(before, &["his", "her", "their"])) {
             // `In his talks with B, A had counseled patience`
-            let ahead = self.opened_with(at, end, &others.members).or_else(|| {
+            let ahead = self.of_another(before?).or_else(|| self.opened_with(at, end, &others.members)).or_else(|| {
                 self.possessor(before?).filter(|owner| owner.members.iter().all(|id| !others.members.contains(id)))
             });
             let owner = ahead.map_or_else(|| self.antecedent(at), |group| group.members);
@@ -448,6 +402,12 @@ impl Reader<'_> {
                 if apart { others.members.into_iter().map(|id| vec![id]).collect() } else { vec![others.members] };
             for others in others {
                 self.enter([owner.clone(), others].concat(), kind, planned, rule::MEET_HELD_WITH, at..end);
+            }
+        } else if planned && self.is_arranged_by_another(at) {
+            // `A promises to arrange a meeting with B`, to whoever writes
+            let writer = self.setting.authors.first().filter(|writer| !self.subject.contains(writer));
+            if let (Some(writer), 1) = (writer.copied(), self.setting.authors.len()) {
+                self.enter([vec![writer], others.members].concat(), kind, true, rule::MEET_PLANNED, at..end);
             }
         } else if let Some(owner) = self.whose_plan(at, end, &others.members).filter(|_| with && planned) {
             let start = owner.phrases.start.min(at);
@@ -482,164 +442,6 @@ impl Reader<'_> {
             }
         }
         Some(end)
-    }
-
-    /// Who holds an occasion by a verb: `A had three rounds of talks with B`, `A reports on a luncheon with B`, and after
-    /// it `In a conversation with B, A says …`.
-    fn holder(&self, at: usize, end: usize, others: &[MemberId]) -> Option<(Group, Mood)> {
-        let scene = self.scene;
-        if self.in_title {
-            return None;
-        }
-        let from = self.clause_start(at).max(at.saturating_sub(REACH + 7));
-        let holds = |i: usize| {
-            if self.setting.own_words {
-                return scene.is(i, &["had", "held", "attended", "conducted", "having"]);
-            }
-            scene.cue(i, Cue::Held)
-                || scene.is(
-                    i,
-                    &["attends", "attend", "enjoyed", "engaged", "engages", "entered", "opened", "began", "concluded"],
-                )
-                || scene
-                    .verbs(i)
-                    .iter()
-                    .any(|(_, verb)| verb.class != VerbClass::Together && verb.class != VerbClass::Receive)
-        };
-        let verb = (from..at).rev().find(|i| holds(*i));
-        if let Some(verb) = verb {
-            // nobody else may stand between the verb and its object
-            // but whom it is told to: `tells B how the meeting with C went`
-            let told = scene.group(verb + 1).map_or(verb + 1, |group| group.phrases.end);
-            let others_between = (told.min(at)..at).any(|i| !scene.who[i].is_empty());
-            let owner = (self.span.start..verb).rev().find_map(|start| {
-                let group = scene.group(start).or_else(|| {
-                    if !scene.is(start, &["he", "she", "they"]) {
-                        return None;
-                    }
-                    let members = if self.subject.is_empty() { self.antecedent(start) } else { self.subject.clone() };
-                    (!members.is_empty()).then(|| Group { members, phrases: start..start + 1 })
-                })?;
-                let lead = self.before_verb(group.phrases.end);
-                (lead.verb == verb || self.reaches(group.phrases.end, verb)).then_some((group, lead.mood))
-            });
-            if let Some((group, mood)) = owner.filter(|_| !others_between) {
-                let again = group.members.iter().all(|id| others.contains(id));
-                return (!again).then_some((group, mood));
-            }
-            let goes_on = scene.cue(verb, Cue::Held) || (verb > 0 && scene.is(verb - 1, &["and"]));
-            if !others_between && goes_on && self.subject.len() == 1 && !others.contains(&self.subject[0]) {
-                let group = Group { members: self.subject.clone(), phrases: verb..verb + 1 };
-                // `is reluctant to hold talks`
-                let infinitive = verb > from && scene.is(verb - 1, &["to"]);
-                return Some((group, if infinitive { Mood::Open } else { Mood::Said }));
-            }
-        }
-        let owner = self.opened_with(at, end, others);
-        owner.or_else(|| self.opened_by_writer(at, end, others)).map(|owner| (owner, Mood::Said))
-    }
-
-    /// `In a conversation with B last night he told me`: the writer, where the sentence opens so.
-    fn opened_by_writer(&self, at: usize, end: usize, others: &[MemberId]) -> Option<Group> {
-        let scene = self.scene;
-        let writer = scene.writer_at(at).filter(|_| self.setting.own_words)?;
-        let opens = |i: &usize| scene.is(*i, &["in", "during", "at", "after", "following", "from"]);
-        let from = (self.span.start..at).rev().take(6).find(opens)?;
-        let begins = (from..at).all(|i| scene.who[i].is_empty() && !scene.sign(i, ','));
-        // nobody else may be the one who had it: `, I learned`, `last night he told me`
-        let next =
-            (end..self.span.end.min(end + 6)).find(|i| !scene.who[*i].is_empty() || scene.is(*i, &["he", "she"]));
-        let next = next.filter(|_| begins)?;
-        let the_other = scene.is(next, &["he", "she"]) || scene.who[next].iter().all(|id| others.contains(id));
-        let heard = (next..self.span.end.min(next + 8)).any(|i| scene.is(i, &["me"]) && scene.who[i] == [writer]);
-        let first = scene.who[next] == [writer] || (the_other && heard);
-        first.then(|| Group { members: vec![writer], phrases: next..next + 1 })
-    }
-
-    /// `In a conversation with B on 3 May, A says`: A.
-    fn opened_with(&self, at: usize, end: usize, others: &[MemberId]) -> Option<Group> {
-        let scene = self.scene;
-        let opens = scene.is(self.span.start, &["in", "during", "at", "after", "following", "over", "before"])
-            && (self.span.start..at).all(|i| scene.who[i].is_empty());
-        let comma = (end..self.span.end.min(end + 8)).find(|i| scene.sign(*i, ','))?;
-        let owner = scene.group(comma + 1).filter(|_| opens)?;
-        let lead = self.before_verb(owner.phrases.end);
-        let again = owner.members.iter().any(|id| others.contains(id));
-        (!again && !scene.verbs(lead.verb).is_empty()).then_some(owner)
-    }
-
-    /// Whether only small words stand between a subject and a verb.
-    fn reaches(&self, from: usize, verb: usize) -> bool {
-        let scene = self.scene;
-        (from..verb).all(|i| {
-            scene.cue(i, Cue::Link) || scene.cue(i, Cue::Held) || scene.text.key(scene.token(i)).ends_with("ly")
-        })
-    }
-
-    /// The phrase before an occasion and its adjectives: `'s` in `Mikoyan's three-hour conversation`.
-    pub(super) fn before_adjectives(&self, at: usize) -> Option<usize> {
-        let scene = self.scene;
-        let mine = |i: usize| self.setting.own_words && scene.is(i, &["my"]);
-        let owns = |i: usize| scene.possessive(i) || scene.is(i, &["his", "her", "their"]) || mine(i);
-        let from = self.span.start.max(at.saturating_sub(REACH));
-        let plain = |i: &usize| {
-            matches!(scene.what(*i), Some(What::Token | What::Date(_)))
-                && !scene.is(*i, &["a", "the", "on", "of", "with"])
-        };
-        (from..at).rev().take_while(plain).find(|i| owns(*i))
-    }
-
-    /// Whether the occasion is what the document is about and nobody else's: `Note on a Conversation with B`, `A report on
-    /// a luncheon with B`; not `Nixon's remarks in the meeting with B`, `Conversation with B by C`.
-    fn is_the_authors(&self, at: usize, end: usize) -> bool {
-        let scene = self.scene;
-        let authors = &self.setting.authors;
-        let before = self.span.start..at;
-        let others = before.clone().any(|i| scene.who[i].iter().any(|id| !authors.contains(id)));
-        let bracketed = before.clone().any(|i| scene.sign(i, '('));
-        let led = scene.is(end, &["by", "of", "led", "headed"]);
-        let words = before.filter(|i| matches!(scene.what(*i), Some(What::Token))).count();
-        let body = at > 0 && matches!(scene.what(at - 1), Some(What::Body(_)));
-        let opening = self.in_title || (self.span.start == 0 && words <= 14);
-        !others && !bracketed && !led && !body && opening
-    }
-
-    /// Whom `he` means before an occasion: the sentence's subject, or whom it named last; otherwise the author.
-    pub(super) fn antecedent(&self, before: usize) -> Vec<MemberId> {
-        let scene = self.scene;
-        if self.setting.own_words {
-            let he = self.subject.len() == 1 && !self.subject.iter().any(|id| Some(*id) == scene.writer);
-            return if he { self.subject.clone() } else { Vec::new() };
-        }
-        if !self.subject.is_empty() {
-            return self.subject.clone();
-        }
-        let opening = scene.group(self.span.start);
-        if let Some(subject) = opening.filter(|g| g.phrases.end < before && !scene.possessive(g.phrases.end)) {
-            return subject.members;
-        }
-        if !self.main.is_empty() {
-            return self.main.clone();
-        }
-        let to_whom = |group: &Group| group.members.iter().all(|id| self.setting.recipients.contains(id));
-        match self.named_before(before) {
-            // `Telegram from A to B on a conversation he held with C`
-            Some(group) if to_whom(&group) && !self.setting.authors.is_empty() => self.setting.authors.clone(),
-            Some(group) => group.members,
-            None if self.subject.is_empty() => self.setting.authors.clone(),
-            None => self.subject.clone(),
-        }
-    }
-
-    /// Whose the words are that tell of `his` occasion: `Brezhnev's impressions of his conversation with B`.
-    fn possessor(&self, his: usize) -> Option<Group> {
-        let scene = self.scene;
-        let from = self.span.start.max(his.saturating_sub(REACH));
-        let mark = (from..his).rev().find(|i| scene.possessive(*i))?;
-        let nobody = (mark + 1..his).all(|i| scene.who[i].is_empty() && !scene.sign(i, ','));
-        let linked =
-            scene.is(his - 1, &["of", "at", "during", "from", "about", "on", "after", "in", "following", "and"]);
-        scene.group_before(mark, self.span.start).filter(|_| nobody && linked)
     }
 
     /// Whether some phrases tell of more than one occasion: `conversations`.

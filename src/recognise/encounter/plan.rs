@@ -14,112 +14,6 @@ pub(super) const TO_COME: &[&str] = &["possible", "future", "next", "potential",
 const GOVERNS: &[&str] =
     &["for", "of", "on", "about", "to", "against", "in", "at", "during", "after", "from", "by", "with", "and"];
 
-/// What was to be and was not: `the failed meeting`.
-const FAILED: &[&str] = &["failed", "abortive", "aborted", "missed", "cancelled", "canceled", "unrealized"];
-
-/// Behind `to`: `was sent to establish a meeting`.
-const ARRANGES: &[&str] = &[
-    "establish",
-    "organize",
-    "organise",
-    "convene",
-    "facilitate",
-    "secure",
-    "initiate",
-    "mediate",
-    "broker",
-    "bring",
-    "obtain",
-    "get",
-    "arrange",
-    "seek",
-    "request",
-];
-
-/// Before `for`: `calls for a meeting`, `conditions for talks`.
-const CALLS: &[&str] = &[
-    "call",
-    "calls",
-    "called",
-    "calling",
-    "hope",
-    "hopes",
-    "hoped",
-    "hoping",
-    "prepare",
-    "prepares",
-    "prepared",
-    "preparation",
-    "preparing",
-    "conditions",
-    "preconditions",
-    "guidelines",
-    "concept",
-    "paper",
-    "plans",
-    "need",
-    "arrangements",
-    "time",
-    "date",
-    "presses",
-    "pressed",
-    "pleads",
-    "pleaded",
-    "waits",
-    "waiting",
-    "ready",
-    "possibilities",
-];
-
-/// Before `of`: `the cancellation of talks`.
-const LACKS: &[&str] = &[
-    "lack",
-    "absence",
-    "cancellation",
-    "postponement",
-    "failure",
-    "possibility",
-    "question",
-    "necessity",
-    "usefulness",
-    "advisability",
-    "chance",
-    "chances",
-    "date",
-    "favor",
-    "favour",
-    "purpose",
-    "desirability",
-];
-
-/// Before `on`: `insists on a meeting`.
-const INSISTS: &[&str] =
-    &["insist", "insists", "insisted", "agree", "agrees", "agreed", "decide", "decides", "decided", "keen", "intent"];
-
-/// Before `about`: `is skeptical about talks`.
-const DOUBTS: &[&str] =
-    &["skeptical", "sceptical", "doubtful", "pessimistic", "optimistic", "hesitant", "bring", "talk", "rumors"];
-
-/// Before `to` and `against`: `opposed to a meeting`.
-const OPPOSES: &[&str] = &[
-    "opposed",
-    "objects",
-    "objected",
-    "agree",
-    "agrees",
-    "agreed",
-    "consents",
-    "consented",
-    "protests",
-    "protested",
-    "protest",
-    "warns",
-    "warned",
-    "decided",
-    "decides",
-    "averse",
-];
-
 impl Reader<'_> {
     /// Whether a word before an occasion makes a plan of it: `a briefing for talks`, but not `a briefing on talks`.
     pub(super) fn is_wish(&self, at: usize) -> bool {
@@ -152,22 +46,35 @@ impl Reader<'_> {
         };
         let sorts = (from..at).rev().take_while(|i| sort(i) && !article(i)).last().unwrap_or(at);
         // a verb looks like one of them where there is no article between: `fears urgent talks`
-        let seeks = |i: usize| scene.cue(i, Cue::Seeks);
-        if (sorts..at).any(|i| scene.is(i, FAILED) || seeks(i)) {
+        // `considers a meeting`, but `considering the meetings`
+        let article_at =
+            sorts.checked_sub(1).filter(|i| *i >= from && scene.is(*i, &["the", "these", "this", "his", "their"]));
+        let weighs =
+            |i: usize| article_at.is_some() && scene.is(i, &["consider", "considers", "considered", "considering"]);
+        let seeks = |i: usize| scene.cue(i, Cue::Seeks) && !weighs(i);
+        if (sorts..at).any(|i| scene.cue(i, Cue::Failed) || seeks(i)) {
             return true;
         }
         let first = if sorts > from && article(&(sorts - 1)) { sorts - 1 } else { sorts };
         let Some(governor) = first.checked_sub(1).filter(|governor| *governor >= from) else { return false };
-        let before = |words: &[&str]| governor > from && scene.is(governor - 1, words);
+        // `tries to get A an audience with B`
+        let given = scene.group_before(first, from).map(|given| given.phrases.start);
+        let given = given.or_else(|| scene.is(governor, &["him", "her", "them"]).then_some(governor));
+        let governor =
+            given.and_then(|given| given.checked_sub(1)).filter(|i| scene.cue(*i, Cue::Arranges)).unwrap_or(governor);
+        let before = |cue: Cue| governor > from && scene.cue(governor - 1, cue);
+        let infinitive = governor > from && scene.is(governor - 1, &["to"]);
         // `managed to obtain an interview`
         let done = governor > from + 1 && (scene.is(governor - 2, DONE) || scene.is(governor - 2, &["able"]));
+        // `the failure of the talks`: they were held
+        let broke_down = governor > from && scene.is(governor - 1, &["failure"]) && scene.is(first, &["the"]);
         seeks(governor)
-            || (scene.is(governor, ARRANGES) && before(&["to"]) && !done)
-            || (scene.is(governor, &["for"]) && (self.in_title || before(CALLS)))
-            || (scene.is(governor, &["of"]) && before(LACKS))
-            || (scene.is(governor, &["on"]) && before(INSISTS))
-            || (scene.is(governor, &["about"]) && before(DOUBTS))
-            || (scene.is(governor, &["to", "against"]) && before(OPPOSES))
+            || (scene.cue(governor, Cue::Arranges) && infinitive && !done)
+            || (scene.is(governor, &["for"]) && (self.in_title || before(Cue::CallsFor)))
+            || (scene.is(governor, &["of"]) && before(Cue::Lacks) && !broke_down)
+            || (scene.is(governor, &["on"]) && before(Cue::InsistsOn))
+            || (scene.is(governor, &["about"]) && before(Cue::DoubtsAbout))
+            || (scene.is(governor, &["to", "against"]) && before(Cue::Opposes))
     }
 
     /// Where the words before an occasion begin that may make it a plan: further ahead where it is the second of two things
