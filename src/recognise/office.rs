@@ -77,6 +77,10 @@ impl Text<'_> {
                 (noun, body, inner) = (end, Some(found), start..end);
             }
         }
+        // `South African Consulate General`
+        if of.is_some() && self.is(noun, &["general"]) && self.is(noun - 1, &["consulate"]) {
+            return None;
+        }
         let (end, kind, plural) = self.office_noun(noun)?;
         let mut office =
             Office { kind, of, to: None, city: None, body, mission, inner, plural, tokens: at..end, head: at..end };
@@ -172,10 +176,6 @@ impl Text<'_> {
             Some((end, kind)) => (end, kind.clone()),
             None => (at + 1, self.misspelt_office(at)?.clone()),
         };
-        // `Consulate General`
-        if self.is(at, &["general"]) && at > 0 && self.is(at - 1, &["consulate"]) {
-            return None;
-        }
         // `General Directory`
         if self.body_noun(at).is_some_and(|(after, _)| after > end) {
             return None;
