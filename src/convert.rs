@@ -2,8 +2,8 @@
 
 mod stream;
 
-pub(crate) use stream::letters;
 pub use stream::{Input, Told};
+pub(crate) use stream::{TWO_DOCUMENTS, letters};
 
 use crate::claim::{Claim, Node, Relation};
 use crate::date::Date;

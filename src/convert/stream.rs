@@ -243,6 +243,10 @@ struct Twins {
     ambiguous: HashSet<(usize, Key)>,
 }
 
+/// What to do about two documents that are taken for one.
+pub(crate) const TWO_DOCUMENTS: &str =
+    "if they are two documents, give each its number or address: in a table, a column of ids";
+
 /// The letters and digits of a text, in small: what printing it again does not change.
 pub(crate) fn letters(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
@@ -314,8 +318,7 @@ fn twins(sorter: Sorter, inputs: &[&dyn Input], surveys: &mut [Result<Survey>]) 
                     "{} has an entry of the same date and title with another description; both are kept under one record",
                     place(other)
                 );
-                let help = "if they are two documents, give each its number or address: in a table, a column of ids";
-                let warning = Error::new(ErrorKind::Input, message).at(place(line)).help(help);
+                let warning = Error::new(ErrorKind::Input, message).at(place(line)).help(TWO_DOCUMENTS);
                 warnings.push((input, number(line, 1), warning));
             }
         } else if described(line) != Key::default() {

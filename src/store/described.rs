@@ -5,7 +5,7 @@
 //! [`Converter::stream`]: crate::convert::Converter::stream
 
 use super::RECORD;
-use crate::convert::letters;
+use crate::convert::{TWO_DOCUMENTS, letters};
 use crate::error::{Error, ErrorKind, Locator};
 use crate::rdf::vocab::rico;
 use oxigraph::model::vocab::rdf;
@@ -17,9 +17,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// When the archive says that a document was written, as it is printed.
 const DATE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://purl.org/dc/terms/date");
-
-/// What to do about two documents that are taken for one.
-const HELP: &str = "if they are two documents, give each its number or address: in a table, a column of ids";
 
 /// What graphs say of the records that have no number: of each, the graph that described it first and what it says.
 #[derive(Default)]
@@ -37,7 +34,7 @@ impl Described {
                     let called = entry.called();
                     let message =
                         format!("{other} has {called} with another description; both are kept under one record");
-                    warnings.push(Error::new(ErrorKind::Input, message).at(Locator::file(graph)).help(HELP));
+                    warnings.push(Error::new(ErrorKind::Input, message).at(Locator::file(graph)).help(TWO_DOCUMENTS));
                 }
                 Some(_) => {}
                 None => drop(self.first.insert(record.to_owned(), (graph.to_owned(), entry.said))),
@@ -58,7 +55,7 @@ pub(super) fn replaced(store: &Store, graph: &str, quads: &[Quad]) -> Result<Vec
             there.filter_map(|quad| quad.map(|quad| said(&quad.object)).transpose()).collect::<Result<_, _>>()?;
         if !there.is_empty() && entry.differs(&there) {
             let message = format!("the store had {} with another description, which is replaced", entry.called());
-            warnings.push(Error::new(ErrorKind::Input, message).at(Locator::file(graph)).help(HELP));
+            warnings.push(Error::new(ErrorKind::Input, message).at(Locator::file(graph)).help(TWO_DOCUMENTS));
         }
     }
     Ok(warnings)
